@@ -1,0 +1,71 @@
+package dev.jong.base;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Whole-file writes: a reader sees the old bytes or the new ones, never a mixture, also after power loss.
+public final class AtomicFile {
+    private static final AtomicLong SEQUENCE = new AtomicLong(System.nanoTime());
+
+    private AtomicFile() {}
+
+    /// Writes under a temporary name, syncs, renames over `file` and syncs the directory. The file gets mode
+    /// 0600. When this returns, the bytes survive power loss.
+    ///
+    /// @throws IOException when any step fails; the old file is then intact and the temporary one removed
+    public static void write(Path file, byte[] bytes) throws IOException {
+        replace(file, bytes, true);
+        syncDirectory(parent(file));
+    }
+
+    /// The same without syncing: atomic for readers, not durable. For records that a reboot makes worthless.
+    public static void writeVolatile(Path file, byte[] bytes) throws IOException {
+        replace(file, bytes, false);
+    }
+
+    /// Makes the names in a directory durable (fsync on the directory).
+    public static void syncDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static void replace(Path file, byte[] bytes, boolean durable) throws IOException {
+        Path temporary =
+                parent(file).resolve(".tmp-" + ProcessHandle.current().pid() + "-" + SEQUENCE.incrementAndGet());
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(
+                            temporary,
+                            java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+                ByteBuffer buffer = ByteBuffer.wrap(bytes);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                if (durable) {
+                    channel.force(true);
+                }
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+    }
+
+    private static Path parent(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw JongException.of(ErrorKind.INTERNAL, "the file " + file + " has no directory");
+        }
+        return parent;
+    }
+}

@@ -1,0 +1,104 @@
+/* The contract between the front (C) and the engine (Java): message tags, plan encoding, flags.
+ * dev.jong.runtime.plan.Contract holds the same names; ContractTest fails when the two differ.
+ * docs/protocol.md tells the story. All numbers are little-endian. */
+#ifndef JONG_CONTRACT_H
+#define JONG_CONTRACT_H
+
+#include <stdint.h>
+
+/* ---- messages: u32 payload size, u32 tag, payload. Front to engine: */
+#define MSG_REQUEST 1  /* the command line and where it was typed */
+#define MSG_STDIN 2    /* bytes of standard input; an empty payload is its end */
+#define MSG_STARTED 3  /* u32 pid, u64 start time: the program of a plan runs */
+#define MSG_FAILED 4   /* u32 list, u32 index, u32 errno: an operation failed, the launch is undone */
+#define MSG_EXITED 5   /* u32 exit code, u32 signal or 0: the container ended */
+#define MSG_DONE 6     /* i64 result of the last operation: a plan without a child is carried out */
+#define MSG_DETACHED 7 /* the user left with the detach keys; the container goes on */
+/* Engine to front: */
+#define MSG_ACCEPTED 16   /* this engine works on the request: from here on a silent retry is wrong */
+#define MSG_REFUSED 17    /* text: this engine does not fit (version, options) and leaves; start another */
+#define MSG_OUT 18        /* bytes for standard output */
+#define MSG_ERR 19        /* bytes for standard error */
+#define MSG_WANT_STDIN 20 /* send standard input as MSG_STDIN messages */
+#define MSG_PLAN 21       /* a launch plan to carry out */
+#define MSG_EXIT 22       /* u32 exit code: the command is over */
+#define MSG_LIMIT (64u << 20)
+
+/* ---- flags of MSG_REQUEST */
+#define REQUEST_STDIN_TTY 1
+#define REQUEST_STDOUT_TTY 2
+#define REQUEST_STDERR_TTY 4
+#define REQUEST_USERNS 8         /* the front made or joined a user namespace before the engine started */
+#define REQUEST_ONE_SHOT 16      /* JONG_ENGINE=off: this engine serves one command */
+
+/* ---- plan */
+#define PLAN_MAGIC 0x4e4c504au /* "JPLN" */
+#define PLAN_VERSION 1u
+#define PLAN_BASE 0x4000000000ull /* where a plan is mapped: its pointers are absolute */
+#define PLAN_REGISTERS 32
+#define PLAN_NO_REGISTER 0xff
+
+#define PLAN_HAS_CHILD 1   /* clone and carry out the child list */
+#define PLAN_DETACH 2      /* leave a monitor behind; the front ends once the program runs */
+#define PLAN_TTY 4         /* the child opens a terminal; the front passes it through */
+#define PLAN_STDIN 8       /* standard input is connected */
+#define PLAN_SIG_PROXY 16  /* forward signals to the program */
+#define PLAN_JOIN_USERNS 32 /* join the engine's user namespace before the first operation */
+#define PLAN_LOG 64        /* the monitor writes output to the log */
+
+/* The four lists, in the order they run. */
+#define LIST_BEFORE 0 /* in the front */
+#define LIST_CHILD 1  /* in the container's first process */
+#define LIST_AFTER 2  /* in the front, after the program runs */
+#define LIST_EXIT 3   /* in the front, after the container ended, or after a failure */
+
+/* Numbers from here on are operations of the interpreter, below are system call numbers of this machine. */
+#define OP_BASE 0x10000
+#define OP_ENSURE_DIR 0x10000    /* (path, mode, uid, gid) -> O_PATH fd; makes missing directories */
+#define OP_ENSURE_FILE 0x10001   /* (path, mode) -> O_PATH fd; makes a missing file and its directories */
+#define OP_ENSURE_LIKE 0x10002   /* (path, fd) -> O_PATH fd; a directory or a file, as fd is */
+#define OP_CHDIR 0x10003         /* (path, uid, gid): ensure the directory, enter it, prove it is below the root */
+#define OP_PTY 0x10004           /* (columns, rows, console path or 0): terminal on fds 0 to 2, master to the front */
+#define OP_INIT 0x10005          /* (): fork; the child goes on, the parent stays as PID 1, forwards and reaps */
+#define OP_EXEC 0x10006          /* (candidates, argv, envp): execve each until one runs */
+#define OP_WRITE_PID 0x10007     /* (path): "pid starttime\n" of the container, new file, mode 0600 */
+#define OP_WRITE_EXIT 0x10008    /* (path): the exit record, durable */
+#define OP_CHECK_START 0x10009   /* (pid, start time): ESRCH unless the process is that one */
+#define OP_REMOVE_CGROUP 0x1000a /* (path): end what is left in the cgroup, remove it and those below */
+#define OP_STDIN_NULL 0x1000b    /* (): /dev/null of the container on fd 0 */
+#define OP_FAIL 0x1000c          /* (errno): fail; behind operations that may be tolerated */
+#define OP_MOUNT_TREE 0x1000d    /* (tree fd, path, attr_set, attr_clr, propagation): attach at path, see docs */
+#define OP_LINK_UP 0x1000e       /* (name): bring a network interface up */
+#define OP_SKIP 0x1000f          /* (register, n): skip n operations when the register is negative */
+
+struct plan_op {
+    uint32_t number;
+    uint8_t registers; /* bit i: args[i] is the number of a register, not a value */
+    uint8_t result;    /* register that receives the result (or -errno when tolerated), or PLAN_NO_REGISTER */
+    uint16_t tolerated; /* errno that is not a failure, or 0 */
+    uint64_t args[6];
+};
+
+struct plan_list {
+    uint32_t offset; /* of the first operation, from the start of the plan */
+    uint32_t count;
+};
+
+struct plan {
+    uint32_t magic;
+    uint32_t version;
+    uint64_t size; /* of the whole plan, bytes */
+    uint64_t clone_flags;
+    uint32_t flags;           /* PLAN_* */
+    uint32_t cgroup_register; /* cgroup v2 directory for CLONE_INTO_CGROUP, or PLAN_NO_REGISTER */
+    struct plan_list lists[4];
+    uint64_t log_path;    /* char *: the monitor's log, or 0 */
+    uint64_t log_limit;   /* bytes of one log file before it is rotated */
+    uint64_t log_files;   /* how many log files are kept */
+    uint64_t detach_keys; /* char *: NUL-terminated bytes, or 0 */
+    uint64_t container;   /* char *: id of the container, for the monitor's title and the clean-up call */
+    uint64_t clean_up;    /* char **: arguments after the program's own name that a monitor runs after the end, or 0 */
+    int64_t registers[PLAN_REGISTERS];
+};
+
+#endif
