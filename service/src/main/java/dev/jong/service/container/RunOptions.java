@@ -1,0 +1,160 @@
+package dev.jong.service.container;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// What the user asked of `run` or `create`: parsed and typed, but nothing resolved yet. No image was
+/// read and no path looked at. All text is byte strings ([dev.jong.base.Text]).
+///
+/// @param image where the root file system comes from
+/// @param command arguments after the image, replacing the image's CMD; empty when none were given
+public record RunOptions(
+        ImageSource image,
+        List<String> command,
+        Identity identity,
+        Streams streams,
+        Process process,
+        Storage storage,
+        Namespaces namespaces,
+        Security security,
+        Resources resources,
+        Names names) {
+
+    public RunOptions {
+        command = List.copyOf(command);
+    }
+
+    /// When to fetch an image: `--pull`.
+    public enum Pull {
+        ALWAYS,
+        MISSING,
+        NEVER
+    }
+
+    /// Where the root file system comes from.
+    public sealed interface ImageSource {
+        /// An image of the store, by name, digest or id.
+        record Named(String reference, Optional<String> platform, Pull pull) implements ImageSource {}
+
+        /// `oci:DIR[:TAG]`: an OCI image layout.
+        record OciLayout(String directory, Optional<String> tag, Optional<String> platform) implements ImageSource {}
+
+        /// `docker-archive:FILE[:REFERENCE]`: what `docker save` writes.
+        record DockerArchive(String file, Optional<String> reference, Optional<String> platform)
+                implements ImageSource {}
+
+        /// `--rootfs DIR`: a directory used as it is, without a writable layer.
+        record Directory(String directory) implements ImageSource {}
+    }
+
+    /// Who the container is. `remove`: delete it when it ends. `cidFile`: a new file that gets the id.
+    public record Identity(
+            Optional<String> name,
+            Optional<String> cidFile,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            boolean remove) {}
+
+    /// How it is connected. `detachKeys` are the decoded bytes: `ctrl-p,ctrl-q` is 0x10 0x11.
+    public record Streams(
+            boolean detach, boolean interactive, boolean tty, Optional<String> detachKeys, boolean signalProxy) {}
+
+    /// One variable. `origin` says where it came from: `-e`, or `--env-file FILE:LINE`.
+    public record Variable(String name, String value, String origin) {}
+
+    /// What runs. `user` is `USER[:GROUP]` by name or number; `entrypoint` present and empty clears the image's.
+    public record Process(
+            List<Variable> environment,
+            Optional<String> workingDirectory,
+            Optional<String> user,
+            List<String> additionalGroups,
+            Optional<List<String>> entrypoint,
+            boolean init,
+            Optional<String> stopSignal,
+            OptionalInt stopTimeout) {}
+
+    /// One mount.
+    public sealed interface Mount {
+        /// Absolute path in the container.
+        String target();
+
+        /// The option as it was typed, for `explain` and for errors.
+        String origin();
+
+        /// A directory or file of the host. `createSource`: make a missing source (`-v` does, `--mount` does not).
+        /// `propagation`: private, rprivate, shared, rshared, slave, rslave. `recursive`: with submounts.
+        record Bind(
+                String source,
+                String target,
+                boolean readOnly,
+                boolean createSource,
+                boolean recursive,
+                String propagation,
+                String origin)
+                implements Mount {}
+
+        /// Memory. `size` in bytes; `mode` permission bits; `options` others of `--tmpfs` such as noexec, uid=5.
+        record Tmpfs(String target, OptionalLong size, OptionalInt mode, List<String> options, String origin)
+                implements Mount {}
+
+        /// A named volume, or an anonymous one when `name` is empty.
+        record Volume(Optional<String> name, String target, boolean readOnly, boolean noCopy, String origin)
+                implements Mount {}
+    }
+
+    /// A device of the host. `permissions` out of r, w, m.
+    public record Device(String host, String container, String permissions) {}
+
+    /// What it sees of the disk. `sharedMemory`: bytes of /dev/shm.
+    public record Storage(List<Mount> mounts, boolean readOnly, OptionalLong sharedMemory, List<Device> devices) {}
+
+    /// Namespaces as typed, empty for the default: `none`, `host`, `private`, `container:NAME` and so on.
+    public record Namespaces(String network, String pid, String ipc, String uts, String user, String cgroup) {}
+
+    /// A resource limit; -1 is unlimited.
+    public record Ulimit(String name, long soft, long hard) {}
+
+    /// Protections. Capability names without `CAP_`, upper case, or ALL. `seccomp`: empty for the default
+    /// profile, `unconfined`, or the path of a JSON profile. `maskPaths`: false with `systempaths=unconfined`.
+    public record Security(
+            List<String> capabilitiesToAdd,
+            List<String> capabilitiesToDrop,
+            Optional<String> seccomp,
+            boolean noNewPrivileges,
+            Optional<String> appArmor,
+            List<String> labels,
+            boolean maskPaths,
+            boolean privileged,
+            Map<String, String> sysctls,
+            List<Ulimit> ulimits,
+            OptionalInt oomScoreAdjustment) {}
+
+    /// Limits; absent where not asked for. Bytes; `memorySwap` is memory plus swap, -1 unlimited; `nanoCpus` is
+    /// billionths of a CPU; `pids` -1 or 0 for unlimited; `cpuPeriod` and `cpuQuota` in microseconds.
+    public record Resources(
+            OptionalLong memory,
+            OptionalLong memorySwap,
+            OptionalLong memoryReservation,
+            OptionalLong nanoCpus,
+            OptionalLong cpuShares,
+            OptionalLong cpuPeriod,
+            OptionalLong cpuQuota,
+            Optional<String> cpusetCpus,
+            Optional<String> cpusetMems,
+            OptionalLong pids) {}
+
+    /// One line of /etc/hosts from `--add-host`; `address` may be `host-gateway`.
+    public record Host(String name, String address) {}
+
+    /// Names and name service.
+    public record Names(
+            Optional<String> hostname,
+            Optional<String> domainname,
+            List<Host> hosts,
+            List<String> dns,
+            List<String> dnsSearch,
+            List<String> dnsOptions) {}
+}
