@@ -62,8 +62,14 @@ public record RunOptions(
     public record Streams(
             boolean detach, boolean interactive, boolean tty, Optional<String> detachKeys, boolean signalProxy) {}
 
-    /// One variable. `origin` says where it came from: `-e`, or `--env-file FILE:LINE`.
-    public record Variable(String name, String value, String origin) {}
+    /// One variable. `origin` says where it came from: `-e`, or `--env-file FILE:LINE`. `removed`: the user named
+    /// it without a value and the caller has none, so the image's variable of that name goes; `value` is then empty.
+    public record Variable(String name, String value, String origin, boolean removed) {
+        /// A variable with a value.
+        public Variable(String name, String value, String origin) {
+            this(name, value, origin, false);
+        }
+    }
 
     /// What runs. `user` is `USER[:GROUP]` by name or number; `entrypoint` present and empty clears the image's.
     public record Process(
