@@ -35,8 +35,9 @@
 #define PLAN_MAGIC 0x4e4c504au /* "JPLN" */
 #define PLAN_VERSION 1u
 #define PLAN_BASE 0x4000000000ull /* where a plan is mapped: its pointers are absolute */
-#define PLAN_REGISTERS 32
+#define PLAN_REGISTERS 240
 #define PLAN_NO_REGISTER 0xff
+#define PLAN_TOLERATE_ANY 0xffff /* in plan_op.tolerated: no error of this operation is a failure */
 
 #define PLAN_HAS_CHILD 1   /* clone and carry out the child list */
 #define PLAN_DETACH 2      /* leave a monitor behind; the front ends once the program runs */
