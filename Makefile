@@ -1,0 +1,104 @@
+# Jong: every way to build, check and pack it. `make` alone lists them.
+# Maven builds the Java rooms, native/Makefile the C part; this file puts them together in target/jong.
+
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+HOME_DIR := $(CURDIR)/target/jong
+LIB := $(HOME_DIR)/lib
+VERSION = $(shell sed -n 's:.*<version>\(.*\)</version>.*:\1:p;T;q' pom.xml)
+JDK = $(or $(shell tools/find-jdk),$(error no JDK))
+# Directories count as sources too: a deleted file changes nothing else.
+JAVA_SOURCES := $(wildcard pom.xml */pom.xml) $(shell find */src/main 2>/dev/null)
+NATIVE_SOURCES := $(shell find native -not -name '*.o' 2>/dev/null)
+SAY = @echo "jong:
+TO_STDERR = " >&2
+
+## help: this list
+help:
+	@echo "usage: make TARGET"
+	@sed -n 's/^## \([a-z]*\): \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+## build: the program, ready to run, in target/jong (only what changed)
+build: $(HOME_DIR)/bin/jong $(LIB)/engine.aot
+
+## test: unit tests, no privileges and nothing installed
+test:
+	tools/run-tests unit
+
+## itest: tests that need root or kernel features; what this host cannot do is skipped and listed
+itest: build
+	tools/run-tests integration
+
+## check: everything: format, lint, C with sanitizers, all tests; ends with the totals
+check:
+	@tools/check
+
+## bench: start-up times of this build and of the other engines found here
+bench: build
+	bench/run
+
+## fuzz: every parser of foreign bytes against random input, SECONDS each (default 60)
+fuzz: build
+	tools/fuzz $(or $(SECONDS_EACH),60)
+
+## fmt: puts all sources into the one format
+fmt:
+	tools/mvn spotless:apply
+	$(MAKE) -C native fmt
+
+## lint: format check, Error Prone and NullAway, the C compiler's analyser
+lint:
+	tools/mvn spotless:check
+	tools/mvn -Plint test-compile
+	$(MAKE) -C native lint
+
+## dist: an archive in target/dist that runs without a JDK
+dist: build
+	tools/make-dist $(VERSION)
+
+## clean: removes everything that was built
+clean:
+	rm -rf target */target
+
+dist/target/engine.jar: $(JAVA_SOURCES)
+	$(SAY) engine (Java)$(TO_STDERR)
+	tools/mvn package -Dmaven.test.skip=true -pl dist -am
+	@touch $@
+
+# Unchanged parts keep their time stamp: what depends on them is not made again.
+$(LIB)/engine.jar: dist/target/engine.jar
+	@tools/install-changed $< $@
+	@tools/install-changed dist/target/natives/linux/$(shell tools/java-arch)/libzstd-jni-*.so $(LIB)/libzstd-jni.so
+
+$(LIB)/java.opts: dist/java.opts
+	@tools/install-changed $< $@
+
+$(LIB)/java.home: FORCE
+	@mkdir -p $(LIB)
+	@echo '$(JDK)' | cmp -s - $@ || echo '$(JDK)' > $@
+
+# Engine and front must be of one build; the id changes with either, so that an old engine is replaced.
+target/build-id: $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/java.home $(NATIVE_SOURCES)
+	@{ echo $(VERSION); cat $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/java.home; \
+	   find native -type f | LC_ALL=C sort | xargs cat; } | sha256sum | cut -c 1-16 > $@
+
+target/native/built: target/build-id
+	$(SAY) front (C)$(TO_STDERR)
+	$(MAKE) -C native OUT=$(CURDIR)/target/native BUILD_ID=$(VERSION)-$$(cat target/build-id)
+	@tools/install-changed target/native/hello $(LIB)/hello
+	@touch $@
+
+$(LIB)/hello: target/native/built
+
+$(LIB)/engine.aot: $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/java.home target/native/built
+	$(SAY) AOT cache$(TO_STDERR)
+	tools/train-aot $(HOME_DIR)
+
+# Last, because ./jong takes its existence for a finished build.
+$(HOME_DIR)/bin/jong: target/native/built $(LIB)/engine.aot
+	@tools/install-changed target/native/jong $@
+
+FORCE:
+.PHONY: help build test itest check bench fuzz fmt lint dist clean FORCE
