@@ -1,0 +1,129 @@
+package dev.jong.it.architecture;
+
+import static dev.jong.it.architecture.BannedCall.everywhere;
+import static dev.jong.it.architecture.Calls.exactly;
+import static dev.jong.it.architecture.Calls.into;
+import static dev.jong.it.architecture.Calls.to;
+
+import java.io.BufferedReader;
+import java.io.FileOutputStream;
+import java.io.FileReader;
+import java.io.FileWriter;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.ObjectInputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+
+/// The calls that are for few, and the few. An exception needs a reason that a reader can check.
+final class BannedCalls {
+    private BannedCalls() {}
+
+    /// All rules.
+    static List<BannedCall> all() {
+        return List.of(
+                followsLinks(), truncates(), startsPrograms(), guessesTypes(), usesDefaultCharset(), readsWallClock(),
+                talksHttp(), readsWithoutBound(), printsRaw(), matchesPatterns(), signalsByNumber(), formats());
+    }
+
+    /// Such calls follow links planted by an image; in-root access goes by descriptor.
+    private static BannedCall followsLinks() {
+        return everywhere(
+                        "path calls that follow links, where paths come from images",
+                        to(Files.class, "walk", "walkFileTree", "copy", "createDirectories", "find")
+                                .or(to(Path.class, "toRealPath"))
+                                .or(to(RandomAccessFile.class, "<init>")))
+                .in("store", "image", "runtime");
+    }
+
+    /// Whoever opens an existing file to overwrite it may be writing through somebody's link.
+    private static BannedCall truncates() {
+        return everywhere(
+                "create-or-truncate opens (AtomicFile makes new files and renames)",
+                to(Files.class, "write", "writeString", "newOutputStream", "newBufferedWriter")
+                        .or(to(FileOutputStream.class, "<init>"))
+                        .or(to(FileWriter.class, "<init>"))
+                        .or(to(StandardOpenOption.class, "TRUNCATE_EXISTING"))
+                        .or(exactly(PrintStream.class, "<init>", String.class)));
+    }
+
+    private static BannedCall startsPrograms() {
+        return everywhere(
+                "starting programs", to(Runtime.class, "exec").or(to(ProcessBuilder.class, "<init>", "start")));
+    }
+
+    private static BannedCall guessesTypes() {
+        return everywhere(
+                "serialisation, naming services, scripts, XML, reflection",
+                to(ObjectInputStream.class, "<init>")
+                        .or(to(Class.class, "forName"))
+                        .or(to(Method.class, "invoke"))
+                        .or(to(Constructor.class, "newInstance"))
+                        .or(into("javax.naming", "javax.script", "javax.xml", "org.xml")));
+    }
+
+    private static BannedCall usesDefaultCharset() {
+        return everywhere(
+                "the default charset (text is bytes)",
+                exactly(String.class, "getBytes")
+                        .or(exactly(String.class, "<init>", byte[].class))
+                        .or(exactly(String.class, "<init>", byte[].class, int.class, int.class))
+                        .or(exactly(InputStreamReader.class, "<init>", InputStream.class))
+                        .or(exactly(OutputStreamWriter.class, "<init>", java.io.OutputStream.class))
+                        .or(to(FileReader.class, "<init>"))
+                        .or(to(Charset.class, "defaultCharset")));
+    }
+
+    /// It jumps. Time-outs and orders use System.nanoTime; the wall clock is for records that people read.
+    private static BannedCall readsWallClock() {
+        return everywhere("the wall clock", to(System.class, "currentTimeMillis").or(to(Instant.class, "now")));
+    }
+
+    private static BannedCall talksHttp() {
+        return everywhere(
+                "HTTP clients outside the registry client",
+                into("java.net.http", "java.net.HttpURLConnection").or(to(java.net.URL.class, "openConnection")));
+    }
+
+    private static BannedCall readsWithoutBound() {
+        return everywhere(
+                "reading without a bound",
+                to(InputStream.class, "readAllBytes")
+                        .or(to(BufferedReader.class, "readLine", "lines"))
+                        .or(to(Files.class, "readAllBytes", "readAllLines", "readString", "lines"))
+                        .or(to(FileChannel.class, "map")));
+    }
+
+    /// The caller's streams are at the front, not at the engine; text goes there through the one printer.
+    private static BannedCall printsRaw() {
+        return everywhere("System.out and System.err", to(System.class, "out", "err"));
+    }
+
+    /// Slow at a cold start, and patterns of users make it slower than any limit. `split` is not meant: with one
+    /// plain character it uses none.
+    private static BannedCall matchesPatterns() {
+        return everywhere(
+                "regular expressions",
+                into("java.util.regex").or(to(String.class, "matches", "replaceAll", "replaceFirst")));
+    }
+
+    private static BannedCall signalsByNumber() {
+        return everywhere("signals by pid", to(ProcessHandle.class, "destroy", "destroyForcibly"));
+    }
+
+    private static BannedCall formats() {
+        return everywhere(
+                "String.format (12 ms at a cold start)",
+                to(String.class, "format", "formatted").or(into("java.util.Formatter")));
+    }
+}

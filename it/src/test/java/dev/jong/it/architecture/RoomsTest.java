@@ -1,0 +1,82 @@
+package dev.jong.it.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// Imports go strictly down, siblings do not know each other, and one class puts the rooms together.
+class RoomsTest {
+    private static final Set<String> FLOOR = Set.of("base");
+    private static final Set<String> FIRST = Set.of("base", "linux", "oci");
+
+    /// Who may be imported by whom. A new room needs a row here, and with it a thought.
+    private static final Map<String, Set<String>> MAY_IMPORT =
+            Map.of(
+                    "base", Set.of(),
+                    "linux", FLOOR,
+                    "oci", FLOOR,
+                    "store", FIRST,
+                    "runtime", FIRST,
+                    "image", Set.of("base", "linux", "oci", "store", "runtime"),
+                    "service", Set.of("base", "linux", "oci", "store", "runtime", "image"),
+                    "cli", Set.of("base", "linux", "oci", "store", "runtime", "image", "service"));
+
+    private final JavaClasses code = Code.ofAllRooms();
+
+    @Test
+    void every_class_lives_in_a_known_room() {
+        Set<String> rooms = new TreeSet<>();
+        for (JavaClass type : code) {
+            rooms.add(Code.room(type));
+        }
+        assertThat(rooms).isNotEmpty().isSubsetOf(MAY_IMPORT.keySet());
+    }
+
+    @Test
+    void imports_go_strictly_down() {
+        Set<String> wrong = new TreeSet<>();
+        for (JavaClass type : code) {
+            String from = Code.room(type);
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                String to = Code.room(dependency.getTargetClass());
+                if (!to.isEmpty() && !to.equals(from) && !MAY_IMPORT.getOrDefault(from, Set.of()).contains(to)) {
+                    wrong.add(from + " -> " + to + ": " + Code.outermost(type));
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void only_the_wiring_makes_implementations_of_other_rooms() {
+        Set<String> wrong = new TreeSet<>();
+        for (JavaClass type : code) {
+            if (Code.outermost(type).equals("dev.jong.cli.Wiring")) {
+                continue;
+            }
+            for (JavaConstructorCall call : type.getConstructorCallsFromSelf()) {
+                JavaClass made = call.getTargetOwner();
+                if (!Code.room(made).equals(Code.room(type)) && isImplementation(made)) {
+                    wrong.add(Code.outermost(type) + " makes " + made.getName());
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /// An implementation is a class behind an interface of ours; values are not, and may be made anywhere.
+    private static boolean isImplementation(JavaClass type) {
+        return !type.isRecord()
+                && !type.isEnum()
+                && !type.getModifiers().contains(JavaModifier.ABSTRACT)
+                && type.getAllRawInterfaces().stream().anyMatch(i -> !Code.room(i).isEmpty());
+    }
+}
