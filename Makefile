@@ -46,13 +46,13 @@ fuzz: build
 ## fmt: puts all sources into the one format
 fmt:
 	tools/mvn spotless:apply
-	$(MAKE) -C native fmt
+	tools/c-sources format
 
 ## lint: format check, Error Prone and NullAway, the C compiler's analyser
 lint:
 	tools/mvn spotless:check
 	tools/mvn -Plint test-compile
-	$(MAKE) -C native lint
+	tools/c-sources lint
 
 ## dist: an archive in target/dist that runs without a JDK
 dist: build
@@ -86,6 +86,7 @@ target/build-id: $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/java.home $(NATIVE_SO
 
 target/native/built: target/build-id
 	$(SAY) front (C)$(TO_STDERR)
+	@rm -f target/native/jong
 	$(MAKE) -C native OUT=$(CURDIR)/target/native BUILD_ID=$(VERSION)-$$(cat target/build-id)
 	@tools/install-changed target/native/hello $(LIB)/hello
 	@touch $@
