@@ -1,0 +1,48 @@
+package dev.jong.store.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StagingTest {
+    @TempDir Path directory;
+
+    @Test
+    void gives_new_names_in_a_directory_of_this_engine() throws IOException {
+        Staging staging = new Staging(directory);
+        Path first = Files.createFile(staging.file());
+        Path second = Files.createFile(staging.file());
+        Path other = Files.createFile(new Staging(directory).file());
+        assertThat(first.getParent()).isEqualTo(second.getParent()).isEqualTo(other.getParent());
+    }
+
+    @Test
+    void R003_files_of_a_killed_engine_are_swept() throws IOException {
+        Path dead = Files.createDirectory(directory.resolve("999999-12345"));
+        Files.createFile(dead.resolve("1"));
+        Path recycled = Files.createDirectory(directory.resolve(ProcessHandle.current().pid() + "-1"));
+        new Staging(directory).file();
+        assertThat(dead).doesNotExist();
+        assertThat(recycled).doesNotExist();
+    }
+
+    @Test
+    void files_of_a_living_engine_stay() throws IOException {
+        Path mine = Files.createFile(new Staging(directory).file());
+        new Staging(directory).file();
+        assertThat(mine).exists();
+    }
+
+    @Test
+    void R093_unknown_files_stay() throws IOException {
+        Path stranger = Files.createDirectory(directory.resolve("stranger-dir"));
+        Path odd = Files.createFile(directory.resolve("x-1"));
+        new Staging(directory).file();
+        assertThat(stranger).exists();
+        assertThat(odd).exists();
+    }
+}
