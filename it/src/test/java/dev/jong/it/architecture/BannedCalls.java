@@ -43,14 +43,17 @@ final class BannedCalls {
                         to(Files.class, "walk", "walkFileTree", "copy", "createDirectories", "find")
                                 .or(to(Path.class, "toRealPath"))
                                 .or(to(RandomAccessFile.class, "<init>")))
-                .in("store", "image", "runtime");
+                .in("store", "image", "runtime")
+                .except("dev.jong.store.StoreDirectory", "makes the store's own directory, before any image is in it");
     }
 
-    /// Whoever opens an existing file to overwrite it may be writing through somebody's link.
+    /// Whoever opens an existing file to overwrite it may be writing through somebody's link. A method that says
+    /// CREATE_NEW opens what it has just made.
     private static BannedCall truncates() {
         return everywhere(
                 "create-or-truncate opens (AtomicFile makes new files and renames)",
                 to(Files.class, "write", "writeString", "newOutputStream", "newBufferedWriter")
+                        .and(access -> !Calls.mentions(access.getOrigin(), StandardOpenOption.CREATE_NEW))
                         .or(to(FileOutputStream.class, "<init>"))
                         .or(to(FileWriter.class, "<init>"))
                         .or(to(StandardOpenOption.class, "TRUNCATE_EXISTING"))

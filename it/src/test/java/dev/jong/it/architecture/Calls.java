@@ -3,6 +3,8 @@ package dev.jong.it.architecture;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -22,7 +24,7 @@ final class Calls {
                 && target.getRawParameterTypes().stream()
                         .map(JavaClass::getName)
                         .toList()
-                        .equals(java.util.Arrays.stream(parameters)
+                        .equals(Arrays.stream(parameters)
                                 .map(Class::getName)
                                 .toList()));
     }
@@ -38,6 +40,14 @@ final class Calls {
             }
             return false;
         };
+    }
+
+    /// Whether a method or constructor uses this constant.
+    static boolean mentions(JavaCodeUnit unit, Enum<?> constant) {
+        return unit.getFieldAccesses().stream()
+                .map(JavaAccess::getTarget)
+                .anyMatch(field -> field.getName().equals(constant.name())
+                        && field.getOwner().getName().equals(constant.getDeclaringClass().getName()));
     }
 
     private static boolean isA(JavaClass type, Class<?> wanted) {
