@@ -1,0 +1,107 @@
+package dev.jong.cli.option;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// All commands. A spec is built when it is asked for, so that a command pays for its own options only.
+public final class CommandTable {
+    private static final List<String> GROUPS = List.of(
+            "container", "image", "network", "volume", "system", "builder", "buildx", "compose", "context", "manifest",
+            "checkpoint", "trust", "config", "node", "plugin", "secret", "service", "stack", "swarm");
+    private static final List<String> PATHS = List.of(
+            "container run", "container create", "container start", "container stop", "container kill",
+            "container wait", "container rm", "container ls", "container inspect",
+            "image load", "image import", "image ls", "image rm", "image inspect",
+            "inspect", "explain", "version", "completion", "clean_up");
+
+    private CommandTable() {}
+
+    /// The full names of the commands that work, in the order of help.
+    public static List<String> paths() {
+        return PATHS;
+    }
+
+    /// Whether a word is the name of a group of commands, such as `image`.
+    static boolean isGroup(String word) {
+        return GROUPS.contains(word);
+    }
+
+    /// The full name behind a word that is a command by itself, such as `container ls` for `ps`; empty when it
+    /// is not one.
+    static String pathOf(String word) {
+        return switch (word) {
+            case "run", "create", "start", "stop", "kill", "wait", "rm" -> "container " + word;
+            case "ps" -> "container ls";
+            case "load", "import" -> "image " + word;
+            case "images" -> "image ls";
+            case "rmi" -> "image rm";
+            case "inspect", "explain", "version", "completion", "clean_up" -> word;
+            default -> LaterCommands.pathOf(word);
+        };
+    }
+
+    /// The full name of a command of a group; empty when the group has no such command.
+    static String pathOf(String group, String word) {
+        String name = switch (word) {
+            case "list" -> "ls";
+            case "ps" -> group.equals("container") ? "ls" : word;
+            case "remove" -> "rm";
+            default -> word;
+        };
+        String path = group + " " + name;
+        return PATHS.contains(path) || LaterCommands.exists(path) ? path : "";
+    }
+
+    /// The table of one command; of the global options for an empty path.
+    ///
+    /// @throws IllegalArgumentException when there is no such command: a bug of the caller
+    public static CommandSpec spec(String path) {
+        return switch (path) {
+            case "" -> SystemTable.global();
+            case "container run" -> RunTable.run();
+            case "container create" -> RunTable.create();
+            case "explain" -> RunTable.explain();
+            case "container ls" -> ContainerTable.ls();
+            case "container rm" -> ContainerTable.rm();
+            case "container inspect" -> ContainerTable.inspect();
+            case "container start" -> ContainerTable.start();
+            case "container stop" -> ContainerTable.stop();
+            case "container kill" -> ContainerTable.kill();
+            case "container wait" -> ContainerTable.waiting();
+            case "image load" -> ImageTable.load();
+            case "image import" -> ImageTable.importing();
+            case "image ls" -> ImageTable.ls();
+            case "image rm" -> ImageTable.rm();
+            case "image inspect" -> ImageTable.inspect();
+            case "inspect" -> SystemTable.inspect();
+            case "version" -> SystemTable.version();
+            case "completion" -> SystemTable.completion();
+            case "clean_up" -> SystemTable.cleanUp();
+            default -> LaterCommands.spec(path);
+        };
+    }
+
+    /// Every word that can stand first, for suggestions and completion.
+    static List<String> words() {
+        List<String> words = new ArrayList<>(List.of("container", "image", "help"));
+        for (String path : PATHS) {
+            CommandSpec spec = spec(path);
+            if (!spec.hidden() && spec.title().indexOf(' ') < 0) {
+                words.add(spec.title());
+            }
+        }
+        words.addAll(LaterCommands.words());
+        return words;
+    }
+
+    /// Every command of a group, without the group's name.
+    static List<String> words(String group) {
+        List<String> words = new ArrayList<>();
+        for (String path : PATHS) {
+            if (path.startsWith(group + " ")) {
+                words.add(path.substring(group.length() + 1));
+            }
+        }
+        return words;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.jong.cli.option;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Commands that other engines have and Jong has not, or not yet: known, so that they are refused by name with
+/// a way out where there is one.
+final class LaterCommands {
+    /// Full name, short name or nothing, summary, hint.
+    private static final String[][] COMMANDS = {
+        {"container attach", "attach", "Connect to a running container", "start it with jong start -a"},
+        {"container commit", "commit", "Make an image from a container", "use jong import"},
+        {"container cp", "cp", "Copy files in or out", "mount a directory with -v"},
+        {"container diff", "diff", "Show what a container changed", "compare its files by hand"},
+        {"container exec", "exec", "Run a command in a running container", "start another with jong run"},
+        {"container export", "export", "Write a container's files to an archive", "run tar in the container"},
+        {"container logs", "logs", "Show a container's output", "run it without -d"},
+        {"container pause", "pause", "Freeze a container", "use jong kill -s STOP"},
+        {"container port", "port", "Show published ports", "ports are not published with --network host"},
+        {"container prune", "", "Remove stopped containers", "use jong rm $(jong ps -aq -f status=exited)"},
+        {"container rename", "rename", "Rename a container", "make a new one with jong create --name"},
+        {"container restart", "restart", "Restart containers", "use jong stop and jong start"},
+        {"container stats", "stats", "Show what containers use", "run top on the host"},
+        {"container top", "top", "Show a container's processes", "run ps on the host"},
+        {"container unpause", "unpause", "Thaw a container", "use jong kill -s CONT"},
+        {"container update", "update", "Change a container's limits", "make a new one with jong create"},
+        {"image build", "build", "Build an image", "build with another tool and use jong load"},
+        {"image history", "history", "Show an image's layers", "use jong image inspect"},
+        {"image prune", "", "Remove unused images", "use jong rmi"},
+        {"image pull", "pull", "Fetch an image", "fetch it with another tool and use jong load"},
+        {"image push", "push", "Upload an image", "upload it with another tool"},
+        {"image save", "save", "Write images to an archive", "keep the archive that was loaded"},
+        {"image tag", "tag", "Give an image another name", "name it in the archive that is loaded"},
+        {"system events", "events", "Show what happens", "use jong ps"},
+        {"system info", "info", "Show facts about this host", "use jong version"},
+        {"system df", "", "Show disk usage", "run du on the store"},
+        {"system prune", "", "Remove what is unused", "use jong rm and jong rmi"},
+        {"login", "", "Log in to a registry", "registries are not used yet"},
+        {"logout", "", "Log out of a registry", "registries are not used yet"},
+        {"search", "", "Search a registry", "use the registry's web site"}
+    };
+
+    private LaterCommands() {}
+
+    static String pathOf(String word) {
+        for (String[] command : COMMANDS) {
+            if (command[1].equals(word) || command[1].isEmpty() && command[0].equals(word)) {
+                return command[0];
+            }
+        }
+        return "";
+    }
+
+    static boolean exists(String path) {
+        for (String[] command : COMMANDS) {
+            if (command[0].equals(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static CommandSpec spec(String path) {
+        for (String[] command : COMMANDS) {
+            if (command[0].equals(path)) {
+                return CommandSpec.later(path, command[1], command[2], command[3]);
+            }
+        }
+        throw new IllegalArgumentException("no command " + path);
+    }
+
+    static List<String> words() {
+        List<String> words = new ArrayList<>();
+        for (String[] command : COMMANDS) {
+            String word = command[1].isEmpty() ? command[0] : command[1];
+            if (word.indexOf(' ') < 0) {
+                words.add(word);
+            }
+        }
+        return words;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.jong.cli.option;
+
+import static dev.jong.cli.option.OptionSpec.later;
+import static dev.jong.cli.option.OptionSpec.windows;
+
+import dev.jong.cli.option.OptionSpec.Kind;
+
+/// Options of `run` that other engines have and Jong has not, or not yet. They are here to be refused by name: a
+/// container that silently lacks what was asked for is worse than none.
+final class LaterOptions {
+    private static final String NETWORK = "use --network host or --network none";
+    private static final String HEALTH = "leave it out and look after the service from outside";
+    private static final String DISK = "leave it out; disk bandwidth is not limited";
+
+    private LaterOptions() {}
+
+    static OptionSection ofRun() {
+        return OptionSection.of(
+                "",
+                later(Kind.LIST, 'p', "publish", NETWORK),
+                later(Kind.FLAG, 'P', "publish-all", NETWORK),
+                later(Kind.LIST, "expose", NETWORK),
+                later(Kind.LIST, "network-alias", NETWORK).also("net-alias"),
+                later(Kind.TEXT, "ip", NETWORK),
+                later(Kind.TEXT, "ip6", NETWORK),
+                later(Kind.LIST, "link-local-ip", NETWORK),
+                later(Kind.TEXT, "mac-address", NETWORK),
+                later(Kind.LIST, "link", "use --network host, or --network container:NAME"),
+                later(Kind.TEXT, "restart", "let a service manager such as systemd start it again").neutral("no"),
+                later(Kind.TEXT, "health-cmd", HEALTH),
+                later(Kind.TEXT, "health-interval", HEALTH),
+                later(Kind.TEXT, "health-retries", HEALTH),
+                later(Kind.TEXT, "health-start-interval", HEALTH),
+                later(Kind.TEXT, "health-start-period", HEALTH),
+                later(Kind.TEXT, "health-timeout", HEALTH),
+                OptionSpec.flag("no-healthcheck", "").ignored(),
+                later(Kind.TEXT, "log-driver", "leave it out; output is kept in a log file of limited size"),
+                later(Kind.LIST, "log-opt", "leave it out; output is kept in a log file of limited size"),
+                later(Kind.LIST, 'a', "attach", "use -i, -t or -d"),
+                later(Kind.TEXT, "gpus", "give the device files with --device"),
+                later(Kind.LIST, "volumes-from", "repeat the -v options of that container"),
+                later(Kind.TEXT, "volume-driver", "mount the storage on the host and use -v").neutral("local"),
+                later(Kind.LIST, "storage-opt", "leave it out"),
+                later(Kind.TEXT, "runtime", "leave it out; Jong starts containers by itself"),
+                later(Kind.TEXT, "cgroup-parent", "leave it out; each container gets a group of its own"),
+                later(Kind.LIST, "device-cgroup-rule", "name each device with --device"),
+                later(Kind.FLAG, "use-api-socket", "mount the socket with -v"),
+                later(Kind.FLAG, "oom-kill-disable", "use --oom-score-adj"),
+                later(Kind.TEXT, "memory-swappiness", "use --memory-swap").neutral("-1"),
+                later(Kind.TEXT, "kernel-memory", "use --memory"),
+                later(Kind.TEXT, "cpu-rt-period", "use --cpu-period"),
+                later(Kind.TEXT, "cpu-rt-runtime", "use --cpu-quota"),
+                later(Kind.TEXT, "blkio-weight", DISK).neutral("0"),
+                later(Kind.LIST, "blkio-weight-device", DISK),
+                later(Kind.LIST, "device-read-bps", DISK),
+                later(Kind.LIST, "device-read-iops", DISK),
+                later(Kind.LIST, "device-write-bps", DISK),
+                later(Kind.LIST, "device-write-iops", DISK),
+                later(Kind.FLAG, "disable-content-trust", "leave it out; signatures are not checked").neutral("true"),
+                windows("cpu-count"),
+                windows("cpu-percent"),
+                windows("io-maxbandwidth"),
+                windows("io-maxiops"),
+                windows("isolation").neutral("default"));
+    }
+}

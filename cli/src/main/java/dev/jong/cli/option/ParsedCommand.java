@@ -1,0 +1,78 @@
+package dev.jong.cli.option;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A command with its options and arguments, matched against its table: every option exists, none is one that
+/// Jong refuses, and the number of arguments is right. What the values mean is the command's business.
+///
+/// @param values in the order they were typed
+/// @param arguments what is no option, in order
+public record ParsedCommand(CommandSpec spec, List<OptionValue> values, List<String> arguments) {
+    public ParsedCommand {
+        values = List.copyOf(values);
+        arguments = List.copyOf(arguments);
+    }
+
+    /// The full name of the command, such as `container ls`.
+    public String path() {
+        return spec.path();
+    }
+
+    /// Whether a flag is on; false when it was not given.
+    public boolean flag(String name) {
+        return flag(name, false);
+    }
+
+    /// Whether a flag is on, with what holds when it was not given.
+    public boolean flag(String name, boolean otherwise) {
+        OptionValue value = lastOrNull(name);
+        return value == null ? otherwise : value.text().equals("true");
+    }
+
+    /// The last value of an option; empty when it was not given or its value is the empty string.
+    public Optional<OptionValue> value(String name) {
+        OptionValue value = lastOrNull(name);
+        return value == null || value.text().isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    /// The last value of an option, which may be the empty string; empty when it was not given.
+    public Optional<OptionValue> given(String name) {
+        return Optional.ofNullable(lastOrNull(name));
+    }
+
+    /// The text of the last value of an option, or the empty string.
+    public String text(String name) {
+        OptionValue value = lastOrNull(name);
+        return value == null ? "" : value.text();
+    }
+
+    /// All values of an option, in order.
+    public List<OptionValue> all(String name) {
+        List<OptionValue> found = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i).option().name().equals(name)) {
+                found.add(values.get(i));
+            }
+        }
+        return found;
+    }
+
+    private @org.jspecify.annotations.Nullable OptionValue lastOrNull(String name) {
+        OptionValue last = null;
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i).option().name().equals(name)) {
+                last = values.get(i);
+            }
+        }
+        return last;
+    }
+
+    /// The error that this command was asked for two things that exclude each other.
+    public JongException conflict(String why, String hint) {
+        return JongException.of(ErrorKind.INVALID_ARGUMENT, "conflicting options: " + why).hint(hint);
+    }
+}

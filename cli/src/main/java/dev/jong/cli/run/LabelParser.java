@@ -1,0 +1,47 @@
+package dev.jong.cli.run;
+
+import dev.jong.cli.option.OptionValue;
+import dev.jong.cli.option.ParsedCommand;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// `--label`, `--label-file` and `--annotation`: names with values. Files come first, so that `--label` overrides
+/// them.
+final class LabelParser {
+    private LabelParser() {}
+
+    /// The labels in the order of their first mention; one without `=` has an empty value.
+    ///
+    /// @throws dev.jong.base.JongException INVALID_ARGUMENT when one has no name
+    static Map<String, String> labels(ParsedCommand command, Caller caller) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        List<OptionValue> files = command.all("label-file");
+        for (int i = 0; i < files.size(); i++) {
+            List<KeyValueFile.Line> lines = KeyValueFile.read(files.get(i), caller);
+            for (int j = 0; j < lines.size(); j++) {
+                labels.put(lines.get(j).name(), lines.get(j).value().orElse(""));
+            }
+        }
+        put(labels, command.all("label"), "write KEY=VALUE");
+        return labels;
+    }
+
+    /// The annotations in the order of their first mention.
+    static Map<String, String> annotations(ParsedCommand command) {
+        Map<String, String> annotations = new LinkedHashMap<>();
+        put(annotations, command.all("annotation"), "write KEY=VALUE, such as org.example.team=web");
+        return annotations;
+    }
+
+    private static void put(Map<String, String> map, List<OptionValue> options, String hint) {
+        for (int i = 0; i < options.size(); i++) {
+            String text = options.get(i).text();
+            int equals = text.indexOf('=');
+            if (equals == 0 || text.isEmpty()) {
+                throw options.get(i).invalid("empty name", hint);
+            }
+            map.put(equals < 0 ? text : text.substring(0, equals), equals < 0 ? "" : text.substring(equals + 1));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.jong.cli.run;
+
+import dev.jong.cli.option.OptionValue;
+import dev.jong.cli.option.ParsedCommand;
+import dev.jong.cli.option.Quoted;
+import dev.jong.service.container.RunOptions.Namespaces;
+import java.util.List;
+import java.util.Optional;
+
+/// `--network`, `--pid`, `--ipc`, `--uts`, `--userns` and `--cgroupns`. An empty mode and `default` stand for
+/// what holds without the option.
+final class NamespaceParser {
+    private static final String CONTAINER = "container:";
+
+    private NamespaceParser() {}
+
+    static Namespaces parse(ParsedCommand command) {
+        return new Namespaces(
+                network(command.all("network")),
+                mode(command, "pid", " host private ", true),
+                mode(command, "ipc", " host private shareable none ", true),
+                mode(command, "uts", " host private ", false),
+                mode(command, "userns", " host ", false),
+                mode(command, "cgroupns", " host private ", false));
+    }
+
+    private static String network(List<OptionValue> values) {
+        if (values.isEmpty()) {
+            return "";
+        }
+        OptionValue value = values.getLast();
+        String mode = value.text();
+        if (values.size() > 1) {
+            throw value.unsupported("give --network once");
+        }
+        return switch (mode) {
+            case "", "default" -> "";
+            case "none", "host" -> mode;
+            default -> {
+                if (mode.startsWith(CONTAINER)) {
+                    yield container(value);
+                }
+                throw value.unsupported("use --network host or --network none");
+            }
+        };
+    }
+
+    private static String mode(ParsedCommand command, String option, String modes, boolean joins) {
+        Optional<OptionValue> given = command.value(option);
+        if (given.isEmpty()) {
+            return "";
+        }
+        OptionValue value = given.get();
+        String mode = value.text();
+        if (mode.startsWith(CONTAINER) && joins) {
+            return container(value);
+        }
+        if (mode.indexOf(' ') < 0 && modes.contains(" " + mode + " ")) {
+            return mode;
+        }
+        String known = "use one of" + modes + (joins ? "or container:NAME" : "");
+        if (option.equals("userns") && (mode.startsWith("keep-id") || mode.startsWith("auto") || mode.equals("nomap"))) {
+            throw value.unsupported("leave it out, or use --userns host");
+        }
+        throw value.invalid("no such mode", known.stripTrailing());
+    }
+
+    private static String container(OptionValue value) {
+        String name = value.text().substring(CONTAINER.length());
+        if (!Chars.areLettersDigitsOr("_.-", name)) {
+            throw value.invalid("no container name in " + Quoted.of(value.text()), "write container:NAME");
+        }
+        return value.text();
+    }
+}

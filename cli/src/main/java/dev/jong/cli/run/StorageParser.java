@@ -1,0 +1,59 @@
+package dev.jong.cli.run;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.cli.option.OptionValue;
+import dev.jong.cli.option.ParsedCommand;
+import dev.jong.cli.option.Quoted;
+import dev.jong.service.container.RunOptions.Device;
+import dev.jong.service.container.RunOptions.Mount;
+import dev.jong.service.container.RunOptions.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// `-v`, `--mount`, `--tmpfs`, `--read-only`, `--shm-size` and `--device`. Mounts keep the order in which they
+/// were typed; two of them at one place are refused, because one would hide the other.
+final class StorageParser {
+    private StorageParser() {}
+
+    static Storage parse(ParsedCommand command, Caller caller) {
+        List<Mount> mounts = new ArrayList<>();
+        List<Device> devices = new ArrayList<>();
+        List<OptionValue> values = command.values();
+        for (int i = 0; i < values.size(); i++) {
+            OptionValue value = values.get(i);
+            switch (value.option().name()) {
+                case "volume" -> add(mounts, VolumeParser.parse(value, caller));
+                case "mount" -> add(mounts, MountParser.parse(value, caller));
+                case "tmpfs" -> add(mounts, TmpfsParser.parse(value));
+                case "device" -> devices.add(DeviceParser.parse(value));
+                default -> {}
+            }
+        }
+        return new Storage(mounts, command.flag("read-only"), sharedMemory(command.value("shm-size")), devices);
+    }
+
+    private static void add(List<Mount> mounts, Mount mount) {
+        for (int i = 0; i < mounts.size(); i++) {
+            if (mounts.get(i).target().equals(mount.target())) {
+                throw JongException.of(
+                                ErrorKind.INVALID_ARGUMENT, "duplicate mount point: " + Quoted.plain(mount.target()))
+                        .hint("mount one thing at each place");
+            }
+        }
+        mounts.add(mount);
+    }
+
+    private static OptionalLong sharedMemory(Optional<OptionValue> value) {
+        if (value.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long bytes = SizeParser.parse(value.get());
+        if (bytes == 0) {
+            throw value.get().invalid("the size must be greater than 0", "write a size such as 64m");
+        }
+        return OptionalLong.of(bytes);
+    }
+}
