@@ -104,7 +104,7 @@ class CommandTableTest {
     void every_example_in_the_tables_is_accepted() {
         for (CommandSpec spec : commands()) {
             for (String example : spec.examples()) {
-                if (example.startsWith("jong ")) {
+                if (example.startsWith("jong ") && !example.contains("$(")) {
                     CommandLine line = CommandLineParser.parse(words(example.substring(5)));
                     assertThat(((CommandLine.Invoke) line).command().path()).isEqualTo(spec.path());
                 }
