@@ -39,9 +39,9 @@ check:
 bench: build
 	bench/run
 
-## fuzz: every parser of foreign bytes against random input, SECONDS each (default 60)
-fuzz: build
-	tools/fuzz $(or $(SECONDS_EACH),60)
+## fuzz: every parser of foreign bytes against random input, FUZZ_SECONDS each (default 60)
+fuzz:
+	tools/run-tests fuzz $(or $(FUZZ_SECONDS),60)
 
 ## fmt: puts all sources into the one format
 fmt:
