@@ -1,6 +1,7 @@
 package dev.jong.store.layer;
 
 import dev.jong.linux.Errno;
+import dev.jong.linux.NamedMode;
 import dev.jong.linux.Syscalls;
 import java.time.Instant;
 import java.util.Map;
