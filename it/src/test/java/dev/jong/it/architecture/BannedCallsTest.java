@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BannedCallsTest {
     private static final JavaClasses CODE = Code.ofAllRooms();
+    private static final JavaClasses OFFENDER = new ClassFileImporter().importClasses(Offender.class);
 
     static java.util.List<BannedCall> rules() {
         return BannedCalls.all();
@@ -31,19 +32,17 @@ class BannedCallsTest {
     @ParameterizedTest
     @MethodSource("rules")
     void each_rule_finds_a_class_that_breaks_it(BannedCall rule) {
-        JavaClasses offender = new ClassFileImporter().importClasses(Offender.class);
         BannedCall anywhere = new BannedCall(rule.what(), java.util.Set.of(), rule.call(), rule.allowed());
-        assertThat(anywhere.brokenIn(offender)).as(rule.what()).isNotEmpty();
+        assertThat(anywhere.brokenIn(OFFENDER)).as(rule.what()).isNotEmpty();
     }
 
     @Test
     void a_listed_class_may() {
-        JavaClasses offender = new ClassFileImporter().importClasses(Offender.class);
         for (BannedCall rule : rules()) {
             BannedCall excused =
                     new BannedCall(rule.what(), java.util.Set.of(), rule.call(), java.util.Map.of())
                             .except(Offender.class.getName(), "it is the test's own");
-            assertThat(excused.brokenIn(offender)).isEmpty();
+            assertThat(excused.brokenIn(OFFENDER)).isEmpty();
         }
     }
 }
