@@ -1,0 +1,75 @@
+/* Removing a control group, of version 1 or 2, with whatever is left in it. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "kernel.h"
+#include "ops.h"
+#include "text.h"
+
+#define DEPTH 64    /* of groups in groups; a container that was given more keeps the rest */
+#define ROUNDS 100  /* of waiting for processes that are ending, 2 ms each */
+
+/* Ends every process of this group; version 2 does it at once, and for those below too. */
+static void end_processes(int group) {
+    int fd = openat(group, "cgroup.kill", O_WRONLY | O_CLOEXEC);
+    if (fd >= 0) {
+        ssize_t written = write(fd, "1", 1);
+        close(fd);
+        if (written == 1)
+            return;
+    }
+    char text[1024];
+    fd = openat(group, "cgroup.procs", O_RDONLY | O_CLOEXEC);
+    ssize_t size = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+    if (size > 0) {
+        text[size] = 0;
+        const char *at = text;
+        uint64_t pid;
+        /* A number that is cut off at the end of the buffer has no newline; the next round reads it whole. */
+        while (text_parse(&at, &pid) && *at++ == '\n')
+            if (pid > 1)
+                kill((pid_t)pid, SIGKILL);
+    }
+    if (fd >= 0)
+        close(fd);
+}
+
+static void remove_children(int group, int depth);
+
+static long remove_group(int parent, const char *name, int depth) {
+    int group = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (group < 0)
+        return errno == ENOENT ? 0 : -errno;
+    long result = answer(unlinkat(parent, name, AT_REMOVEDIR));
+    for (int round = 0; result == -EBUSY && round < ROUNDS; round++) {
+        struct timespec pause = {.tv_nsec = 2000000};
+        end_processes(group);
+        remove_children(group, depth);
+        result = answer(unlinkat(parent, name, AT_REMOVEDIR));
+        if (result == -EBUSY)
+            nanosleep(&pause, NULL);
+    }
+    close(group);
+    return result == -ENOENT ? 0 : result;
+}
+
+static void remove_children(int group, int depth) {
+    _Alignas(8) char entries[1024];
+    long size;
+    lseek(group, 0, SEEK_SET);
+    while (depth < DEPTH && (size = syscall(SYS_getdents64, group, entries, sizeof entries)) > 0) {
+        for (long at = 0; at < size;) {
+            const struct kernel_dirent *entry = (const struct kernel_dirent *)(const void *)(entries + at);
+            if (entry->type == 4 && entry->name[0] != '.')
+                remove_group(group, entry->name, depth + 1);
+            at += entry->length;
+        }
+    }
+}
+
+long cgroup_remove(const char *path) {
+    return remove_group(AT_FDCWD, path, 0);
+}

@@ -1,0 +1,218 @@
+/* Reaching an engine: connect to the one that runs, or start one under a lock. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "front.h"
+#include "jvm.h"
+#include "kernel.h"
+#include "text.h"
+
+#define SOCKET "/engine.sock"
+#define LOG_KEPT (1 << 20) /* an older log becomes engine.log.1 when it is larger, bytes */
+#define LOG_SHOWN 2000     /* bytes of the log that are shown when an engine dies */
+
+/* The address of the engine's socket. A path that is too long is reached through a descriptor of its folder, which
+ * comes back and is to be closed; -1 when there is none, or a negative errno. */
+static int address_of(const struct front *front, struct sockaddr_un *address) {
+    char number[TEXT_NUMBER];
+    address->sun_family = AF_UNIX;
+    if (text_join(address->sun_path, sizeof address->sun_path, front->run, SOCKET, PARTS))
+        return -1;
+    int folder = open(front->run, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0)
+        return errno == EPERM ? -EACCES : -errno;
+    text_join(address->sun_path, sizeof address->sun_path, "/proc/self/fd/",
+              text_number(number, (uint64_t)folder), SOCKET, PARTS);
+    return folder;
+}
+
+static int connect_engine(const struct front *front) {
+    struct sockaddr_un address;
+    int folder = address_of(front, &address);
+    if (folder < -1)
+        return folder;
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int error = fd < 0 ? -errno : 0;
+    if (fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof address) < 0) {
+        error = -errno;
+        close(fd);
+    }
+    if (folder >= 0)
+        close(folder);
+    return error < 0 ? error : fd;
+}
+
+static int listen_as_engine(const struct front *front) {
+    struct sockaddr_un address;
+    int folder = address_of(front, &address);
+    if (folder < -1)
+        return folder;
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int error = fd < 0 ? -errno : 0;
+    if (fd >= 0) {
+        unlink(address.sun_path);
+        mode_t old = umask(077);
+        if (bind(fd, (struct sockaddr *)&address, sizeof address) < 0 || listen(fd, SOMAXCONN) < 0)
+            error = -errno;
+        umask(old);
+        if (error < 0)
+            close(fd);
+    }
+    if (folder >= 0)
+        close(folder);
+    return error < 0 ? error : fd;
+}
+
+static int open_log(struct front *front) {
+    char path[4096], old[4096];
+    struct stat status;
+    if (!text_join(path, sizeof path, front->run, "/engine.log", PARTS) ||
+        !text_join(old, sizeof old, path, ".1", PARTS))
+        return -ENAMETOOLONG;
+    if (stat(path, &status) == 0 && status.st_size > LOG_KEPT)
+        rename(path, old);
+    int fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return -errno;
+    front->log_start = fstat(fd, &status) == 0 ? status.st_size : 0;
+    return fd;
+}
+
+/* Forks twice: an engine is nobody's child, so that it leaves no zombie and dies with no session. */
+static int fork_engine(const struct front *front, const struct jvm_streams *streams) {
+    pid_t middle = fork();
+    if (middle < 0)
+        return -errno;
+    if (middle == 0) {
+        setsid();
+        if (fork() == 0)
+            jvm_become(front, streams);
+        _exit(0);
+    }
+    while (waitpid(middle, NULL, 0) < 0 && errno == EINTR)
+        continue;
+    return 0;
+}
+
+/* Starts an engine on `listener` (or /dev/null) and puts the pipes to it into the wire; 0 or a negative errno. */
+static int spawn(struct front *front, int listener) {
+    int requests[2], answers[2];
+    int log = open_log(front);
+    if (log < 0)
+        return log;
+    if (pipe2(requests, O_CLOEXEC) < 0)
+        return -errno;
+    if (pipe2(answers, O_CLOEXEC) < 0)
+        return -errno;
+    struct jvm_streams streams = {listener, log, requests[0], answers[1]};
+    int error = fork_engine(front, &streams);
+    close(log);
+    close(requests[0]);
+    close(answers[1]);
+    front->wire.in = answers[0];
+    front->wire.out = requests[1];
+    front->started = true;
+    return error;
+}
+
+static int use_socket(struct front *front, int fd) {
+    front->wire.in = front->wire.out = fd;
+    front->started = false;
+    return 0;
+}
+
+/* Whether the socket in place belongs to the engine that refused us. */
+static bool socket_is_refused(const struct front *front) {
+    char path[4096];
+    struct stat status;
+    return front->refused != 0 && text_join(path, sizeof path, front->run, SOCKET, PARTS) &&
+           lstat(path, &status) == 0 && status.st_ino == front->refused;
+}
+
+/* With the lock held: another front may have been quicker, else the engine is ours to start. */
+static int connect_or_start(struct front *front) {
+    if (!socket_is_refused(front)) {
+        int fd = connect_engine(front);
+        if (fd >= 0)
+            return use_socket(front, fd);
+    }
+    userns_enter(front);
+    int listener = listen_as_engine(front);
+    if (listener < 0)
+        return fail(listener, "listen in", front->run);
+    int error = spawn(front, listener);
+    close(listener); /* else others could connect to an engine that is gone */
+    return error < 0 ? fail(error, "start an engine in", front->run) : 0;
+}
+
+static int start_one_shot(struct front *front) {
+    int failed = paths_make(front);
+    if (failed != 0)
+        return failed;
+    userns_enter(front);
+    int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    int error = nothing < 0 ? -errno : spawn(front, nothing);
+    if (nothing >= 0)
+        close(nothing);
+    return error < 0 ? fail(error, "start an engine in", front->run) : 0;
+}
+
+static int start_under_lock(struct front *front) {
+    char path[4096];
+    int failed = paths_make(front);
+    if (failed != 0)
+        return failed;
+    if (!text_join(path, sizeof path, front->run, "/start.lock", PARTS))
+        return fail(ENAMETOOLONG, "lock", front->run);
+    int lock = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (lock < 0)
+        return fail(errno, "open", path);
+    while (flock(lock, LOCK_EX) < 0)
+        if (errno != EINTR)
+            return fail(errno, "lock", path);
+    failed = connect_or_start(front);
+    flock(lock, LOCK_UN); /* closing would not do while a child still holds the description */
+    close(lock);
+    return failed;
+}
+
+int engine_reach(struct front *front) {
+    if (front->one_shot)
+        return start_one_shot(front);
+    int failed = paths_check(front);
+    if (failed > 0)
+        return failed;
+    if (failed == 0 && front->refused == 0) {
+        int fd = connect_engine(front);
+        if (fd >= 0)
+            return use_socket(front, fd);
+        if (fd != -ENOENT && fd != -ECONNREFUSED)
+            return fail(fd, "connect to the engine in", front->run);
+    }
+    return start_under_lock(front);
+}
+
+void engine_show_log(const struct front *front) {
+    char path[4096], shown[LOG_SHOWN];
+    if (!text_join(path, sizeof path, front->run, "/engine.log", PARTS))
+        return;
+    say("its log is \"", path, "\"", PARTS);
+    int fd = front->started ? open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) : -1;
+    struct stat status;
+    if (fd < 0 || fstat(fd, &status) < 0)
+        return;
+    int64_t from = status.st_size - LOG_SHOWN;
+    ssize_t size = pread(fd, shown, sizeof shown, from > front->log_start ? from : front->log_start);
+    if (size > 0)
+        write_all(STDERR_FILENO, shown, (size_t)size);
+    close(fd);
+}

@@ -1,0 +1,19 @@
+/* Small files beside a container: process ids, exit records. */
+#ifndef JONG_FILES_H
+#define JONG_FILES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/* The start time of a process in clock ticks since boot, field 22 of its stat; `proc` is a descriptor of /proc, or
+ * AT_FDCWD to open it here. 0 or a negative errno. */
+long files_start_time(int proc, pid_t pid, uint64_t *start);
+/* Writes "pid starttime\n" into a new file of mode 0600. */
+long files_write_pid(int proc, const char *path, pid_t pid);
+/* Writes the exit record, durably: it is there whole, even after a loss of power, or not at all. */
+long files_write_exit(const char *path, uint32_t code, uint32_t signal, bool oom);
+/* Whether the kernel ended a process of this cgroup for memory; `folder` is a descriptor, and may be -1. */
+bool files_out_of_memory(int folder);
+
+#endif

@@ -1,0 +1,156 @@
+/* The conversation with the engine: connect or start, retry, and the loop over its messages. */
+#include "front.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "contract.h"
+#include "launch.h"
+#include "text.h"
+
+#define ATTEMPTS 10
+#define EXIT_BROKEN_PIPE 141 /* 128 + SIGPIPE */
+
+const char *front_keep(struct front *front, const char *part, ...) {
+    va_list rest;
+    va_start(rest, part);
+    char *kept = front->space + front->used;
+    size_t used = 0;
+    for (; part != NULL; part = va_arg(rest, const char *)) {
+        size_t length = strlen(part);
+        if (length >= sizeof front->space - front->used - used)
+            _exit(fail(ENAMETOOLONG, "use the folder", part));
+        memcpy(kept + used, part, length);
+        used += length;
+    }
+    va_end(rest);
+    kept[used] = 0;
+    front->used += used + 1;
+    return kept;
+}
+
+/* Copies the payload to a standard stream; 0, or the exit code with which to leave. */
+static int show(struct front *front, int fd) {
+    const char *piece;
+    long size;
+    int error = 0;
+    while ((size = wire_piece(&front->wire, &piece)) > 0)
+        if (error == 0)
+            error = write_all(fd, piece, (size_t)size);
+    if (error == 0 || fd == STDERR_FILENO || front->ended)
+        return 0;
+    return error == -EPIPE ? EXIT_BROKEN_PIPE : fail(error, "write standard output", NULL);
+}
+
+static void show_refusal(struct front *front) {
+    char text[512];
+    size_t size = front->wire.left < sizeof text ? front->wire.left : sizeof text - 1;
+    if (wire_take(&front->wire, text, size) < 0)
+        return;
+    text[size] = 0;
+    say(text, PARTS);
+}
+
+static void hang_up(struct front *front) {
+    close(front->wire.in);
+    if (front->wire.out != front->wire.in)
+        close(front->wire.out);
+    front->wire.start = front->wire.end = front->wire.left = 0;
+}
+
+/* Carries out one message; a negative number to go on, else the exit code. */
+static int answer_to(struct front *front, uint32_t tag) {
+    int failed = 0;
+    uint32_t code;
+    switch (tag) {
+    case MSG_OUT:
+        failed = show(front, STDOUT_FILENO);
+        break;
+    case MSG_ERR:
+        failed = show(front, STDERR_FILENO);
+        break;
+    case MSG_WANT_STDIN:
+        front->wants_stdin = true;
+        break;
+    case MSG_PLAN:
+        failed = launch_plan(front);
+        break;
+    case MSG_EXIT:
+        if (wire_take(&front->wire, &code, sizeof code) < 0)
+            return FRONT_FAILED;
+        return (int)(code & 255);
+    default:
+        break; /* MSG_ACCEPTED, or a message of a later version that we can do without */
+    }
+    return failed == 0 ? -1 : failed;
+}
+
+static int converse(struct front *front, uint32_t tag) {
+    int state = 1;
+    while (state > 0) {
+        int code = answer_to(front, tag);
+        if (code >= 0)
+            return code;
+        if (front->wants_stdin && !wire_ready(&front->wire) && front->wire.left == 0)
+            feed_until_answer(front);
+        state = wire_next(&front->wire, &tag);
+    }
+    if (front->ended)
+        return (int)front->code;
+    if (state < 0)
+        return fail(state, "understand the engine", NULL);
+    say("the engine ended in the middle of the command", PARTS);
+    engine_show_log(front);
+    return FRONT_FAILED;
+}
+
+/* Remembers which socket belongs to the engine that refused us: the next one binds a new one. */
+static void remember_refusal(struct front *front) {
+    char path[4096];
+    struct stat status;
+    if (!front->one_shot && text_join(path, sizeof path, front->run, "/engine.sock", PARTS) &&
+        lstat(path, &status) == 0)
+        front->refused = status.st_ino;
+}
+
+static void pause_before(int attempt) {
+    if (attempt < 2)
+        return;
+    struct timespec time = {.tv_nsec = 1000000L << (attempt < 7 ? attempt : 7)};
+    nanosleep(&time, NULL);
+}
+
+int front_run(struct front *front) {
+    int failed = paths_find(front);
+    for (int attempt = 0; failed == 0 && attempt < ATTEMPTS; attempt++) {
+        pause_before(attempt);
+        failed = engine_reach(front);
+        if (failed != 0)
+            break;
+        int error = request_send(front);
+        if (error < 0 && error != -EPIPE && error != -ECONNRESET)
+            return fail(error, "send the command to the engine", NULL);
+        uint32_t tag;
+        int state = wire_next(&front->wire, &tag);
+        if (state > 0 && tag != MSG_REFUSED)
+            return converse(front, tag);
+        if (state < 0 && state != -EPIPE)
+            return fail(state, "understand the engine", NULL);
+        if (state > 0) {
+            show_refusal(front);
+            remember_refusal(front);
+        } else if (front->started) {
+            say("the engine ended before it answered", PARTS);
+            engine_show_log(front);
+            return FRONT_FAILED;
+        }
+        hang_up(front);
+    }
+    if (failed == 0)
+        say("no engine took the command, though it was offered ten times", PARTS);
+    return failed == 0 ? FRONT_FAILED : failed;
+}

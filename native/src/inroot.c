@@ -1,0 +1,140 @@
+#include "inroot.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "kernel.h"
+#include "text.h"
+
+#define LINKS 40     /* links that lead nowhere yet, as many as the kernel follows */
+#define LENGTH 4096  /* of a path, bytes */
+#define RACES 64     /* how often a change of the tree under our feet is borne */
+
+static long open_root(void) {
+    return answer(open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));
+}
+
+static long open_below(long root, const char *path, uint64_t flags) {
+    struct kernel_open_how how = {
+        .flags = flags | O_CLOEXEC,
+        .resolve = KERNEL_RESOLVE_IN_ROOT | KERNEL_RESOLVE_NO_MAGICLINKS,
+    };
+    long fd;
+    int races = 0;
+    do /* EAGAIN: something was renamed while a ".." was walked */
+        fd = answer(syscall(SYS_openat2, (int)root, *path == 0 ? "." : path, &how, sizeof how));
+    while (fd == -EAGAIN && ++races < RACES);
+    return fd;
+}
+
+long inroot_open(const char *path, uint64_t flags) {
+    long root = open_root();
+    if (root < 0)
+        return root;
+    long fd = open_below(root, path, flags);
+    close((int)root);
+    return fd;
+}
+
+static long make_directory(int parent, const char *name, const struct wanted *wanted) {
+    mode_t old = umask(0);
+    long result = answer(mkdirat(parent, name, wanted->file ? 0755 : wanted->mode));
+    umask(old);
+    if (result < 0 || wanted->file || (wanted->uid == UINT32_MAX && wanted->gid == UINT32_MAX))
+        return result;
+    return answer(fchownat(parent, name, wanted->uid, wanted->gid, AT_SYMLINK_NOFOLLOW));
+}
+
+static long make_file(int parent, const char *name, uint32_t mode) {
+    mode_t old = umask(0);
+    long fd = answer(openat(parent, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
+    umask(old);
+    if (fd >= 0)
+        close((int)fd);
+    return fd < 0 ? fd : 0;
+}
+
+/* Puts the target of a link that leads nowhere in the place of its name, which begins at `start` of the path. The
+ * kernel walks the new path from the root again, so that a wrong guess here could not leave it. */
+static long follow(int parent, char *path, size_t start, const char *name, const char *rest) {
+    char target[LENGTH], fresh[LENGTH];
+    long length = answer(readlinkat(parent, name, target, sizeof target - 1));
+    if (length < 0)
+        return length == -EINVAL ? 0 : length; /* no link: someone else made it, which is as good */
+    target[length] = 0;
+    path[start] = 0;
+    if (!text_join(fresh, sizeof fresh, target[0] == '/' ? "" : path, target, "/", rest, PARTS))
+        return -ENAMETOOLONG;
+    size_t size = strlen(fresh);
+    while (size > 1 && fresh[size - 1] == '/')
+        fresh[--size] = 0;
+    memcpy(path, fresh, size + 1);
+    return 0;
+}
+
+/* Makes the first missing component of the path, or rewrites the path when that is a link that leads nowhere.
+ * 0 to try again, or a negative errno. */
+static long make_first_missing(long root, char *path, const struct wanted *wanted) {
+    long parent = answer(dup((int)root));
+    size_t start = 0;
+    while (parent >= 0) {
+        start += strspn(path + start, "/");
+        size_t end = start + strcspn(path + start, "/");
+        if (end == start) /* all there: another process made it */
+            break;
+        char kept = path[end];
+        bool last = path[end + strspn(path + end, "/")] == 0;
+        path[end] = 0;
+        long next = open_below(root, path, O_PATH | (last ? 0 : O_DIRECTORY));
+        if (next == -ENOENT) {
+            const char *name = path + start;
+            char component[256];
+            long result = text_join(component, sizeof component, name, PARTS) ? 0 : -ENAMETOOLONG;
+            if (result == 0)
+                result = last && wanted->file ? make_file((int)parent, component, wanted->mode)
+                                              : make_directory((int)parent, component, wanted);
+            path[end] = kept;
+            if (result == -EEXIST)
+                result = follow((int)parent, path, start, component, path + end + (kept != 0));
+            close((int)parent);
+            return result;
+        }
+        path[end] = kept;
+        close((int)parent);
+        parent = next;
+        start = end;
+    }
+    if (parent >= 0)
+        close((int)parent);
+    return parent < 0 ? parent : 0;
+}
+
+long inroot_ensure(const char *given, const struct wanted *wanted) {
+    char path[LENGTH];
+    if (!text_join(path, sizeof path, given, PARTS))
+        return -ENAMETOOLONG;
+    long root = open_root();
+    if (root < 0)
+        return root;
+    long fd;
+    /* Each round makes one component or follows one link. */
+    for (int rounds = 0; rounds < LENGTH / 2 + LINKS; rounds++) {
+        fd = open_below(root, path, O_PATH | (wanted->file ? 0 : O_DIRECTORY));
+        if (fd != -ENOENT)
+            break;
+        fd = make_first_missing(root, path, wanted);
+        if (fd < 0)
+            break;
+        fd = -ELOOP;
+    }
+    close((int)root);
+    struct stat status;
+    if (fd >= 0 && wanted->file && fstat((int)fd, &status) == 0 && S_ISDIR(status.st_mode)) {
+        close((int)fd);
+        return -EISDIR;
+    }
+    return fd;
+}

@@ -1,0 +1,85 @@
+/* Structures and numbers of the kernel that the C library lacks: musl comes without linux headers. */
+#ifndef JONG_KERNEL_H
+#define JONG_KERNEL_H
+
+#include <errno.h>
+#include <stdint.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* Numbers from 424 on are the same on every machine. */
+#ifndef SYS_close_range
+#define SYS_close_range 436
+#endif
+#ifndef SYS_mount_setattr
+#define SYS_mount_setattr 442
+#endif
+
+struct kernel_clone_args {
+    uint64_t flags, pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls;
+    uint64_t set_tid, set_tid_size, cgroup;
+};
+
+struct kernel_open_how {
+    uint64_t flags, mode, resolve;
+};
+
+struct kernel_mount_attr {
+    uint64_t set, clear, propagation, userns_fd;
+};
+
+/* What getdents64 fills in. */
+struct kernel_dirent {
+    uint64_t inode;
+    int64_t offset;
+    uint16_t length;
+    uint8_t type;
+    char name[];
+};
+
+#define KERNEL_RESOLVE_NO_MAGICLINKS 0x02
+#define KERNEL_RESOLVE_IN_ROOT 0x10
+#define KERNEL_CLONE_PIDFD 0x1000ull
+#define KERNEL_CLONE_CLEAR_SIGHAND 0x100000000ull
+#define KERNEL_CLONE_INTO_CGROUP 0x200000000ull
+#define KERNEL_CLONE_NEWUSER 0x10000000
+/* NEWTIME, NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET */
+#define KERNEL_CLONE_NAMESPACES 0x7e020080ull
+#define KERNEL_CLOSE_RANGE_CLOEXEC 4u
+#define KERNEL_AT_RECURSIVE 0x8000
+#define KERNEL_AT_EMPTY_PATH 0x1000
+#define KERNEL_OPEN_TREE_CLONE 1
+#define KERNEL_MOVE_FROM_EMPTY 0x04
+#define KERNEL_MOVE_TO_EMPTY 0x40
+#define KERNEL_MFD_CLOEXEC 1u
+#define KERNEL_MFD_ALLOW_SEALING 2u
+#define KERNEL_MFD_EXEC 0x10u
+#define KERNEL_MFD_NOEXEC_SEAL 8u
+#define KERNEL_ADD_SEALS 1033
+#define KERNEL_SEAL_SEAL 1
+#define KERNEL_SEAL_SHRINK 2
+#define KERNEL_SEAL_GROW 4
+#define KERNEL_SEAL_WRITE 8
+#define KERNEL_SEAL_FUTURE_WRITE 16
+#define KERNEL_MAP_FIXED_NOREPLACE 0x100000
+#define KERNEL_P_PIDFD 3
+#define KERNEL_SO_PEERPIDFD 77
+#define KERNEL_TIOCGPTPEER 0x5441ul
+#define KERNEL_TIOCSPTLCK 0x40045431ul
+
+/* The result of a system call as the kernel gives it: a negative errno for a failure. */
+static inline long answer(long result) {
+    return result == -1 ? -errno : result;
+}
+
+/* ioctl without the C libraries' quarrel about the type of the request. */
+static inline long control(int fd, unsigned long request, void *argument) {
+    return answer(syscall(SYS_ioctl, fd, request, argument));
+}
+
+/* Close, or mark close-on-exec, every descriptor from first on. */
+static inline long close_from(unsigned first, unsigned flags) {
+    return answer(syscall(SYS_close_range, first, ~0u, flags));
+}
+
+#endif

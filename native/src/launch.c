@@ -1,0 +1,277 @@
+#include "launch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "files.h"
+#include "kernel.h"
+#include "report.h"
+#include "sealed.h"
+#include "text.h"
+
+bool launch_fail(struct launch *launch, uint32_t list, uint32_t index, long error) {
+    if (launch->error == 0) {
+        launch->failed_list = list;
+        launch->failed_index = index;
+        launch->error = (int)(error < 0 ? -error : error);
+    }
+    return false;
+}
+
+void launch_prepare(struct launch *launch) {
+    launch->program = (int)sealed_copy();
+    launch->self = open("/proc/self/exe", O_PATH | O_CLOEXEC);
+    launch->actor.proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (launch->program < 0)
+        launch_fail(launch, LIST_BEFORE, PLAN_NO_INDEX, launch->program);
+    else if (launch->self < 0 || launch->actor.proc < 0)
+        launch_fail(launch, LIST_BEFORE, PLAN_NO_INDEX, errno);
+}
+
+/* In the new process: gives it its streams and executes the sealed copy, which carries out the rest. */
+static _Noreturn void become_child(const struct launch *launch, int report) {
+    char plan_number[TEXT_NUMBER], report_number[TEXT_NUMBER];
+    const char *arguments[] = {CHILD_NAME, text_number(plan_number, (uint64_t)launch->plan_fd),
+                               text_number(report_number, (uint64_t)report), NULL};
+    char *const environment[] = {NULL};
+    const struct plan *plan = launch->actor.plan;
+    for (int fd = 0; fd < 3; fd++)
+        if (launch->streams[fd] != fd)
+            dup2(launch->streams[fd], fd);
+    fcntl(launch->plan_fd, F_SETFD, 0);
+    fcntl(report, F_SETFD, 0);
+    for (int i = 0; i < PLAN_REGISTERS; i++) /* those that are no descriptors give EBADF */
+        if (plan->registers[i] > 2 && plan->registers[i] < 1 << 20)
+            fcntl((int)plan->registers[i], F_SETFD, 0);
+    long result = answer(syscall(SYS_execveat, launch->program, "", arguments, environment, KERNEL_AT_EMPTY_PATH));
+    report_send(report, PLAN_NO_INDEX, (uint32_t)-result, -1);
+    _exit(127);
+}
+
+/* clone3, or what stands for it where that is unknown; the process id, 0 in the child, or a negative errno. */
+static long clone_process(const struct launch *launch, int *pidfd) {
+    const struct plan *plan = launch->actor.plan;
+    struct kernel_clone_args args = {
+        .flags = plan->clone_flags | KERNEL_CLONE_PIDFD,
+        .pidfd = (uint64_t)(uintptr_t)pidfd,
+        .exit_signal = SIGCHLD,
+    };
+    if (launch->actor.cgroup >= 0) {
+        args.flags |= KERNEL_CLONE_INTO_CGROUP;
+        args.cgroup = (uint64_t)launch->actor.cgroup;
+    }
+    long pid = answer(syscall(SYS_clone3, &args, sizeof args));
+    if (pid == -ENOSYS && launch->actor.cgroup < 0)
+        pid = answer(syscall(SYS_clone, args.flags | SIGCHLD, 0, pidfd, 0, 0));
+    return pid;
+}
+
+static bool clone_child(struct launch *launch) {
+    const struct plan *plan = launch->actor.plan;
+    int sockets[2];
+    if (plan->cgroup_register != PLAN_NO_REGISTER && plan->registers[plan->cgroup_register] > 2)
+        launch->actor.cgroup = (int)plan->registers[plan->cgroup_register];
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) < 0)
+        return launch_fail(launch, LIST_CHILD, PLAN_NO_INDEX, errno);
+    /* What the child inherits must not be written through its descriptor, which might leak; our mapping stays. */
+    fcntl(launch->plan_fd, KERNEL_ADD_SEALS, KERNEL_SEAL_SHRINK | KERNEL_SEAL_GROW | KERNEL_SEAL_FUTURE_WRITE);
+    int dumpable = prctl(PR_GET_DUMPABLE);
+    prctl(PR_SET_DUMPABLE, 0); /* of the child too, before a process of the container can see it */
+    long pid = clone_process(launch, &launch->pidfd);
+    if (pid == 0)
+        become_child(launch, sockets[1]);
+    prctl(PR_SET_DUMPABLE, dumpable == 1);
+    close(sockets[1]);
+    launch->report = sockets[0];
+    if (pid < 0)
+        return launch_fail(launch, LIST_CHILD, PLAN_NO_INDEX, pid);
+    launch->actor.pid = (pid_t)pid;
+    return true;
+}
+
+static void close_if_pipe(struct launch *launch) {
+    for (int fd = 0; fd < 3; fd++)
+        if (launch->streams[fd] > 2) {
+            for (int other = fd + 1; other < 3; other++)
+                if (launch->streams[other] == launch->streams[fd])
+                    launch->streams[other] = -1;
+            close(launch->streams[fd]);
+            launch->streams[fd] = -1;
+        }
+}
+
+bool launch_begin(struct launch *launch) {
+    uint32_t index;
+    if (launch->error != 0)
+        return false;
+    int error = plan_run(&launch->actor, LIST_BEFORE, &index);
+    bool begun = error == 0 ? clone_child(launch) : launch_fail(launch, LIST_BEFORE, index, error);
+    close_if_pipe(launch);
+    close(launch->program);
+    launch->program = -1;
+    return begun;
+}
+
+enum launch_news launch_hear(struct launch *launch) {
+    struct report report;
+    int descriptor;
+    long result = report_receive(launch->report, &report, &descriptor);
+    if (result > 0 && report.index == REPORT_TERMINAL && descriptor >= 0) {
+        launch->master = descriptor;
+        return LAUNCH_MORE;
+    }
+    close(launch->report);
+    launch->report = -1;
+    if (result == 0)
+        return LAUNCH_STARTED;
+    launch_fail(launch, LIST_CHILD, result < 0 ? PLAN_NO_INDEX : report.index,
+                result < 0 ? result : (long)report.error);
+    return LAUNCH_FAILED;
+}
+
+bool launch_after(struct launch *launch) {
+    uint32_t index;
+    if (files_start_time(launch->actor.proc, launch->actor.pid, &launch->start) < 0)
+        launch->start = 0;
+    int error = plan_run(&launch->actor, LIST_AFTER, &index);
+    return error == 0 ? true : launch_fail(launch, LIST_AFTER, index, error);
+}
+
+void launch_signal(const struct launch *launch, int number) {
+    if (launch->pidfd >= 0)
+        syscall(SYS_pidfd_send_signal, launch->pidfd, number, NULL, 0);
+}
+
+void launch_reap(struct launch *launch) {
+    siginfo_t info;
+    memset(&info, 0, sizeof info);
+    while (waitid((idtype_t)KERNEL_P_PIDFD, (id_t)launch->pidfd, &info, WEXITED) < 0)
+        if (errno != EINTR) {
+            launch->actor.code = FRONT_FAILED;
+            return;
+        }
+    bool exited = info.si_code == CLD_EXITED;
+    launch->actor.signal = exited ? 0 : (uint32_t)info.si_status;
+    launch->actor.code = (exited ? 0 : 128) + (uint32_t)info.si_status;
+}
+
+void launch_undo(struct launch *launch) {
+    if (launch->pidfd >= 0) {
+        launch_signal(launch, SIGKILL);
+        launch_reap(launch);
+    }
+    launch->actor.signal = 0;
+    launch->actor.code = FRONT_FAILED;
+    plan_run_all(&launch->actor, LIST_EXIT);
+}
+
+void launch_send_started(struct launch *launch, uint32_t pid, uint64_t start) {
+    char payload[12];
+    memcpy(payload, &pid, 4);
+    memcpy(payload + 4, &start, 8);
+    wire_send(&launch->front->wire, MSG_STARTED, payload, sizeof payload);
+}
+
+void launch_send_failed(struct launch *launch, uint32_t list, uint32_t index, uint32_t error) {
+    uint32_t payload[3] = {list, index, error};
+    wire_send(&launch->front->wire, MSG_FAILED, payload, sizeof payload);
+}
+
+void launch_send_exited(struct launch *launch, uint32_t code, uint32_t signal) {
+    uint32_t payload[2] = {code, signal};
+    wire_send(&launch->front->wire, MSG_EXITED, payload, sizeof payload);
+}
+
+/* A plan without a child: its operations, and the result of the last. */
+static void run_alone(struct launch *launch) {
+    uint32_t index;
+    launch->actor.proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
+    int error = plan_run(&launch->actor, LIST_BEFORE, &index);
+    int64_t result = launch->actor.result;
+    if (error != 0)
+        launch_send_failed(launch, LIST_BEFORE, index, (uint32_t)error);
+    else
+        wire_send(&launch->front->wire, MSG_DONE, &result, sizeof result);
+}
+
+static long make_memory(uint64_t size) {
+    unsigned flags = KERNEL_MFD_CLOEXEC | KERNEL_MFD_ALLOW_SEALING;
+    long fd = answer(syscall(SYS_memfd_create, "jong-plan", flags | KERNEL_MFD_NOEXEC_SEAL));
+    if (fd == -EINVAL) /* before Linux 6.3 */
+        fd = answer(syscall(SYS_memfd_create, "jong-plan", flags));
+    if (fd >= 0 && ftruncate((int)fd, (off_t)size) < 0) {
+        int error = errno;
+        close((int)fd);
+        return -error;
+    }
+    return fd;
+}
+
+/* Reads the plan from the wire straight into its place. */
+static int receive(struct launch *launch) {
+    struct wire *wire = &launch->front->wire;
+    uint64_t size = wire->left;
+    if (size < sizeof(struct plan))
+        return -EBADMSG;
+    launch->plan_fd = (int)make_memory(size);
+    if (launch->plan_fd < 0)
+        return launch->plan_fd;
+    int error = plan_map(launch->plan_fd, size, MAP_SHARED);
+    if (error < 0)
+        return error;
+    launch->actor.plan = (struct plan *)PLAN_BASE;
+    error = wire_take(wire, launch->actor.plan, size);
+    if (error == 0)
+        error = plan_check(launch->actor.plan, size);
+    if (error < 0)
+        munmap(launch->actor.plan, size);
+    return error;
+}
+
+static int carry_out(struct launch *launch) {
+    uint32_t flags = launch->actor.plan->flags;
+    bool monitored = (flags & PLAN_HAS_CHILD) != 0 && (flags & (PLAN_TTY | PLAN_DETACH)) != 0;
+    if (!monitored && (flags & PLAN_JOIN_USERNS) != 0) {
+        int error = userns_join_engine(launch->front);
+        if (error < 0) {
+            launch_send_failed(launch, LIST_BEFORE, PLAN_NO_INDEX, (uint32_t)-error);
+            return 0;
+        }
+    }
+    if (monitored)
+        return monitor_run(launch);
+    if ((flags & PLAN_HAS_CHILD) != 0)
+        return attached_run(launch);
+    run_alone(launch);
+    return 0;
+}
+
+int launch_plan(struct front *front) {
+    struct launch launch = {
+        .front = front,
+        .actor = {.proc = -1, .report = -1, .cgroup = -1},
+        .plan_fd = -1, .program = -1, .self = -1, .report = -1, .pidfd = -1, .master = -1,
+        .streams = {-1, -1, -1}, .ours = {-1, -1, -1},
+    };
+    int error = receive(&launch);
+    int code = 0;
+    if (error < 0) {
+        launch_send_failed(&launch, LIST_BEFORE, PLAN_NO_INDEX, (uint32_t)-error);
+    } else {
+        uint64_t size = launch.actor.plan->size;
+        code = carry_out(&launch);
+        munmap((void *)PLAN_BASE, size);
+    }
+    /* Everything that the plan opened came after the connection. */
+    int last = front->wire.in > front->wire.out ? front->wire.in : front->wire.out;
+    close_from((unsigned)last + 1, 0);
+    return code;
+}

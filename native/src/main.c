@@ -1,0 +1,27 @@
+/* One binary, two roles: the front of a command, and the first process of a container. */
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "child.h"
+#include "front.h"
+#include "text.h"
+
+static struct front front;
+
+int main(int argc, char **argv, char **environment) {
+    if (argc == 3 && strcmp(argv[0], CHILD_NAME) == 0)
+        return child_main(argv[1], argv[2]);
+    front.argc = argc;
+    front.argv = argv;
+    front.environment = environment;
+    front.uid = (uint32_t)geteuid();
+    front.gid = (uint32_t)getegid();
+    int error = request_streams(&front);
+    if (error < 0)
+        return fail(error, "open", "/dev/null");
+    /* A broken pipe and a small file size limit are errors to report, not reasons to vanish. */
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+    return front_run(&front);
+}

@@ -1,0 +1,136 @@
+/* Where things are: the program, its installation, the store, the runtime directory. */
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "front.h"
+#include "text.h"
+
+/* The value of --root, which stands before the command; NULL when it is not given. */
+static const char *root_option(const struct front *front) {
+    for (int i = 1; i < front->argc && front->argv[i][0] == '-'; i++) {
+        if (strcmp(front->argv[i], "--") == 0)
+            break;
+        if (strcmp(front->argv[i], "--root") == 0 && i + 1 < front->argc)
+            return front->argv[i + 1];
+        if (text_begins(front->argv[i], "--root="))
+            return front->argv[i] + strlen("--root=");
+    }
+    return NULL;
+}
+
+static const char *not_empty(const struct front *front, const char *name) {
+    const char *value = text_environment(front->environment, name);
+    return value == NULL || *value == 0 ? NULL : value;
+}
+
+/* Absolute, and without slashes at the end: the same folder shall have the same hash. */
+static const char *absolute(struct front *front, const char *path) {
+    char here[4096];
+    if (path[0] != '/') {
+        if (getcwd(here, sizeof here) == NULL)
+            return NULL;
+        path = front_keep(front, here, "/", path, PARTS);
+    } else {
+        path = front_keep(front, path, PARTS);
+    }
+    char *end = (char *)(uintptr_t)path + strlen(path);
+    while (end > path + 1 && end[-1] == '/')
+        *--end = 0;
+    return path;
+}
+
+static const char *find_store(struct front *front) {
+    const char *store = root_option(front);
+    if (store == NULL)
+        store = not_empty(front, "JONG_ROOT");
+    if (store != NULL)
+        return *store == 0 ? NULL : absolute(front, store);
+    if (front->uid == 0)
+        return "/var/lib/jong";
+    const char *data = not_empty(front, "XDG_DATA_HOME");
+    if (data != NULL && data[0] == '/')
+        return absolute(front, front_keep(front, data, "/jong", PARTS));
+    const char *home = not_empty(front, "HOME");
+    return home == NULL ? NULL : absolute(front, front_keep(front, home, "/.local/share/jong", PARTS));
+}
+
+static const char *find_base(struct front *front) {
+    const char *given = not_empty(front, "JONG_RUN");
+    if (given != NULL && given[0] == '/')
+        return given;
+    if (front->uid == 0)
+        return "/run/jong";
+    const char *runtime = not_empty(front, "XDG_RUNTIME_DIR");
+    if (runtime != NULL && runtime[0] == '/')
+        return front_keep(front, runtime, "/jong", PARTS);
+    char number[TEXT_NUMBER];
+    return front_keep(front, "/tmp/jong-", text_number(number, front->uid), PARTS);
+}
+
+static void hash_of(const char *text, char hex[17]) {
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (; *text != 0; text++)
+        hash = (hash ^ (uint8_t)*text) * 0x100000001b3u;
+    for (int i = 0; i < 16; i++)
+        hex[i] = "0123456789abcdef"[hash >> (60 - 4 * i) & 15];
+    hex[16] = 0;
+}
+
+/* The name without its last component. */
+static const char *parent_of(struct front *front, const char *path) {
+    const char *slash = strrchr(path, '/');
+    char *parent = (char *)(uintptr_t)front_keep(front, path, PARTS);
+    if (slash != NULL)
+        parent[slash == path ? 1 : slash - path] = 0;
+    return parent;
+}
+
+int paths_find(struct front *front) {
+    char *at = front->space + front->used;
+    size_t room = sizeof front->space - front->used;
+    ssize_t length = readlink("/proc/self/exe", at, room - 1);
+    if (length <= 0)
+        return fail(length < 0 ? errno : ENOENT, "read", "/proc/self/exe");
+    at[length] = 0;
+    front->program = at;
+    front->used += (size_t)length + 1;
+    front->home = parent_of(front, parent_of(front, front->program));
+    front->store = find_store(front);
+    if (front->store == NULL) {
+        say("cannot tell where the store is: set HOME or give --root DIR", PARTS);
+        return FRONT_FAILED;
+    }
+    char hex[17];
+    hash_of(front->store, hex);
+    front->base = find_base(front);
+    front->run = front_keep(front, front->base, "/", hex, PARTS);
+    const char *mode = text_environment(front->environment, "JONG_ENGINE");
+    front->one_shot = mode != NULL && strcmp(mode, "off") == 0;
+    const char *inside = text_environment(front->environment, "JONG_USERNS");
+    front->inside = inside != NULL && strcmp(inside, "1") == 0 && front->uid == 0;
+    return 0;
+}
+
+int paths_check(const struct front *front) {
+    struct stat status;
+    if (lstat(front->base, &status) < 0)
+        return errno == ENOENT ? -ENOENT : fail(errno, "examine", front->base);
+    if (!S_ISDIR(status.st_mode) || status.st_uid != front->uid || (status.st_mode & 077) != 0) {
+        say("the runtime directory \"", front->base, "\" must be a directory of mode 0700 that is yours", PARTS);
+        return FRONT_FAILED;
+    }
+    return 0;
+}
+
+int paths_make(const struct front *front) {
+    if (mkdir(front->base, 0700) < 0 && errno != EEXIST)
+        return fail(errno, "make", front->base);
+    int failed = paths_check(front);
+    if (failed != 0)
+        return failed < 0 ? fail(-failed, "make", front->base) : failed;
+    if (mkdir(front->run, 0700) < 0 && errno != EEXIST)
+        return fail(errno, "make", front->run);
+    return 0;
+}

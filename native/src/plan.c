@@ -1,0 +1,174 @@
+#include "plan.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "kernel.h"
+
+#define PLAN_AT ((char *)PLAN_BASE)
+
+int plan_map(int fd, uint64_t size, int flags) {
+    void *at = mmap(PLAN_AT, size, PROT_READ | PROT_WRITE, flags | KERNEL_MAP_FIXED_NOREPLACE, fd, 0);
+    if (at == MAP_FAILED)
+        return -errno;
+    if (at != PLAN_AT) { /* a kernel that takes the address for a hint */
+        munmap(at, size);
+        return -EEXIST;
+    }
+    return 0;
+}
+
+static bool operation_is_sound(const struct plan_op *op) {
+    if (op->number >= OP_BASE && op->number > OP_SKIP)
+        return false;
+    if (op->result >= PLAN_REGISTERS && op->result != PLAN_NO_REGISTER)
+        return false;
+    if ((op->registers & 0xc0) != 0)
+        return false;
+    for (int i = 0; i < 6; i++)
+        if ((op->registers >> i & 1) != 0 && op->args[i] >= PLAN_REGISTERS)
+            return false;
+    return true;
+}
+
+static bool list_is_sound(const struct plan *plan, const struct plan_list *list) {
+    if (list->count == 0)
+        return true;
+    uint64_t end = list->offset + (uint64_t)list->count * sizeof(struct plan_op);
+    if (list->offset < sizeof *plan || list->offset % _Alignof(struct plan_op) != 0 || end > plan->size)
+        return false;
+    const struct plan_op *op = (const struct plan_op *)(const void *)((const char *)plan + list->offset);
+    for (uint32_t i = 0; i < list->count; i++)
+        if (!operation_is_sound(&op[i]))
+            return false;
+    return true;
+}
+
+static bool string_is_sound(const struct plan *plan, uint64_t address) {
+    return address == 0 || plan_string(plan, address) != NULL;
+}
+
+int plan_check(const struct plan *plan, uint64_t size) {
+    if (size < sizeof *plan || plan->magic != PLAN_MAGIC || plan->version != PLAN_VERSION || plan->size != size)
+        return -EBADMSG;
+    if ((plan->clone_flags & ~KERNEL_CLONE_NAMESPACES) != 0)
+        return -EBADMSG;
+    if (plan->cgroup_register >= PLAN_REGISTERS && plan->cgroup_register != PLAN_NO_REGISTER)
+        return -EBADMSG;
+    for (int i = 0; i < 4; i++)
+        if (!list_is_sound(plan, &plan->lists[i]))
+            return -EBADMSG;
+    if (!string_is_sound(plan, plan->log_path) || !string_is_sound(plan, plan->detach_keys) ||
+        !string_is_sound(plan, plan->container))
+        return -EBADMSG;
+    if ((plan->flags & PLAN_LOG) != 0 && plan->log_path == 0)
+        return -EBADMSG;
+    if (plan->clean_up != 0 && plan_strings(plan, plan->clean_up) == NULL)
+        return -EBADMSG;
+    return 0;
+}
+
+const char *plan_string(const struct plan *plan, uint64_t address) {
+    if (address < PLAN_BASE || address - PLAN_BASE >= plan->size)
+        return NULL;
+    uint64_t offset = address - PLAN_BASE;
+    const char *text = (const char *)plan + offset;
+    return memchr(text, 0, plan->size - offset) == NULL ? NULL : text;
+}
+
+char *const *plan_strings(const struct plan *plan, uint64_t address) {
+    if (address < PLAN_BASE || address % sizeof(char *) != 0)
+        return NULL;
+    for (uint64_t at = address - PLAN_BASE; at + sizeof(char *) <= plan->size; at += sizeof(char *)) {
+        uint64_t string;
+        memcpy(&string, (const char *)plan + at, sizeof string);
+        if (string == 0)
+            return (char *const *)(const void *)((const char *)plan + (address - PLAN_BASE));
+        if (plan_string(plan, string) == NULL)
+            return NULL;
+    }
+    return NULL;
+}
+
+/* The kernel forgets the death signal when a process changes its credentials, so it is asked for again after each
+ * call that may do so. */
+static bool changes_credentials(uint32_t number) {
+    switch (number) {
+    case SYS_setuid:
+    case SYS_setgid:
+    case SYS_setreuid:
+    case SYS_setregid:
+    case SYS_setresuid:
+    case SYS_setresgid:
+    case SYS_setfsuid:
+    case SYS_setfsgid:
+    case SYS_capset:
+    case SYS_unshare:
+    case SYS_setns:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void die_with_parent(const struct actor *actor) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    /* The parent may have died before: then nobody reads reports any more. */
+    struct pollfd parent = {.fd = actor->report};
+    if (poll(&parent, 1, 0) > 0 && (parent.revents & (POLLERR | POLLHUP)) != 0)
+        _exit(1);
+}
+
+/* What one operation gives, its register arguments put in. */
+static long run_one(struct actor *actor, const struct plan_op *op) {
+    uint64_t args[6];
+    for (int i = 0; i < 6; i++)
+        args[i] = (op->registers >> i & 1) != 0 ? (uint64_t)actor->plan->registers[op->args[i]] : op->args[i];
+    if (op->number >= OP_BASE)
+        return ops_run(actor, op, args);
+    if (op->number == SYS_seccomp && actor->child) {
+        /* The filter may forbid all this later. */
+        close_from(3, KERNEL_CLOSE_RANGE_CLOEXEC);
+        actor->filtered = true;
+    }
+    long result = answer(syscall((long)op->number, args[0], args[1], args[2], args[3], args[4], args[5]));
+    if (actor->attached && result >= 0 && changes_credentials(op->number))
+        die_with_parent(actor);
+    return result;
+}
+
+static int run(struct actor *actor, unsigned list, uint32_t *index, bool all) {
+    struct plan *plan = actor->plan;
+    uint32_t count = plan->lists[list].count;
+    const struct plan_op *ops =
+        (const struct plan_op *)(const void *)((const char *)plan + plan->lists[list].offset);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct plan_op *op = &ops[i];
+        long result = run_one(actor, op);
+        actor->result = result;
+        bool failed = result < 0 && result >= -4095;
+        if (op->result != PLAN_NO_REGISTER)
+            plan->registers[op->result] = result;
+        if (failed && !all && -result != op->tolerated) {
+            *index = i;
+            return (int)-result;
+        }
+        if (op->number == OP_SKIP && result > 0)
+            i = (uint64_t)result < count - i ? i + (uint32_t)result : count;
+    }
+    return 0;
+}
+
+int plan_run(struct actor *actor, unsigned list, uint32_t *index) {
+    return run(actor, list, index, false);
+}
+
+void plan_run_all(struct actor *actor, unsigned list) {
+    uint32_t index;
+    run(actor, list, &index, true);
+}

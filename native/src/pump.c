@@ -1,0 +1,70 @@
+#include "pump.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+#include "text.h"
+
+static void finish(struct pump *pump) {
+    pump->from = -1;
+    if (pump->closes && pump->to >= 0 && pump->start == pump->end) {
+        close(pump->to);
+        pump->to = -1;
+    }
+}
+
+void pump_expect(const struct pump *pump, struct pollfd events[2]) {
+    bool pending = pump->start < pump->end;
+    events[0] = (struct pollfd){.fd = pending ? -1 : pump->from, .events = POLLIN};
+    events[1] = (struct pollfd){.fd = pending ? pump->to : -1, .events = POLLOUT};
+}
+
+static void take(struct pump *pump) {
+    ssize_t got = read(pump->from, pump->bytes, sizeof pump->bytes);
+    if (got < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    if (got <= 0) {
+        finish(pump);
+        return;
+    }
+    pump->start = 0;
+    pump->end = pump->to < 0 ? 0 : (uint32_t)got;
+}
+
+static void give(struct pump *pump) {
+    ssize_t put = write(pump->to, pump->bytes + pump->start, pump->end - pump->start);
+    if (put < 0 && (errno == EAGAIN || errno == EINTR))
+        return;
+    if (put < 0) {
+        if (pump->closes) { /* nobody reads it: stop reading the source, it may be the user's terminal */
+            close(pump->to);
+            pump->from = -1;
+        }
+        pump->to = -1;
+        pump->start = pump->end;
+        return;
+    }
+    pump->start += (uint32_t)put;
+    if (pump->from < 0)
+        finish(pump);
+}
+
+void pump_turn(struct pump *pump, const struct pollfd events[2]) {
+    if (events[0].fd >= 0 && events[0].revents != 0)
+        take(pump);
+    if (events[1].fd >= 0 && events[1].revents != 0)
+        give(pump);
+}
+
+void pump_drain(struct pump *pump) {
+    if (pump->to >= 0 && pump->start < pump->end)
+        write_all(pump->to, pump->bytes + pump->start, pump->end - pump->start);
+    while (pump->from >= 0 && pump->to >= 0) {
+        ssize_t got = read(pump->from, pump->bytes, sizeof pump->bytes);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0 || write_all(pump->to, pump->bytes, (size_t)got) < 0)
+            break;
+    }
+    pump->from = -1;
+}

@@ -1,0 +1,18 @@
+/* Signals as descriptors, for poll loops. */
+#ifndef JONG_SIGNALS_H
+#define JONG_SIGNALS_H
+
+#include <signal.h>
+#include <stdbool.h>
+
+/* Blocks what can be forwarded and gives a descriptor to read it from, or a negative errno. Stop signals of the
+ * terminal keep their meaning, unless `stops` asks for them too. */
+int signals_open(sigset_t *old, bool stops);
+/* The next signal, or 0 when there is none. */
+int signals_next(int fd);
+/* Forgets what is pending and restores the mask. */
+void signals_close(int fd, const sigset_t *old);
+/* Whether a signal that reached us is meant for the program in the container. */
+bool signals_forwarded(int number);
+
+#endif

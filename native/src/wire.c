@@ -1,0 +1,157 @@
+#include "wire.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include "contract.h"
+#include "text.h"
+
+/* Reads once into the empty space; the number of bytes, 0 at the end, a negative errno. */
+static long fill(int fd, void *to, size_t size) {
+    for (;;) {
+        ssize_t got = read(fd, to, size);
+        if (got >= 0)
+            return got;
+        if (errno == ECONNRESET)
+            return 0;
+        if (errno == EAGAIN) {
+            struct pollfd ready = {.fd = fd, .events = POLLIN};
+            poll(&ready, 1, -1);
+        } else if (errno != EINTR) {
+            return -errno;
+        }
+    }
+}
+
+/* Makes at least `size` bytes (no more than a header) lie in the buffer; 1, or 0 at the end, or a negative errno. */
+static int have(struct wire *wire, uint32_t size) {
+    if (wire->start == wire->end)
+        wire->start = wire->end = 0;
+    if (wire->end - wire->start < size && WIRE_BUFFER - wire->start < size) {
+        memmove(wire->buffer, wire->buffer + wire->start, wire->end - wire->start);
+        wire->end -= wire->start;
+        wire->start = 0;
+    }
+    while (wire->end - wire->start < size) {
+        long got = fill(wire->in, wire->buffer + wire->end, WIRE_BUFFER - wire->end);
+        if (got <= 0)
+            return (int)got;
+        wire->end += (uint32_t)got;
+    }
+    return 1;
+}
+
+int wire_next(struct wire *wire, uint32_t *tag) {
+    const char *skipped;
+    while (wire->left > 0) {
+        long size = wire_piece(wire, &skipped);
+        if (size <= 0)
+            return (int)size;
+    }
+    int state = have(wire, 8);
+    if (state <= 0)
+        return state;
+    uint32_t size;
+    memcpy(&size, wire->buffer + wire->start, 4);
+    memcpy(tag, wire->buffer + wire->start + 4, 4);
+    wire->start += 8;
+    if (size > MSG_LIMIT)
+        return -EMSGSIZE;
+    wire->left = size;
+    return 1;
+}
+
+long wire_piece(struct wire *wire, const char **piece) {
+    if (wire->left == 0)
+        return 0;
+    int state = have(wire, 1);
+    if (state <= 0)
+        return state < 0 ? state : -EPIPE;
+    uint32_t size = wire->end - wire->start;
+    if (size > wire->left)
+        size = wire->left;
+    *piece = wire->buffer + wire->start;
+    wire->start += size;
+    wire->left -= size;
+    return size;
+}
+
+int wire_take(struct wire *wire, void *to, size_t size) {
+    if (size > wire->left)
+        return -EBADMSG;
+    size_t buffered = wire->end - wire->start;
+    if (buffered > size)
+        buffered = size;
+    memcpy(to, wire->buffer + wire->start, buffered);
+    wire->start += (uint32_t)buffered;
+    wire->left -= (uint32_t)size;
+    for (size_t done = buffered; done < size;) {
+        long got = fill(wire->in, (char *)to + done, size - done);
+        if (got <= 0)
+            return got < 0 ? (int)got : -EPIPE;
+        done += (size_t)got;
+    }
+    return 0;
+}
+
+bool wire_ready(const struct wire *wire) {
+    return wire->end > wire->start;
+}
+
+int wire_send(struct wire *wire, uint32_t tag, const void *payload, uint32_t size) {
+    uint32_t header[2] = {size, tag};
+    struct iovec parts[2] = {{header, sizeof header}, {(void *)(uintptr_t)payload, size}};
+    ssize_t sent = writev(wire->out, parts, size == 0 ? 1 : 2);
+    if (sent < 0 && errno != EAGAIN && errno != EINTR)
+        return -errno;
+    size_t done = sent < 0 ? 0 : (size_t)sent;
+    if (done < sizeof header) {
+        int error = write_all(wire->out, (char *)header + done, sizeof header - done);
+        if (error < 0)
+            return error;
+        done = sizeof header;
+    }
+    done -= sizeof header;
+    return write_all(wire->out, (const char *)payload + done, size - done);
+}
+
+void wire_begin(struct wire *wire, uint32_t tag, uint32_t size) {
+    uint32_t header[2] = {size, tag};
+    memcpy(wire->buffer, header, sizeof header);
+    wire->start = 0;
+    wire->end = sizeof header;
+    wire->left = 0;
+}
+
+int wire_put(struct wire *wire, const void *bytes, size_t size) {
+    const char *from = bytes;
+    while (size > 0) {
+        size_t room = WIRE_BUFFER - wire->end;
+        size_t part = size < room ? size : room;
+        memcpy(wire->buffer + wire->end, from, part);
+        wire->end += (uint32_t)part;
+        from += part;
+        size -= part;
+        if (wire->end == WIRE_BUFFER) {
+            int error = wire_flush(wire);
+            if (error < 0)
+                return error;
+        }
+    }
+    return 0;
+}
+
+int wire_put_string(struct wire *wire, const char *text) {
+    uint32_t length = (uint32_t)strlen(text);
+    int error = wire_put(wire, &length, sizeof length);
+    return error < 0 ? error : wire_put(wire, text, length);
+}
+
+int wire_flush(struct wire *wire) {
+    int error = write_all(wire->out, wire->buffer, wire->end);
+    wire->start = wire->end = 0;
+    return error;
+}

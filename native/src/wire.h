@@ -1,0 +1,38 @@
+/* Framing of messages between front and engine: u32 size, u32 tag, payload. */
+#ifndef JONG_WIRE_H
+#define JONG_WIRE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define WIRE_BUFFER 32768
+
+struct wire {
+    int in;               /* answers come here */
+    int out;              /* requests go here; the same descriptor when it is a socket */
+    uint32_t start, end;  /* bytes of the buffer that are not read yet */
+    uint32_t left;        /* bytes of the present message that are not read yet */
+    /* Aligned, so that a monitor can give its pages back. */
+    _Alignas(4096) char buffer[WIRE_BUFFER];
+};
+
+/* Waits for the next message, skipping what is left of the present one. 1: there is one; 0: the connection ended;
+ * a negative errno otherwise, EMSGSIZE for a message over MSG_LIMIT. */
+int wire_next(struct wire *wire, uint32_t *tag);
+/* A piece of the payload, at least a byte, without a copy; 0 at its end, a negative errno when it breaks off. */
+long wire_piece(struct wire *wire, const char **piece);
+/* Exactly `size` bytes of the payload; 0 or a negative errno. */
+int wire_take(struct wire *wire, void *to, size_t size);
+/* Whether wire_next would answer without waiting for the other side. */
+bool wire_ready(const struct wire *wire);
+/* Sends a message; 0 or a negative errno. */
+int wire_send(struct wire *wire, uint32_t tag, const void *payload, uint32_t size);
+
+/* Sends a large message through the (then empty) buffer: begin with its size, put its parts, flush. */
+void wire_begin(struct wire *wire, uint32_t tag, uint32_t size);
+int wire_put(struct wire *wire, const void *bytes, size_t size);
+int wire_put_string(struct wire *wire, const char *text);
+int wire_flush(struct wire *wire);
+
+#endif
