@@ -1,0 +1,5 @@
+/// Small plans for living containers: signal, wait.
+@NullMarked
+package dev.jong.runtime.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.jong.runtime.host;
+
+import java.util.Map;
+
+/// Where limits go on this host.
+public sealed interface Cgroups {
+    /// One hierarchy (v2): `parent` is the directory that containers' groups are made in.
+    record Unified(String parent) implements Cgroups {}
+
+    /// Controllers with hierarchies of their own (v1, also in hybrid set-ups): the directory of each by name.
+    /// `swap`: the kernel counts swap for memory.
+    record Split(Map<String, String> controllers, boolean swap) implements Cgroups {}
+
+    /// None that this user may write to; `why` completes "limits can't be applied: ".
+    record None(String why) implements Cgroups {}
+}

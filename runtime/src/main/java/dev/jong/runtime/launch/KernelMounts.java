@@ -1,0 +1,120 @@
+package dev.jong.runtime.launch;
+
+import dev.jong.runtime.host.Cgroups;
+import dev.jong.runtime.plan.Arg;
+import dev.jong.runtime.plan.OpList;
+import dev.jong.runtime.spec.Spec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// The kernel's own file systems in a container: proc, sysfs, cgroup, /dev with its parts. Prepared in the
+/// host's tree, attached in the container's.
+final class KernelMounts {
+    private static final long SAFE = Kernel.ATTR_NOSUID | Kernel.ATTR_NODEV | Kernel.ATTR_NOEXEC;
+
+    private final Launch launch;
+    private final OpList child;
+    private final Set<String> replaced;
+    private final List<Attachment> attachments = new ArrayList<>();
+
+    /// @param replaced targets of the user's own mounts, which take the place of ours
+    KernelMounts(Launch launch, Set<String> replaced) {
+        this.launch = launch;
+        this.child = launch.child();
+        this.replaced = replaced;
+    }
+
+    /// Prepares everything; returns the descriptor of the container's procfs.
+    Arg.Register prepare() {
+        Arg.Register proc = proc();
+        attach(proc, "/proc", "processes of the container");
+        attach(sys(), "/sys", "the kernel's devices, read-only");
+        cgroups();
+        if (!replaced.contains("/dev")) {
+            attach(tmpfs("the container's own /dev", Kernel.ATTR_NOSUID | Kernel.ATTR_NOEXEC, "mode=755", "size=65536k"), "/dev", "the container's own /dev");
+            pts();
+            memory();
+        }
+        return proc;
+    }
+
+    /// What was prepared, in the order in which it is attached.
+    List<Attachment> attachments() {
+        return attachments;
+    }
+
+    private Arg.Register proc() {
+        if (launch.spec().namespaces().pid() instanceof Spec.Namespace.Private || !launch.rootless()) {
+            return FileSystem.fresh(child, "processes of the container", "proc", SAFE);
+        }
+        // Only the owner of a pid namespace may mount its proc: a copy of the host's, then.
+        return FileSystem.copy(child, "processes of the host", "/proc", true);
+    }
+
+    private Arg.Register sys() {
+        boolean readOnly = !launch.spec().protection().privileged();
+        if (launch.rootless() && !(launch.spec().namespaces().network() instanceof Spec.Namespace.Private)) {
+            return FileSystem.copy(child, "devices of the host: its network is shared", "/sys", true);
+        }
+        return FileSystem.fresh(child, "the kernel's devices", "sysfs", SAFE | (readOnly ? Kernel.ATTR_RDONLY : 0));
+    }
+
+    private void cgroups() {
+        if (replaced.contains("/sys/fs/cgroup") || sysIsCopied()) {
+            return;
+        }
+        long access = launch.spec().protection().privileged() ? 0 : Kernel.ATTR_RDONLY;
+        switch (launch.host().cgroups()) {
+            case Cgroups.Unified v2 -> {
+                if (launch.spec().namespaces().cgroup() instanceof Spec.Namespace.Private) {
+                    attach(FileSystem.fresh(child, "its own cgroup", "cgroup2", SAFE | access), "/sys/fs/cgroup", "its own cgroup");
+                }
+            }
+            case Cgroups.Split v1 -> splitCgroups(v1, access);
+            case Cgroups.None none -> {}
+        }
+    }
+
+    private void splitCgroups(Cgroups.Split v1, long access) {
+        attach(tmpfs("a place for its cgroups", SAFE, "mode=755", "size=64k"), "/sys/fs/cgroup", "a place for its cgroups");
+        for (String controller : new String[] {"pids", "memory"}) {
+            String mount = v1.controllers().get(controller);
+            if (mount != null) {
+                Arg.Register tree = FileSystem.copy(child, "its own limits", mount + "/jong/" + launch.spec().id(), false);
+                attachments.add(new Attachment(tree, "/sys/fs/cgroup/" + controller, SAFE | access, Kernel.MS_PRIVATE, "its own limits"));
+            }
+        }
+    }
+
+    private boolean sysIsCopied() {
+        return launch.rootless() && !(launch.spec().namespaces().network() instanceof Spec.Namespace.Private);
+    }
+
+    private void pts() {
+        boolean ttyGroup = launch.host().identity().mappedIds() > 5;
+        Arg.Register pts = ttyGroup
+                ? FileSystem.fresh(child, "terminals", "devpts", Kernel.ATTR_NOSUID | Kernel.ATTR_NOEXEC, "newinstance", "ptmxmode=0666", "mode=0620", "gid=5")
+                : FileSystem.fresh(child, "terminals", "devpts", Kernel.ATTR_NOSUID | Kernel.ATTR_NOEXEC, "newinstance", "ptmxmode=0666", "mode=0620");
+        attach(pts, "/dev/pts", "terminals");
+    }
+
+    private void memory() {
+        boolean ownIpc = launch.spec().namespaces().ipc() instanceof Spec.Namespace.Private;
+        if (!replaced.contains("/dev/mqueue")) {
+            attach(ownIpc ? FileSystem.fresh(child, "message queues", "mqueue", SAFE) : FileSystem.copy(child, "message queues", "/dev/mqueue", false), "/dev/mqueue", "message queues");
+        }
+        if (!replaced.contains("/dev/shm")) {
+            String size = "size=" + launch.spec().names().sharedMemory();
+            attach(ownIpc ? tmpfs("shared memory", SAFE, "mode=1777", size) : FileSystem.copy(child, "shared memory", "/dev/shm", false), "/dev/shm", "shared memory");
+        }
+    }
+
+    private Arg.Register tmpfs(String why, long attributes, String... options) {
+        return FileSystem.fresh(child, why, "tmpfs", attributes, options);
+    }
+
+    private void attach(Arg.Register tree, String target, String why) {
+        attachments.add(new Attachment(tree, target, 0, 0, why));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.jong.runtime.launch;
+
+import dev.jong.runtime.plan.Arg;
+import dev.jong.runtime.plan.Contract;
+import dev.jong.runtime.plan.Flag;
+import dev.jong.runtime.plan.OpList;
+import dev.jong.runtime.plan.Syscall;
+import dev.jong.runtime.spec.Spec;
+import java.util.Map;
+
+/// Chooses the namespaces of the child, joins those of other containers, and sets what lives in them:
+/// host name, loopback, sysctls.
+final class NamespaceSteps {
+    private final Launch launch;
+    private final Spec.Namespaces wanted;
+
+    NamespaceSteps(Launch launch) {
+        this.launch = launch;
+        this.wanted = launch.spec().namespaces();
+    }
+
+    /// Clone flags, and the pid namespace of another container: it counts only for children made later, so it
+    /// is joined before the clone.
+    void beforeClone() {
+        launch.plan().cloneFlag(Kernel.CLONE_NEWNS);
+        fresh(wanted.network(), Kernel.CLONE_NEWNET);
+        fresh(wanted.pid(), Kernel.CLONE_NEWPID);
+        fresh(wanted.ipc(), Kernel.CLONE_NEWIPC);
+        fresh(wanted.uts(), Kernel.CLONE_NEWUTS);
+        fresh(wanted.time(), Kernel.CLONE_NEWTIME);
+        join(launch.before(), wanted.pid(), Kernel.CLONE_NEWPID, "process ids");
+    }
+
+    /// In the child, while /proc of the host is still there.
+    void inChild() {
+        OpList child = launch.child();
+        join(child, wanted.network(), Kernel.CLONE_NEWNET, "the network");
+        join(child, wanted.ipc(), Kernel.CLONE_NEWIPC, "IPC objects");
+        join(child, wanted.uts(), Kernel.CLONE_NEWUTS, "the host name");
+        if (wanted.cgroup() instanceof Spec.Namespace.Private) {
+            // Unshared only now: the child is in its cgroup, which becomes the root that it sees.
+            child.call("a cgroup tree that begins here", Syscall.UNSHARE, new Arg.Flags(Kernel.CLONE_NEWCGROUP, Flag.CLONE));
+        }
+    }
+
+    /// Names and settings of the new namespaces; `proc` is the container's own procfs, not yet reachable by
+    /// anybody, so nothing can redirect the writes (L13).
+    void configure(Arg proc) {
+        OpList child = launch.child();
+        if (wanted.uts() instanceof Spec.Namespace.Private) {
+            name(child, "host name", Syscall.SETHOSTNAME, launch.spec().names().hostname().orElse(""));
+            name(child, "domain name", Syscall.SETDOMAINNAME, launch.spec().names().domainname().orElse(""));
+        }
+        if (wanted.network() instanceof Spec.Namespace.Private) {
+            child.own("the container's own loopback", Contract.OP_LINK_UP, Kernel.text("lo"));
+        }
+        for (Map.Entry<String, String> sysctl : launch.spec().sysctls().entrySet()) {
+            String file = "sys/" + sysctl.getKey().replace('.', '/');
+            child.writeFile("sysctl " + sysctl.getKey(), proc, file, sysctl.getValue());
+        }
+    }
+
+    private static void name(OpList child, String why, Syscall call, String text) {
+        if (!text.isEmpty()) {
+            child.call(why, call, Kernel.text(text), Kernel.number(text.length()));
+        }
+    }
+
+    private void fresh(Spec.Namespace namespace, long flag) {
+        if (namespace instanceof Spec.Namespace.Private) {
+            launch.plan().cloneFlag(flag);
+        }
+    }
+
+    private static void join(OpList ops, Spec.Namespace namespace, long flag, String what) {
+        if (!(namespace instanceof Spec.Namespace.Of other)) {
+            return;
+        }
+        String why = "share " + what + " with container " + other.container();
+        Arg.Register pidfd = ops.open(why, Syscall.PIDFD_OPEN, Kernel.number(other.pid()), Arg.ZERO);
+        ops.own(why, Contract.OP_CHECK_START, Kernel.number(other.pid()), Kernel.number(other.startTime()));
+        ops.call(why, Syscall.SETNS, pidfd, new Arg.Flags(flag, Flag.CLONE));
+        ops.close(pidfd);
+    }
+}

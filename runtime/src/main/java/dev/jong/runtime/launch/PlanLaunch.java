@@ -1,0 +1,155 @@
+package dev.jong.runtime.launch;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.runtime.host.Host;
+import dev.jong.runtime.plan.Arg;
+import dev.jong.runtime.plan.Contract;
+import dev.jong.runtime.plan.Errno;
+import dev.jong.runtime.plan.LaunchPlan;
+import dev.jong.runtime.plan.OpList;
+import dev.jong.runtime.plan.PlanBuilder;
+import dev.jong.runtime.plan.Syscall;
+import dev.jong.runtime.spec.Spec;
+import java.util.List;
+import java.util.Optional;
+
+/// Turns a spec into a launch plan for one host. The flow of a launch reads here from top to bottom; each
+/// concern adds its operations in a class of its own.
+public final class PlanLaunch {
+    private final Host host;
+    private final Places places;
+
+    /// @param places directories of this container on this host
+    public PlanLaunch(Host host, Places places) {
+        this.host = host;
+        this.places = places;
+    }
+
+    /// How the container is connected to its caller.
+    ///
+    /// @param standardInput connected, else /dev/null
+    /// @param forwardSignals the front's signals go to the program
+    /// @param monitor present when a monitor stays with the container
+    /// @param detached the front leaves at once
+    /// @param exitRecord file that gets the exit record; absent when nobody will read it
+    /// @param columns width of the terminal, and `rows` its height, in characters
+    public record Connection(
+            boolean standardInput,
+            boolean forwardSignals,
+            Optional<LaunchPlan.Monitor> monitor,
+            boolean detached,
+            Optional<String> exitRecord,
+            int columns,
+            int rows) {}
+
+    /// The plan.
+    ///
+    /// @throws JongException PRECONDITION or INVALID_ARGUMENT when this host can't give what the spec asks for
+    public LaunchPlan plan(Spec spec, Connection connection) {
+        PlanBuilder plan = new PlanBuilder(host.machine());
+        Launch launch = new Launch(host, places, spec, plan);
+        connect(launch, connection);
+        switch (host.isolation()) {
+            case ROOT, ROOTLESS -> isolate(launch, connection);
+            case CHROOT -> changeRoot(launch);
+            case NONE -> throw JongException.of(ErrorKind.PRECONDITION, "this host lets this user make neither namespaces nor another root")
+                    .hint("jong doctor says what would help");
+        }
+        return plan.build();
+    }
+
+    private static void connect(Launch launch, Connection connection) {
+        PlanBuilder plan = launch.plan().flag(Contract.PLAN_HAS_CHILD);
+        plan.flag(connection.standardInput() ? Contract.PLAN_STDIN : 0);
+        plan.flag(connection.forwardSignals() ? Contract.PLAN_SIG_PROXY : 0);
+        plan.flag(launch.spec().process().terminal() ? Contract.PLAN_TTY : 0);
+        plan.flag(connection.detached() ? Contract.PLAN_DETACH | Contract.PLAN_LOG : 0);
+        plan.flag(launch.rootless() ? Contract.PLAN_JOIN_USERNS : 0);
+        connection.monitor().ifPresent(plan::monitor);
+        record(launch, connection);
+    }
+
+    /// The records that others find the container by: made by the front itself, so they need no living engine.
+    private static void record(Launch launch, Connection connection) {
+        String state = launch.places().state();
+        launch.before()
+                .callTolerating(
+                        Errno.EEXIST,
+                        "state of the container",
+                        Syscall.MKDIRAT,
+                        Kernel.AT_FDCWD,
+                        Kernel.text(state),
+                        Kernel.mode(0700));
+        launch.plan().after().own("say which process it is", Contract.OP_WRITE_PID, Kernel.text(state + "/pid"));
+        connection
+                .exitRecord()
+                .ifPresent(
+                        file -> launch.exit().own("say how it ended", Contract.OP_WRITE_EXIT, Kernel.text(file)));
+        launch.exit().call("it does not run any more", Syscall.UNLINKAT, Kernel.AT_FDCWD, Kernel.text(state + "/pid"));
+        launch.exit()
+                .call(
+                        "it does not run any more",
+                        Syscall.UNLINKAT,
+                        Kernel.AT_FDCWD,
+                        Kernel.text(state),
+                        Kernel.number(0x200));
+    }
+
+    private void isolate(Launch launch, Connection connection) {
+        NamespaceSteps namespaces = new NamespaceSteps(launch);
+        RootSteps root = new RootSteps(launch);
+        UserMounts mounts = new UserMounts(launch);
+        KernelMounts kernel = new KernelMounts(launch, mounts.targets());
+        DeviceSteps devices = new DeviceSteps(launch);
+        ProcessSteps process = new ProcessSteps(launch);
+
+        namespaces.beforeClone();
+        launch.child().call("modes are what they say", Syscall.UMASK, Arg.ZERO);
+        new CgroupSteps(launch).add();
+        namespaces.inChild();
+        root.separate();
+        mounts.prepare();
+        devices.prepare();
+        Arg.Register proc = kernel.prepare();
+        root.mount();
+        root.enter();
+        attach(launch.child(), kernel.attachments());
+        attach(launch.child(), devices.attachments());
+        devices.add();
+        attach(launch.child(), mounts.attachments());
+        mounts.addWritable();
+        namespaces.configure(proc);
+        process.outOfMemory(proc);
+        streams(launch, connection);
+        new ProtectSteps(launch).add();
+        root.seal();
+        process.add();
+    }
+
+    private void changeRoot(Launch launch) {
+        Refusals.chroot(launch.spec());
+        new CgroupSteps(launch).add();
+        new RootSteps(launch).enterByChroot();
+        new DeviceSteps(launch).add();
+        if (!launch.plan().build().has(Contract.PLAN_STDIN)) {
+            launch.child().own("nothing to read", Contract.OP_STDIN_NULL);
+        }
+        new ProcessSteps(launch).add();
+    }
+
+    /// Attaches in the container's root, by descriptor and without following magic links.
+    private static void attach(OpList child, List<Attachment> attachments) {
+        for (Attachment one : attachments) {
+            child.own(one.why(), Contract.OP_MOUNT_TREE, one.tree(), Kernel.text(one.target()), Kernel.attributes(one.attributes()), Arg.ZERO, Kernel.mount(one.propagation()));
+        }
+    }
+
+    private static void streams(Launch launch, Connection connection) {
+        if (launch.spec().process().terminal()) {
+            launch.child().own("a terminal of its own", Contract.OP_PTY, Kernel.number(connection.columns()), Kernel.number(connection.rows()), Kernel.text("/dev/console"));
+        } else if (!connection.standardInput()) {
+            launch.child().own("nothing to read", Contract.OP_STDIN_NULL);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.jong.runtime.launch;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.runtime.plan.Arg;
+import dev.jong.runtime.plan.Contract;
+import dev.jong.runtime.plan.OpList;
+import dev.jong.runtime.plan.Syscall;
+import dev.jong.runtime.spec.Spec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The last steps: limits, ids, capabilities, seccomp, and the program.
+///
+/// Order matters. The filter needs CAP_SYS_ADMIN or no_new_privs, so it is installed before capabilities are
+/// given up, yet after the ids changed (keeping capabilities over that change), so that a strict filter has to
+/// allow only capset and execve. close_range comes before the filter, which need not allow it.
+final class ProcessSteps {
+    private static final int LAST_CAPABILITY = 40;
+
+    private final Launch launch;
+    private final OpList child;
+    private final Spec.Process process;
+    private final Spec.Protection protection;
+
+    ProcessSteps(Launch launch) {
+        this.launch = launch;
+        this.child = launch.child();
+        this.process = launch.spec().process();
+        this.protection = launch.spec().protection();
+    }
+
+    /// Everything up to the exec.
+    void add() {
+        limits();
+        child.call("the usual umask", Syscall.UMASK, Kernel.mode(022));
+        child.own("working directory", Contract.OP_CHDIR, Kernel.text(process.workingDirectory()), Arg.ZERO, Arg.ZERO);
+        child.callTolerating(Contract.PLAN_TOLERATE_ANY, "a keyring of its own", Syscall.KEYCTL, Kernel.number(1), Kernel.text("jong"));
+        bounding();
+        identity();
+        child.call("descriptors end with the launcher", Syscall.CLOSE_RANGE, Kernel.number(3), Kernel.number(0xffffffffL), Kernel.number(4));
+        if (protection.noNewPrivileges() || launch.chrootOnly()) {
+            child.call("no new privileges", Syscall.PRCTL, Kernel.number(Kernel.PR_SET_NO_NEW_PRIVS), Kernel.number(1), Arg.ZERO, Arg.ZERO, Arg.ZERO);
+        }
+        if (protection.seccomp().isPresent()) {
+            child.call("system calls: " + protection.seccompName(), Syscall.SECCOMP, Kernel.number(1), Arg.ZERO, new Arg.Filter(protection.seccomp().get()));
+        }
+        capabilities();
+        if (process.init()) {
+            child.own("an init that forwards signals and reaps", Contract.OP_INIT);
+        }
+        exec();
+    }
+
+    /// The out-of-memory preference goes through the container's own procfs (L13).
+    void outOfMemory(Arg proc) {
+        if (process.oomScoreAdjustment().isPresent()) {
+            child.writeFile("--oom-score-adj", proc, "self/oom_score_adj", Integer.toString(process.oomScoreAdjustment().getAsInt()));
+        }
+    }
+
+    private void limits() {
+        for (Spec.Rlimit limit : process.rlimits()) {
+            Arg value = new Arg.Block(two(limit.soft(), limit.hard()), "{" + limit.soft() + ", " + limit.hard() + "}");
+            String why = "limit " + limit.name();
+            int number = RlimitNumber.of(limit.name());
+            child.callTolerating(limit.required() ? 0 : Contract.PLAN_TOLERATE_ANY, why, Syscall.PRLIMIT64, Arg.ZERO, Kernel.number(number), value, Arg.ZERO);
+        }
+    }
+
+    private void bounding() {
+        for (int capability = 0; capability <= LAST_CAPABILITY; capability++) {
+            if (!protection.capabilities().contains(capability) && launch.host().identity().has(capability)) {
+                child.call("capability " + capability + " can't come back", Syscall.PRCTL, Kernel.number(Kernel.PR_CAPBSET_DROP), Kernel.number(capability), Arg.ZERO, Arg.ZERO, Arg.ZERO);
+            }
+        }
+    }
+
+    private void identity() {
+        Spec.User user = process.user();
+        long ids = launch.host().identity().mappedIds();
+        if (ids == 1) {
+            if (user.uid() != 0 || user.gid() != 0) {
+                throw JongException.of(ErrorKind.PRECONDITION, "cannot run as user " + user.uid() + ":" + user.gid() + ": only uid 0 is mapped here")
+                        .hint("ask the administrator for a line with your name in /etc/subuid and /etc/subgid, or use --user 0");
+            }
+        } else {
+            ByteBuffer groups = ByteBuffer.allocate(Math.max(1, user.groups().size()) * 4).order(ByteOrder.LITTLE_ENDIAN);
+            for (int group : user.groups()) {
+                groups.putInt(group);
+            }
+            child.call("groups", Syscall.SETGROUPS, Kernel.number(user.groups().size()), new Arg.Block(groups.array(), user.groups().toString()));
+        }
+        child.call("group " + user.gid(), Syscall.SETRESGID, Kernel.number(user.gid()), Kernel.number(user.gid()), Kernel.number(user.gid()));
+        child.call("keep capabilities for the filter", Syscall.PRCTL, Kernel.number(Kernel.PR_SET_KEEPCAPS), Kernel.number(1), Arg.ZERO, Arg.ZERO, Arg.ZERO);
+        child.call("user " + user.uid(), Syscall.SETRESUID, Kernel.number(user.uid()), Kernel.number(user.uid()), Kernel.number(user.uid()));
+        if (user.uid() != 0 && !launch.chrootOnly()) {
+            capset("capabilities until the filter stands", launch.host().identity().capabilities());
+        }
+    }
+
+    /// A user other than root has no capabilities; only a set-uid program may bring some back.
+    private void capabilities() {
+        long mask = 0;
+        if (process.user().uid() == 0) {
+            for (int capability : protection.capabilities()) {
+                mask |= 1L << capability;
+            }
+        }
+        capset("capabilities of the program", mask & launch.host().identity().capabilities());
+    }
+
+    private void capset(String why, long mask) {
+        ByteBuffer header = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(0x20080522).putInt(0);
+        ByteBuffer data = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+        data.putInt((int) mask).putInt((int) mask).putInt(0);
+        data.putInt((int) (mask >>> 32)).putInt((int) (mask >>> 32)).putInt(0);
+        String shown = "0x" + Long.toHexString(mask);
+        child.call(why, Syscall.CAPSET, new Arg.Block(header.array(), "{v3, self}"), new Arg.Block(data.array(), "{effective " + shown + ", permitted " + shown + ", inheritable 0}"));
+    }
+
+    private void exec() {
+        List<String> environment = new ArrayList<>();
+        String path = "";
+        for (Spec.Variable variable : process.environment()) {
+            environment.add(variable.name() + "=" + variable.value());
+            path = variable.name().equals("PATH") ? variable.value() : path;
+        }
+        List<String> candidates = candidates(process.args().getFirst(), path);
+        child.own("run " + Text.printable(process.args().getFirst()), Contract.OP_EXEC, new Arg.Strings(candidates), new Arg.Strings(process.args()), new Arg.Strings(environment));
+    }
+
+    /// What execvp would try: the path itself when it has a slash, else each directory of PATH.
+    static List<String> candidates(String program, String path) {
+        if (program.indexOf('/') >= 0) {
+            return List.of(program);
+        }
+        List<String> candidates = new ArrayList<>();
+        for (String directory : path.split(":")) {
+            candidates.add((directory.isEmpty() ? "." : directory) + "/" + program);
+        }
+        return candidates;
+    }
+
+    private static byte[] two(long soft, long hard) {
+        return ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(soft).putLong(hard).array();
+    }
+}

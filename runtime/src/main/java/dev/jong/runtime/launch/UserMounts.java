@@ -1,0 +1,143 @@
+package dev.jong.runtime.launch;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.runtime.plan.Arg;
+import dev.jong.runtime.plan.Contract;
+import dev.jong.runtime.plan.OpList;
+import dev.jong.runtime.plan.Syscall;
+import dev.jong.runtime.spec.Spec;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The mounts that were asked for, and the files that Jong supplies (hosts, resolv.conf, hostname). A source
+/// is opened once, in the host's tree, and attached by descriptor: what is swapped later does not count (V09, L05).
+final class UserMounts {
+    /// Files of proc that may be covered: leaves that tell numbers (L07).
+    private static final Set<String> PROC_LEAVES =
+            Set.of("/proc/cpuinfo", "/proc/diskstats", "/proc/loadavg", "/proc/meminfo", "/proc/slabinfo", "/proc/stat", "/proc/swaps", "/proc/uptime");
+
+    private final Launch launch;
+    private final OpList child;
+    private final List<Spec.Mount> mounts;
+    private final List<Attachment> attachments = new ArrayList<>();
+
+    UserMounts(Launch launch) {
+        this.launch = launch;
+        this.child = launch.child();
+        this.mounts = new ArrayList<>(launch.spec().mounts());
+        // Fewer components first, so that /data/x lands on /data and not under it; stable for equal depth.
+        mounts.sort((a, b) -> Integer.compare(depth(a.target()), depth(b.target())));
+    }
+
+    /// The targets, checked.
+    Set<String> targets() {
+        Set<String> targets = new HashSet<>();
+        for (Spec.Mount mount : mounts) {
+            check(mount);
+            if (!targets.add(mount.target())) {
+                throw JongException.of(ErrorKind.INVALID_ARGUMENT, "duplicate mount point: " + Text.printable(mount.target()));
+            }
+        }
+        return targets;
+    }
+
+    /// Opens sources and makes memory mounts while the host's tree is there.
+    void prepare() {
+        for (Map.Entry<String, String> file : launch.spec().names().files().entrySet()) {
+            Arg.Register tree = FileSystem.copy(child, file.getKey() + " of this container", file.getValue(), false);
+            attachments.add(new Attachment(tree, file.getKey(), Kernel.ATTR_NODEV, Kernel.MS_PRIVATE, file.getKey() + " of this container"));
+        }
+        for (Spec.Mount mount : mounts) {
+            switch (mount) {
+                case Spec.Mount.Bind bind -> bind(bind);
+                case Spec.Mount.Tmpfs tmpfs -> tmpfs(tmpfs);
+                case Spec.Mount.Writable writable -> {}
+            }
+        }
+    }
+
+    /// What was prepared.
+    List<Attachment> attachments() {
+        return attachments;
+    }
+
+    /// Directories of the own layer that keep their own, writable mount.
+    void addWritable() {
+        for (Spec.Mount mount : mounts) {
+            if (mount instanceof Spec.Mount.Writable writable) {
+                Arg.Register place = child.ownOpen(writable.origin(), Contract.OP_ENSURE_DIR, Kernel.text(writable.target()), Kernel.mode(0755), Arg.ZERO, Arg.ZERO);
+                Arg.Register tree = child.open(writable.origin(), Syscall.OPEN_TREE, place, Kernel.text(""), Kernel.openTree(Kernel.OPEN_TREE_CLONE | Kernel.AT_EMPTY_PATH));
+                child.own(writable.origin(), Contract.OP_MOUNT_TREE, tree, Kernel.text(writable.target()), Arg.ZERO, Arg.ZERO, Arg.ZERO);
+                child.close(tree).close(place);
+            }
+        }
+    }
+
+    private void bind(Spec.Mount.Bind bind) {
+        String why = bind.origin();
+        Arg.Register tree = FileSystem.copy(child, why, bind.source(), bind.recursive());
+        long attributes = Kernel.ATTR_NODEV | (bind.readOnly() ? Kernel.ATTR_RDONLY : 0);
+        if (launch.spec().protection().privileged()) {
+            attributes &= ~Kernel.ATTR_NODEV;
+        }
+        attachments.add(new Attachment(tree, bind.target(), attributes, propagation(bind.propagation()), why));
+    }
+
+    private void tmpfs(Spec.Mount.Tmpfs tmpfs) {
+        long attributes = Kernel.ATTR_NOSUID | Kernel.ATTR_NODEV | Kernel.ATTR_NOEXEC;
+        List<String> options = new ArrayList<>();
+        if (tmpfs.size().isPresent()) {
+            options.add("size=" + tmpfs.size().getAsLong());
+        }
+        options.add("mode=" + Long.toOctalString(tmpfs.mode().orElse(01777)));
+        for (String option : tmpfs.options()) {
+            switch (option) {
+                case "exec" -> attributes &= ~Kernel.ATTR_NOEXEC;
+                case "suid" -> attributes &= ~Kernel.ATTR_NOSUID;
+                case "dev" -> attributes &= ~Kernel.ATTR_NODEV;
+                case "ro" -> attributes |= Kernel.ATTR_RDONLY;
+                case "rw", "noexec", "nosuid", "nodev" -> {}
+                default -> options.add(option);
+            }
+        }
+        Arg.Register tree = FileSystem.fresh(child, tmpfs.origin(), "tmpfs", attributes, options.toArray(new String[0]));
+        attachments.add(new Attachment(tree, tmpfs.target(), 0, 0, tmpfs.origin()));
+    }
+
+    private static long propagation(String name) {
+        return switch (name) {
+            case "shared", "rshared" -> Kernel.MS_SHARED;
+            case "slave", "rslave" -> Kernel.MS_SLAVE;
+            default -> Kernel.MS_PRIVATE;
+        };
+    }
+
+    private static void check(Spec.Mount mount) {
+        String target = mount.target();
+        boolean proc = below(target, "/proc") && !PROC_LEAVES.contains(target);
+        boolean sys = below(target, "/sys") && !below(target, "/sys/fs/cgroup");
+        if (target.equals("/") || proc || sys) {
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "cannot mount over " + Text.printable(target) + " (" + Text.printable(mount.origin()) + "): the container's protections stand there")
+                    .hint(target.equals("/") ? "use --rootfs DIR for another root" : "--security-opt systempaths=unconfined shows what is masked");
+        }
+    }
+
+    private static boolean below(String path, String parent) {
+        return path.equals(parent) || path.startsWith(parent + "/");
+    }
+
+    private static int depth(String path) {
+        int slashes = 0;
+        for (int i = 0; i < path.length(); i++) {
+            slashes += path.charAt(i) == '/' ? 1 : 0;
+        }
+        return slashes;
+    }
+}

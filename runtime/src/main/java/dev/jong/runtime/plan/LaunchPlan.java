@@ -1,0 +1,61 @@
+package dev.jong.runtime.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What the front carries out: four lists of operations and how to run them. A value: it can be printed,
+/// compared and encoded, and nothing else decides what happens to the kernel.
+///
+/// @param machine whose system call numbers the operations have
+/// @param flags `Contract.PLAN_*`
+/// @param cloneFlags namespaces of the child, as for clone3
+/// @param cgroup register with the cgroup v2 directory the child is born in
+/// @param before in the front, before the child exists
+/// @param child in the container's first process
+/// @param after in the front, once the program runs
+/// @param exit in the front, after the end or a failure; all of them, errors ignored
+/// @param monitor what a monitor needs; absent for attached and child-less plans
+public record LaunchPlan(
+        Machine machine,
+        int flags,
+        long cloneFlags,
+        Optional<Arg.Register> cgroup,
+        List<Op> before,
+        List<Op> child,
+        List<Op> after,
+        List<Op> exit,
+        Optional<Monitor> monitor) {
+
+    public LaunchPlan {
+        before = List.copyOf(before);
+        child = List.copyOf(child);
+        after = List.copyOf(after);
+        exit = List.copyOf(exit);
+    }
+
+    /// What a monitor keeps: the log (absolute path; rotated at `logLimit` bytes, `logFiles` kept), the
+    /// detach keys as bytes, the container's id, and the arguments the program is called with at the end.
+    public record Monitor(
+            Optional<String> log,
+            long logLimit,
+            long logFiles,
+            Optional<String> detachKeys,
+            String container,
+            Optional<List<String>> cleanUp) {}
+
+    /// The operations of one list, by its number in the contract.
+    public List<Op> list(int number) {
+        return switch (number) {
+            case Contract.LIST_BEFORE -> before;
+            case Contract.LIST_CHILD -> child;
+            case Contract.LIST_AFTER -> after;
+            case Contract.LIST_EXIT -> exit;
+            default -> List.of();
+        };
+    }
+
+    /// True when a flag of the contract is set.
+    public boolean has(int flag) {
+        return (flags & flag) != 0;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.jong.runtime.plan;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Collects the operations of one list of a plan, in order. Registers come from a [Registers] that all
+/// lists of the plan share. Every call takes the reason: it is what the user reads in `explain`, and in the
+/// error when the operation fails.
+public final class OpList {
+    private final Machine machine;
+    private final Registers registers;
+    private final List<Op> ops = new ArrayList<>();
+
+    OpList(Machine machine, Registers registers) {
+        this.machine = machine;
+        this.registers = registers;
+    }
+
+    /// A system call whose failure ends the launch.
+    public OpList call(String why, Syscall call, Arg... args) {
+        return add(call.number(machine), call.title(), why, Contract.PLAN_NO_REGISTER, 0, args);
+    }
+
+    /// A system call that may fail with one errno ([Contract#PLAN_TOLERATE_ANY]: with any).
+    public OpList callTolerating(int errno, String why, Syscall call, Arg... args) {
+        return add(call.number(machine), call.title(), why, Contract.PLAN_NO_REGISTER, errno, args);
+    }
+
+    /// A system call whose result later operations use.
+    public Arg.Register open(String why, Syscall call, Arg... args) {
+        return openTolerating(0, why, call, args);
+    }
+
+    /// A system call whose result is kept, as `-errno` when it failed with the tolerated one.
+    public Arg.Register openTolerating(int errno, String why, Syscall call, Arg... args) {
+        Arg.Register register = registers.take();
+        add(call.number(machine), call.title(), why, register.index(), errno, args);
+        return register;
+    }
+
+    /// One of the interpreter's own operations, `Contract.OP_*`.
+    public OpList own(String why, int number, Arg... args) {
+        return add(number, ownName(number), why, Contract.PLAN_NO_REGISTER, 0, args);
+    }
+
+    /// An operation of the interpreter whose result (a descriptor) later operations use.
+    public Arg.Register ownOpen(String why, int number, Arg... args) {
+        Arg.Register register = registers.take();
+        add(number, ownName(number), why, register.index(), 0, args);
+        return register;
+    }
+
+    /// Closes a descriptor and gives its register back for later operations.
+    public OpList close(Arg.Register register) {
+        call("not needed any more", Syscall.CLOSE, register);
+        registers.giveBack(register);
+        return this;
+    }
+
+    /// Writes text to a file of the host or of the container's own procfs: open, write, close.
+    ///
+    /// @param directory descriptor to start from, or `AT_FDCWD` as a value
+    public OpList writeFile(String why, Arg directory, String path, String text) {
+        Arg.Register file = open(why, Syscall.OPENAT, directory, new Arg.Str(path), new Arg.Flags(0x80001, Flag.OPEN));
+        call(why, Syscall.WRITE, file, new Arg.Str(text), new Arg.Value(text.length()));
+        return close(file);
+    }
+
+    /// What was collected.
+    public List<Op> ops() {
+        return List.copyOf(ops);
+    }
+
+    private OpList add(int number, String name, String why, int result, int tolerated, Arg... args) {
+        if (args.length > 6) {
+            throw JongException.of(ErrorKind.INTERNAL, name + " has more than six arguments");
+        }
+        ops.add(new Op(number, name, List.of(args), result, tolerated, why));
+        return this;
+    }
+
+    private static String ownName(int number) {
+        return switch (number) {
+            case Contract.OP_ENSURE_DIR -> "ensure_dir";
+            case Contract.OP_ENSURE_FILE -> "ensure_file";
+            case Contract.OP_ENSURE_LIKE -> "ensure_like";
+            case Contract.OP_CHDIR -> "enter_dir";
+            case Contract.OP_PTY -> "open_terminal";
+            case Contract.OP_INIT -> "stay_as_init";
+            case Contract.OP_EXEC -> "exec";
+            case Contract.OP_WRITE_PID -> "write_pid";
+            case Contract.OP_WRITE_EXIT -> "write_exit";
+            case Contract.OP_CHECK_START -> "check_start";
+            case Contract.OP_REMOVE_CGROUP -> "remove_cgroup";
+            case Contract.OP_STDIN_NULL -> "stdin_null";
+            case Contract.OP_FAIL -> "fail";
+            case Contract.OP_MOUNT_TREE -> "mount_tree";
+            case Contract.OP_LINK_UP -> "link_up";
+            case Contract.OP_SKIP -> "skip";
+            default -> throw JongException.of(ErrorKind.INTERNAL, "no operation has the number " + number);
+        };
+    }
+}

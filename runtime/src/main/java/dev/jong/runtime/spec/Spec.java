@@ -1,0 +1,147 @@
+package dev.jong.runtime.spec;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// What a container is, with every question answered: image and options merged, users looked up, defaults
+/// filled in. The terms are those of the OCI runtime-spec. A spec says nothing of this host; a
+/// [dev.jong.runtime.launch.PlanLaunch] turns it into a launch plan. All text is byte strings.
+public record Spec(
+        String id,
+        Root root,
+        Process process,
+        List<Mount> mounts,
+        Namespaces namespaces,
+        Protection protection,
+        Resources resources,
+        List<Device> devices,
+        Map<String, String> sysctls,
+        Names names) {
+
+    public Spec {
+        mounts = List.copyOf(mounts);
+        devices = List.copyOf(devices);
+    }
+
+    /// The root file system.
+    public sealed interface Root {
+        /// True when the container can't write to it.
+        boolean readOnly();
+
+        /// Immutable layers under a writable one. `layers` are names below `STORE/layers`, topmost first;
+        /// `volatile`: nothing of the writable layer needs to survive the container, so it is never synced.
+        record Layers(List<String> layers, boolean discard, boolean readOnly) implements Root {}
+
+        /// A directory of the host, used as it is.
+        record Directory(String path, boolean readOnly) implements Root {}
+    }
+
+    /// One variable and where its value came from: `image`, `-e`, `default`...
+    public record Variable(String name, String value, String origin) {}
+
+    /// Ids inside the container.
+    public record User(int uid, int gid, List<Integer> groups) {}
+
+    /// A resource limit; -1 is unlimited. `required`: asked for, so it must be applied; a default is left out
+    /// where the host's hard limit is lower.
+    public record Rlimit(String name, long soft, long hard, boolean required) {}
+
+    /// The program and its surroundings.
+    public record Process(
+            List<String> args,
+            List<Variable> environment,
+            String workingDirectory,
+            User user,
+            List<Rlimit> rlimits,
+            OptionalInt oomScoreAdjustment,
+            boolean init,
+            boolean terminal) {}
+
+    /// One mount on top of the root file system, besides the kernel's own.
+    public sealed interface Mount {
+        /// Absolute, normalised path in the container.
+        String target();
+
+        /// The option or image field that asks for it.
+        String origin();
+
+        /// A file or directory of the host; `propagation` as in mount(8): private, rprivate, slave ...
+        record Bind(
+                String source, String target, boolean readOnly, boolean recursive, String propagation, String origin)
+                implements Mount {}
+
+        /// Memory; `options` are tmpfs options as `key=value` or flags such as noexec.
+        record Tmpfs(String target, OptionalLong size, OptionalInt mode, List<String> options, String origin)
+                implements Mount {}
+
+        /// A directory of the container's own layer that stays writable when the root is read-only.
+        record Writable(String target, String origin) implements Mount {}
+    }
+
+    /// How one namespace is chosen.
+    public sealed interface Namespace {
+        /// A new one.
+        record Private() implements Namespace {}
+
+        /// The host's (more exactly: the engine's).
+        record Host() implements Namespace {}
+
+        /// That of a living container's first process.
+        record Of(String container, long pid, long startTime) implements Namespace {}
+    }
+
+    /// The namespaces of the container; mount is always private. `loopback`: bring `lo` up in a private one.
+    public record Namespaces(
+            Namespace network, Namespace pid, Namespace ipc, Namespace uts, Namespace cgroup, Namespace time) {}
+
+    /// What the program may not do. Capabilities are numbers of `linux/capability.h`; inheritable and ambient are
+    /// always empty. `seccomp`: instructions of the filter, empty for unconfined.
+    public record Protection(
+            Set<Integer> capabilities,
+            boolean noNewPrivileges,
+            Optional<byte[]> seccomp,
+            String seccompName,
+            Optional<String> appArmor,
+            List<String> maskedPaths,
+            List<String> readOnlyPaths,
+            boolean privileged) {}
+
+    /// Limits; absent where the host's apply. Bytes, microseconds; `memorySwap` is memory plus swap, -1 unlimited;
+    /// `pids` -1 for unlimited. `pidsRequired`: asked for by the user, not our default.
+    public record Resources(
+            OptionalLong memory,
+            OptionalLong memorySwap,
+            OptionalLong memoryReservation,
+            OptionalLong cpuShares,
+            OptionalLong cpuPeriod,
+            OptionalLong cpuQuota,
+            Optional<String> cpusetCpus,
+            Optional<String> cpusetMems,
+            long pids,
+            boolean pidsRequired) {
+        /// True when the user asked for anything that only a cgroup can give.
+        public boolean asked() {
+            return memory.isPresent()
+                    || memorySwap.isPresent()
+                    || memoryReservation.isPresent()
+                    || cpuShares.isPresent()
+                    || cpuPeriod.isPresent()
+                    || cpuQuota.isPresent()
+                    || cpusetCpus.isPresent()
+                    || cpusetMems.isPresent()
+                    || pidsRequired;
+        }
+    }
+
+    /// A device of the host: kind `b` or `c`, numbers, path on the host and in the container, access `rwm`.
+    public record Device(char kind, int major, int minor, String source, String target, String access) {}
+
+    /// Names and the files that hold them. `files`: host paths of hostname, hosts and resolv.conf by name
+    /// (`/etc/hosts` to path); `sharedMemory`: bytes of /dev/shm.
+    public record Names(
+            Optional<String> hostname, Optional<String> domainname, Map<String, String> files, long sharedMemory) {}
+}
