@@ -81,19 +81,31 @@ public final class PlanLaunch {
                         Kernel.AT_FDCWD,
                         Kernel.text(state),
                         Kernel.mode(0700));
+        forget(launch, state + "/pid");
         launch.plan().after().own("say which process it is", Contract.OP_WRITE_PID, Kernel.text(state + "/pid"));
-        connection
-                .exitRecord()
-                .ifPresent(
-                        file -> launch.exit().own("say how it ended", Contract.OP_WRITE_EXIT, Kernel.text(file)));
-        launch.exit().call("it does not run any more", Syscall.UNLINKAT, Kernel.AT_FDCWD, Kernel.text(state + "/pid"));
-        launch.exit()
-                .call(
-                        "it does not run any more",
+        if (connection.exitRecord().isPresent()) {
+            String ended = connection.exitRecord().get();
+            String started = launch.places().container() + "/started";
+            forget(launch, ended);
+            forget(launch, started);
+            launch.plan().after().own("say that it ran", Contract.OP_WRITE_PID, Kernel.text(started));
+            launch.exit().own("say how it ended", Contract.OP_WRITE_EXIT, Kernel.text(ended));
+        }
+        String why = "it does not run any more";
+        launch.exit().call(why, Syscall.UNLINKAT, Kernel.AT_FDCWD, Kernel.text(state + "/pid"), Arg.ZERO);
+        launch.exit().call(why, Syscall.UNLINKAT, Kernel.AT_FDCWD, Kernel.text(state), Kernel.number(0x200));
+    }
+
+    /// What an earlier run left, or a front that was killed.
+    private static void forget(Launch launch, String file) {
+        launch.before()
+                .callTolerating(
+                        Errno.ENOENT,
+                        "an earlier run is over",
                         Syscall.UNLINKAT,
                         Kernel.AT_FDCWD,
-                        Kernel.text(state),
-                        Kernel.number(0x200));
+                        Kernel.text(file),
+                        Arg.ZERO);
     }
 
     private void isolate(Launch launch, Connection connection) {

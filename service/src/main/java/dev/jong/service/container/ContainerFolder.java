@@ -1,0 +1,41 @@
+package dev.jong.service.container;
+
+import dev.jong.runtime.launch.Places;
+import java.nio.file.Path;
+
+/// The files of one container.
+///
+/// @param id 64 hexadecimal digits
+/// @param folder `STORE/containers/ID`, which outlives a reboot
+/// @param state `RUNDIR/HASH/c/ID`, which does not
+public record ContainerFolder(String id, Path folder, Path state) {
+    /// What was decided at creation, as JSON.
+    Path record() {
+        return folder.resolve("container.json");
+    }
+
+    /// How the last run ended, one line (docs/protocol.md).
+    Path exit() {
+        return folder.resolve("exit");
+    }
+
+    /// Output of detached runs.
+    Path log() {
+        return folder.resolve("log");
+    }
+
+    /// `pid starttime` while it runs.
+    Path pid() {
+        return state.resolve("pid");
+    }
+
+    /// The directories that a launch plan names. Byte strings; the store's path is known to be UTF-8.
+    Places places(Path store, String program) {
+        return new Places(
+                dev.jong.base.Text.of(store.resolve("layers")),
+                dev.jong.base.Text.of(folder),
+                dev.jong.base.Text.of(store.resolve("mnt")),
+                dev.jong.base.Text.of(state),
+                program);
+    }
+}

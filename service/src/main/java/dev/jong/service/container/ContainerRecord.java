@@ -1,0 +1,93 @@
+package dev.jong.service.container;
+
+import dev.jong.base.json.Json;
+import dev.jong.base.json.JsonParser;
+import dev.jong.base.json.JsonPrinter;
+import java.util.List;
+import java.util.Map;
+
+/// What was decided when a container was created: the content of its `container.json`.
+///
+/// @param id 64 hexadecimal digits
+/// @param name unique in the store
+/// @param created nanoseconds since 1970
+/// @param image reference as the user gave it
+/// @param imageId digest of the image's config, empty for a directory
+/// @param layers diffIDs that it needs, so that nobody removes them
+/// @param command program and arguments
+/// @param remove delete it when it ends
+/// @param stopSignal name or number, empty for SIGTERM
+/// @param stopTimeout seconds between the stop signal and SIGKILL
+/// @param labels the image's and the user's
+/// @param annotations the user's
+/// @param spec the runtime spec as JSON, empty object when it can't be started again
+/// @param settings what was asked for, for `inspect`
+public record ContainerRecord(
+        String id,
+        String name,
+        long created,
+        String image,
+        String imageId,
+        List<String> layers,
+        List<String> command,
+        boolean remove,
+        String stopSignal,
+        long stopTimeout,
+        Map<String, String> labels,
+        Map<String, String> annotations,
+        Json.Obj spec,
+        Json.Obj settings) {
+
+    public ContainerRecord {
+        layers = List.copyOf(layers);
+        command = List.copyOf(command);
+    }
+
+    /// The first twelve digits, as tables show it.
+    public String shortId() {
+        return id.substring(0, 12);
+    }
+
+    /// The record's JSON.
+    public byte[] bytes() {
+        return JsonPrinter.bytes(
+                Json.object()
+                        .put("id", id)
+                        .put("name", name)
+                        .put("created", created)
+                        .put("image", image)
+                        .put("imageId", imageId)
+                        .put("layers", Json.of(layers))
+                        .put("command", Json.of(command))
+                        .put("remove", remove)
+                        .put("stopSignal", stopSignal)
+                        .put("stopTimeout", stopTimeout)
+                        .put("labels", Json.of(labels))
+                        .put("annotations", Json.of(annotations))
+                        .put("spec", spec)
+                        .put("settings", settings)
+                        .build());
+    }
+
+    /// Reads a record.
+    ///
+    /// @throws dev.jong.base.JongException INVALID_ARGUMENT when it is damaged
+    public static ContainerRecord parse(byte[] bytes) {
+        Json.Obj json = JsonParser.parseObject(bytes);
+        return new ContainerRecord(
+                json.text("id"),
+                json.text("name"),
+                json.number("created").orElse(0L),
+                json.text("image"),
+                json.text("imageId"),
+                json.strings("layers"),
+                json.strings("command"),
+                json.bool("remove"),
+                json.text("stopSignal"),
+                json.number("stopTimeout").orElse(10L),
+                json.stringMap("labels"),
+                json.stringMap("annotations"),
+                json.object("spec"),
+                json.object("settings"));
+    }
+}

@@ -1,0 +1,221 @@
+package dev.jong.service.container;
+
+import dev.jong.base.AtomicFile;
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.store.snapshot.TreeRemover;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The containers of one store, on disk. Nothing is kept in memory: whatever engine looks, sees the truth, and a
+/// killed one took nothing along.
+public final class Containers {
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private final Path store;
+    private final Path runtime;
+    private final ContainerNames names;
+
+    /// @param store the store's directory
+    /// @param runtime the engine's runtime directory, `RUNDIR/HASH`
+    public Containers(Path store, Path runtime) {
+        this.store = store;
+        this.runtime = runtime;
+        this.names = new ContainerNames(store);
+    }
+
+    /// The store's directory.
+    public Path store() {
+        return store;
+    }
+
+    /// Makes the directories that containers need; cheap when they are there.
+    public void prepare() {
+        try {
+            for (String name : new String[] {"containers", "names", "mnt", "trash", "layers"}) {
+                directory(store.resolve(name));
+            }
+            directory(runtime.resolve("c"));
+        } catch (IOException e) {
+            throw StoreFailure.of("make directories", store, e);
+        }
+    }
+
+    /// The files of a container.
+    ContainerFolder folder(String id) {
+        return new ContainerFolder(id, store.resolve("containers").resolve(id), runtime.resolve("c").resolve(id));
+    }
+
+    /// Claims the name and makes the folder; the record comes with [#save].
+    ///
+    /// @return the name, chosen when none was wanted
+    String create(String id, Optional<String> wanted) {
+        String name;
+        if (wanted.isPresent()) {
+            name = wanted.get();
+            names.claim(name, id);
+        } else {
+            name = names.claimAny(id);
+        }
+        try {
+            Path folder = folder(id).folder();
+            Files.createDirectory(folder, PRIVATE);
+            Files.createDirectory(folder.resolve("upper"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+            Files.createDirectory(folder.resolve("work"), PRIVATE);
+            return name;
+        } catch (IOException e) {
+            names.release(name, id);
+            throw StoreFailure.of("make the container", store, e);
+        }
+    }
+
+    /// Writes the record; durable when the container is one that is kept.
+    void save(ContainerRecord record) {
+        ContainerFolder folder = folder(record.id());
+        try {
+            if (record.remove()) {
+                Files.write(folder.record(), record.bytes(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            } else {
+                AtomicFile.write(folder.record(), record.bytes());
+                AtomicFile.syncDirectory(store.resolve("containers"));
+                AtomicFile.syncDirectory(store.resolve("names"));
+            }
+        } catch (IOException e) {
+            throw StoreFailure.of("write the container's record", store, e);
+        }
+    }
+
+    /// The record of a container; empty when it is gone or damaged beyond reading.
+    Optional<ContainerRecord> load(String id) {
+        try {
+            return Optional.of(ContainerRecord.parse(Files.readAllBytes(folder(id).record())));
+        } catch (NoSuchFileException | JongException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw StoreFailure.of("read container " + id, store, e);
+        }
+    }
+
+    /// Ids of all containers, in no order.
+    public List<String> ids() {
+        List<String> ids = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(store.resolve("containers"))) {
+            for (Path folder : folders) {
+                String name = Text.of(folder.getFileName());
+                if (name.length() == 64) {
+                    ids.add(name);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return ids;
+        } catch (IOException e) {
+            throw StoreFailure.of("list containers", store, e);
+        }
+        return ids;
+    }
+
+    /// All readable records.
+    public List<ContainerRecord> all() {
+        List<ContainerRecord> records = new ArrayList<>();
+        for (String id : ids()) {
+            load(id).ifPresent(records::add);
+        }
+        return records;
+    }
+
+    /// Finds a container by name, id, or unique beginning of an id.
+    ///
+    /// @throws JongException NOT_FOUND, or INVALID_ARGUMENT when several match
+    public ContainerRecord find(String text) {
+        Optional<ContainerRecord> found = isName(text) ? names.holder(text).flatMap(this::load) : Optional.empty();
+        if (found.isEmpty() && text.length() == 64 && isHex(text)) {
+            found = load(text);
+        }
+        if (found.isEmpty() && isHex(text)) {
+            found = byPrefix(text);
+        }
+        return found.orElseThrow(
+                () -> JongException.of(ErrorKind.NOT_FOUND, "no such container: " + Text.printable(text)).hint("jong ps -a lists them"));
+    }
+
+    /// What a container is doing.
+    public Status status(ContainerRecord record) {
+        return ReadStatus.of(folder(record.id()));
+    }
+
+    /// Removes every trace. The name is free and the container is off the list when this returns; its files go
+    /// first out of the way, then away.
+    void remove(String id, String name) {
+        ContainerFolder folder = folder(id);
+        Path trash = store.resolve("trash").resolve(id);
+        try {
+            Files.deleteIfExists(folder.pid());
+            Files.deleteIfExists(folder.state());
+            if (Files.exists(folder.folder())) {
+                Files.move(folder.folder(), trash, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            throw StoreFailure.of("remove container " + id.substring(0, 12), store, e);
+        }
+        names.release(name, id);
+    }
+
+    /// Deletes what [#remove] put out of the way; safe at any time, from any engine.
+    public void emptyTrash() {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(store.resolve("trash"))) {
+            for (Path leftover : leftovers) {
+                TreeRemover.remove(leftover);
+            }
+        } catch (NoSuchFileException e) {
+            return;
+        } catch (IOException e) {
+            throw StoreFailure.of("empty the trash", store, e);
+        }
+    }
+
+    private Optional<ContainerRecord> byPrefix(String text) {
+        List<String> matches = new ArrayList<>();
+        for (String id : ids()) {
+            if (id.startsWith(text)) {
+                matches.add(id);
+            }
+        }
+        if (matches.size() > 1) {
+            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "several containers begin with " + text);
+        }
+        return matches.isEmpty() ? Optional.empty() : load(matches.getFirst());
+    }
+
+    private static boolean isName(String text) {
+        return !text.isEmpty() && text.indexOf('/') < 0 && text.indexOf('\0') < 0 && text.charAt(0) != '.' && text.length() < 256;
+    }
+
+    private static boolean isHex(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.digit(text.charAt(i), 16) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    private static void directory(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            Files.createDirectories(path, PRIVATE);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.jong.service.container;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.runtime.spec.Spec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Turns mount options and the image's VOLUMEs into the mounts of the spec. A volume without a name lives in
+/// the container's own writable layer and stays writable under `--read-only`.
+final class DecideMounts {
+    private DecideMounts() {}
+
+    static List<Spec.Mount> decide(RunOptions.Storage asked, List<String> imageVolumes) {
+        List<Spec.Mount> mounts = new ArrayList<>();
+        Set<String> targets = new HashSet<>();
+        for (RunOptions.Mount mount : asked.mounts()) {
+            String target = normal(mount.target(), mount.origin());
+            targets.add(target);
+            mounts.add(switch (mount) {
+                case RunOptions.Mount.Bind bind -> bind(bind, target);
+                case RunOptions.Mount.Tmpfs tmpfs -> new Spec.Mount.Tmpfs(target, tmpfs.size(), tmpfs.mode(), tmpfs.options(), tmpfs.origin());
+                case RunOptions.Mount.Volume volume -> volume(volume, target);
+            });
+        }
+        for (String volume : imageVolumes) {
+            String target = normal(volume, "VOLUME " + volume);
+            if (targets.add(target)) {
+                mounts.add(new Spec.Mount.Writable(target, "VOLUME " + volume));
+            }
+        }
+        return mounts;
+    }
+
+    private static Spec.Mount bind(RunOptions.Mount.Bind bind, String target) {
+        if (bind.createSource()) {
+            create(bind);
+        }
+        return new Spec.Mount.Bind(bind.source(), target, bind.readOnly(), bind.recursive(), bind.propagation(), bind.origin());
+    }
+
+    /// `-v` makes a missing source directory, as its users are used to; `--mount` does not.
+    private static void create(RunOptions.Mount.Bind bind) {
+        Path source;
+        try {
+            source = Text.path(bind.source());
+        } catch (JongException notUtf8) {
+            // The front can mount such a source all the same; only making it is beyond the JVM.
+            return;
+        }
+        try {
+            if (!Files.exists(source)) {
+                Files.createDirectories(source);
+            }
+        } catch (IOException e) {
+            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot make the missing source of " + Text.printable(bind.origin()) + ": " + e.getMessage())
+                    .hint("make the directory yourself, or name one that exists")
+                    .causedBy(e);
+        }
+    }
+
+    private static Spec.Mount volume(RunOptions.Mount.Volume volume, String target) {
+        if (volume.name().isPresent()) {
+            throw JongException.of(ErrorKind.UNSUPPORTED, "named volumes are not supported yet: " + Text.printable(volume.origin()))
+                    .hint("mount a directory: -v /path/on/host:" + Text.printable(target));
+        }
+        return new Spec.Mount.Writable(target, volume.origin());
+    }
+
+    /// Absolute, without empty components and dots.
+    static String normal(String path, String origin) {
+        if (!path.startsWith("/") || path.indexOf('\0') >= 0) {
+            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the mount path in " + Text.printable(origin) + " is not absolute");
+        }
+        StringBuilder out = new StringBuilder();
+        for (String component : path.split("/")) {
+            if (component.equals("..")) {
+                throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the mount path in " + Text.printable(origin) + " goes up with ..");
+            }
+            if (!component.isEmpty() && !component.equals(".")) {
+                out.append('/').append(component);
+            }
+        }
+        return out.isEmpty() ? "/" : out.toString();
+    }
+}

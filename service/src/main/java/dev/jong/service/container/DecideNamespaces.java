@@ -1,0 +1,90 @@
+package dev.jong.service.container;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.runtime.host.Host;
+import dev.jong.runtime.spec.Spec;
+
+/// Chooses the namespaces of a container: what was asked for, else the default of the rung.
+final class DecideNamespaces {
+    private static final Spec.Namespace PRIVATE = new Spec.Namespace.Private();
+    private static final Spec.Namespace HOST = new Spec.Namespace.Host();
+
+    private final Containers containers;
+    private final Host host;
+
+    DecideNamespaces(Containers containers, Host host) {
+        this.containers = containers;
+        this.host = host;
+    }
+
+    Spec.Namespaces decide(RunOptions.Namespaces asked) {
+        user(asked.user());
+        boolean chroot = host.isolation() == Host.Isolation.CHROOT;
+        Spec.Namespace pid = choose("--pid", asked.pid(), PRIVATE);
+        Spec.Namespace time = pid instanceof Spec.Namespace.Of ? HOST : PRIVATE;
+        return new Spec.Namespaces(
+                network(asked.network(), chroot),
+                pid,
+                choose("--ipc", asked.ipc(), PRIVATE),
+                choose("--uts", asked.uts(), PRIVATE),
+                choose("--cgroupns", asked.cgroup(), PRIVATE),
+                time);
+    }
+
+    private Spec.Namespace network(String asked, boolean chroot) {
+        return switch (asked) {
+            case "" -> chroot ? HOST : PRIVATE;
+            case "none" -> PRIVATE;
+            case "host" -> HOST;
+            default -> {
+                if (asked.startsWith("container:")) {
+                    yield other("--network", asked);
+                }
+                throw JongException.of(ErrorKind.UNSUPPORTED, "the network " + Text.printable(asked) + " is not there: this version has none and host")
+                        .hint("--network host shares the host's network, --network none has only loopback");
+            }
+        };
+    }
+
+    private static void user(String asked) {
+        if (!asked.isEmpty() && !asked.equals("host")) {
+            throw JongException.of(ErrorKind.UNSUPPORTED, "--userns " + Text.printable(asked) + " is not supported yet")
+                    .hint("run as an ordinary user: the container is then in a user namespace of that user");
+        }
+    }
+
+    private Spec.Namespace choose(String option, String asked, Spec.Namespace absent) {
+        return switch (asked) {
+            case "" -> absent;
+            case "private" -> PRIVATE;
+            case "host" -> HOST;
+            // Docker's spellings for an IPC namespace that others may join, or whose /dev/shm is not mounted.
+            case "shareable", "none" -> {
+                if (option.equals("--ipc")) {
+                    yield PRIVATE;
+                }
+                throw invalid(option, asked);
+            }
+            default -> other(option, asked);
+        };
+    }
+
+    private Spec.Namespace other(String option, String asked) {
+        if (!asked.startsWith("container:")) {
+            throw invalid(option, asked);
+        }
+        ContainerRecord record = containers.find(asked.substring("container:".length()));
+        if (containers.status(record) instanceof Status.Running running) {
+            return new Spec.Namespace.Of(record.name(), running.pid(), running.startTime());
+        }
+        throw JongException.of(ErrorKind.PRECONDITION, "cannot join container " + record.name() + " (" + option + "): it does not run")
+                .hint("jong start " + record.name());
+    }
+
+    private static JongException invalid(String option, String asked) {
+        return JongException.of(ErrorKind.INVALID_ARGUMENT, "invalid value for " + option + ": \"" + Text.printable(asked) + "\"")
+                .hint("use host, private or container:NAME");
+    }
+}

@@ -1,0 +1,98 @@
+package dev.jong.service.container;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.runtime.capability.Capability;
+import dev.jong.runtime.capability.CapabilitySets;
+import dev.jong.runtime.host.Host;
+import dev.jong.runtime.seccomp.SeccompFilters;
+import dev.jong.runtime.spec.Spec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Decides what a container may not do: capabilities, seccomp, no_new_privs, masks, labels. What was asked for
+/// and can't be applied stops the start (promise S2).
+final class DecideProtection {
+    /// A profile of the user is read up to here.
+    private static final int PROFILE_LIMIT = 4 << 20;
+
+    private final Host host;
+    private final SystemPaths systemPaths;
+    private final Caller caller;
+
+    DecideProtection(Host host, SystemPaths systemPaths, Caller caller) {
+        this.host = host;
+        this.systemPaths = systemPaths;
+        this.caller = caller;
+    }
+
+    Spec.Protection decide(RunOptions.Security asked) {
+        refuseLabels(asked);
+        Set<Capability> bounding = Capability.fromMask(host.identity().capabilities());
+        CapabilitySets sets = CapabilitySets.resolve(asked.capabilitiesToAdd(), asked.capabilitiesToDrop(), asked.privileged(), bounding);
+        if (!sets.missing().isEmpty()) {
+            throw JongException.of(ErrorKind.PRECONDITION, "cannot add the capability " + sets.missing().iterator().next() + ": this host does not let the engine have it");
+        }
+        Set<Integer> numbers = new HashSet<>();
+        for (Capability capability : sets.bounding()) {
+            numbers.add(capability.number());
+        }
+        boolean mask = asked.maskPaths() && !asked.privileged();
+        return new Spec.Protection(
+                numbers,
+                asked.noNewPrivileges(),
+                seccomp(asked, sets.bounding()),
+                seccompName(asked),
+                asked.appArmor().filter(name -> !name.equals("unconfined")),
+                mask ? systemPaths.masked() : List.of(),
+                mask ? systemPaths.readOnly() : List.of(),
+                asked.privileged());
+    }
+
+    private Optional<byte[]> seccomp(RunOptions.Security asked, Set<Capability> capabilities) {
+        Optional<String> profile = asked.seccomp();
+        if (profile.isEmpty() && asked.privileged() || profile.filter("unconfined"::equals).isPresent()) {
+            return Optional.empty();
+        }
+        Optional<byte[]> document = profile.filter(text -> !text.equals("builtin")).map(this::read);
+        return Optional.of(SeccompFilters.forContainer(document, capabilities));
+    }
+
+    private static String seccompName(RunOptions.Security asked) {
+        return asked.seccomp().orElse(asked.privileged() ? "unconfined" : "default");
+    }
+
+    private byte[] read(String file) {
+        Path path = Text.path(caller.absolute(file));
+        try {
+            if (Files.size(path) > PROFILE_LIMIT) {
+                throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the seccomp profile " + path + " is larger than 4 MiB");
+            }
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot read the seccomp profile " + path)
+                    .hint("--security-opt seccomp=FILE takes a JSON profile, or unconfined")
+                    .causedBy(e);
+        }
+    }
+
+    private static void refuseLabels(RunOptions.Security asked) {
+        Optional<String> profile = asked.appArmor().filter(name -> !name.equals("unconfined"));
+        if (profile.isPresent() && !Files.isDirectory(Path.of("/sys/kernel/security/apparmor"))) {
+            throw JongException.of(ErrorKind.PRECONDITION, "cannot apply the AppArmor profile " + Text.printable(profile.get()) + ": the host has no AppArmor")
+                    .hint("leave --security-opt apparmor=... out");
+        }
+        for (String label : asked.labels()) {
+            if (!label.equals("disable")) {
+                throw JongException.of(ErrorKind.PRECONDITION, "cannot apply the SELinux label " + Text.printable(label) + ": labels other than disable are not supported")
+                        .hint("leave --security-opt label=... out");
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.jong.service.container;
+
+import dev.jong.runtime.plan.LaunchPlan;
+import java.io.InputStream;
+import java.util.function.BiConsumer;
+
+/// The command's other end: it shows what it is given, lends its standard input, and carries plans out.
+/// One thread uses it at a time.
+public interface Front {
+    /// Where the command was typed.
+    Caller caller();
+
+    /// Bytes for standard output, as a byte string.
+    void out(String bytes);
+
+    /// Bytes for standard error, as a byte string.
+    void err(String bytes);
+
+    /// Standard input, streamed while it is read; may be asked for once.
+    InputStream standardInput();
+
+    /// Has a plan carried out and waits for its outcome. `started` gets the pid and the start time (clock ticks
+    /// since boot) when the program of a launch runs.
+    Outcome carryOut(LaunchPlan plan, BiConsumer<Long, Long> started);
+
+    /// Has a plan without a child carried out.
+    default Outcome carryOut(LaunchPlan plan) {
+        return carryOut(plan, (pid, start) -> {});
+    }
+}

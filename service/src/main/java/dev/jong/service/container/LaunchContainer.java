@@ -1,0 +1,53 @@
+package dev.jong.service.container;
+
+import dev.jong.base.Text;
+import dev.jong.runtime.host.Host;
+import dev.jong.runtime.launch.PlanLaunch;
+import dev.jong.runtime.plan.LaunchPlan;
+import dev.jong.runtime.spec.Spec;
+import java.util.List;
+import java.util.Optional;
+
+/// Plans the launch of a container whose spec is known: its first one, or another.
+final class LaunchContainer {
+    /// ctrl-p ctrl-q, as everywhere.
+    private static final String DETACH_KEYS = "\u0010\u0011";
+
+    private final Host host;
+    private final Containers containers;
+
+    LaunchContainer(Host host, Containers containers) {
+        this.host = host;
+        this.containers = containers;
+    }
+
+    /// How this run is connected.
+    record Attachment(
+            boolean detached, boolean interactive, boolean forwardSignals, Optional<String> detachKeys, boolean remove) {}
+
+    LaunchPlan plan(Spec spec, Caller caller, Attachment attachment) {
+        ContainerFolder folder = containers.folder(spec.id());
+        boolean monitored = attachment.detached() || spec.process().terminal();
+        Optional<List<String>> cleanUp =
+                attachment.remove()
+                        ? Optional.of(List.of("--root", Text.of(containers.store()), "clean_up", spec.id()))
+                        : Optional.empty();
+        boolean kept = !attachment.remove() || monitored;
+        PlanLaunch.Connection connection =
+                new PlanLaunch.Connection(
+                        attachment.interactive() && !attachment.detached(),
+                        attachment.forwardSignals(),
+                        monitored
+                                ? CreateContainer.monitor(
+                                        folder,
+                                        attachment.detached(),
+                                        Optional.of(attachment.detachKeys().orElse(DETACH_KEYS)),
+                                        cleanUp)
+                                : Optional.empty(),
+                        attachment.detached(),
+                        kept ? Optional.of(Text.of(folder.exit())) : Optional.empty(),
+                        caller.columns(),
+                        caller.rows());
+        return new PlanLaunch(host, folder.places(containers.store(), caller.program())).plan(spec, connection);
+    }
+}

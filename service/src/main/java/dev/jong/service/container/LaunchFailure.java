@@ -1,0 +1,75 @@
+package dev.jong.service.container;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.runtime.plan.Contract;
+import dev.jong.runtime.plan.Errno;
+import dev.jong.runtime.plan.LaunchPlan;
+import dev.jong.runtime.plan.Op;
+import dev.jong.runtime.plan.PlanText;
+import dev.jong.runtime.spec.Spec;
+
+/// Turns "operation 41 failed with EPERM" into what the user has to know, and the exit code that goes with it.
+final class LaunchFailure {
+    private LaunchFailure() {}
+
+    /// An error and the exit code of the command: 127 for a program that is not there, 126 for one that can't
+    /// be run, 125 for everything before.
+    record Told(JongException error, int exitCode) {}
+
+    static Told of(Outcome.Failed failed, LaunchPlan plan, Spec spec) {
+        if (failed.index() >= plan.list(failed.list()).size()) {
+            return told(ErrorKind.INTERNAL, "the launch failed outside its plan: " + Errno.words(failed.errno()), "", 125);
+        }
+        Op op = plan.list(failed.list()).get(failed.index());
+        String reason = Errno.words(failed.errno());
+        return switch (op.number()) {
+            case Contract.OP_EXEC -> exec(spec, failed.errno());
+            case Contract.OP_CHDIR -> told(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "cannot enter the working directory " + Text.printable(spec.process().workingDirectory()) + ": " + reason,
+                    "choose another with --workdir",
+                    126);
+            case Contract.OP_MOUNT_TREE -> told(
+                    ErrorKind.PRECONDITION, "cannot mount " + Text.printable(op.why()) + ": " + reason, "the mount point and the source must both be directories or both files", 125);
+            default -> told(
+                    ErrorKind.PRECONDITION,
+                    "cannot start the container: " + Text.printable(op.why()) + ": " + PlanText.call(op) + ": " + reason,
+                    hint(op, failed.errno()),
+                    125);
+        };
+    }
+
+    private static Told exec(Spec spec, int errno) {
+        String program = spec.process().args().getFirst();
+        String shown = Text.printable(program);
+        if (errno == Errno.ENOENT || errno == Errno.ENOTDIR) {
+            boolean path = program.indexOf('/') >= 0;
+            return told(
+                    ErrorKind.NOT_FOUND,
+                    path
+                            ? "exec: \"" + shown + "\": no such file or directory (or its interpreter or loader is missing)"
+                            : "exec: \"" + shown + "\": executable file not found in $PATH",
+                    "",
+                    127);
+        }
+        String hint =
+                errno == Errno.ENOEXEC
+                        ? "it is made for another machine, or a script without a #! line"
+                        : errno == Errno.EACCES ? "is it a directory, or not executable for this user?" : "";
+        return told(ErrorKind.PERMISSION_DENIED, "exec: \"" + shown + "\": " + Errno.words(errno), hint, 126);
+    }
+
+    private static String hint(Op op, int errno) {
+        if (op.name().equals("open_tree") && errno == Errno.ENOENT) {
+            return "the source must exist on this host";
+        }
+        return errno == Errno.EPERM ? "jong doctor says what this host allows" : "";
+    }
+
+    private static Told told(ErrorKind kind, String message, String hint, int exitCode) {
+        JongException error = JongException.of(kind, message);
+        return new Told(hint.isEmpty() ? error : error.hint(hint), exitCode);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.jong.service.container;
+
+import dev.jong.base.Text;
+import dev.jong.runtime.spec.Spec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Writes the hostname, hosts and resolv.conf that a container sees. They live beside its layers and are bound
+/// into it, so an image's own files are neither used nor changed. With the host's network the host's files are
+/// copied.
+final class NetworkFiles {
+    private NetworkFiles() {}
+
+    /// @return path in the container to path on the host
+    static Map<String, String> write(Path folder, RunOptions.Names asked, String hostname, Spec.Namespace network) {
+        boolean shared = network instanceof Spec.Namespace.Host;
+        Map<String, String> files = new LinkedHashMap<>();
+        try {
+            add(files, folder, "/etc/hostname", hostname + "\n");
+            add(files, folder, "/etc/hosts", hosts(asked, hostname, shared));
+            add(files, folder, "/etc/resolv.conf", resolver(asked));
+        } catch (IOException e) {
+            throw StoreFailure.of("write the container's network files", folder, e);
+        }
+        return files;
+    }
+
+    private static void add(Map<String, String> files, Path folder, String target, String text) throws IOException {
+        Path file = folder.resolve(target.substring("/etc/".length()));
+        Files.write(file, Text.bytes(text), StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        files.put(target, Text.of(file));
+    }
+
+    private static String hosts(RunOptions.Names asked, String hostname, boolean shared) {
+        StringBuilder out = new StringBuilder();
+        if (shared) {
+            out.append(hostFile("/etc/hosts"));
+        } else {
+            out.append("127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n");
+            out.append("fe00::0\tip6-localnet\nff00::0\tip6-mcastprefix\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n");
+            out.append("127.0.1.1\t").append(hostname).append('\n');
+        }
+        for (RunOptions.Host host : asked.hosts()) {
+            String address = host.address().equals("host-gateway") ? "127.0.0.1" : host.address();
+            out.append(address).append('\t').append(host.name()).append('\n');
+        }
+        return out.toString();
+    }
+
+    private static String resolver(RunOptions.Names asked) {
+        if (asked.dns().isEmpty() && asked.dnsSearch().isEmpty() && asked.dnsOptions().isEmpty()) {
+            return hostFile("/etc/resolv.conf");
+        }
+        StringBuilder out = new StringBuilder();
+        if (asked.dns().isEmpty()) {
+            for (String line : hostFile("/etc/resolv.conf").split("\n")) {
+                out.append(line.startsWith("nameserver") ? line + "\n" : "");
+            }
+        }
+        lines(out, "nameserver ", asked.dns());
+        joined(out, "search", asked.dnsSearch());
+        joined(out, "options", asked.dnsOptions());
+        return out.toString();
+    }
+
+    private static void lines(StringBuilder out, String key, List<String> values) {
+        for (String value : values) {
+            out.append(key).append(value).append('\n');
+        }
+    }
+
+    private static void joined(StringBuilder out, String key, List<String> values) {
+        if (!values.isEmpty()) {
+            out.append(key);
+            for (String value : values) {
+                out.append(' ').append(value);
+            }
+            out.append('\n');
+        }
+    }
+
+    /// A file of the host; empty where it has none.
+    private static String hostFile(String file) {
+        try {
+            return Text.of(Files.readAllBytes(Path.of(file)));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.jong.service.container;
+
+/// Finds what a container is made from, unpacking it when it is not unpacked yet.
+public interface RootImages {
+    /// The root of an image source.
+    ///
+    /// @throws dev.jong.base.JongException NOT_FOUND when there is no such image, and whatever reading it can fail with
+    RootImage find(RunOptions.ImageSource source, Caller caller);
+}

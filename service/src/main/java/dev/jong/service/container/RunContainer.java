@@ -1,0 +1,54 @@
+package dev.jong.service.container;
+
+import dev.jong.base.JongException;
+import dev.jong.runtime.plan.LaunchPlan;
+import dev.jong.runtime.spec.Spec;
+
+/// `run`: create, have the front launch, wait, clean up.
+public final class RunContainer {
+    private final CreateContainer create;
+    private final Containers containers;
+
+    /// @param create makes the container
+    public RunContainer(CreateContainer create, Containers containers) {
+        this.create = create;
+        this.containers = containers;
+    }
+
+    /// Runs a container in the foreground, or leaves it in the background and prints its id.
+    ///
+    /// @return the exit code of the command: the program's, 128+n when a signal ended it, 125 to 127 when it never ran
+    public int run(RunOptions options, Front front) {
+        CreateContainer.Created created = create.create(options, front.caller());
+        Outcome outcome = front.carryOut(created.plan());
+        return finish(created.record(), created.spec(), created.plan(), outcome, front);
+    }
+
+    private int finish(ContainerRecord record, Spec spec, LaunchPlan plan, Outcome outcome, Front front) {
+        return switch (outcome) {
+            case Outcome.Exited exited -> {
+                if (record.remove()) {
+                    containers.remove(record.id(), record.name());
+                }
+                yield exited.code();
+            }
+            case Outcome.Failed failed -> {
+                containers.remove(record.id(), record.name());
+                LaunchFailure.Told told = LaunchFailure.of(failed, plan, spec);
+                tell(front, told.error());
+                yield told.exitCode();
+            }
+            case Outcome.Running running -> {
+                front.out(record.id() + "\n");
+                yield 0;
+            }
+            case Outcome.Done done -> 0;
+            // Nobody is left to tell; a monitor or the next sweep does what is to be done.
+            case Outcome.Lost lost -> 125;
+        };
+    }
+
+    private static void tell(Front front, JongException error) {
+        front.err("jong: " + error.text() + "\n" + (error.hint().isEmpty() ? "" : "hint: " + error.hint() + "\n"));
+    }
+}
