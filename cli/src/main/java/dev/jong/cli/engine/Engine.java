@@ -1,0 +1,107 @@
+package dev.jong.cli.engine;
+
+import dev.jong.runtime.plan.Contract;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.Channel;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The process that fronts talk to. The first command comes over two pipes, since the JDK's channels cost 25 ms
+/// to initialise; they are set up after its answer, with a delay, so as not to compete with the container that
+/// just starts. From then on each connection is a virtual thread.
+public final class Engine {
+    private static final System.Logger LOG = System.getLogger("dev.jong.engine");
+    private static final long QUIET_MILLIS = 40;
+    private static final long PATIENCE_MILLIS = 150;
+
+    private final Handler handler;
+    private final Lifetime lifetime;
+    private final CountDownLatch answered = new CountDownLatch(1);
+    private final AtomicInteger sessions = new AtomicInteger();
+    private volatile String build = "";
+
+    /// @param lifetime says when it is time to leave
+    public Engine(Handler handler, Lifetime lifetime) {
+        this.handler = handler;
+        this.lifetime = lifetime;
+    }
+
+    /// Serves the command that came with the start, and then, unless this is a one-shot engine, everybody else
+    /// until it is time to leave.
+    public void run(boolean oneShot) throws IOException, InterruptedException {
+        Thread accepting = new Thread(this::accept, "accept");
+        if (!oneShot) {
+            accepting.start();
+        }
+        try (Wire wire = new Wire(new FileInputStream("/dev/fd/3"), new FileOutputStream("/dev/fd/4"))) {
+            converse(wire);
+        }
+        answered.countDown();
+        handler.tidy();
+        if (!oneShot) {
+            accepting.join();
+        }
+    }
+
+    private void accept() {
+        try {
+            answered.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            Thread.sleep(QUIET_MILLIS);
+            Channel inherited = System.inheritedChannel();
+            if (!(inherited instanceof ServerSocketChannel listener)) {
+                LOG.log(Level.ERROR, "descriptor 0 is no listening socket");
+                return;
+            }
+            lifetime.begin(listener, sessions);
+            while (listener.isOpen()) {
+                SocketChannel connection = listener.accept();
+                Thread.ofVirtual().start(() -> serve(connection, listener));
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "no more connections", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve(SocketChannel connection, ServerSocketChannel listener) {
+        try (Wire wire = new Wire(Channels.newInputStream(connection), Channels.newOutputStream(connection))) {
+            if (!converse(wire)) {
+                listener.close();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "a front is gone", e);
+        }
+        if (sessions.get() == 0) {
+            handler.tidy();
+        }
+    }
+
+    /// @return false when the front belongs to another build, so that this engine has to leave
+    private boolean converse(Wire wire) throws IOException {
+        sessions.incrementAndGet();
+        try {
+            Request request = Request.of(wire.read());
+            if (build.isEmpty()) {
+                build = request.build();
+            } else if (!build.equals(request.build())) {
+                wire.send(Contract.MSG_REFUSED, "the running engine is another version, starting a new one");
+                return false;
+            }
+            wire.send(Contract.MSG_ACCEPTED, new byte[0]);
+            FrontSession front = new FrontSession(wire, request.caller(), answered::countDown);
+            new Session(handler).serve(request, front);
+            return true;
+        } finally {
+            sessions.decrementAndGet();
+            lifetime.touch();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.jong.cli.engine;
+
+import dev.jong.service.container.Front;
+import java.util.List;
+
+/// Carries out one command line.
+public interface Handler {
+    /// @param arguments without the program's name
+    /// @return the exit code of the command
+    int handle(List<String> arguments, Front front);
+
+    /// Work that a finished command left for a quiet moment, such as deleting files.
+    void tidy();
+}

@@ -1,0 +1,65 @@
+package dev.jong.cli.engine;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+
+/// Serves one command from its request to its exit code. The one place where errors become what the user sees.
+final class Session {
+    private static final System.Logger LOG = System.getLogger("dev.jong.engine");
+
+    private final Handler handler;
+
+    Session(Handler handler) {
+        this.handler = handler;
+    }
+
+    /// Runs the command; never throws because of what the user or the front did.
+    void serve(Request request, FrontSession front) {
+        int code;
+        try {
+            code = handler.handle(request.arguments(), front);
+        } catch (JongException e) {
+            code = tell(front, e);
+        } catch (UncheckedIOException gone) {
+            // The front went away in the middle of an answer: nobody is left to tell.
+            return;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            code = bug(front, e);
+        }
+        try {
+            front.exit(code);
+        } catch (UncheckedIOException gone) {
+            LOG.log(Level.DEBUG, "the front left before its exit code");
+        }
+    }
+
+    private static int tell(FrontSession front, JongException error) {
+        if (error.kind() == ErrorKind.INTERNAL) {
+            return bug(front, error);
+        }
+        if (error.getCause() != null) {
+            LOG.log(Level.DEBUG, "command failed", error);
+        }
+        print(front, error.text(), error.hint());
+        return error.kind().exitCode();
+    }
+
+    private static int bug(FrontSession front, Throwable error) {
+        String id = Long.toHexString(System.nanoTime());
+        LOG.log(Level.ERROR, "bug " + id, error);
+        String what = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        print(front, "internal error " + id + ": " + Text.printable(Text.utf8(what)), "the engine's log has the details: jong engine status says where it is");
+        return ErrorKind.INTERNAL.exitCode();
+    }
+
+    private static void print(FrontSession front, String message, String hint) {
+        try {
+            front.err("jong: " + message + "\n" + (hint.isEmpty() ? "" : "hint: " + hint + "\n"));
+        } catch (UncheckedIOException gone) {
+            LOG.log(Level.DEBUG, "the front left before its error message");
+        }
+    }
+}
