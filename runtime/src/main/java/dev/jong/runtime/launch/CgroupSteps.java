@@ -126,7 +126,7 @@ final class CgroupSteps {
     private void devicesV1(String group) {
         write("no device", group + "/devices.deny", "a");
         for (DeviceRule rule : DeviceSteps.rules(launch.spec())) {
-            write("allow a device", group + "/devices.allow", rule.line());
+            write("allow a device", group + "/devices.allow", rule.toString());
         }
     }
 

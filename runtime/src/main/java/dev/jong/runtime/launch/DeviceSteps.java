@@ -33,7 +33,7 @@ final class DeviceSteps {
     static List<DeviceRule> rules(Spec spec) {
         List<DeviceRule> rules = new ArrayList<>(dev.jong.runtime.device.DefaultDevices.rules());
         for (Spec.Device device : spec.devices()) {
-            rules.add(new DeviceRule(device.kind(), device.major(), device.minor(), device.access()));
+            rules.add(new DeviceRule(device.kind() == 'b' ? DeviceRule.Type.BLOCK : DeviceRule.Type.CHARACTER, device.major(), device.minor(), DeviceRule.access(device.access())));
         }
         return rules;
     }

@@ -5,6 +5,7 @@ import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.oci.ProcessDefaults;
 import dev.jong.runtime.host.Host;
+import dev.jong.runtime.seccomp.SeccompFilters;
 import dev.jong.runtime.spec.Spec;
 import dev.jong.store.snapshot.LayeredView;
 import java.io.IOException;
@@ -27,12 +28,14 @@ final class BuildSpec {
     private final Host host;
     private final Containers containers;
     private final SystemPaths systemPaths;
+    private final SeccompFilters filters;
     private final Caller caller;
 
-    BuildSpec(Host host, Containers containers, SystemPaths systemPaths, Caller caller) {
+    BuildSpec(Host host, Containers containers, SystemPaths systemPaths, SeccompFilters filters, Caller caller) {
         this.host = host;
         this.containers = containers;
         this.systemPaths = systemPaths;
+        this.filters = filters;
         this.caller = caller;
     }
 
@@ -66,7 +69,7 @@ final class BuildSpec {
                         process,
                         DecideMounts.decide(options.storage(), defaults.volumes()),
                         namespaces,
-                        new DecideProtection(host, systemPaths, caller).decide(options.security()),
+                        new DecideProtection(host, systemPaths, filters, caller).decide(options.security()),
                         DecideResources.decide(options.resources()),
                         DecideDevices.decide(options),
                         sysctls(options.security().sysctls(), namespaces),

@@ -5,6 +5,7 @@ import dev.jong.base.json.Json;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.launch.PlanLaunch;
 import dev.jong.runtime.plan.LaunchPlan;
+import dev.jong.runtime.seccomp.SeccompFilters;
 import dev.jong.runtime.spec.Spec;
 import dev.jong.runtime.spec.SpecJson;
 import java.util.LinkedHashMap;
@@ -22,13 +23,15 @@ public final class CreateContainer {
     private final Containers containers;
     private final RootImages images;
     private final SystemPaths systemPaths;
+    private final SeccompFilters filters;
 
     /// @param systemPaths what containers hide on this host
-    public CreateContainer(Host host, Containers containers, RootImages images, SystemPaths systemPaths) {
+    public CreateContainer(Host host, Containers containers, RootImages images, SystemPaths systemPaths, SeccompFilters filters) {
         this.host = host;
         this.containers = containers;
         this.images = images;
         this.systemPaths = systemPaths;
+        this.filters = filters;
     }
 
     /// A container that exists and can be launched.
@@ -40,7 +43,7 @@ public final class CreateContainer {
     public Created create(RunOptions options, Caller caller) {
         RootImage image = images.find(options.image(), caller);
         String id = ContainerIds.fresh();
-        BuildSpec.Result built = new BuildSpec(host, containers, systemPaths, caller).build(id, options, image);
+        BuildSpec.Result built = new BuildSpec(host, containers, systemPaths, filters, caller).build(id, options, image);
         plan(built.spec(), options, caller);
         containers.prepare();
         String name = containers.create(id, options.identity().name());
@@ -67,7 +70,7 @@ public final class CreateContainer {
     public Created preview(RunOptions options, Caller caller) {
         RootImage image = images.find(options.image(), caller);
         String id = ContainerIds.fresh();
-        BuildSpec.Result built = new BuildSpec(host, containers, systemPaths, caller).build(id, options, image);
+        BuildSpec.Result built = new BuildSpec(host, containers, systemPaths, filters, caller).build(id, options, image);
         Map<String, String> files = new LinkedHashMap<>();
         if (host.isolation() != Host.Isolation.CHROOT) {
             for (String file : List.of("/etc/hostname", "/etc/hosts", "/etc/resolv.conf")) {

@@ -24,11 +24,13 @@ final class DecideProtection {
 
     private final Host host;
     private final SystemPaths systemPaths;
+    private final SeccompFilters filters;
     private final Caller caller;
 
-    DecideProtection(Host host, SystemPaths systemPaths, Caller caller) {
+    DecideProtection(Host host, SystemPaths systemPaths, SeccompFilters filters, Caller caller) {
         this.host = host;
         this.systemPaths = systemPaths;
+        this.filters = filters;
         this.caller = caller;
     }
 
@@ -60,8 +62,10 @@ final class DecideProtection {
         if (profile.isEmpty() && asked.privileged() || profile.filter("unconfined"::equals).isPresent()) {
             return Optional.empty();
         }
-        Optional<byte[]> document = profile.filter(text -> !text.equals("builtin")).map(this::read);
-        return Optional.of(SeccompFilters.forContainer(document, capabilities));
+        if (profile.isEmpty() || profile.get().equals("builtin")) {
+            return Optional.of(filters.forContainer(capabilities).program());
+        }
+        return Optional.of(filters.forContainer(read(profile.get()), capabilities).program());
     }
 
     private static String seccompName(RunOptions.Security asked) {

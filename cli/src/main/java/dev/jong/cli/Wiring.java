@@ -1,0 +1,52 @@
+package dev.jong.cli;
+
+import dev.jong.cli.command.Command;
+import dev.jong.cli.command.RunCommand;
+import dev.jong.runtime.host.Host;
+import dev.jong.runtime.host.ReadHost;
+import dev.jong.runtime.seccomp.Architecture;
+import dev.jong.runtime.seccomp.KernelVersion;
+import dev.jong.runtime.seccomp.SeccompFilters;
+import dev.jong.service.container.Containers;
+import dev.jong.service.container.CreateContainer;
+import dev.jong.service.container.RunContainer;
+import dev.jong.service.container.SystemPaths;
+import java.nio.file.Path;
+
+/// Puts the rooms together by hand. Everything is made when a command first needs it, and then kept, so that a
+/// cold `run` makes nothing that it does not use.
+final class Wiring {
+    private final EngineArguments arguments;
+    private final Once<Host> host;
+    private final Once<Containers> containers;
+    private final Once<CreateContainer> createContainer;
+
+    Wiring(EngineArguments arguments) {
+        this.arguments = arguments;
+        this.host = new Once<>(() -> ReadHost.read(arguments.namespacesRefused()));
+        this.containers = new Once<>(this::makeContainers);
+        this.createContainer = new Once<>(this::makeCreateContainer);
+    }
+
+    /// The command behind a full name such as `container run`.
+    Command command(String path) {
+        return switch (path) {
+            case "container run" -> new RunCommand(new RunContainer(createContainer.get(), containers.get()));
+            default -> throw new IllegalArgumentException(path);
+        };
+    }
+
+    Containers containers() {
+        return containers.get();
+    }
+
+    private Containers makeContainers() {
+        return new Containers(Path.of(arguments.store()), Path.of(arguments.runtime()));
+    }
+
+    private CreateContainer makeCreateContainer() {
+        SeccompFilters filters =
+                new SeccompFilters(Architecture.host(), KernelVersion.parse(System.getProperty("os.version")));
+        return new CreateContainer(host.get(), containers.get(), (s, c) -> { throw new IllegalStateException(); }, SystemPaths.ofHost(), filters);
+    }
+}
