@@ -47,6 +47,6 @@ final class Wiring {
     private CreateContainer makeCreateContainer() {
         SeccompFilters filters =
                 new SeccompFilters(Architecture.host(), KernelVersion.parse(System.getProperty("os.version")));
-        return new CreateContainer(host.get(), containers.get(), (s, c) -> { throw new IllegalStateException(); }, SystemPaths.ofHost(), filters);
+        return new CreateContainer(host.get(), containers.get(), new dev.jong.service.container.FindRootImage(), SystemPaths.ofHost(), filters);
     }
 }
