@@ -48,7 +48,9 @@ final class DefaultProfile {
     /// The program compiled in advance for a mask of capabilities out of [#CAPABILITIES]; empty when this
     /// combination was not.
     static Optional<byte[]> stored(Architecture host, long mask) {
-        return resource(storedName(host, mask));
+        return mask == DefaultFilter.MASK
+                ? Optional.of(DefaultFilter.program(host))
+                : resource(storedName(host, mask));
     }
 
     static String storedName(Architecture host, long mask) {
