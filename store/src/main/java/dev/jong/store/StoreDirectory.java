@@ -8,6 +8,7 @@ import dev.jong.store.disk.DiskFailure;
 import dev.jong.store.reference.LayoutIndex;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -29,18 +30,11 @@ final class StoreDirectory {
     /// engines that do this at once end with the same store.
     static void create(Path root) {
         try {
-            if (!Files.isDirectory(root)) {
-                Files.createDirectories(root, ownerOnly());
-            }
+            make(root.toAbsolutePath());
             checkEmpty(root);
             restrict(root);
             for (String part : PARTS) {
-                Path directory = root.resolve(part);
-                if (!Files.isDirectory(directory)) {
-                    Files.createDirectories(directory, ownerOnly());
-                    // The umask may have taken even the owner's rights.
-                    Files.setPosixFilePermissions(directory, OWNER_ONLY);
-                }
+                make(root.resolve(part));
             }
             LayoutIndex.create(root.resolve("images"));
             AtomicFile.write(root.resolve("version"), Text.bytes(Store.VERSION + "\n"));
@@ -76,6 +70,25 @@ final class StoreDirectory {
                                             + " is not empty and not a store of jong")
                             .hint("give --root an empty or a new directory");
                 }
+            }
+        }
+    }
+
+    private static void make(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path parent = directory.getParent();
+        if (parent != null) {
+            make(parent);
+        }
+        try {
+            Files.createDirectory(directory, ownerOnly());
+            // The umask may have taken even the owner's rights.
+            Files.setPosixFilePermissions(directory, OWNER_ONLY);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(directory)) {
+                throw e;
             }
         }
     }

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A blob being written. Life: written to, sealed (its digest is known), committed (durable, visible). What is
-/// closed before it was committed leaves nothing behind. For one thread at a time; errors of the disk come as
-/// [JongException], not as `IOException`.
+/// closed before it was committed leaves nothing behind. For one thread at a time, but for [#flush]; errors of
+/// the disk come as [JongException], not as `IOException`.
 public final class Ingest extends OutputStream {
     private final ContentStore content;
     private final Path file;
@@ -31,6 +31,12 @@ public final class Ingest extends OutputStream {
     private long size;
     private Optional<Digest> digest = Optional.empty();
     private boolean committed;
+
+    /// Guards the two below; the other fields belong to one thread at a time.
+    private final Object flushLock = new Object();
+
+    private boolean flushed;
+    private Optional<IOException> flushFailure = Optional.empty();
 
     Ingest(ContentStore content, Path file, long announced) {
         this.content = content;
@@ -71,22 +77,52 @@ public final class Ingest extends OutputStream {
         return size;
     }
 
-    /// Ends the writing; the SHA-256 digest of what was written. More calls give the same answer.
+    /// Ends the writing; the SHA-256 digest of what was written. More calls give the same answer. Holds no
+    /// descriptor from here on, so any number of sealed blobs can wait for their commit.
     public Digest seal() {
         if (digest.isEmpty()) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw DiskFailure.of(e, "stage a blob", file);
+            }
             digest = Optional.of(Digest.Algorithm.SHA256.finish(hasher));
         }
         return digest.get();
     }
 
-    /// Makes the blob visible and durable.
+    /// Brings the sealed bytes to the disk, so that the commit need not wait for it. May run in another thread.
+    ///
+    /// @throws JongException what the disk said, now and at every later call
+    public void flush() {
+        Digest sealed = seal();
+        synchronized (flushLock) {
+            if (flushFailure.isPresent()) {
+                // The kernel reports a failed write-back once; a second fsync would claim that all is well.
+                throw DiskFailure.of(flushFailure.get(), "store the blob " + sealed, file);
+            }
+            if (flushed) {
+                return;
+            }
+            try (FileChannel again = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                again.force(true);
+                flushed = true;
+            } catch (IOException e) {
+                flushFailure = Optional.of(e);
+                throw DiskFailure.of(e, "store the blob " + sealed, file);
+            }
+        }
+    }
+
+    /// Makes the blob visible and durable. More calls do nothing.
     public Digest commit() {
         Digest sealed = seal();
+        if (committed) {
+            return sealed;
+        }
         Path target = content.path(sealed);
+        flush();
         try {
-            // A failed fsync is final: the kernel drops the error after reporting it once, so nothing is retried.
-            channel.force(true);
-            channel.close();
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
             committed = true;
             AtomicFile.syncDirectory(target.getParent());
