@@ -1,0 +1,66 @@
+package dev.jong.image.transport;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.image.UnpackedLayers;
+import dev.jong.oci.Digest;
+import dev.jong.store.content.Ingest;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// The other threads of a load: one unpacks layers, in order, while the first reads, stores and hashes the
+/// archive; one brings stored blobs to the disk.
+final class LayerWorker implements AutoCloseable {
+    private final UnpackedLayers layers;
+    private final ExecutorService unpacker = Executors.newSingleThreadExecutor();
+    private final ExecutorService flusher = Executors.newSingleThreadExecutor();
+
+    LayerWorker(UnpackedLayers layers) {
+        this.layers = layers;
+    }
+
+    /// Starts to unpack what comes through the pipe.
+    Future<Digest> unpack(LayerPipe pipe) {
+        return unpacker.submit(() -> {
+            try (pipe) {
+                return layers.unpack(pipe);
+            }
+        });
+    }
+
+    /// Brings a sealed blob to the disk in the background; its commit does the same when this failed.
+    void flush(Ingest sealed) {
+        flusher.execute(() -> {
+            try {
+                sealed.flush();
+            } catch (JongException e) {
+                return; // The blob remembers; its commit fails with the same error.
+            }
+        });
+    }
+
+    /// The result of a layer, waited for.
+    ///
+    /// @throws JongException what made the unpacking fail
+    static Digest result(Future<Digest> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof JongException cause) {
+                throw cause;
+            }
+            throw JongException.of(ErrorKind.INTERNAL, "unpacking a layer failed").causedBy(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw JongException.of(ErrorKind.CANCELLED, "interrupted while unpacking a layer").causedBy(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        unpacker.close();
+        flusher.close();
+    }
+}

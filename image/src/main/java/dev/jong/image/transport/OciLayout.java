@@ -1,0 +1,121 @@
+package dev.jong.image.transport;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.oci.Descriptor;
+import dev.jong.oci.Document;
+import dev.jong.oci.Index;
+import dev.jong.oci.Limits;
+import dev.jong.oci.Manifest;
+import dev.jong.oci.Platform;
+import dev.jong.oci.Reference;
+import dev.jong.store.content.ContentStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads an OCI image layout (image specification, image-layout.md) out of a source.
+final class OciLayout {
+    static final String INDEX = "index.json";
+    private static final String REF_NAME = "org.opencontainers.image.ref.name";
+    private static final String FULL_NAME = "io.containerd.image.name";
+
+    private final Source source;
+    private final ContentStore content;
+    private final ManifestIntake intake;
+
+    OciLayout(Source source, ContentStore content) {
+        this.source = source;
+        this.content = content;
+        this.intake = new ManifestIntake(source, content);
+    }
+
+    /// Stores every entry of the index, or those with a tag, and says what they are called.
+    ///
+    /// @param limit most bytes of the index
+    /// @throws JongException NOT_FOUND when there is no entry, or none for the tag or platform
+    Map<Descriptor, List<Reference>> read(int limit, Optional<String> tag, Optional<Platform> platform) {
+        byte[] bytes = source.file(INDEX, limit)
+                .orElseThrow(() -> JongException.of(ErrorKind.NOT_FOUND, "the image layout has no " + INDEX));
+        if (!(Document.parse(bytes) instanceof Index index)) {
+            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the file " + INDEX + " of the image layout is no index");
+        }
+        Map<Descriptor, List<Reference>> out = new LinkedHashMap<>();
+        for (Descriptor entry : index.manifests()) {
+            if (tag.isEmpty() || tag.get().equals(entry.annotations().get(REF_NAME))) {
+                Descriptor target = platform.isPresent() ? select(entry, platform.get(), 0) : entry;
+                store(target, 0);
+                out.computeIfAbsent(plain(target), d -> new ArrayList<>()).addAll(names(entry));
+            }
+        }
+        if (out.isEmpty()) {
+            throw JongException.of(
+                    ErrorKind.NOT_FOUND,
+                    "the image layout has no image" + tag.map(t -> " tagged " + Text.printable(t)).orElse(""));
+        }
+        return out;
+    }
+
+    /// A reference name that is only a tag, as older tools write it, names nothing outside of its layout.
+    private static List<Reference> names(Descriptor entry) {
+        String full = entry.annotations().getOrDefault(FULL_NAME, "");
+        String name = full.isEmpty() ? entry.annotations().getOrDefault(REF_NAME, "") : full;
+        boolean named = name.indexOf('/') >= 0 || name.indexOf(':') >= 0;
+        return named ? List.of(Reference.parse(name)) : List.of();
+    }
+
+    private void store(Descriptor target, int depth) {
+        Limits.check(depth, Limits.INDEX_DEPTH, "indexes inside each other");
+        switch (document(target)) {
+            case Manifest manifest -> intake.store(manifest);
+            case Index index -> {
+                int stored = 0;
+                for (Descriptor child : index.manifests()) {
+                    // An archive for one platform often keeps the index over all of them.
+                    if (source.document(child.digest()).isPresent()) {
+                        store(child, depth + 1);
+                        stored++;
+                    }
+                }
+                if (stored == 0) {
+                    throw missing(target);
+                }
+                content.put(index.mediaType(), Text.bytes(index.raw()));
+            }
+        }
+    }
+
+    private Descriptor select(Descriptor entry, Platform platform, int depth) {
+        Limits.check(depth, Limits.INDEX_DEPTH, "indexes inside each other");
+        if (!(document(entry) instanceof Index index)) {
+            return entry;
+        }
+        Descriptor best = index.select(platform)
+                .orElseThrow(() -> JongException.of(
+                        ErrorKind.NOT_FOUND, "the archive has no image for " + platform + " in " + entry.digest()));
+        return select(best, platform, depth + 1);
+    }
+
+    private Document document(Descriptor target) {
+        byte[] bytes = source.document(target.digest()).orElseThrow(() -> missing(target));
+        if (bytes.length != target.size()) {
+            throw JongException.of(
+                    ErrorKind.DATA_LOSS,
+                    "the document " + target.digest() + " has " + bytes.length + " bytes, its descriptor says "
+                            + target.size());
+        }
+        return Document.parse(bytes);
+    }
+
+    /// What a record keeps of a descriptor: nothing that came with the archive's own annotations.
+    private static Descriptor plain(Descriptor target) {
+        return target.withAnnotations(Map.of());
+    }
+
+    private static JongException missing(Descriptor target) {
+        return JongException.of(ErrorKind.NOT_FOUND, "the archive lacks the image " + target.digest());
+    }
+}
