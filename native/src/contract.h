@@ -71,6 +71,7 @@
 #define OP_MOUNT_TREE 0x1000d    /* (tree fd, path, attr_set, attr_clr, propagation): attach at path, see docs */
 #define OP_LINK_UP 0x1000e       /* (name): bring a network interface up */
 #define OP_SKIP 0x1000f          /* (register, n): skip n operations when the register is negative */
+#define OP_WAIT 0x10010          /* (pidfd, milliseconds or -1) -> 1 when the process ended, 0 when time is up */
 
 struct plan_op {
     uint32_t number;

@@ -1,7 +1,11 @@
 package dev.jong.cli;
 
 import dev.jong.cli.command.Command;
+import dev.jong.cli.command.CreateCommand;
 import dev.jong.cli.command.RunCommand;
+import dev.jong.cli.command.SignalCommands;
+import dev.jong.cli.command.StartCommand;
+import dev.jong.runtime.control.ControlPlans;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.host.ReadHost;
 import dev.jong.runtime.seccomp.Architecture;
@@ -10,6 +14,8 @@ import dev.jong.runtime.seccomp.SeccompFilters;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.CreateContainer;
 import dev.jong.service.container.RunContainer;
+import dev.jong.service.container.SignalContainer;
+import dev.jong.service.container.StartContainer;
 import dev.jong.service.container.SystemPaths;
 import java.nio.file.Path;
 
@@ -32,12 +38,24 @@ final class Wiring {
     Command command(String path) {
         return switch (path) {
             case "container run" -> new RunCommand(new RunContainer(createContainer.get(), containers.get()));
+            case "container create" -> new CreateCommand(createContainer.get());
+            case "container start" -> new StartCommand(new StartContainer(host.get(), containers.get()), containers.get());
+            case "container kill" -> signals()::kill;
+            case "container stop" -> signals()::stop;
+            case "container wait" -> signals()::await;
+            case "container rm" -> signals()::remove;
+            case "clean_up" -> (line, front) -> signals().cleanUp(line);
             default -> throw new IllegalArgumentException(path);
         };
     }
 
     Containers containers() {
         return containers.get();
+    }
+
+    private SignalCommands signals() {
+        return new SignalCommands(
+                containers.get(), new SignalContainer(containers.get(), new ControlPlans(host.get())));
     }
 
     private Containers makeContainers() {

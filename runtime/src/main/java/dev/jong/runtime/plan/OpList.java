@@ -99,6 +99,7 @@ public final class OpList {
             case Contract.OP_MOUNT_TREE -> "mount_tree";
             case Contract.OP_LINK_UP -> "link_up";
             case Contract.OP_SKIP -> "skip";
+            case Contract.OP_WAIT -> "wait";
             default -> throw JongException.of(ErrorKind.INTERNAL, "no operation has the number " + number);
         };
     }

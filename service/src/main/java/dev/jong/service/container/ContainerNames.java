@@ -72,6 +72,9 @@ final class ContainerNames {
 
     /// Gives a name back, if that container has it.
     void release(String name, String id) {
+        if (name.isEmpty()) {
+            return;
+        }
         try {
             if (holder(name).filter(id::equals).isPresent()) {
                 Files.deleteIfExists(directory.resolve(name));

@@ -27,6 +27,14 @@ public record RunOptions(
         command = List.copyOf(command);
     }
 
+    /// The same for a container that is only made: nobody is attached to it.
+    public RunOptions detached() {
+        Streams unattached =
+                new Streams(true, streams.interactive(), streams.tty(), streams.detachKeys(), streams.signalProxy());
+        return new RunOptions(
+                image, command, identity, unattached, process, storage, namespaces, security, resources, names);
+    }
+
     /// When to fetch an image: `--pull`.
     public enum Pull {
         ALWAYS,

@@ -1,0 +1,109 @@
+package dev.jong.service.container;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.runtime.control.ControlPlans;
+import dev.jong.runtime.plan.Errno;
+import dev.jong.runtime.plan.LaunchPlan;
+
+/// `kill`, `stop` and `wait`: signals to a container's first process, and waiting for its end.
+public final class SignalContainer {
+    private static final int KILL = 9;
+
+    private final Containers containers;
+    private final ControlPlans plans;
+
+    /// @param plans for this host
+    public SignalContainer(Containers containers, ControlPlans plans) {
+        this.containers = containers;
+        this.plans = plans;
+    }
+
+    /// Sends a signal, by name or number.
+    ///
+    /// @throws JongException PRECONDITION when the container does not run, PERMISSION_DENIED when the kernel refuses
+    public void kill(ContainerRecord record, String signal, Front front) {
+        int number = SignalNumber.of(signal);
+        if (!(containers.status(record) instanceof Status.Running running)
+                || !send(running, number, record, front)) {
+            throw notRunning(record);
+        }
+    }
+
+    /// Asks it to stop, and kills it when the time is up. A container that does not run is left as it is.
+    ///
+    /// @param signal empty for the container's own
+    /// @param seconds to wait; negative for ever
+    public void stop(ContainerRecord record, String signal, long seconds, Front front) {
+        if (!(containers.status(record) instanceof Status.Running running)) {
+            return;
+        }
+        String first = signal.isEmpty() ? record.stopSignal() : signal;
+        boolean alive = send(running, SignalNumber.of(first.isEmpty() ? "TERM" : first), record, front);
+        if (alive && !await(running, seconds < 0 ? -1 : seconds * 1000, front)) {
+            send(running, KILL, record, front);
+            await(running, -1, front);
+        }
+        settle(record);
+    }
+
+    /// Waits until it has ended.
+    ///
+    /// @return its exit code
+    public int await(ContainerRecord record, Front front) {
+        if (containers.status(record) instanceof Status.Running running) {
+            await(running, -1, front);
+        }
+        return settle(record) instanceof Status.Exited exited ? exited.code() : 0;
+    }
+
+    /// @return false when the process was gone already
+    private boolean send(Status.Running running, int signal, ContainerRecord record, Front front) {
+        return switch (carryOut(plans.signal(running.pid(), running.startTime(), signal), front)) {
+            case Outcome.Done done -> true;
+            case Outcome.Failed failed when failed.errno() == Errno.ESRCH -> false;
+            case Outcome.Failed failed -> throw JongException.of(
+                    ErrorKind.PERMISSION_DENIED,
+                    "cannot signal container " + record.name() + ": " + Errno.words(failed.errno()));
+            default -> false;
+        };
+    }
+
+    private boolean await(Status.Running running, long milliseconds, Front front) {
+        Outcome outcome = carryOut(plans.await(running.pid(), running.startTime(), milliseconds), front);
+        return !(outcome instanceof Outcome.Done done && done.value() == 0);
+    }
+
+    /// The first process has ended; whoever waited for it writes the exit record a moment later.
+    private Status settle(ContainerRecord record) {
+        Status status = containers.status(record);
+        for (int i = 0; i < 200 && !(status instanceof Status.Exited exited && exited.known()); i++) {
+            pause();
+            if (containers.load(record.id()).isEmpty()) {
+                return status;
+            }
+            status = containers.status(record);
+        }
+        return status;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(5);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Outcome carryOut(LaunchPlan plan, Front front) {
+        Outcome outcome = front.carryOut(plan);
+        if (outcome instanceof Outcome.Lost) {
+            throw JongException.of(ErrorKind.CANCELLED, "the command went away");
+        }
+        return outcome;
+    }
+
+    private static JongException notRunning(ContainerRecord record) {
+        return JongException.of(ErrorKind.PRECONDITION, "cannot kill container " + record.name() + ": it is not running");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.jong.service.container;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.runtime.host.Host;
+import dev.jong.runtime.plan.LaunchPlan;
+import dev.jong.runtime.spec.ReadSpec;
+import dev.jong.runtime.spec.Spec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// `start`: launches a container that exists, exactly as it was decided when it was made.
+public final class StartContainer {
+    private final Host host;
+    private final Containers containers;
+
+    /// For the containers of one store.
+    public StartContainer(Host host, Containers containers) {
+        this.host = host;
+        this.containers = containers;
+    }
+
+    /// Starts it.
+    ///
+    /// @param attach stay with it, show its output, and end with its exit code
+    /// @param interactive pass standard input on as well
+    /// @return 0 when it runs in the background, else its exit code
+    public int start(
+            ContainerRecord record, boolean attach, boolean interactive, Optional<String> detachKeys, Front front) {
+        if (containers.status(record) instanceof Status.Running) {
+            if (attach) {
+                throw JongException.of(ErrorKind.UNSUPPORTED, "cannot attach to container " + record.name() + ": it runs already")
+                        .hint("jong wait " + record.name() + " waits for its end");
+            }
+            return 0;
+        }
+        if (record.spec().fields().isEmpty()) {
+            throw JongException.of(ErrorKind.PRECONDITION, "container " + record.name() + " was made with --rm and can't be started again");
+        }
+        Spec spec = ReadSpec.read(record.spec());
+        prepare(record);
+        LaunchPlan plan =
+                new LaunchContainer(host, containers)
+                        .plan(
+                                spec,
+                                front.caller(),
+                                new LaunchContainer.Attachment(!attach, interactive, true, detachKeys, record.remove()));
+        return switch (front.carryOut(plan)) {
+            case Outcome.Exited exited -> exited.code();
+            case Outcome.Failed failed -> {
+                LaunchFailure.Told told = LaunchFailure.of(failed, plan, spec);
+                throw told.error();
+            }
+            case Outcome.Running running -> 0;
+            case Outcome.Done done -> 0;
+            case Outcome.Lost lost -> 125;
+        };
+    }
+
+    /// The kernel marks the work directory of a volatile overlay, and refuses a second mount of it: right only
+    /// when the host crashed meanwhile, and then this container's layer is what the disk kept of it.
+    private void prepare(ContainerRecord record) {
+        containers.prepare();
+        Path mark = containers.folder(record.id()).folder().resolve("work/work/incompat/volatile");
+        try {
+            Files.deleteIfExists(mark);
+        } catch (IOException e) {
+            throw StoreFailure.of("prepare container " + record.name(), containers.store(), e);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.jong.service.container;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Puts right what a crash left: run once by every engine, in a quiet moment. Running containers are only looked
+/// at.
+public final class SweepContainers {
+    private static final long GRACE_MILLIS = 60_000;
+
+    private final Containers containers;
+    private final Path runtime;
+    private final Path names;
+
+    /// @param runtime the engine's runtime directory
+    public SweepContainers(Containers containers, Path runtime) {
+        this.containers = containers;
+        this.runtime = runtime;
+        this.names = containers.store().resolve("names");
+    }
+
+    /// Forgets the processes of an earlier boot: their pids mean nothing any more (R051).
+    ///
+    /// @param bootId the kernel's `random/boot_id`
+    public void afterBoot(String bootId) throws IOException {
+        Path file = runtime.resolve("boot_id");
+        String known = Files.exists(file) ? Files.readString(file) : "";
+        if (!known.equals(bootId)) {
+            try (DirectoryStream<Path> states = Files.newDirectoryStream(runtime.resolve("c"))) {
+                for (Path state : states) {
+                    Files.deleteIfExists(state.resolve("pid"));
+                    Files.deleteIfExists(state);
+                }
+            }
+            Files.writeString(file, bootId);
+        }
+    }
+
+    /// Removes containers made with `--rm` that have ended unnoticed, and half-made ones of commands that died.
+    public void sweep() {
+        for (String id : containers.ids()) {
+            ContainerFolder folder = containers.folder(id);
+            if (ReadStatus.of(folder) instanceof Status.Running || isYoung(folder.folder())) {
+                continue;
+            }
+            containers.load(id).ifPresentOrElse(
+                    record -> {
+                        if (record.remove()) {
+                            containers.remove(id, record.name());
+                        }
+                    },
+                    () -> halfMade(id, folder));
+        }
+        danglingNames();
+        containers.emptyTrash();
+    }
+
+    /// A folder without a record was never a container; one with a damaged record is the user's to decide on.
+    private void halfMade(String id, ContainerFolder folder) {
+        if (!Files.exists(folder.record())) {
+            containers.remove(id, "");
+        }
+    }
+
+    private void danglingNames() {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(names)) {
+            for (Path name : all) {
+                String id = Files.readString(name);
+                if (!isYoung(name) && !Files.exists(containers.folder(id).folder())) {
+                    Files.deleteIfExists(name);
+                }
+            }
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw new java.io.UncheckedIOException(new IOException("cannot look through " + names, e));
+        }
+    }
+
+    /// Somebody may be in the middle of making it.
+    private static boolean isYoung(Path path) {
+        try {
+            return System.currentTimeMillis() - Files.getLastModifiedTime(path).toMillis() < GRACE_MILLIS;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}
