@@ -51,7 +51,7 @@ bool launch_fail(struct launch *launch, uint32_t list, uint32_t index, long erro
 bool streams_prepare(struct launch *launch);
 /* attached.c: a container in the foreground; 0 to go on, else the exit code. */
 int attached_run(struct launch *launch);
-/* monitor.c: a container with a monitor as parent; 0 to go on, else the exit code. */
+/* client.c: a container with a monitor as parent; 0 to go on, else the exit code. */
 int monitor_run(struct launch *launch);
 
 /* Messages to the engine; a broken connection is no failure here, as the container matters more. */
