@@ -1,20 +1,24 @@
 package dev.jong.runtime.seccomp;
 
-/// The default filter with the default capabilities, for every architecture. It stands in classes rather than in a
-/// resource, because opening the first resource of a jar costs a cold JVM several milliseconds.
-final class DefaultFilter {
-    /// SYS_CHROOT is the only default capability that changes anything in the profile.
-    static final long MASK = 0x40000;
+import java.util.Arrays;
+import java.util.Optional;
 
+/// Filters compiled from the default profile when Jong was built, for common sets of capabilities. They stand in
+/// classes rather than in resources, because opening the first resource of a jar costs a cold JVM several
+/// milliseconds.
+final class DefaultFilter {
     private DefaultFilter() {}
 
-    /// The program: `struct sock_filter[]`, little-endian.
-    static byte[] program(Architecture host) {
-        return switch (host) {
-            case X86_64 -> decode(DefaultFilterX86.PROGRAM);
-            case AARCH64 -> decode(DefaultFilterArm.PROGRAM);
-            case I386, ARM -> throw new IllegalArgumentException("no kernel of ours has this architecture: " + host);
-        };
+    /// The program for a kernel and a mask out of [DefaultProfile#CAPABILITIES]: `struct sock_filter[]`,
+    /// little-endian; empty when this combination was not compiled.
+    static Optional<byte[]> program(Architecture host, long mask) {
+        String hex =
+                switch (host) {
+                    case X86_64 -> DefaultFilterX86.hex(mask);
+                    case AARCH64 -> DefaultFilterArm.hex(mask);
+                    case I386, ARM -> "";
+                };
+        return hex.isEmpty() ? Optional.empty() : Optional.of(decode(hex));
     }
 
     /// Decodes lower-case hexadecimal digits; line ends between bytes are skipped.
@@ -30,7 +34,7 @@ final class DefaultFilter {
                 at += 2;
             }
         }
-        return java.util.Arrays.copyOf(out, length);
+        return Arrays.copyOf(out, length);
     }
 
     private static int digit(char c) {

@@ -5,9 +5,8 @@ import dev.jong.base.JongException;
 import dev.jong.runtime.capability.Capability;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 
-/// Jong's own profile, `default.json`, and the filters compiled from it in advance. A call that it does not name
+/// Jong's own profile, `default.json`. A call that it does not name
 /// fails with ENOSYS, so that programs fall back to an older one; a call that it knows and refuses fails with
 /// EPERM. `docs/seccomp.md` gives the reasons.
 final class DefaultProfile {
@@ -38,30 +37,13 @@ final class DefaultProfile {
 
     /// The text of the profile, to be shown or to start an own one from.
     static byte[] json() {
-        Optional<byte[]> json = resource("default.json");
-        if (json.isEmpty()) {
-            throw JongException.of(ErrorKind.INTERNAL, "the default seccomp profile is missing in this build");
-        }
-        return json.get();
-    }
-
-    /// The program compiled in advance for a mask of capabilities out of [#CAPABILITIES]; empty when this
-    /// combination was not.
-    static Optional<byte[]> stored(Architecture host, long mask) {
-        return mask == DefaultFilter.MASK
-                ? Optional.of(DefaultFilter.program(host))
-                : resource(storedName(host, mask));
-    }
-
-    static String storedName(Architecture host, long mask) {
-        return "default-" + host.kernelName() + "-" + Long.toHexString(mask) + ".bpf";
-    }
-
-    private static Optional<byte[]> resource(String name) {
-        try (InputStream in = DefaultProfile.class.getResourceAsStream(name)) {
-            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        try (InputStream in = DefaultProfile.class.getResourceAsStream("default.json")) {
+            if (in == null) {
+                throw JongException.of(ErrorKind.INTERNAL, "the default seccomp profile is missing in this build");
+            }
+            return in.readAllBytes();
         } catch (IOException e) {
-            throw JongException.of(ErrorKind.INTERNAL, "cannot read " + name + " of this build").causedBy(e);
+            throw JongException.of(ErrorKind.INTERNAL, "cannot read the default seccomp profile").causedBy(e);
         }
     }
 }

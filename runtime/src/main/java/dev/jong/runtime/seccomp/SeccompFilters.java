@@ -40,7 +40,7 @@ public final class SeccompFilters {
             return kept.get();
         }
         Optional<byte[]> stored = kernel.isAtLeast(DefaultProfile.STORED_FROM)
-                ? DefaultProfile.stored(host, mask)
+                ? DefaultFilter.program(host, mask)
                 : Optional.empty();
         return keep(
                 key,
