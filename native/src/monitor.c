@@ -20,6 +20,8 @@
 
 #define FRONT_FD 3 /* where the socket to the front is moved, before all above is closed */
 #define PLAN_FD 4
+#define PAGE 4096u
+#define STACK 65536u /* how much of it may have been used, bytes */
 
 enum { SIGNALS, PROCESS, REPORT, FRONT, OUT, ERR, TERMINAL, EVENTS };
 
@@ -29,7 +31,7 @@ struct monitor {
     bool silent;  /* nobody in the container has the terminal open */
     int signals;
     struct log log;
-    char place[1024]; /* path of the file that names this monitor, or "" */
+    char place[512]; /* path of the file that names this monitor, or "" */
 };
 
 static void tell(struct monitor *monitor, const struct note *note, const int *descriptors, uint32_t count) {
@@ -102,13 +104,15 @@ static void register_monitor(struct monitor *monitor) {
 static void slim_down(struct launch *launch) {
     const struct plan *plan = launch->actor.plan;
     madvise(launch->front->wire.buffer, WIRE_BUFFER, MADV_DONTNEED);
+    /* What deeper calls left on the stack, a page below this one. */
+    uintptr_t top = ((uintptr_t)&plan & ~(uintptr_t)(PAGE - 1)) - PAGE;
+    madvise((void *)(top - STACK), STACK, MADV_DONTNEED);
     /* Whole pages of operations that have been carried out. */
-    uint64_t start = plan->lists[LIST_BEFORE].offset, end = 0;
     for (int list = LIST_BEFORE; list <= LIST_AFTER; list++) {
-        start = plan->lists[list].offset;
-        end = start + (uint64_t)plan->lists[list].count * sizeof(struct plan_op);
-        start = (start + 4095) & ~4095ull;
-        end &= ~4095ull;
+        uint64_t start = plan->lists[list].offset;
+        uint64_t end = start + (uint64_t)plan->lists[list].count * sizeof(struct plan_op);
+        start = (start + PAGE - 1) & ~(uint64_t)(PAGE - 1);
+        end &= ~(uint64_t)(PAGE - 1);
         if (start < end)
             madvise((char *)launch->actor.plan + start, end - start, MADV_REMOVE);
     }
@@ -292,10 +296,8 @@ static bool live(struct monitor *monitor) {
 }
 
 _Noreturn void monitor_main(struct launch *launch, int front) {
-    static struct monitor monitor;
+    struct monitor monitor = {.launch = launch, .front = front, .signals = -1};
     sigset_t old;
-    monitor.launch = launch;
-    monitor.front = front;
     bool joins = (launch->actor.plan->flags & PLAN_JOIN_USERNS) != 0;
     int error = joins ? userns_join_engine(launch->front) : 0;
     if (error < 0 || !settle(launch, front)) {

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -119,6 +120,13 @@ static long link_up(const char *name) {
     return result;
 }
 
+/* Waits for the end of a process: 1, or 0 when the time is up. */
+static long wait_for(int process, int milliseconds) {
+    struct pollfd event = {.fd = process, .events = POLLIN};
+    long result = answer(poll(&event, 1, milliseconds));
+    return result > 0 && (event.revents & POLLNVAL) != 0 ? -EBADF : result;
+}
+
 /* The exit record; the second argument may name the control group's folder, which knows of memory. */
 static long write_exit(const struct actor *actor, const char *path, const char *group) {
     int opened = group == NULL ? -1 : open(group, O_PATH | O_DIRECTORY | O_CLOEXEC);
@@ -182,6 +190,8 @@ long ops_run(struct actor *actor, const struct plan_op *op, const uint64_t *args
             return -EINVAL;
         tested = (op->registers & 1) != 0 ? (int64_t)args[0] : actor->plan->registers[args[0]];
         return tested < 0 ? (long)(args[1] & INT32_MAX) : 0;
+    case OP_WAIT:
+        return wait_for((int)args[0], args[1] > INT32_MAX ? -1 : (int)args[1]);
     case OP_MOUNT_TREE:
         return path == NULL ? -EFAULT : mount_tree((int)args[0], path, args[2], args[3], args[4]);
     default:

@@ -24,7 +24,7 @@ int plan_map(int fd, uint64_t size, int flags) {
 }
 
 static bool operation_is_sound(const struct plan_op *op) {
-    if (op->number >= OP_BASE && op->number > OP_SKIP)
+    if (op->number >= OP_BASE && op->number > OP_WAIT)
         return false;
     if (op->result >= PLAN_REGISTERS && op->result != PLAN_NO_REGISTER)
         return false;
@@ -154,7 +154,7 @@ static int run(struct actor *actor, unsigned list, uint32_t *index, bool all) {
         bool failed = result < 0 && result >= -4095;
         if (op->result != PLAN_NO_REGISTER)
             plan->registers[op->result] = result;
-        if (failed && !all && -result != op->tolerated) {
+        if (failed && !all && op->tolerated != PLAN_TOLERATE_ANY && -result != op->tolerated) {
             *index = i;
             return (int)-result;
         }

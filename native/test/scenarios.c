@@ -170,7 +170,7 @@ static void registers(struct engine *engine) {
     carry_out(engine);
 }
 
-/* kill PID START SIGNAL: as the command of that name does it. */
+/* kill PID START SIGNAL [MILLISECONDS]: as the command of that name does it. */
 static void kill_process(struct engine *engine) {
     uint64_t pid = strtoul(argument(engine, 1), NULL, 10);
     plan_begin(&plan, 0, 0);
@@ -178,6 +178,10 @@ static void kill_process(struct engine *engine) {
     ADD(&plan, LIST_BEFORE, OP_CHECK_START, pid, strtoul(argument(engine, 2), NULL, 10));
     struct plan_op *op = ADD(&plan, LIST_BEFORE, SYS_pidfd_send_signal, 0, strtoul(argument(engine, 3), NULL, 10), 0, 0);
     op->registers = 1;
+    if (engine->argc > 4) {
+        op = ADD(&plan, LIST_BEFORE, OP_WAIT, 0, strtoul(argument(engine, 4), NULL, 10));
+        op->registers = 1;
+    }
     carry_out(engine);
 }
 
@@ -313,11 +317,11 @@ static void bad(struct engine *engine) {
     else if (strcmp(kind, "register") == 0)
         plan.ops[LIST_CHILD][0].registers = 1;
     else if (strcmp(kind, "result") == 0)
-        plan.ops[LIST_CHILD][0].result = 32;
+        plan.ops[LIST_CHILD][0].result = PLAN_REGISTERS;
     else if (strcmp(kind, "mask") == 0)
         plan.ops[LIST_CHILD][0].registers = 0x40;
     else if (strcmp(kind, "operation") == 0)
-        plan.ops[LIST_CHILD][0].number = OP_SKIP + 1;
+        plan.ops[LIST_CHILD][0].number = OP_WAIT + 1;
     else if (strcmp(kind, "clone") == 0)
         plan.head.clone_flags = CLONE_VM;
     else if (strcmp(kind, "pointer") == 0)
@@ -325,7 +329,7 @@ static void bad(struct engine *engine) {
     else if (strcmp(kind, "string") == 0)
         plan.head.container = PLAN_BASE + size;
     else if (strcmp(kind, "cgroup") == 0)
-        plan.head.cgroup_register = 32;
+        plan.head.cgroup_register = PLAN_REGISTERS;
     else if (strcmp(kind, "short") == 0)
         size = 17;
     else if (strcmp(kind, "cut") == 0) {
