@@ -4,29 +4,165 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.base.json.Json;
+import dev.jong.image.Image;
+import dev.jong.image.Images;
+import dev.jong.image.MissingLayers;
+import dev.jong.image.transport.Carried;
+import dev.jong.image.transport.ReadImages;
+import dev.jong.oci.Digest;
+import dev.jong.oci.Platform;
 import dev.jong.oci.ProcessDefaults;
+import dev.jong.oci.Reference;
+import dev.jong.store.layer.Layer;
+import dev.jong.store.layer.Layers;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/// Finds what a container is made from: an image of the store, or a directory as it is.
+/// Finds what a container is made from: an image of the store, one in a layout or an archive (which is brought
+/// into the store without a name), or a directory as it is.
 public final class FindRootImage implements RootImages {
-    /// Finds in a store.
-    public FindRootImage() {}
+    private final Images images;
+    private final Layers layers;
+    private final Supplier<MissingLayers> missing;
+    private final Supplier<ReadImages> reader;
+    private final Predicate<String> install;
+
+    /// @param missing unpacks layers that are not unpacked; made when needed
+    /// @param reader reads archives; made when needed
+    /// @param install brings an image that comes with Jong into the store; false when there is none of that name
+    public FindRootImage(
+            Images images,
+            Layers layers,
+            Supplier<MissingLayers> missing,
+            Supplier<ReadImages> reader,
+            Predicate<String> install) {
+        this.images = images;
+        this.layers = layers;
+        this.missing = missing;
+        this.reader = reader;
+        this.install = install;
+    }
 
     @Override
     public RootImage find(RunOptions.ImageSource source, Caller caller) {
         return switch (source) {
+            case RunOptions.ImageSource.Named named -> named(named);
+            case RunOptions.ImageSource.OciLayout oci -> layout(oci, caller);
+            case RunOptions.ImageSource.DockerArchive archive -> archive(archive, caller);
             case RunOptions.ImageSource.Directory directory -> directory(directory, caller);
-            default -> throw JongException.of(ErrorKind.UNSUPPORTED, "later");
         };
+    }
+
+    private RootImage named(RunOptions.ImageSource.Named source) {
+        Optional<Platform> platform = source.platform().map(Platform::parse);
+        if (source.pull() == RunOptions.Pull.ALWAYS) {
+            throw JongException.of(ErrorKind.UNSUPPORTED, "cannot pull " + Text.printable(source.reference()) + ": registries are not supported yet")
+                    .hint("jong load or jong import bring images into the store");
+        }
+        Optional<Image> found = images.find(source.reference(), platform);
+        if (found.isEmpty() && install.test(source.reference())) {
+            found = images.find(source.reference(), platform);
+        }
+        Image image =
+                found.orElseThrow(
+                        () ->
+                                JongException.of(ErrorKind.NOT_FOUND, "no such image: " + Text.printable(source.reference()))
+                                        .hint("jong images lists what is there; jong load and jong import bring more"));
+        return of(source.reference(), image);
+    }
+
+    private RootImage layout(RunOptions.ImageSource.OciLayout source, Caller caller) {
+        String shown = "oci:" + source.directory();
+        Path directory = Text.path(caller.absolute(source.directory()));
+        List<Carried> carried = reader.get().directory(directory, source.tag(), source.platform().map(Platform::parse));
+        return of(shown, only(carried, shown).image());
+    }
+
+    private RootImage archive(RunOptions.ImageSource.DockerArchive source, Caller caller) {
+        String shown = "docker-archive:" + source.file();
+        Path file = Text.path(caller.absolute(source.file()));
+        try (InputStream in = Files.newInputStream(file)) {
+            List<Carried> carried = reader.get().archive(in, source.platform().map(Platform::parse));
+            return of(shown, chosen(carried, source.reference(), shown).image());
+        } catch (NoSuchFileException e) {
+            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot read " + Text.printable(shown) + ": no such file").causedBy(e);
+        } catch (IOException e) {
+            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot read " + Text.printable(shown) + ": " + e.getMessage()).causedBy(e);
+        }
+    }
+
+    private static Carried chosen(List<Carried> carried, Optional<String> name, String shown) {
+        if (name.isEmpty()) {
+            return only(carried, shown);
+        }
+        Reference wanted = Reference.parse(name.get());
+        for (Carried one : carried) {
+            if (one.names().contains(wanted)) {
+                return one;
+            }
+        }
+        throw JongException.of(ErrorKind.NOT_FOUND, "no image " + Text.printable(name.get()) + " in " + Text.printable(shown));
+    }
+
+    private static Carried only(List<Carried> carried, String shown) {
+        if (carried.size() == 1) {
+            return carried.getFirst();
+        }
+        throw JongException.of(ErrorKind.INVALID_ARGUMENT, carried.size() + " images in " + Text.printable(shown) + ", cannot choose one")
+                .hint("add its name: " + Text.printable(shown) + ":NAME");
+    }
+
+    private RootImage of(String reference, Image image) {
+        List<Layer> unpacked = unpacked(image);
+        List<Path> paths = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        List<String> diffIds = new ArrayList<>();
+        for (Layer layer : unpacked) {
+            paths.add(layer.directory());
+            names.add(Text.of(layer.directory().getFileName()));
+            diffIds.add(layer.diffId().toString());
+            if (layer.opaque()) {
+                break;
+            }
+        }
+        return new RootImage(reference, image.id().toString(), image.config().defaults(), paths, names, diffIds, "");
+    }
+
+    /// Topmost first. An overlay takes a layer once: a second one of the same digest below adds nothing that the
+    /// first does not cover.
+    private List<Layer> unpacked(Image image) {
+        List<Layer> out = new ArrayList<>();
+        for (int i = image.diffIds().size() - 1; i >= 0; i--) {
+            Digest diffId = image.diffIds().get(i);
+            Optional<Layer> layer = layers.find(diffId);
+            if (layer.isEmpty()) {
+                missing.get().complete(image);
+                layer = layers.find(diffId);
+            }
+            Layer there =
+                    layer.orElseThrow(
+                            () -> JongException.of(ErrorKind.DATA_LOSS, "the layer " + diffId + " can't be unpacked"));
+            if (!out.contains(there)) {
+                out.add(there);
+            }
+        }
+        return out;
     }
 
     private static RootImage directory(RunOptions.ImageSource.Directory source, Caller caller) {
         String absolute = caller.absolute(source.directory());
         Path path = Text.path(absolute);
         if (!Files.isDirectory(path)) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot use " + Text.printable(absolute) + " as the root: " + (Files.exists(path) ? "it is not a directory" : "it does not exist"))
+            String why = Files.exists(path) ? "it is not a directory" : "it does not exist";
+            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot use " + Text.printable(absolute) + " as the root: " + why)
                     .hint("--rootfs takes a directory with a root file system");
         }
         ProcessDefaults none = ProcessDefaults.of(Json.EMPTY);
