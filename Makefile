@@ -51,7 +51,7 @@ fmt:
 ## lint: format check, Error Prone and NullAway, the C compiler's analyser
 lint:
 	tools/mvn spotless:check
-	tools/mvn -Plint test-compile
+	tools/mvn -Plint compile
 	tools/c-sources lint
 
 ## dist: an archive in target/dist that runs without a JDK
