@@ -16,6 +16,10 @@ final class ProfileReader {
     private static final List<String> FLAGS =
             List.of("SECCOMP_FILTER_FLAG_TSYNC", "SECCOMP_FILTER_FLAG_LOG", "SECCOMP_FILTER_FLAG_SPEC_ALLOW");
 
+    /// A list of comparisons takes two instructions at least, so more can't fit. Keeps the work of compiling, up to
+    /// this number for every call, within bounds.
+    private static final int MAX_ALTERNATIVES = Assembler.MAX_INSTRUCTIONS / 2;
+
     private ProfileReader() {}
 
     static Profile read(Json.Obj json) {
@@ -23,8 +27,14 @@ final class ProfileReader {
             throw JongException.of(ErrorKind.UNSUPPORTED, "cannot use a seccomp profile with a listenerPath");
         }
         List<Rule> rules = new ArrayList<>();
-        for (Json.Obj rule : json.objects("syscalls")) {
-            rules.add(RuleReader.read(rule));
+        int alternatives = 0;
+        for (Json.Obj object : json.objects("syscalls")) {
+            Rule rule = RuleReader.read(object);
+            rules.add(rule);
+            alternatives += rule.alternatives().size();
+            if (alternatives > MAX_ALTERNATIVES) {
+                throw Profile.invalid("it has more than " + MAX_ALTERNATIVES + " lists of comparisons");
+            }
         }
         return new Profile(defaultAction(json), architectures(json), rules, flags(json));
     }

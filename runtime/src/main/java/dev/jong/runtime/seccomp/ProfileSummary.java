@@ -3,9 +3,9 @@ package dev.jong.runtime.seccomp;
 import dev.jong.base.Text;
 import dev.jong.runtime.capability.Capability;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -85,10 +85,10 @@ final class ProfileSummary {
         Map<String, Verdict.Gathering> calls = new LinkedHashMap<>();
         for (Rule rule : profile.rules()) {
             if (rule.applies(granted, host, kernel)) {
-                for (String name : rule.names()) {
-                    OptionalLong number = table.number(name, host);
-                    if (number.isPresent()) {
-                        calls.computeIfAbsent(name, n -> new Verdict.Gathering()).add(rule);
+                Verdict.Contribution contribution = Verdict.Contribution.of(rule);
+                for (String name : new LinkedHashSet<>(rule.names())) {
+                    if (table.number(name, host).isPresent()) {
+                        calls.computeIfAbsent(name, n -> new Verdict.Gathering()).add(contribution);
                     }
                 }
             }

@@ -22,6 +22,17 @@ record Verdict(List<Clause> clauses, Action fallback) {
         return new Verdict(List.of(), action);
     }
 
+    /// What one rule says, to be shared by all calls that it names.
+    record Contribution(List<Clause> clauses, Action action) {
+        static Contribution of(Rule rule) {
+            List<Clause> clauses = new ArrayList<>();
+            for (List<ArgumentTest> tests : rule.alternatives()) {
+                clauses.add(new Clause(tests, rule.action()));
+            }
+            return new Contribution(clauses, rule.action());
+        }
+    }
+
     /// Gathers the rules of one call. The first rule without comparisons is the base. Rules with comparisons
     /// count where there is no base or where they are stricter; among them the strictest that holds wins.
     /// Other runtimes drop comparisons beside a base, which would silently lift a restriction that the
@@ -30,11 +41,9 @@ record Verdict(List<Clause> clauses, Action fallback) {
         private final List<Clause> clauses = new ArrayList<>();
         private Optional<Action> base = Optional.empty();
 
-        void add(Rule rule) {
-            for (List<ArgumentTest> tests : rule.alternatives()) {
-                clauses.add(new Clause(tests, rule.action()));
-            }
-            if (rule.alternatives().isEmpty() && base.isEmpty()) {
+        void add(Contribution rule) {
+            clauses.addAll(rule.clauses());
+            if (rule.clauses().isEmpty() && base.isEmpty()) {
                 base = Optional.of(rule.action());
             }
         }

@@ -2,6 +2,7 @@ package dev.jong.runtime.seccomp;
 
 import dev.jong.runtime.capability.Capability;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -39,12 +40,9 @@ final class VerdictTable {
         Map<Long, Verdict.Gathering> calls = new TreeMap<>();
         for (Rule rule : profile.rules()) {
             if (rule.applies(granted, host, kernel)) {
-                for (String name : rule.names()) {
-                    OptionalLong number = table.number(name, numbers);
-                    if (number.isPresent()) {
-                        calls.computeIfAbsent(number.getAsLong(), n -> new Verdict.Gathering())
-                                .add(rule);
-                    }
+                Verdict.Contribution contribution = Verdict.Contribution.of(rule);
+                for (long number : numbersOf(rule, numbers, table)) {
+                    calls.computeIfAbsent(number, n -> new Verdict.Gathering()).add(contribution);
                 }
             }
         }
@@ -53,6 +51,18 @@ final class VerdictTable {
 
     List<Span> spans() {
         return spans;
+    }
+
+    /// Each once, however often a rule names a call.
+    private static Set<Long> numbersOf(Rule rule, Architecture architecture, SyscallTable table) {
+        Set<Long> numbers = new HashSet<>();
+        for (String name : rule.names()) {
+            OptionalLong number = table.number(name, architecture);
+            if (number.isPresent()) {
+                numbers.add(number.getAsLong());
+            }
+        }
+        return numbers;
     }
 
     private static VerdictTable spans(Map<Long, Verdict.Gathering> calls, Action otherwise, boolean refuseX32) {

@@ -73,17 +73,35 @@ class FilterCompilerTest {
 
     @Test
     void refuses_a_profile_that_needs_more_instructions_than_the_kernel_takes() {
-        StringBuilder json = new StringBuilder("{\"defaultAction\":\"SCMP_ACT_ERRNO\",\"syscalls\":[");
-        for (int i = 0; i < 3000; i++) {
-            json.append(i == 0 ? "" : ",")
-                    .append("{\"names\":[\"socket\"],\"action\":\"SCMP_ACT_ALLOW\",\"args\":[{\"index\":0,\"value\":")
-                    .append(1000 + i)
-                    .append(",\"op\":\"SCMP_CMP_EQ\"}]}");
-        }
-        Profile profile = Profile.parse(Text.bytes(json.append("]}").toString()));
+        Profile profile = Profile.parse(comparing(2048));
         assertThatThrownBy(() -> FilterCompiler.compile(profile, Set.of(), Architecture.X86_64, KERNEL, TABLE))
                 .hasMessageStartingWith("invalid seccomp profile: it needs ")
                 .hasMessageEndingWith(" BPF instructions, the kernel takes 4096");
+    }
+
+    @Test
+    void refuses_more_comparisons_than_could_ever_fit_before_it_works_on_them() {
+        assertThatThrownBy(() -> Profile.parse(comparing(2049)))
+                .hasMessage("invalid seccomp profile: it has more than 2048 lists of comparisons");
+        assertThatThrownBy(() -> Profile.parse(comparing(20_000))).hasMessageStartingWith("invalid seccomp profile: ");
+    }
+
+    /// A profile with one rule that names every call often and has so many alternatives.
+    private static byte[] comparing(int alternatives) {
+        StringBuilder json = new StringBuilder("{\"defaultAction\":\"SCMP_ACT_ERRNO\",\"syscalls\":[{\"names\":[\"read\"");
+        for (int i = 0; i < 100; i++) {
+            for (String name : TABLE.names()) {
+                json.append(",\"").append(name).append('"');
+            }
+        }
+        json.append("],\"action\":\"SCMP_ACT_ALLOW\",\"args\":[");
+        for (int i = 0; i < alternatives; i++) {
+            json.append(i == 0 ? "" : ",")
+                    .append("{\"index\":0,\"op\":\"SCMP_CMP_EQ\",\"value\":")
+                    .append(i)
+                    .append('}');
+        }
+        return Text.bytes(json.append("]}]}").toString());
     }
 
     @Test
