@@ -25,13 +25,4 @@ public record Image(
     public List<Digest> diffIds() {
         return config.diffIds();
     }
-
-    /// Bytes that the image takes as blobs: config and layers.
-    public long size() {
-        long sum = content.config().size();
-        for (Descriptor layer : content.layers()) {
-            sum += layer.size();
-        }
-        return sum;
-    }
 }

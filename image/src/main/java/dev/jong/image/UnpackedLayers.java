@@ -5,6 +5,7 @@ import dev.jong.base.json.JsonParser;
 import dev.jong.oci.Digest;
 import dev.jong.store.disk.DiskFailure;
 import dev.jong.store.disk.SmallFile;
+import dev.jong.store.layer.Layer;
 import dev.jong.store.layer.Layers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,9 +32,24 @@ public final class UnpackedLayers {
         this.layers = layers;
     }
 
+    /// A complete layer.
+    public Optional<Layer> find(Digest diffId) {
+        return layers.find(diffId);
+    }
+
     /// True when the layer is here, complete.
     public boolean has(Digest diffId) {
         return layers.find(diffId).isPresent();
+    }
+
+    /// Bytes of an image: of its config, and of its layers uncompressed, or as stored where one is not unpacked.
+    public long size(Image image) {
+        long sum = image.content().config().size();
+        for (int i = 0; i < image.diffIds().size(); i++) {
+            Optional<Layer> layer = find(image.diffIds().get(i));
+            sum += layer.isPresent() ? layer.get().size() : image.content().layers().get(i).size();
+        }
+        return sum;
     }
 
     /// Unpacks a layer's archive, compressed or not; it is complete and durable when this returns. A layer that
