@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A capability of Linux (capabilities(7)), in the order of the kernel: the ordinal is its number.
+@SuppressWarnings("EnumOrdinal") // the order is the kernel's interface, and a test holds it
 public enum Capability {
     CHOWN, DAC_OVERRIDE, DAC_READ_SEARCH, FOWNER, FSETID, KILL, SETGID, SETUID, SETPCAP,
     LINUX_IMMUTABLE, NET_BIND_SERVICE, NET_BROADCAST, NET_ADMIN, NET_RAW, IPC_LOCK, IPC_OWNER,

@@ -7,17 +7,19 @@ import java.util.Optional;
 /// A set of system call numbers that a Linux kernel knows, and by which a filter tells them apart. A 64-bit
 /// kernel also takes the calls of its 32-bit sibling, from the same process: `int 0x80` on x86.
 public enum Architecture {
-    X86_64("x86_64", "SCMP_ARCH_X86_64", "amd64", 0xc000003e),
-    I386("i386", "SCMP_ARCH_X86", "x86", 0x40000003),
-    AARCH64("aarch64", "SCMP_ARCH_AARCH64", "arm64", 0xc00000b7),
-    ARM("arm", "SCMP_ARCH_ARM", "arm", 0x40000028);
+    X86_64(0, "x86_64", "SCMP_ARCH_X86_64", "amd64", 0xc000003e),
+    I386(1, "i386", "SCMP_ARCH_X86", "x86", 0x40000003),
+    AARCH64(2, "aarch64", "SCMP_ARCH_AARCH64", "arm64", 0xc00000b7),
+    ARM(3, "arm", "SCMP_ARCH_ARM", "arm", 0x40000028);
 
+    private final int column;
     private final String kernelName;
     private final String profileName;
     private final String shortName;
     private final int auditNumber;
 
-    Architecture(String kernelName, String profileName, String shortName, int auditNumber) {
+    Architecture(int column, String kernelName, String profileName, String shortName, int auditNumber) {
+        this.column = column;
         this.kernelName = kernelName;
         this.profileName = profileName;
         this.shortName = shortName;
@@ -53,6 +55,11 @@ public enum Architecture {
     /// The name in `includes.arches` and `excludes.arches` of a profile.
     String shortName() {
         return shortName;
+    }
+
+    /// Where its numbers stand in the table of system calls, from 0.
+    int column() {
+        return column;
     }
 
     /// AUDIT_ARCH of the kernel, as `seccomp_data.arch` holds it.

@@ -21,7 +21,7 @@ final class SyscallTable {
         this.numbers = numbers;
     }
 
-    /// Reads the table of this build: one line for a call, with its number in the order of [Architecture].
+    /// Reads the table of this build: one line for a call, with its number for each [Architecture#column()].
     static SyscallTable load() {
         Map<String, int[]> numbers = new HashMap<>(1024);
         for (String line : text().split("\n")) {
@@ -40,9 +40,9 @@ final class SyscallTable {
     /// The number of a call; empty when the architecture has none of that name.
     OptionalLong number(String name, Architecture architecture) {
         int[] row = numbers.get(name);
-        return row == null || row[architecture.ordinal()] == ABSENT
+        return row == null || row[architecture.column()] == ABSENT
                 ? OptionalLong.empty()
-                : OptionalLong.of(row[architecture.ordinal()]);
+                : OptionalLong.of(row[architecture.column()]);
     }
 
     /// Every name of the table.

@@ -121,7 +121,8 @@ class CapabilitySetsTest {
     private static List<String> names(Set<Capability> set, Random random) {
         List<String> names = new ArrayList<>();
         for (Capability capability : set) {
-            names.add(random.nextBoolean() ? capability.kernelName() : capability.name().toLowerCase(java.util.Locale.ROOT));
+            String lower = capability.name().toLowerCase(java.util.Locale.ROOT);
+            names.add(random.nextBoolean() ? capability.kernelName() : lower);
         }
         java.util.Collections.shuffle(names, random);
         return names;

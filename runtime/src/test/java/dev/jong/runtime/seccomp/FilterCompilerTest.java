@@ -88,7 +88,8 @@ class FilterCompilerTest {
 
     /// A profile with one rule that names every call often and has so many alternatives.
     private static byte[] comparing(int alternatives) {
-        StringBuilder json = new StringBuilder("{\"defaultAction\":\"SCMP_ACT_ERRNO\",\"syscalls\":[{\"names\":[\"read\"");
+        StringBuilder json = new StringBuilder("{\"defaultAction\":\"SCMP_ACT_ERRNO\",\"syscalls\":");
+        json.append("[{\"names\":[\"read\"");
         for (int i = 0; i < 100; i++) {
             for (String name : TABLE.names()) {
                 json.append(",\"").append(name).append('"');
@@ -110,7 +111,8 @@ class FilterCompilerTest {
         int i = 0;
         for (String name : TABLE.names()) {
             json.append(i++ == 0 ? "" : ",")
-                    .append("{\"name\":\"" + name + "\",\"action\":\"SCMP_ACT_ALLOW\",\"args\":[{\"index\":1,\"value\":")
+                    .append("{\"name\":\"" + name + "\",\"action\":\"SCMP_ACT_ALLOW\",")
+                    .append("\"args\":[{\"index\":1,\"value\":")
                     .append(7 * i)
                     .append(",\"op\":\"SCMP_CMP_GT\"}]}");
         }
