@@ -64,20 +64,26 @@ clean:
 
 dist/target/engine.jar: $(JAVA_SOURCES)
 	$(SAY) engine (Java)$(TO_STDERR)
-	tools/mvn package -Dmaven.test.skip=true -pl dist -am
+	@tools/mvn package -Dmaven.test.skip=true -pl dist -am
 	@touch $@
 
 # Unchanged parts keep their time stamp: what depends on them is not made again.
 $(LIB)/engine.jar: dist/target/engine.jar
-	@tools/install-changed $< $@
-	@tools/install-changed dist/target/natives/linux/$(shell tools/java-arch)/libzstd-jni-*.so $(LIB)/libzstd-jni.so
+	@tools/install-changed 644 $< $@
+	@tools/install-changed 644 dist/target/natives/linux/$(shell tools/java-arch)/libzstd-jni-*.so $(LIB)/libzstd-jni.so
 
 $(LIB)/java.opts: dist/java.opts
-	@tools/install-changed $< $@
+	@tools/install-changed 644 $< $@
 
-$(LIB)/java.home: FORCE
+# Another JDK, or another version of it at the same path, makes the AOT cache stale.
+target/jdk: FORCE
+	@mkdir -p target
+	@{ echo '$(JDK)'; cat '$(JDK)/release'; } > $@.made
+	@tools/install-changed 644 $@.made $@
+
+$(LIB)/java.home: target/jdk
 	@mkdir -p $(LIB)
-	@echo '$(JDK)' | cmp -s - $@ || echo '$(JDK)' > $@
+	@head -n 1 $< > $@.made && tools/install-changed 644 $@.made $@ && touch $@
 
 # Engine and front must be of one build; the id changes with either, so that an old engine is replaced.
 target/build-id: $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/java.home $(NATIVE_SOURCES)
@@ -87,19 +93,19 @@ target/build-id: $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/java.home $(NATIVE_SO
 target/native/built: target/build-id
 	$(SAY) front (C)$(TO_STDERR)
 	@rm -f target/native/jong
-	$(MAKE) -C native OUT=$(CURDIR)/target/native BUILD_ID=$(VERSION)-$$(cat target/build-id)
-	@tools/install-changed target/native/hello $(LIB)/hello
+	@$(MAKE) -s -C native OUT=$(CURDIR)/target/native BUILD_ID=$(VERSION)-$$(cat target/build-id)
+	@tools/install-changed 755 target/native/hello $(LIB)/hello
 	@touch $@
 
 $(LIB)/hello: target/native/built
 
-$(LIB)/engine.aot: $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/java.home target/native/built
+$(LIB)/engine.aot: $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/java.home | target/native/built
 	$(SAY) AOT cache$(TO_STDERR)
-	tools/train-aot $(HOME_DIR)
+	@tools/train-aot $(HOME_DIR)
 
 # Last, because ./jong takes its existence for a finished build.
 $(HOME_DIR)/bin/jong: target/native/built $(LIB)/engine.aot
-	@tools/install-changed target/native/jong $@
+	@tools/install-changed 755 target/native/jong $@
 
 FORCE:
 .PHONY: help build test itest check bench fuzz fmt lint dist clean FORCE
