@@ -11,18 +11,8 @@
 #include "kernel.h"
 #include "plan.h"
 #include "report.h"
+#include "signals.h"
 #include "text.h"
-
-/* Ignored signals stay ignored over an exec, and blocked ones blocked: the container shall inherit neither. */
-static void reset_signals(void) {
-    sigset_t none;
-    struct sigaction standard;
-    for (int number = 1; number < 65; number++)
-        if (sigaction(number, NULL, &standard) == 0 && standard.sa_handler != SIG_DFL)
-            signal(number, SIG_DFL);
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-}
 
 /* Maps a private copy: what the container's processes could ever reach must not be the parent's plan. */
 static int map_plan(int fd) {
@@ -55,7 +45,7 @@ int child_main(const char *plan, const char *report) {
     actor.plan = (struct plan *)PLAN_BASE;
     actor.attached = (actor.plan->flags & (PLAN_DETACH | PLAN_TTY)) == 0;
     close_from(3, KERNEL_CLOSE_RANGE_CLOEXEC);
-    reset_signals();
+    signals_reset();
     setsid();
     if (actor.attached)
         prctl(PR_SET_PDEATHSIG, SIGKILL);

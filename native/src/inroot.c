@@ -58,7 +58,7 @@ static long make_file(int parent, const char *name, uint32_t mode) {
 }
 
 /* Puts the target of a link that leads nowhere in the place of its name, which begins at `start` of the path. The
- * kernel walks the new path from the root again, so that a wrong guess here could not leave it. */
+ * kernel walks the new path from the root again, so that a wrong guess here could not leave it. 0, also where there is no link any more, or a negative errno. */
 static long follow(int parent, char *path, size_t start, const char *name, const char *rest) {
     char target[LENGTH], fresh[LENGTH];
     long length = answer(readlinkat(parent, name, target, sizeof target - 1));
@@ -75,41 +75,51 @@ static long follow(int parent, char *path, size_t start, const char *name, const
     return 0;
 }
 
-/* Makes the first missing component of the path, or rewrites the path when that is a link that leads nowhere.
- * 0 to try again, or a negative errno. */
-static long make_first_missing(long root, char *path, const struct wanted *wanted) {
-    long parent = answer(dup((int)root));
+/* Makes one missing component; 1 when it is there now, 0 when it was a link and the path is another one. */
+static long make_component(int parent, char *path, size_t start, size_t end, const struct wanted *wanted) {
+    char name[256];
+    const char *rest = path + end + strspn(path + end, "/");
+    if (end - start >= sizeof name)
+        return -ENAMETOOLONG;
+    memcpy(name, path + start, end - start);
+    name[end - start] = 0;
+    long result = *rest == 0 && wanted->file ? make_file(parent, name, wanted->mode)
+                                             : make_directory(parent, name, wanted);
+    if (result == -EEXIST)
+        return follow(parent, path, start, name, rest);
+    return result < 0 ? result : 1;
+}
+
+/* Walks the path from the root and makes what is missing, until all is there or a link changes the path. Each step
+ * asks the kernel for the whole way from the root, as a component may be a link or "..". */
+static long make_missing(long root, char *path, const struct wanted *wanted) {
+    long parent = answer(dup((int)root)), result = 0;
     size_t start = 0;
-    while (parent >= 0) {
+    for (int races = 0; parent >= 0 && races < RACES;) {
         start += strspn(path + start, "/");
         size_t end = start + strcspn(path + start, "/");
-        if (end == start) /* all there: another process made it */
+        if (end == start)
             break;
         char kept = path[end];
         bool last = path[end + strspn(path + end, "/")] == 0;
         path[end] = 0;
         long next = open_below(root, path, O_PATH | (last ? 0 : O_DIRECTORY));
-        if (next == -ENOENT) {
-            const char *name = path + start;
-            char component[256];
-            long result = text_join(component, sizeof component, name, PARTS) ? 0 : -ENAMETOOLONG;
-            if (result == 0)
-                result = last && wanted->file ? make_file((int)parent, component, wanted->mode)
-                                              : make_directory((int)parent, component, wanted);
-            path[end] = kept;
-            if (result == -EEXIST)
-                result = follow((int)parent, path, start, component, path + end + (kept != 0));
-            close((int)parent);
-            return result;
-        }
         path[end] = kept;
+        if (next == -ENOENT) {
+            races++; /* made and gone again, if this is not the first time */
+            result = make_component((int)parent, path, start, end, wanted);
+            if (result <= 0)
+                break;
+            continue;
+        }
+        races = 0;
         close((int)parent);
         parent = next;
         start = end;
     }
     if (parent >= 0)
         close((int)parent);
-    return parent < 0 ? parent : 0;
+    return parent < 0 ? parent : result < 0 ? result : 0;
 }
 
 long inroot_ensure(const char *given, const struct wanted *wanted) {
@@ -119,13 +129,12 @@ long inroot_ensure(const char *given, const struct wanted *wanted) {
     long root = open_root();
     if (root < 0)
         return root;
-    long fd;
-    /* Each round makes one component or follows one link. */
-    for (int rounds = 0; rounds < LENGTH / 2 + LINKS; rounds++) {
+    long fd = -ELOOP;
+    for (int links = 0; links < LINKS; links++) {
         fd = open_below(root, path, O_PATH | (wanted->file ? 0 : O_DIRECTORY));
         if (fd != -ENOENT)
             break;
-        fd = make_first_missing(root, path, wanted);
+        fd = make_missing(root, path, wanted);
         if (fd < 0)
             break;
         fd = -ELOOP;

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -13,6 +12,7 @@
 #include "contract.h"
 #include "files.h"
 #include "kernel.h"
+#include "signals.h"
 #include "text.h"
 
 #define ARGUMENTS 96
@@ -143,14 +143,6 @@ static void make_environment(const struct front *front) {
     jvm.variables[count] = NULL;
 }
 
-static void reset_signals(void) {
-    for (int number = 1; number < 65; number++)
-        signal(number, SIG_DFL);
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
 /* The caller's soft limits and nice value are for the caller's commands. */
 static void reset_limits(void) {
     for (int resource = 0; resource < 16; resource++) {
@@ -190,7 +182,7 @@ static void report(int fd, int error, const char *what, const char *object) {
 }
 
 void jvm_become(const struct front *front, const struct jvm_streams *streams) {
-    reset_signals();
+    signals_reset();
     umask(077);
     reset_limits();
     if (!find_java(front->home)) {

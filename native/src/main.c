@@ -23,5 +23,6 @@ int main(int argc, char **argv, char **environment) {
     /* A broken pipe and a small file size limit are errors to report, not reasons to vanish. */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
+    signal(SIGCHLD, SIG_DFL); /* where it is ignored, nobody can be waited for */
     return front_run(&front);
 }

@@ -4,6 +4,8 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "kernel.h"
+
 int signals_open(sigset_t *old, bool stops) {
     static const int never[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS, SIGTTIN, SIGTTOU};
     sigset_t set;
@@ -31,6 +33,16 @@ void signals_close(int fd, const sigset_t *old) {
     sigprocmask(SIG_SETMASK, old, NULL);
     if (fd >= 0)
         close(fd);
+}
+
+void signals_reset(void) {
+    /* By hand, as C libraries keep some numbers for themselves that a caller may have ignored all the same. Zeros are
+     * SIG_DFL, no flags and no mask on every machine. */
+    static const uint64_t standard[4];
+    static const uint64_t none;
+    for (int number = 1; number < 65; number++)
+        syscall(SYS_rt_sigaction, number, standard, NULL, sizeof none);
+    syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, NULL, sizeof none);
 }
 
 bool signals_forwarded(int number) {

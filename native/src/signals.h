@@ -12,6 +12,8 @@ int signals_open(sigset_t *old, bool stops);
 int signals_next(int fd);
 /* Forgets what is pending and restores the mask. */
 void signals_close(int fd, const sigset_t *old);
+/* Gives every signal its standard meaning and blocks none: over an exec, ignored ones would stay ignored. */
+void signals_reset(void);
 /* Whether a signal that reached us is meant for the program in the container. */
 bool signals_forwarded(int number);
 

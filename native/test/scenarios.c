@@ -142,7 +142,7 @@ static void fail_second(struct engine *engine) {
 /* after FILE: LIST_AFTER fails once the program runs; the program must end. */
 static void fail_after(struct engine *engine) {
     plan_begin(&plan, PLAN_HAS_CHILD, 0);
-    plan_shell(&plan, "sleep 1000");
+    plan_shell(&plan, "exec sleep 1000");
     ADD(&plan, LIST_AFTER, OP_WRITE_PID, text(engine, 1));
     ADD(&plan, LIST_AFTER, OP_FAIL, 28);
     carry_out(engine);
