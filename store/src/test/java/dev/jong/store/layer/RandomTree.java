@@ -16,7 +16,7 @@ final class RandomTree {
     private static final int MEMBERS = 300;
 
     private final Random random;
-    private final boolean hasLongNames;
+    private final boolean isRich;
     private final List<String> directories = new ArrayList<>(List.of(""));
     private final List<String> files = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
@@ -26,10 +26,10 @@ final class RandomTree {
         this(seed, true);
     }
 
-    /// @param longNames also names that need extension headers
-    RandomTree(long seed, boolean longNames) {
+    /// @param isRich also names, times and types that the oldest archives can't hold
+    RandomTree(long seed, boolean isRich) {
         random = new Random(seed);
-        hasLongNames = longNames;
+        this.isRich = isRich;
     }
 
     byte[] archive() {
@@ -41,12 +41,12 @@ final class RandomTree {
 
     private void add() {
         String name = freshName();
-        switch (random.nextInt(10)) {
+        switch (isRich ? random.nextInt(10) : random.nextInt(2) * 5 + random.nextInt(3)) {
             case 0, 1 -> {
                 archive.add(dressed(name, EntryType.DIRECTORY));
                 directories.add(name + "/");
             }
-            case 2 -> archive.add(dressed(name, EntryType.SYMBOLIC_LINK).withMode(0777).withLinkTarget(text(hasLongNames ? 150 : 20)));
+            case 2 -> archive.add(dressed(name, EntryType.SYMBOLIC_LINK).withMode(0777).withLinkTarget(text(isRich ? 150 : 20)));
             case 3 -> archive.add(dressed(name, EntryType.FIFO));
             case 4 ->
                     archive.add(
@@ -69,15 +69,15 @@ final class RandomTree {
         return TarEntry.of(name, type)
                 .withMode(random.nextInt(010000))
                 .withOwner(random.nextInt(70_000), random.nextInt(70_000))
-                .withModified(Instant.ofEpochSecond(random.nextInt(2_000_000_000), hasLongNames ? random.nextInt(1_000_000_000) : 0));
+                .withModified(Instant.ofEpochSecond(random.nextInt(2_000_000_000), isRich ? random.nextInt(1_000_000_000) : 0));
     }
 
     private String freshName() {
         String name;
         do {
             String parent = directories.get(random.nextInt(directories.size()));
-            name = parent + "n" + text(hasLongNames && random.nextInt(20) == 0 ? 120 : 6).replace('/', '_');
-        } while (!taken.add(name) || !hasLongNames && name.length() > 90);
+            name = parent + "n" + text(isRich && random.nextInt(20) == 0 ? 120 : 6).replace('/', '_');
+        } while (!taken.add(name) || !isRich && name.length() > 90);
         return name;
     }
 
