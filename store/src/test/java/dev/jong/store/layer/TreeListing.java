@@ -15,15 +15,26 @@ import java.util.Map;
 final class TreeListing {
     private TreeListing() {}
 
+    /// Everything in a tree, sorted. A whiteout in a directory that only one layer has is listed by an overlay
+    /// mount but can't be looked up; it is left out.
+    static List<Path> paths(Path tree) throws IOException {
+        List<Path> found = new ArrayList<>(List.of(tree));
+        for (int i = 0; i < found.size(); i++) {
+            if (Files.isDirectory(found.get(i), LinkOption.NOFOLLOW_LINKS)) {
+                try (var names = Files.list(found.get(i))) {
+                    names.filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS)).forEach(found::add);
+                }
+            }
+        }
+        found.sort(null);
+        return found;
+    }
+
     /// @param exact with fractions of seconds and extended attributes
     static List<String> of(Path tree, boolean exact) throws IOException {
-        List<Path> paths = new ArrayList<>();
-        try (var all = Files.walk(tree)) {
-            all.sorted().forEach(paths::add);
-        }
         List<String> lines = new ArrayList<>();
         Map<Object, String> firstNames = new HashMap<>();
-        for (Path path : paths) {
+        for (Path path : paths(tree)) {
             String name = Text.printable(Text.of(tree.relativize(path)));
             Map<String, Object> all = Files.readAttributes(path, "unix:*", LinkOption.NOFOLLOW_LINKS);
             int mode = (Integer) all.get("mode");

@@ -1,0 +1,119 @@
+package dev.jong.store.snapshot;
+
+import dev.jong.base.Text;
+import dev.jong.linux.Descriptor;
+import dev.jong.linux.DirectoryNames;
+import dev.jong.linux.Errno;
+import dev.jong.linux.FileStatus;
+import dev.jong.linux.OpenFlag;
+import dev.jong.linux.Syscalls;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// One directory of stacked layers, open in each layer that contributes to it, the uppermost first; the rules
+/// are those of overlay mounts.
+final class MergedSource implements AutoCloseable {
+    private static final long FLAGS =
+            OpenFlag.READ_ONLY | OpenFlag.DIRECTORY | OpenFlag.NO_FOLLOW | OpenFlag.CLOSE_ON_EXEC;
+    private static final String OPAQUE = "user.overlay.opaque";
+
+    private final Syscalls kernel;
+    private final List<Descriptor> topDown = new ArrayList<>();
+
+    private MergedSource(Syscalls kernel) {
+        this.kernel = kernel;
+    }
+
+    /// The root of layers, the uppermost first.
+    static MergedSource root(Syscalls kernel, List<String> layers) {
+        MergedSource source = new MergedSource(kernel);
+        try {
+            for (String layer : layers) {
+                source.add(Syscalls.AT_FDCWD, layer, OpenFlag.READ_ONLY | OpenFlag.DIRECTORY | OpenFlag.CLOSE_ON_EXEC, 0);
+            }
+            return source;
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    /// The names in all layers, hidden ones and removals too.
+    Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        for (Descriptor each : topDown) {
+            names.addAll(DirectoryNames.list(kernel, each.number()));
+        }
+        return names;
+    }
+
+    /// Finds the uppermost entry of a name.
+    ///
+    /// @param status is filled
+    /// @return the index of its layer in this directory
+    int find(String name, FileStatus status) {
+        for (int i = 0; i < topDown.size(); i++) {
+            int failed = kernel.statx(number(i), name, Syscalls.AT_SYMLINK_NOFOLLOW, status);
+            if (failed != -Errno.ENOENT) {
+                check(failed, name);
+                return i;
+            }
+        }
+        throw Errno.failure(-Errno.ENOENT, "cannot find \"" + Text.printable(name) + "\" of a layer");
+    }
+
+    /// A directory in this one, merged from the layer `first` downwards.
+    MergedSource child(String name, int first) {
+        MergedSource child = new MergedSource(kernel);
+        try {
+            FileStatus status = new FileStatus();
+            for (int i = first; i < topDown.size(); i++) {
+                int failed = kernel.statx(number(i), name, Syscalls.AT_SYMLINK_NOFOLLOW, status);
+                if (failed == -Errno.ENOENT) {
+                    continue;
+                }
+                check(failed, name);
+                if (status.type() != FileStatus.DIRECTORY) {
+                    break;
+                }
+                child.add(number(i), name, FLAGS, Syscalls.RESOLVE_BENEATH | Syscalls.RESOLVE_NO_SYMLINKS);
+                if (child.isOpaque()) {
+                    break;
+                }
+            }
+            return child;
+        } catch (RuntimeException e) {
+            child.close();
+            throw e;
+        }
+    }
+
+    /// The descriptor of this directory in one of its layers; 0 is the uppermost.
+    int number(int layer) {
+        return topDown.get(layer).number();
+    }
+
+    private void add(int directory, String name, long flags, long resolve) {
+        int number = kernel.openat2(directory, name, flags, 0, resolve);
+        check(number, name);
+        topDown.add(new Descriptor(kernel, number));
+    }
+
+    private boolean isOpaque() {
+        byte[] value = new byte[8];
+        return kernel.fgetxattr(topDown.getLast().number(), OPAQUE, value) == 1 && value[0] == 'y';
+    }
+
+    private static void check(int result, String name) {
+        if (result < 0) {
+            throw Errno.failure(result, "cannot read \"" + Text.printable(name) + "\" of a layer");
+        }
+    }
+
+    @Override
+    public void close() {
+        topDown.forEach(Descriptor::close);
+    }
+}
