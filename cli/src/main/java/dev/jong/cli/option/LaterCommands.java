@@ -79,4 +79,15 @@ final class LaterCommands {
         }
         return words;
     }
+
+    /// Those of a group, without the group's name.
+    static List<String> words(String group) {
+        List<String> words = new ArrayList<>();
+        for (String[] command : COMMANDS) {
+            if (command[0].startsWith(group + " ")) {
+                words.add(command[0].substring(group.length() + 1));
+            }
+        }
+        return words;
+    }
 }
