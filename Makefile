@@ -78,12 +78,12 @@ $(LIB)/java.opts: dist/java.opts
 # Another JDK, or another version of it at the same path, makes the AOT cache stale.
 target/jdk: FORCE
 	@mkdir -p target
-	@{ echo '$(JDK)'; cat '$(JDK)/release'; } > $@.made
-	@tools/install-changed 644 $@.made $@
+	@{ echo '$(JDK)'; cat '$(JDK)/release'; } > $@.seen
+	@tools/install-changed 644 $@.seen $@
 
 $(LIB)/java.home: target/jdk
 	@mkdir -p $(LIB)
-	@head -n 1 $< > $@.made && tools/install-changed 644 $@.made $@ && touch $@
+	@head -n 1 $< > target/java.home && tools/install-changed 644 target/java.home $@ && touch $@
 
 # Engine and front must be of one build; the id changes with either, so that an old engine is replaced.
 target/build-id: $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/java.home $(NATIVE_SOURCES)
