@@ -62,8 +62,9 @@ public final class Containers {
 
     /// Claims the name and makes the folder; the record comes with [#save].
     ///
+    /// @param layers of the image, topmost first: the container's root directory gets the mode of the first's
     /// @return the name, chosen when none was wanted
-    String create(String id, Optional<String> wanted) {
+    String create(String id, Optional<String> wanted, List<Path> layers) {
         String name;
         if (wanted.isPresent()) {
             name = wanted.get();
@@ -74,8 +75,9 @@ public final class Containers {
         try {
             Path folder = folder(id).folder();
             Files.createDirectory(folder, PRIVATE);
-            Files.createDirectory(folder.resolve("upper"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
             Files.createDirectory(folder.resolve("work"), PRIVATE);
+            Path upper = Files.createDirectory(folder.resolve("upper"), PRIVATE);
+            Files.setPosixFilePermissions(upper, rootMode(layers));
             return name;
         } catch (IOException e) {
             names.release(name, id);
@@ -185,6 +187,13 @@ public final class Containers {
         } catch (IOException e) {
             throw StoreFailure.of("empty the trash", store, e);
         }
+    }
+
+    /// An overlay shows the writable layer's own directory as the root.
+    private static Set<PosixFilePermission> rootMode(List<Path> layers) throws IOException {
+        return layers.isEmpty()
+                ? PosixFilePermissions.fromString("rwxr-xr-x")
+                : Files.getPosixFilePermissions(layers.getFirst());
     }
 
     private Optional<ContainerRecord> byPrefix(String text) {

@@ -46,7 +46,7 @@ public final class CreateContainer {
         BuildSpec.Result built = new BuildSpec(host, containers, systemPaths, filters, caller).build(id, options, image);
         plan(built.spec(), options, caller);
         containers.prepare();
-        String name = containers.create(id, options.identity().name());
+        String name = containers.create(id, options.identity().name(), image.layers());
         try {
             Map<String, String> files =
                     NetworkFiles.write(
