@@ -15,8 +15,8 @@ public final class Main {
     /// @throws IOException when the front is gone before it said anything
     public static void main(String[] args) throws IOException, InterruptedException {
         EngineArguments arguments = EngineArguments.parse(args);
-        Lifetime lifetime = new Lifetime(IDLE_SECONDS);
-        new Engine(new Dispatch(new Wiring(arguments)), lifetime).run(arguments.oneShot());
+        Lifetime lifetime = new Lifetime(IDLE_SECONDS, arguments.oneShot());
+        new Engine(new Dispatch(new Wiring(arguments, lifetime)), lifetime).run();
         // Threads of the JDK's own must not keep an engine that has nothing to do.
         System.exit(0);
     }

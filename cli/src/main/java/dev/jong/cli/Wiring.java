@@ -2,13 +2,21 @@ package dev.jong.cli;
 
 import dev.jong.cli.command.Command;
 import dev.jong.cli.command.CreateCommand;
+import dev.jong.cli.command.DoctorCommand;
+import dev.jong.cli.command.EngineCommands;
+import dev.jong.cli.command.ExplainCommand;
+import dev.jong.cli.command.ImageCommands;
+import dev.jong.cli.command.ImagesCommand;
+import dev.jong.cli.command.InspectCommand;
+import dev.jong.cli.command.PsCommand;
 import dev.jong.cli.command.RunCommand;
 import dev.jong.cli.command.SignalCommands;
 import dev.jong.cli.command.StartCommand;
+import dev.jong.cli.engine.Lifetime;
+import dev.jong.image.HelloImage;
 import dev.jong.image.Images;
 import dev.jong.image.MissingLayers;
 import dev.jong.image.UnpackedLayers;
-import dev.jong.image.transport.ReadImages;
 import dev.jong.linux.NativeSyscalls;
 import dev.jong.runtime.control.ControlPlans;
 import dev.jong.runtime.host.Host;
@@ -18,11 +26,22 @@ import dev.jong.runtime.seccomp.KernelVersion;
 import dev.jong.runtime.seccomp.SeccompFilters;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.CreateContainer;
+import dev.jong.service.container.ExplainContainer;
+import dev.jong.service.container.FindRootImage;
+import dev.jong.service.container.Front;
+import dev.jong.service.container.InspectContainer;
+import dev.jong.service.container.ListContainers;
 import dev.jong.service.container.RunContainer;
 import dev.jong.service.container.SignalContainer;
 import dev.jong.service.container.StartContainer;
+import dev.jong.service.container.SweepContainers;
 import dev.jong.service.container.SystemPaths;
-import dev.jong.service.container.FindRootImage;
+import dev.jong.service.image.ImportImage;
+import dev.jong.service.image.InspectImage;
+import dev.jong.service.image.ListImages;
+import dev.jong.service.image.LoadImages;
+import dev.jong.service.image.RemoveImage;
+import dev.jong.service.system.Doctor;
 import dev.jong.store.Store;
 import dev.jong.store.layer.Layers;
 import dev.jong.store.layer.Owners;
@@ -33,20 +52,22 @@ import java.time.InstantSource;
 /// cold `run` makes nothing that it does not use.
 final class Wiring {
     private final EngineArguments arguments;
+    private final Lifetime lifetime;
     private final Once<Host> host;
-    private final Once<Containers> containers;
     private final Once<Store> store;
     private final Once<Layers> layers;
     private final Once<Images> images;
+    private final Once<Containers> containers;
     private final Once<CreateContainer> createContainer;
 
-    Wiring(EngineArguments arguments) {
+    Wiring(EngineArguments arguments, Lifetime lifetime) {
         this.arguments = arguments;
+        this.lifetime = lifetime;
         this.host = new Once<>(() -> ReadHost.read(arguments.namespacesRefused()));
-        this.containers = new Once<>(this::makeContainers);
-        this.store = new Once<>(() -> Store.open(Path.of(arguments.store()), InstantSource.system()));
+        this.store = new Once<>(() -> Store.open(storeDirectory(), InstantSource.system()));
         this.layers = new Once<>(this::makeLayers);
         this.images = new Once<>(() -> new Images(store.get()));
+        this.containers = new Once<>(() -> new Containers(storeDirectory(), runtimeDirectory()));
         this.createContainer = new Once<>(this::makeCreateContainer);
     }
 
@@ -60,8 +81,21 @@ final class Wiring {
             case "container stop" -> signals()::stop;
             case "container wait" -> signals()::await;
             case "container rm" -> signals()::remove;
-            case "clean_up" -> (line, front) -> signals().cleanUp(line);
-            default -> throw new IllegalArgumentException(path);
+            case "clean_up" -> signals()::cleanUp;
+            case "container ls" -> new PsCommand(new ListContainers(containers.get()), InstantSource.system());
+            case "container inspect", "inspect" -> new InspectCommand(
+                    containers.get(), new InspectContainer(containers.get()), inspectImage());
+            case "explain run" -> new ExplainCommand(new ExplainContainer(createContainer.get(), host.get()));
+            case "image load" -> (line, front) -> ImageCommands.load(loadImages(), line, front);
+            case "image import" -> (line, front) -> ImageCommands.importing(importImage(), line, front);
+            case "image rm" -> (line, front) -> ImageCommands.remove(removeImage(), line, front);
+            case "image inspect" -> (line, front) -> ImageCommands.inspect(inspectImage(), line, front);
+            case "image ls" -> new ImagesCommand(
+                    new ListImages(store.get(), unpackedLayers()), images.get(), InstantSource.system());
+            case "doctor" -> (line, front) -> doctor(front).run(line, front);
+            case "engine status" -> engine()::status;
+            case "engine stop" -> engine()::stop;
+            default -> throw new IllegalArgumentException("no command " + path);
         };
     }
 
@@ -69,22 +103,65 @@ final class Wiring {
         return containers.get();
     }
 
+    SweepContainers sweep() {
+        return new SweepContainers(containers.get(), runtimeDirectory());
+    }
+
+    private Path storeDirectory() {
+        return Path.of(arguments.store());
+    }
+
+    private Path runtimeDirectory() {
+        return Path.of(arguments.runtime());
+    }
+
     private SignalCommands signals() {
         return new SignalCommands(
                 containers.get(), new SignalContainer(containers.get(), new ControlPlans(host.get())));
     }
 
+    private EngineCommands engine() {
+        return new EngineCommands(lifetime::state, lifetime, storeDirectory(), runtimeDirectory());
+    }
+
+    private DoctorCommand doctor(Front front) {
+        String user = front.caller().variable("USER").orElse(Integer.toString(front.caller().uid()));
+        return new DoctorCommand(new Doctor(host.get(), store.get().root(), user));
+    }
+
+    private LoadImages loadImages() {
+        return new LoadImages(store.get(), unpackedLayers(), containers.get()::usedImages);
+    }
+
+    private ImportImage importImage() {
+        return new ImportImage(store.get(), unpackedLayers(), containers.get()::usedImages);
+    }
+
+    private RemoveImage removeImage() {
+        return new RemoveImage(store.get(), unpackedLayers(), containers.get()::usedImages);
+    }
+
+    private InspectImage inspectImage() {
+        return new InspectImage(store.get(), unpackedLayers());
+    }
+
     private FindRootImage rootImages() {
         return new FindRootImage(
-                images.get(), layers.get(), this::missingLayers, this::readImages, name -> false);
+                images.get(),
+                layers.get(),
+                () -> new MissingLayers(store.get().content(), unpackedLayers()),
+                this::loadImages,
+                this::installHello);
     }
 
-    private MissingLayers missingLayers() {
-        return new MissingLayers(store.get().content(), unpackedLayers());
-    }
-
-    private ReadImages readImages() {
-        return new ReadImages(store.get().content(), unpackedLayers());
+    /// The image that comes with Jong is stored when somebody first asks for it.
+    private boolean installHello(String name) {
+        if (!name.equals("hello")) {
+            return false;
+        }
+        Path program = Path.of(System.getProperty("java.class.path")).resolveSibling("hello");
+        new HelloImage(store.get(), unpackedLayers()).install(program);
+        return true;
     }
 
     private UnpackedLayers unpackedLayers() {
@@ -96,13 +173,10 @@ final class Wiring {
         return new Layers(store.get().root(), new NativeSyscalls(), owners);
     }
 
-    private Containers makeContainers() {
-        return new Containers(Path.of(arguments.store()), Path.of(arguments.runtime()));
-    }
-
     private CreateContainer makeCreateContainer() {
         SeccompFilters filters =
                 new SeccompFilters(Architecture.host(), KernelVersion.parse(System.getProperty("os.version")));
-        return new CreateContainer(host.get(), containers.get(), rootImages(), SystemPaths.ofHost(), filters);
+        return new CreateContainer(
+                host.get(), containers.get(), rootImages(), SystemPaths.ofHost(), filters, store.get().leases());
     }
 }

@@ -19,10 +19,15 @@ final class EachContainer {
                 action.accept(containers.find(name));
                 front.out(name + "\n");
             } catch (JongException e) {
-                front.err("jong: " + e.text() + "\n" + (e.hint().isEmpty() ? "" : "hint: " + e.hint() + "\n"));
+                tell(front, e);
                 code = 1;
             }
         }
         return code;
+    }
+
+    /// Prints an error without ending the command.
+    static void tell(Front front, JongException error) {
+        front.err("jong: " + error.text() + "\n" + (error.hint().isEmpty() ? "" : "hint: " + error.hint() + "\n"));
     }
 }

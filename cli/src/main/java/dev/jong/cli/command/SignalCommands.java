@@ -54,7 +54,7 @@ public final class SignalCommands {
     }
 
     /// What a monitor calls at its end.
-    public int cleanUp(ParsedCommand line) {
+    public int cleanUp(ParsedCommand line, Front front) {
         RemoveContainer remove = new RemoveContainer(containers, signals);
         line.arguments().forEach(remove::cleanUp);
         return 0;

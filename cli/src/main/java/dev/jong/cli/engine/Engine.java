@@ -11,7 +11,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// The process that fronts talk to. The first command comes over two pipes, since the JDK's channels cost 25 ms
 /// to initialise; they are set up after its answer, with a delay, so as not to compete with the container that
@@ -24,8 +23,6 @@ public final class Engine {
     private final Handler handler;
     private final Lifetime lifetime;
     private final CountDownLatch answered = new CountDownLatch(1);
-    private final AtomicInteger sessions = new AtomicInteger();
-    private volatile String build = "";
 
     /// @param lifetime says when it is time to leave
     public Engine(Handler handler, Lifetime lifetime) {
@@ -35,17 +32,16 @@ public final class Engine {
 
     /// Serves the command that came with the start, and then, unless this is a one-shot engine, everybody else
     /// until it is time to leave.
-    public void run(boolean oneShot) throws IOException, InterruptedException {
+    public void run() throws IOException, InterruptedException {
         Thread accepting = new Thread(this::accept, "accept");
-        if (!oneShot) {
+        if (!lifetime.oneShot()) {
             accepting.start();
         }
         try (Wire wire = new Wire(new FileInputStream("/dev/fd/3"), new FileOutputStream("/dev/fd/4"))) {
             converse(wire);
         }
         answered.countDown();
-        handler.tidy();
-        if (!oneShot) {
+        if (!lifetime.oneShot()) {
             accepting.join();
         }
     }
@@ -59,7 +55,7 @@ public final class Engine {
                 LOG.log(Level.ERROR, "descriptor 0 is no listening socket");
                 return;
             }
-            lifetime.begin(listener, sessions);
+            lifetime.begin(listener);
             while (listener.isOpen()) {
                 SocketChannel connection = listener.accept();
                 Thread.ofVirtual().start(() -> serve(connection, listener));
@@ -79,20 +75,16 @@ public final class Engine {
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "a front is gone", e);
         }
-        if (sessions.get() == 0) {
-            handler.tidy();
-        }
     }
 
     /// @return false when the front belongs to another build, so that this engine has to leave
     private boolean converse(Wire wire) throws IOException {
-        sessions.incrementAndGet();
+        lifetime.enter();
         try {
             Request request = Request.of(wire.read());
-            if (build.isEmpty()) {
-                build = request.build();
-            } else if (!build.equals(request.build())) {
+            if (!lifetime.fits(request.build())) {
                 wire.send(Contract.MSG_REFUSED, "the running engine is another version, starting a new one");
+                lifetime.leave();
                 return false;
             }
             wire.send(Contract.MSG_ACCEPTED, new byte[0]);
@@ -100,8 +92,9 @@ public final class Engine {
             new Session(handler).serve(request, front);
             return true;
         } finally {
-            sessions.decrementAndGet();
-            lifetime.touch();
+            if (lifetime.exit()) {
+                handler.tidy();
+            }
         }
     }
 }

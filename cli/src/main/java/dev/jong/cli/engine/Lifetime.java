@@ -5,18 +5,24 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Ends an idle engine. A front that connects in the very moment finds its connection closed without an answer
-/// and starts a new engine, so nothing is lost.
+/// Knows what the engine is doing, and ends an idle one. A front that connects in the very moment finds its
+/// connection closed without an answer and starts a new engine, so nothing is lost.
 public final class Lifetime {
     private static final System.Logger LOG = System.getLogger("dev.jong.engine");
 
     private final long idleNanos;
-    private volatile long lastUse = System.nanoTime();
+    private final boolean oneShot;
+    private final long started = System.nanoTime();
+    private final AtomicInteger sessions = new AtomicInteger();
+    private volatile long lastUse = started;
     private volatile boolean leaving;
+    private volatile String build = "";
 
     /// @param idleSeconds without a command before the engine leaves
-    public Lifetime(long idleSeconds) {
+    /// @param oneShot it serves one command only
+    public Lifetime(long idleSeconds, boolean oneShot) {
         this.idleNanos = idleSeconds * 1_000_000_000L;
+        this.oneShot = oneShot;
     }
 
     /// Leave as soon as the commands in progress are over.
@@ -24,16 +30,42 @@ public final class Lifetime {
         leaving = true;
     }
 
-    void touch() {
+    /// What the engine is doing.
+    public EngineState state() {
+        long seconds = (System.nanoTime() - started) / 1_000_000_000L;
+        return new EngineState(ProcessHandle.current().pid(), build, seconds, sessions.get(), oneShot);
+    }
+
+    boolean oneShot() {
+        return oneShot;
+    }
+
+    /// A session begins. The first front's build is the engine's.
+    ///
+    /// @return false when the front is of another build
+    boolean fits(String frontBuild) {
+        if (build.isEmpty()) {
+            build = frontBuild;
+        }
+        return build.equals(frontBuild);
+    }
+
+    void enter() {
+        sessions.incrementAndGet();
+    }
+
+    /// @return true when no other session is left
+    boolean exit() {
         lastUse = System.nanoTime();
+        return sessions.decrementAndGet() == 0;
     }
 
     /// Watches from a daemon thread, and closes the listener when it is time.
-    void begin(ServerSocketChannel listener, AtomicInteger sessions) {
-        Thread.ofPlatform().daemon().name("lifetime").start(() -> watch(listener, sessions));
+    void begin(ServerSocketChannel listener) {
+        Thread.ofPlatform().daemon().name("lifetime").start(() -> watch(listener));
     }
 
-    private void watch(ServerSocketChannel listener, AtomicInteger sessions) {
+    private void watch(ServerSocketChannel listener) {
         try {
             while (listener.isOpen()) {
                 Thread.sleep(leaving ? 5 : 200);

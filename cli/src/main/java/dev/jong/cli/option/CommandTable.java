@@ -7,12 +7,13 @@ import java.util.List;
 public final class CommandTable {
     private static final List<String> GROUPS = List.of(
             "container", "image", "network", "volume", "system", "builder", "buildx", "compose", "context", "manifest",
-            "checkpoint", "trust", "config", "node", "plugin", "secret", "service", "stack", "swarm");
+            "checkpoint", "engine", "explain", "trust", "config", "node", "plugin", "secret", "service", "stack", "swarm");
     private static final List<String> PATHS = List.of(
             "container run", "container create", "container start", "container stop", "container kill",
             "container wait", "container rm", "container ls", "container inspect",
             "image load", "image import", "image ls", "image rm", "image inspect",
-            "inspect", "explain", "version", "completion", "clean_up");
+            "inspect", "explain run", "doctor", "version", "completion", "clean_up",
+            "engine status", "engine stop");
 
     private CommandTable() {}
 
@@ -35,7 +36,7 @@ public final class CommandTable {
             case "load", "import" -> "image " + word;
             case "images" -> "image ls";
             case "rmi" -> "image rm";
-            case "inspect", "explain", "version", "completion", "clean_up" -> word;
+            case "inspect", "doctor", "version", "completion", "clean_up" -> word;
             default -> LaterCommands.pathOf(word);
         };
     }
@@ -60,7 +61,7 @@ public final class CommandTable {
             case "" -> SystemTable.global();
             case "container run" -> RunTable.run();
             case "container create" -> RunTable.create();
-            case "explain" -> RunTable.explain();
+            case "explain run" -> RunTable.explain();
             case "container ls" -> ContainerTable.ls();
             case "container rm" -> ContainerTable.rm();
             case "container inspect" -> ContainerTable.inspect();
@@ -76,6 +77,9 @@ public final class CommandTable {
             case "inspect" -> SystemTable.inspect();
             case "version" -> SystemTable.version();
             case "completion" -> SystemTable.completion();
+            case "doctor" -> SystemTable.doctor();
+            case "engine status" -> SystemTable.engineStatus();
+            case "engine stop" -> SystemTable.engineStop();
             case "clean_up" -> SystemTable.cleanUp();
             default -> LaterCommands.spec(path);
         };

@@ -31,9 +31,10 @@ final class RunTable {
     }
 
     static CommandSpec explain() {
-        CommandSpec spec =
-                command("explain", "", "Show what run would do with these options, and why", sections());
-        return spec.examples("jong explain --rm -v ./site:/www:ro alpine");
+        List<OptionSection> sections = new ArrayList<>(sections());
+        sections.addFirst(OptionSection.of("Explanation", flag("json", "Show as JSON")));
+        return command("explain run", "", "Show what run would do with these options, and why", sections)
+                .examples("jong explain run --rm -v ./site:/www:ro alpine");
     }
 
     private static CommandSpec command(String path, String alias, String summary, List<OptionSection> sections) {

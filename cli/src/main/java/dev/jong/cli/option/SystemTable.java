@@ -39,6 +39,31 @@ final class SystemTable {
                 .examples("source <(jong completion bash)");
     }
 
+    static CommandSpec doctor() {
+        return CommandSpec.of(
+                "doctor",
+                "",
+                "Say what this host lets you have, why, and what would give more",
+                "",
+                Arity.exactly(0),
+                flag("json", "Show as JSON"));
+    }
+
+    static CommandSpec engineStatus() {
+        return CommandSpec.of(
+                "engine status",
+                "",
+                "Show the engine that answers",
+                "",
+                Arity.exactly(0),
+                flag("json", "Show as JSON"));
+    }
+
+    static CommandSpec engineStop() {
+        return CommandSpec.of(
+                "engine stop", "", "End the engine once it is idle; containers go on", "", Arity.exactly(0));
+    }
+
     /// What a monitor asks for when its container has ended.
     static CommandSpec cleanUp() {
         return CommandSpec.of("clean_up", "", "Clean up behind ended containers", "", Arity.atLeast(0))

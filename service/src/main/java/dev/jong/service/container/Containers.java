@@ -4,6 +4,7 @@ import dev.jong.base.AtomicFile;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
+import dev.jong.oci.Digest;
 import dev.jong.store.snapshot.TreeRemover;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -137,6 +139,17 @@ public final class Containers {
             load(id).ifPresent(records::add);
         }
         return records;
+    }
+
+    /// Ids of the images that containers are made from: nobody may remove these.
+    public Set<Digest> usedImages() {
+        Set<Digest> used = new HashSet<>();
+        for (ContainerRecord record : all()) {
+            if (!record.imageId().isEmpty()) {
+                used.add(Digest.parse(record.imageId()));
+            }
+        }
+        return used;
     }
 
     /// Finds a container by name, id, or unique beginning of an id.

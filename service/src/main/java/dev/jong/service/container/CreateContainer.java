@@ -1,13 +1,14 @@
 package dev.jong.service.container;
 
 import dev.jong.base.Text;
-import dev.jong.base.json.Json;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.launch.PlanLaunch;
 import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.runtime.seccomp.SeccompFilters;
 import dev.jong.runtime.spec.Spec;
 import dev.jong.runtime.spec.SpecJson;
+import dev.jong.store.lease.Hold;
+import dev.jong.store.lease.Leases;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,17 @@ public final class CreateContainer {
     private final RootImages images;
     private final SystemPaths systemPaths;
     private final SeccompFilters filters;
+    private final Leases leases;
 
     /// @param systemPaths what containers hide on this host
-    public CreateContainer(Host host, Containers containers, RootImages images, SystemPaths systemPaths, SeccompFilters filters) {
+    /// @param leases keep what a new container is made from
+    public CreateContainer(Host host, Containers containers, RootImages images, SystemPaths systemPaths, SeccompFilters filters, Leases leases) {
         this.host = host;
         this.containers = containers;
         this.images = images;
         this.systemPaths = systemPaths;
         this.filters = filters;
+        this.leases = leases;
     }
 
     /// A container that exists and can be launched.
@@ -41,6 +45,13 @@ public final class CreateContainer {
     ///
     /// @throws dev.jong.base.JongException when an option, the image or the host forbids it; nothing is left behind then
     public Created create(RunOptions options, Caller caller) {
+        // Until the record names the image, only the lease keeps a sweep from taking it away (R077).
+        try (Hold _ = leases.share()) {
+            return createHeld(options, caller);
+        }
+    }
+
+    private Created createHeld(RunOptions options, Caller caller) {
         RootImage image = images.find(options.image(), caller);
         String id = ContainerIds.fresh();
         BuildSpec.Result built = new BuildSpec(host, containers, systemPaths, filters, caller).build(id, options, image);
@@ -113,7 +124,7 @@ public final class CreateContainer {
                 options.process().stopTimeout().orElse((int) STOP_TIMEOUT),
                 labels,
                 options.identity().annotations(),
-                remove && !options.streams().detach() ? Json.EMPTY : SpecJson.write(spec),
+                SpecJson.write(spec),
                 Settings.of(options));
     }
 

@@ -7,18 +7,14 @@ import dev.jong.base.json.Json;
 import dev.jong.image.Image;
 import dev.jong.image.Images;
 import dev.jong.image.MissingLayers;
-import dev.jong.image.transport.Carried;
-import dev.jong.image.transport.ReadImages;
 import dev.jong.oci.Digest;
 import dev.jong.oci.Platform;
 import dev.jong.oci.ProcessDefaults;
 import dev.jong.oci.Reference;
+import dev.jong.service.image.LoadImages;
 import dev.jong.store.layer.Layer;
 import dev.jong.store.layer.Layers;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,22 +28,22 @@ public final class FindRootImage implements RootImages {
     private final Images images;
     private final Layers layers;
     private final Supplier<MissingLayers> missing;
-    private final Supplier<ReadImages> reader;
+    private final Supplier<LoadImages> loader;
     private final Predicate<String> install;
 
     /// @param missing unpacks layers that are not unpacked; made when needed
-    /// @param reader reads archives; made when needed
+    /// @param loader reads archives and layouts; made when needed
     /// @param install brings an image that comes with Jong into the store; false when there is none of that name
     public FindRootImage(
             Images images,
             Layers layers,
             Supplier<MissingLayers> missing,
-            Supplier<ReadImages> reader,
+            Supplier<LoadImages> loader,
             Predicate<String> install) {
         this.images = images;
         this.layers = layers;
         this.missing = missing;
-        this.reader = reader;
+        this.loader = loader;
         this.install = install;
     }
 
@@ -62,7 +58,7 @@ public final class FindRootImage implements RootImages {
     }
 
     private RootImage named(RunOptions.ImageSource.Named source) {
-        Optional<Platform> platform = source.platform().map(Platform::parse);
+        Optional<Platform> platform = platform(source.platform());
         if (source.pull() == RunOptions.Pull.ALWAYS) {
             throw JongException.of(ErrorKind.UNSUPPORTED, "cannot pull " + Text.printable(source.reference()) + ": registries are not supported yet")
                     .hint("jong load or jong import bring images into the store");
@@ -80,44 +76,18 @@ public final class FindRootImage implements RootImages {
     }
 
     private RootImage layout(RunOptions.ImageSource.OciLayout source, Caller caller) {
-        String shown = "oci:" + source.directory();
         Path directory = Text.path(caller.absolute(source.directory()));
-        List<Carried> carried = reader.get().directory(directory, source.tag(), source.platform().map(Platform::parse));
-        return of(shown, only(carried, shown).image());
+        return of("oci:" + source.directory(), loader.get().fromLayout(directory, source.tag(), platform(source.platform())));
     }
 
     private RootImage archive(RunOptions.ImageSource.DockerArchive source, Caller caller) {
-        String shown = "docker-archive:" + source.file();
         Path file = Text.path(caller.absolute(source.file()));
-        try (InputStream in = Files.newInputStream(file)) {
-            List<Carried> carried = reader.get().archive(in, source.platform().map(Platform::parse));
-            return of(shown, chosen(carried, source.reference(), shown).image());
-        } catch (NoSuchFileException e) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot read " + Text.printable(shown) + ": no such file").causedBy(e);
-        } catch (IOException e) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot read " + Text.printable(shown) + ": " + e.getMessage()).causedBy(e);
-        }
+        Optional<Reference> name = source.reference().map(Reference::parse);
+        return of("docker-archive:" + source.file(), loader.get().fromArchive(file, name, platform(source.platform())));
     }
 
-    private static Carried chosen(List<Carried> carried, Optional<String> name, String shown) {
-        if (name.isEmpty()) {
-            return only(carried, shown);
-        }
-        Reference wanted = Reference.parse(name.get());
-        for (Carried one : carried) {
-            if (one.names().contains(wanted)) {
-                return one;
-            }
-        }
-        throw JongException.of(ErrorKind.NOT_FOUND, "no image " + Text.printable(name.get()) + " in " + Text.printable(shown));
-    }
-
-    private static Carried only(List<Carried> carried, String shown) {
-        if (carried.size() == 1) {
-            return carried.getFirst();
-        }
-        throw JongException.of(ErrorKind.INVALID_ARGUMENT, carried.size() + " images in " + Text.printable(shown) + ", cannot choose one")
-                .hint("add its name: " + Text.printable(shown) + ":NAME");
+    private static Optional<Platform> platform(Optional<String> text) {
+        return text.map(Platform::parse);
     }
 
     private RootImage of(String reference, Image image) {

@@ -36,9 +36,6 @@ public final class StartContainer {
             }
             return 0;
         }
-        if (record.spec().fields().isEmpty()) {
-            throw JongException.of(ErrorKind.PRECONDITION, "container " + record.name() + " was made with --rm and can't be started again");
-        }
         Spec spec = ReadSpec.read(record.spec());
         prepare(record);
         LaunchPlan plan =

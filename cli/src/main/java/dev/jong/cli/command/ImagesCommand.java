@@ -1,0 +1,93 @@
+package dev.jong.cli.command;
+
+import dev.jong.base.Text;
+import dev.jong.base.json.Json;
+import dev.jong.cli.option.ParsedCommand;
+import dev.jong.cli.output.Column;
+import dev.jong.cli.output.HumanDuration;
+import dev.jong.cli.output.HumanSize;
+import dev.jong.cli.output.Ids;
+import dev.jong.cli.output.ListFormat;
+import dev.jong.image.Images;
+import dev.jong.service.container.Front;
+import dev.jong.service.image.ImageFilter;
+import dev.jong.service.image.ImageSummary;
+import dev.jong.service.image.ListImages;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// `jong images`.
+public final class ImagesCommand implements Command {
+    private final ListImages listing;
+    private final Images images;
+    private final InstantSource clock;
+
+    /// @param listing the use case
+    /// @param images finds those that filters name
+    public ImagesCommand(ListImages listing, Images images, InstantSource clock) {
+        this.listing = listing;
+        this.images = images;
+        this.clock = clock;
+    }
+
+    @Override
+    public int run(ParsedCommand line, Front front) {
+        List<ImageFilter> filters = new ArrayList<>();
+        line.all("filter").forEach(filter -> filters.add(ImageFilter.parse(filter.text(), images, clock)));
+        if (!line.arguments().isEmpty()) {
+            filters.add(ImageFilter.parse("reference=" + line.arguments().getFirst(), images, clock));
+        }
+        ListImages.Listed listed = listing.run(filters);
+        listed.damaged().forEach(error -> EachContainer.tell(front, error));
+        if (line.flag("quiet")) {
+            ids(listed, line.flag("no-trunc")).forEach(id -> front.out(id + "\n"));
+            return 0;
+        }
+        List<Json.Obj> rows = new ArrayList<>();
+        for (ImageSummary image : listed.rows()) {
+            rows.add(row(image, line.flag("no-trunc")));
+        }
+        front.out(new ListFormat(columns(line.flag("digests"))).print(rows, line.text("format")));
+        return 0;
+    }
+
+    private static List<Column> columns(boolean digests) {
+        return List.of(
+                Column.of("Repository", "REPOSITORY"),
+                Column.of("Tag", "TAG"),
+                digests ? Column.of("Digest", "DIGEST") : Column.onRequest("Digest", "DIGEST"),
+                Column.of("ID", "IMAGE ID"),
+                Column.of("CreatedSince", "CREATED"),
+                Column.onRequest("CreatedAt", "CREATED AT"),
+                Column.of("Size", "SIZE"),
+                Column.onRequest("Containers", "CONTAINERS"));
+    }
+
+    private static Set<String> ids(ListImages.Listed listed, boolean whole) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (ImageSummary image : listed.rows()) {
+            ids.add(id(image, whole));
+        }
+        return ids;
+    }
+
+    private static String id(ImageSummary image, boolean whole) {
+        return whole ? image.id().toString() : Ids.shortened(image.id().toString());
+    }
+
+    private Json.Obj row(ImageSummary image, boolean whole) {
+        return Json.object()
+                .put("Repository", Text.printable(image.repository()))
+                .put("Tag", Text.printable(image.tag()))
+                .put("Digest", image.digest().toString())
+                .put("ID", id(image, whole))
+                .put("CreatedSince", HumanDuration.since(image.created(), clock.instant()))
+                .put("CreatedAt", image.created().toString())
+                .put("Size", HumanSize.of(image.size()))
+                .put("Containers", "N/A")
+                .build();
+    }
+}

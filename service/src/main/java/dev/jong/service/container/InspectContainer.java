@@ -1,0 +1,121 @@
+package dev.jong.service.container;
+
+import dev.jong.base.Text;
+import dev.jong.base.json.Json;
+import dev.jong.runtime.spec.ReadSpec;
+import dev.jong.runtime.spec.Spec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `inspect` of a container, in Docker's JSON fields; `Spec` is ours: what the launcher was given.
+public final class InspectContainer {
+    private static final String NEVER = "0001-01-01T00:00:00Z";
+
+    private final Containers containers;
+
+    /// The containers of one store.
+    public InspectContainer(Containers containers) {
+        this.containers = containers;
+    }
+
+    /// The object of one container.
+    public Json.Obj inspect(ContainerRecord record) {
+        Spec spec = ReadSpec.read(record.spec());
+        ContainerFolder folder = containers.folder(record.id());
+        List<String> args = record.command();
+        return Json.object()
+                .put("Id", record.id())
+                .put("Created", time(record.created() / 1_000_000_000, record.created() % 1_000_000_000))
+                .put("Path", args.isEmpty() ? "" : args.getFirst())
+                .put("Args", Json.of(args.isEmpty() ? args : args.subList(1, args.size())))
+                .put("State", state(containers.status(record)))
+                .put("Image", record.imageId())
+                .put("ResolvConfPath", Text.of(folder.folder().resolve("resolv.conf")))
+                .put("HostnamePath", Text.of(folder.folder().resolve("hostname")))
+                .put("HostsPath", Text.of(folder.folder().resolve("hosts")))
+                .put("LogPath", Text.of(folder.log()))
+                .put("Name", "/" + record.name())
+                .put("RestartCount", 0)
+                .put("Driver", spec.root() instanceof Spec.Root.Layers ? "overlay" : "directory")
+                .put("Platform", "linux")
+                .put("HostConfig", record.settings())
+                .put("Mounts", mounts(spec))
+                .put("Config", config(record, spec))
+                .put("Spec", record.spec())
+                .build();
+    }
+
+    private static Json state(Status status) {
+        Status.Exited exited = status instanceof Status.Exited e ? e : new Status.Exited(0, 0, false, 0, true);
+        Status.Running running = status instanceof Status.Running r ? r : new Status.Running(0, 0, 0);
+        return Json.object()
+                .put("Status", status.word())
+                .put("Running", status instanceof Status.Running)
+                .put("Paused", false)
+                .put("Restarting", false)
+                .put("OOMKilled", exited.outOfMemory())
+                .put("Dead", false)
+                .put("Pid", running.pid())
+                .put("ExitCode", exited.code())
+                .put("Error", exited.known() ? "" : "nobody saw its end: its parent was killed, or the host went down")
+                .put("StartedAt", running.started() == 0 ? NEVER : time(running.started(), 0))
+                .put("FinishedAt", exited.finished() == 0 ? NEVER : time(exited.finished(), 0))
+                .build();
+    }
+
+    private static Json mounts(Spec spec) {
+        List<Json> out = new ArrayList<>();
+        for (Spec.Mount mount : spec.mounts()) {
+            Json.ObjectBuilder one = Json.object();
+            switch (mount) {
+                case Spec.Mount.Bind bind -> one.put("Type", "bind")
+                        .put("Source", bind.source())
+                        .put("Destination", bind.target())
+                        .put("Mode", "")
+                        .put("RW", !bind.readOnly())
+                        .put("Propagation", bind.propagation());
+                case Spec.Mount.Tmpfs tmpfs -> one.put("Type", "tmpfs")
+                        .put("Source", "")
+                        .put("Destination", tmpfs.target())
+                        .put("Mode", "")
+                        .put("RW", true)
+                        .put("Propagation", "");
+                case Spec.Mount.Writable writable -> one.put("Type", "volume")
+                        .put("Source", "")
+                        .put("Destination", writable.target())
+                        .put("Mode", "")
+                        .put("RW", true)
+                        .put("Propagation", "");
+            }
+            out.add(one.build());
+        }
+        return new Json.Arr(out);
+    }
+
+    private static Json config(ContainerRecord record, Spec spec) {
+        List<String> environment = new ArrayList<>();
+        for (Spec.Variable variable : spec.process().environment()) {
+            environment.add(variable.name() + "=" + variable.value());
+        }
+        return Json.object()
+                .put("Hostname", spec.names().hostname().orElse(""))
+                .put("Domainname", spec.names().domainname().orElse(""))
+                .put("User", spec.process().user().uid() + ":" + spec.process().user().gid())
+                .put("Tty", spec.process().terminal())
+                .put("OpenStdin", record.settings().bool("OpenStdin"))
+                .put("Env", Json.of(environment))
+                .put("Cmd", Json.of(record.command()))
+                .put("Image", record.image())
+                .put("WorkingDir", spec.process().workingDirectory())
+                .put("Labels", Json.of(record.labels()))
+                .put("Annotations", Json.of(record.annotations()))
+                .put("StopSignal", record.stopSignal())
+                .put("StopTimeout", record.stopTimeout())
+                .build();
+    }
+
+    private static String time(long seconds, long nanoseconds) {
+        return Instant.ofEpochSecond(seconds, nanoseconds).toString();
+    }
+}
