@@ -54,8 +54,9 @@ final class Attributes {
                 return failed;
             }
         }
+        Instant time = entry.modified();
         int failed = entry.xattrs().isEmpty() ? 0 : setXattrs(descriptor, entry);
-        return failed < 0 ? failed : kernel.futimens(descriptor, seconds(entry), entry.modified().getNano());
+        return failed < 0 ? failed : kernel.futimens(descriptor, time.getEpochSecond(), time.getNano());
     }
 
     /// Finishes a link, device or FIFO, which is never opened. Returns 0 or a negated error number.
@@ -77,10 +78,6 @@ final class Attributes {
         Instant time = entry.modified();
         return kernel.utimensat(
                 parent, name, time.getEpochSecond(), time.getNano(), Syscalls.AT_SYMLINK_NOFOLLOW);
-    }
-
-    private static long seconds(TarEntry entry) {
-        return entry.modified().getEpochSecond();
     }
 
     private boolean needsOwner(TarEntry entry) {

@@ -8,6 +8,7 @@ import dev.jong.linux.Syscalls;
 import dev.jong.store.layer.TarEntry.EntryType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,8 +21,6 @@ import java.util.Optional;
 public final class LayerApplier {
     /// Most members of one layer.
     static final long ENTRY_LIMIT = 5_000_000;
-
-    private static final int SCRATCH = 64 * 1024;
 
     private final Syscalls kernel;
     private final Owners owners;
@@ -41,11 +40,13 @@ public final class LayerApplier {
     /// @throws JongException INVALID_ARGUMENT for a malformed layer, DATA_LOSS for a damaged one, EXHAUSTED beyond a
     ///     limit or a full disk, otherwise of the kernel's error
     public AppliedLayer apply(InputStream archive, long cap, Path tree, Path discarded) {
-        try (LayerTree target = openTree(tree, discarded)) {
-            MeasuredStream measured = new MeasuredStream(archive, cap);
-            long entries = applyAll(new TarReader(measured), measured, cap, target);
+        MeasuredStream measured = new MeasuredStream(archive, cap);
+        try (LayerTree target = openTree(tree, discarded);
+                ReadAhead ahead = new ReadAhead(measured)) {
+            long entries = applyAll(new TarReader(ahead), cap, target);
             target.finish();
-            measured.drain(new byte[SCRATCH]);
+            // The digest covers what follows the end mark too.
+            ahead.transferTo(OutputStream.nullOutputStream());
             return new AppliedLayer(
                     measured.digest(),
                     measured.count(),
@@ -69,15 +70,14 @@ public final class LayerApplier {
         }
     }
 
-    private static long applyAll(TarReader reader, MeasuredStream measured, long cap, LayerTree tree)
-            throws IOException {
+    private static long applyAll(TarReader reader, long cap, LayerTree tree) throws IOException {
         long entries = 0;
         for (Optional<TarEntry> next = reader.next(); next.isPresent(); next = reader.next()) {
             TarEntry entry = next.get();
             if (++entries > ENTRY_LIMIT) {
                 throw LayerErrors.tooMuch("too many members", ENTRY_LIMIT);
             }
-            if (entry.size() > cap - measured.count() + reader.buffered()) {
+            if (entry.size() > cap - reader.position()) {
                 throw LayerErrors.tooMuch("a member larger than the rest may be", cap);
             }
             applyOne(entry, reader, tree);

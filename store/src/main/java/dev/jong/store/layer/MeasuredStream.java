@@ -37,13 +37,6 @@ final class MeasuredStream extends FilterInputStream {
         return got;
     }
 
-    /// Reads up to the end: the digest covers what follows the archive's end mark too.
-    void drain(byte[] scratch) throws IOException {
-        while (read(scratch, 0, scratch.length) >= 0) {
-            // Only the counting and hashing matters.
-        }
-    }
-
     /// Bytes so far.
     long count() {
         return count;

@@ -24,6 +24,7 @@ public final class TarReader {
     private final byte[] buffer = new byte[128 * 1024];
     private int at;
     private int end;
+    private long filled;
 
     private final Map<String, String> global = new HashMap<>();
     private int globalBytes;
@@ -98,9 +99,9 @@ public final class TarReader {
         return count;
     }
 
-    /// Bytes that were taken from the stream and not used yet.
-    int buffered() {
-        return end - at;
+    /// Bytes of the archive up to where this reader is.
+    long position() {
+        return filled - (end - at);
     }
 
     private TarEntry begin(TarHeader header, Map<String, String> extensions) {
@@ -217,6 +218,7 @@ public final class TarReader {
     private boolean fill() throws IOException {
         at = 0;
         end = Math.max(in.read(buffer, 0, buffer.length), 0);
+        filled += end;
         return end > 0;
     }
 }

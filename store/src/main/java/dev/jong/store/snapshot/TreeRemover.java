@@ -64,8 +64,8 @@ public final class TreeRemover {
         if (parent == null) {
             throw new IOException("cannot remove the root directory");
         }
-        try (SecureDirectoryStream<Path> outside = secure(Files.newDirectoryStream(parent), parent)) {
-            new TreeRemover(whole).run(outside);
+        try (DirectoryStream<Path> outside = Files.newDirectoryStream(parent)) {
+            new TreeRemover(whole).run(secure(outside, parent));
         } catch (NoSuchFileException e) {
             // The parent is missing, and so the tree.
         }
