@@ -20,12 +20,7 @@ public final class CapabilityParser {
     ///
     /// @throws dev.jong.base.JongException INVALID_ARGUMENT when there is no such capability
     public static String parse(OptionValue value) {
-        StringBuilder upper = new StringBuilder(value.text().length());
-        for (int i = 0; i < value.text().length(); i++) {
-            char c = value.text().charAt(i);
-            upper.append(c >= 'a' && c <= 'z' ? (char) (c - 32) : c);
-        }
-        String name = upper.toString();
+        String name = Chars.upper(value.text());
         if (name.startsWith("CAP_")) {
             name = name.substring(4);
         }

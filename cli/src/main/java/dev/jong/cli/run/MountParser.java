@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// `--mount KEY=VALUE,...`: `type=bind|volume|tmpfs`, `source`, `target`, `readonly`, and a few keys for each
-/// type. Unlike `-v` it does not make a missing source.
+/// type, in either case. Unlike `-v` it does not make a missing source.
 public final class MountParser {
     private static final String WHAT = "mount";
     private static final String HINT = "write type=bind,source=/data,target=/data,readonly";
@@ -56,10 +56,10 @@ public final class MountParser {
 
     private void field(String field) {
         int equals = field.indexOf('=');
-        String key = equals < 0 ? field : field.substring(0, equals);
+        String key = Chars.lower(equals < 0 ? field : field.substring(0, equals));
         String text = equals < 0 ? "" : field.substring(equals + 1);
         switch (key) {
-            case "type" -> type = text;
+            case "type" -> type = Chars.lower(text);
             case "source", "src" -> source = text;
             case "target", "dst", "destination" -> target = MountPoints.target(WHAT, value, text);
             case "readonly", "ro" -> readOnly = bool(key, equals, text);

@@ -26,7 +26,7 @@ public final class SignalParser {
                 return number;
             }
         }
-        int number = byName(upper(text));
+        int number = byName(Chars.upper(text));
         if (number == 0) {
             throw value.invalid("invalid signal", "use a name such as TERM or HUP, or a number from 1 to 64");
         }
@@ -75,14 +75,5 @@ public final class SignalParser {
             return FIRST_REALTIME + offset;
         }
         return name.startsWith("RTMAX-") ? LAST_REALTIME - offset : 0;
-    }
-
-    private static String upper(String text) {
-        StringBuilder out = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            out.append(c >= 'a' && c <= 'z' ? (char) (c - 32) : c);
-        }
-        return out.toString();
     }
 }

@@ -25,13 +25,14 @@ public final class SizeParser {
         }
         String whole = text.substring(0, dot < 0 ? end : dot);
         String fraction = dot < 0 ? "" : text.substring(dot + 1, end);
-        if (!Chars.areDigits(whole) || whole.length() > 19 || dot >= 0 && fraction.isEmpty()) {
+        if (!Chars.areDigits(whole + fraction) || whole.length() > 19) {
             throw value.invalid("invalid size", HINT);
         }
         int shift = shift(value, text.substring(end));
         try {
             return Math.addExact(
-                    Math.multiplyExact(Long.parseLong(whole), 1L << shift), part(fraction, shift));
+                    Math.multiplyExact(whole.isEmpty() ? 0 : Long.parseLong(whole), 1L << shift),
+                    part(fraction, shift));
         } catch (ArithmeticException | NumberFormatException e) {
             throw value.invalid("size is too large", HINT).causedBy(e);
         }

@@ -70,7 +70,7 @@ class MountsTest {
         String bind = "type=bind,src=/a,\"dst=/b,c\",ro,bind-propagation=slave,bind-recursive=disabled";
         assertThat(mount("--mount", bind))
                 .isEqualTo(new Mount.Bind("/a", "/b,c", true, false, false, "slave", "--mount " + bind));
-        String volume = "source=data,destination=/d,volume-nocopy=true";
+        String volume = "TYPE=Volume,Source=data,destination=/d,volume-nocopy=true";
         assertThat(mount("--mount", volume))
                 .isEqualTo(new Mount.Volume(Optional.of("data"), "/d", false, true, "--mount " + volume));
         String tmpfs = "type=tmpfs,target=/t,tmpfs-size=64m,tmpfs-mode=1777,readonly=1";

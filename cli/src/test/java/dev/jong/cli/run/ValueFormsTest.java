@@ -21,7 +21,7 @@ class ValueFormsTest {
     @ParameterizedTest
     @CsvSource({
         "0,0", "1,1", "10b,10", "2k,2048", "2K,2048", "2kb,2048", "2KiB,2048", "1.5g,1610612736", "3 m,3145728",
-        "1t,1099511627776", "0.1k,102", "9223372036854775807,9223372036854775807"
+        "1t,1099511627776", "0.1k,102", ".5k,512", "1.k,1024", "9223372036854775807,9223372036854775807"
     })
     void a_size_is_a_number_with_a_unit_of_1024(String text, long bytes) {
         assertThat(SizeParser.parse(OptionValue.of("memory", text))).isEqualTo(bytes);
@@ -29,7 +29,7 @@ class ValueFormsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "x", "1x", "-1", "1.", ".5", "1..2", "1bb", "1bib", "1kib2", "1 ", "+1", "9223372036854775808", "9999999999g",
+        "", "x", "1x", "-1", ".", ".k", "1..2", "1bb", "1bib", "1kib2", "1 ", "+1", "9223372036854775808", "9999999999g",
         "99999999999999999999999999", "1e3", "0x10"
     })
     void a_malformed_or_huge_size_is_refused(String text) {
