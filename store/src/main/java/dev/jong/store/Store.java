@@ -47,7 +47,8 @@ public final class Store {
         this.leases = new Leases(root);
     }
 
-    /// Opens the store at a directory, making it when the directory is missing or empty.
+    /// Opens the store at a directory, making it when the directory is missing or empty. A process opens a store
+    /// once: the kernel's locks are per process, and two of these would not see each other's.
     ///
     /// @param clock dates the references
     /// @throws JongException PRECONDITION when the directory holds something else or a newer store (which is left

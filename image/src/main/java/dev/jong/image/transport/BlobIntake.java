@@ -51,7 +51,7 @@ final class BlobIntake implements AutoCloseable {
             }
             pipe.end();
             Member.Blob blob = new Member.Blob(ingest.seal(), ingest, Optional.of(diffId));
-            worker.flush(ingest);
+            worker.persist(ingest);
             return blob;
         } catch (IOException | RuntimeException e) {
             pipe.breakOff();

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 final class LayerWorker implements AutoCloseable {
     private final UnpackedLayers layers;
     private final ExecutorService unpacker = Executors.newSingleThreadExecutor();
-    private final ExecutorService flusher = Executors.newSingleThreadExecutor();
+    private final ExecutorService persister = Executors.newSingleThreadExecutor();
 
     LayerWorker(UnpackedLayers layers) {
         this.layers = layers;
@@ -31,10 +31,10 @@ final class LayerWorker implements AutoCloseable {
     }
 
     /// Brings a sealed blob to the disk in the background; its commit does the same when this failed.
-    void flush(Ingest sealed) {
-        flusher.execute(() -> {
+    void persist(Ingest sealed) {
+        persister.execute(() -> {
             try {
-                sealed.flush();
+                sealed.persist();
             } catch (JongException e) {
                 return; // The blob remembers; its commit fails with the same error.
             }
@@ -61,6 +61,6 @@ final class LayerWorker implements AutoCloseable {
     @Override
     public void close() {
         unpacker.close();
-        flusher.close();
+        persister.close();
     }
 }

@@ -36,7 +36,11 @@ public final class ContentStore {
 
     /// Where a blob is, or would be.
     public Path path(Digest digest) {
-        return blobs.resolve(digest.algorithm().label()).resolve(digest.hex());
+        return directory(digest.algorithm()).resolve(digest.hex());
+    }
+
+    Path directory(Digest.Algorithm algorithm) {
+        return blobs.resolve(algorithm.label());
     }
 
     /// The size of a blob in bytes; empty when it is not here.
@@ -106,7 +110,7 @@ public final class ContentStore {
     public List<Digest> list() {
         List<Digest> out = new ArrayList<>();
         for (Digest.Algorithm algorithm : Digest.Algorithm.values()) {
-            Path directory = blobs.resolve(algorithm.label());
+            Path directory = directory(algorithm);
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
                 for (Path file : files) {
                     digest(algorithm, file).ifPresent(out::add);

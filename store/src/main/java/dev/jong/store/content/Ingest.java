@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A blob being written. Life: written to, sealed (its digest is known), committed (durable, visible). What is
-/// closed before it was committed leaves nothing behind. For one thread at a time, but for [#flush]; errors of
+/// closed before it was committed leaves nothing behind. For one thread at a time, but for [#persist]; errors of
 /// the disk come as [JongException], not as `IOException`.
 public final class Ingest extends OutputStream {
     private final ContentStore content;
@@ -94,7 +94,7 @@ public final class Ingest extends OutputStream {
     /// Brings the sealed bytes to the disk, so that the commit need not wait for it. May run in another thread.
     ///
     /// @throws JongException what the disk said, now and at every later call
-    public void flush() {
+    public void persist() {
         Digest sealed = seal();
         synchronized (flushLock) {
             if (flushFailure.isPresent()) {
@@ -121,11 +121,11 @@ public final class Ingest extends OutputStream {
             return sealed;
         }
         Path target = content.path(sealed);
-        flush();
+        persist();
         try {
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
             committed = true;
-            AtomicFile.syncDirectory(target.getParent());
+            AtomicFile.syncDirectory(content.directory(sealed.algorithm()));
         } catch (IOException e) {
             throw DiskFailure.of(e, "store the blob " + sealed, target);
         }

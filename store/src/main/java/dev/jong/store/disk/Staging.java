@@ -41,6 +41,7 @@ public final class Staging {
     }
 
     private void prepare() {
+        sequence.set(System.nanoTime() & Long.MAX_VALUE);
         try {
             sweep();
             Files.createDirectory(
@@ -50,7 +51,6 @@ public final class Staging {
         } catch (IOException e) {
             throw DiskFailure.of(e, "make a staging directory", parent);
         }
-        sequence.set(System.nanoTime() & Long.MAX_VALUE);
     }
 
     private void sweep() throws IOException {
