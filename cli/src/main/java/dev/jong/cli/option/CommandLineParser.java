@@ -16,9 +16,10 @@ public final class CommandLineParser {
     /// @throws JongException INVALID_ARGUMENT when the line fits no table, UNSUPPORTED when it names something
     ///     that Jong knows and does not do
     public static CommandLine parse(List<String> args) {
-        OptionReader reader = new OptionReader(SystemTable.global(), args, 0);
+        CommandSpec spec = SystemTable.global();
+        OptionReader reader = new OptionReader(spec, args, 0);
         reader.read();
-        ParsedCommand before = new ParsedCommand(SystemTable.global(), reader.values(), reader.arguments());
+        ParsedCommand before = new ParsedCommand(spec, reader.values(), reader.arguments());
         GlobalOptions global = global(before);
         if (reader.helpWanted()) {
             return new CommandLine.Help(global, "");
