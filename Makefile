@@ -68,8 +68,9 @@ dist/target/engine.jar: $(JAVA_SOURCES)
 	@touch $@
 
 # Unchanged parts keep their time stamp: what depends on them is not made again.
-$(LIB)/engine.jar: dist/target/engine.jar
-	@tools/install-changed 644 $< $@
+$(LIB)/engine.jar: dist/target/engine.jar tools/PlainSwitches.java
+	@$(JDK)/bin/java tools/PlainSwitches.java $< dist/target/engine-plain.jar
+	@tools/install-changed 644 dist/target/engine-plain.jar $@
 	@tools/install-changed 644 dist/target/natives/linux/$(shell tools/java-arch)/libzstd-jni-*.so $(LIB)/libzstd-jni.so
 
 $(LIB)/java.opts: dist/java.opts

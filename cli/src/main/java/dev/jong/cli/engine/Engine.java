@@ -4,7 +4,6 @@ import dev.jong.runtime.plan.Contract;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.channels.Channel;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
@@ -16,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 /// to initialise; they are set up after its answer, with a delay, so as not to compete with the container that
 /// just starts. From then on each connection is a virtual thread.
 public final class Engine {
-    private static final System.Logger LOG = System.getLogger("dev.jong.engine");
     private static final long QUIET_MILLIS = 40;
     private static final long PATIENCE_MILLIS = 150;
 
@@ -52,7 +50,7 @@ public final class Engine {
             Thread.sleep(QUIET_MILLIS);
             Channel inherited = System.inheritedChannel();
             if (!(inherited instanceof ServerSocketChannel listener)) {
-                LOG.log(Level.ERROR, "descriptor 0 is no listening socket");
+                EngineLog.error("descriptor 0 is no listening socket", new IllegalStateException());
                 return;
             }
             lifetime.begin(listener);
@@ -61,7 +59,7 @@ public final class Engine {
                 Thread.ofVirtual().start(() -> serve(connection, listener));
             }
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "no more connections", e);
+            EngineLog.debug("no more connections", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -73,7 +71,7 @@ public final class Engine {
                 listener.close();
             }
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "a front is gone", e);
+            EngineLog.debug("a front is gone", e);
         }
     }
 

@@ -1,15 +1,12 @@
 package dev.jong.cli.engine;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Knows what the engine is doing, and ends an idle one. A front that connects in the very moment finds its
 /// connection closed without an answer and starts a new engine, so nothing is lost.
 public final class Lifetime {
-    private static final System.Logger LOG = System.getLogger("dev.jong.engine");
-
     private final long idleNanos;
     private final boolean oneShot;
     private final long started = System.nanoTime();
@@ -75,7 +72,7 @@ public final class Lifetime {
                 }
             }
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "closing the socket", e);
+            EngineLog.debug("closing the socket", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

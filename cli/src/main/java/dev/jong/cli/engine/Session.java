@@ -4,12 +4,9 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 
 /// Serves one command from its request to its exit code. The one place where errors become what the user sees.
 final class Session {
-    private static final System.Logger LOG = System.getLogger("dev.jong.engine");
-
     private final Handler handler;
 
     Session(Handler handler) {
@@ -32,7 +29,7 @@ final class Session {
         try {
             front.exit(code);
         } catch (UncheckedIOException gone) {
-            LOG.log(Level.DEBUG, "the front left before its exit code");
+            EngineLog.debug("the front left before its exit code");
         }
     }
 
@@ -41,7 +38,7 @@ final class Session {
             return bug(front, error);
         }
         if (error.getCause() != null) {
-            LOG.log(Level.DEBUG, "command failed", error);
+            EngineLog.debug("command failed", error);
         }
         print(front, error.text(), error.hint());
         return error.kind().exitCode();
@@ -49,7 +46,7 @@ final class Session {
 
     private static int bug(FrontSession front, Throwable error) {
         String id = Long.toHexString(System.nanoTime());
-        LOG.log(Level.ERROR, "bug " + id, error);
+        EngineLog.error("bug " + id, error);
         String what = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
         print(front, "internal error " + id + ": " + Text.printable(Text.utf8(what)), "the engine's log has the details: jong engine status says where it is");
         return ErrorKind.INTERNAL.exitCode();
@@ -59,7 +56,7 @@ final class Session {
         try {
             front.err("jong: " + message + "\n" + (hint.isEmpty() ? "" : "hint: " + hint + "\n"));
         } catch (UncheckedIOException gone) {
-            LOG.log(Level.DEBUG, "the front left before its error message");
+            EngineLog.debug("the front left before its error message");
         }
     }
 }
