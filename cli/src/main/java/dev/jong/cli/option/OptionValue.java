@@ -28,7 +28,8 @@ public record OptionValue(OptionSpec option, String text) {
     /// @param hint what to do instead, one line
     public JongException unsupported(String hint) {
         return JongException.of(
-                        ErrorKind.UNSUPPORTED, "--" + option.name() + " " + Quoted.plain(text) + " is not supported yet")
+                        ErrorKind.UNSUPPORTED,
+                        "--" + option.name() + " " + Quoted.plain(text) + " is not supported yet")
                 .hint(hint);
     }
 }

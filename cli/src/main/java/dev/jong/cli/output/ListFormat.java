@@ -35,7 +35,9 @@ public final class ListFormat {
         }
         boolean table = format.startsWith(TABLE + " ");
         String template = escapes(table ? format.substring(TABLE.length() + 1).strip() : format);
-        return table ? table(rows, GoTemplate.parse(template)) : lines(rows, GoTemplate.parse(template));
+        return table
+                ? table(rows, GoTemplate.parse(template))
+                : lines(rows, GoTemplate.parse(template));
     }
 
     private String plain(List<Json.Obj> rows) {
@@ -60,7 +62,9 @@ public final class ListFormat {
     }
 
     private static String cell(Json.Obj row, Column column) {
-        return row.fields().get(column.field()) instanceof Json.Str text ? Text.printable(text.value()) : "";
+        return row.fields().get(column.field()) instanceof Json.Str text
+                ? Text.printable(text.value())
+                : "";
     }
 
     private String table(List<Json.Obj> rows, GoTemplate template) {

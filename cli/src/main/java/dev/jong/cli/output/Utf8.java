@@ -9,7 +9,12 @@ final class Utf8 {
     /// How many bytes the character at an index takes; 0 when the bytes there are no character.
     static int length(String text, int at) {
         char first = text.charAt(at);
-        int length = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+        int length =
+                first < 0x80
+                        ? 1
+                        : first < 0xc2
+                                ? 0
+                                : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
         if (at + length > text.length()) {
             return 0;
         }
@@ -22,7 +27,8 @@ final class Utf8 {
             return length;
         }
         int point = codePoint(text, at, length);
-        boolean valid = point >= LEAST[length] && point <= 0x10ffff && (point < 0xd800 || point > 0xdfff);
+        boolean valid =
+                point >= LEAST[length] && point <= 0x10ffff && (point < 0xd800 || point > 0xdfff);
         return valid ? length : 0;
     }
 

@@ -25,7 +25,9 @@ public final class CapabilityParser {
             name = name.substring(4);
         }
         if (!Chars.areLettersDigitsOr("_", name) || !NAMES.contains(" " + name + " ")) {
-            throw value.invalid("unknown capability", "use a name of capabilities(7), such as NET_ADMIN, or ALL");
+            throw value.invalid(
+                    "unknown capability",
+                    "use a name of capabilities(7), such as NET_ADMIN, or ALL");
         }
         return name;
     }

@@ -15,13 +15,16 @@ public final class ContainerNameParser {
     ///
     /// @throws JongException INVALID_ARGUMENT when it is outside the grammar
     public static String parse(String name) {
-        boolean fits = name.length() >= 2
-                && name.length() <= LONGEST
-                && Chars.isLetterOrDigit(name.charAt(0))
-                && Chars.areLettersDigitsOr("_.-", name);
+        boolean fits =
+                name.length() >= 2
+                        && name.length() <= LONGEST
+                        && Chars.isLetterOrDigit(name.charAt(0))
+                        && Chars.areLettersDigitsOr("_.-", name);
         if (!fits) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "invalid container name " + Quoted.of(name))
-                    .hint("use 2 to 255 of letters, digits, _ . and -, beginning with a letter or digit");
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT, "invalid container name " + Quoted.of(name))
+                    .hint(
+                            "use 2 to 255 of letters, digits, _ . and -, beginning with a letter or digit");
         }
         return name;
     }

@@ -9,7 +9,8 @@ import java.util.List;
 
 /// `--device HOST[:CONTAINER][:PERMISSIONS]`.
 public final class DeviceParser {
-    private static final String HINT = "write /dev/NAME, /dev/NAME:/dev/INSIDE or /dev/NAME:/dev/INSIDE:rwm";
+    private static final String HINT =
+            "write /dev/NAME, /dev/NAME:/dev/INSIDE or /dev/NAME:/dev/INSIDE:rwm";
 
     private DeviceParser() {}
 
@@ -44,7 +45,11 @@ public final class DeviceParser {
 
     private static String path(OptionValue value, String path) {
         if (!path.startsWith("/")) {
-            throw invalid(value, path.isEmpty() ? "a path is empty" : "the path " + Quoted.of(path) + " is not absolute");
+            throw invalid(
+                    value,
+                    path.isEmpty()
+                            ? "a path is empty"
+                            : "the path " + Quoted.of(path) + " is not absolute");
         }
         return Paths.clean(path);
     }

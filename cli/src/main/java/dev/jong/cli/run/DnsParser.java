@@ -25,7 +25,8 @@ final class DnsParser {
         for (int i = 0; i < values.size(); i++) {
             String domain = values.get(i).text();
             if (!domain.equals(".") && (!HostParser.isName(domain) || domain.contains(".."))) {
-                throw values.get(i).invalid("not a valid domain", "use a domain such as example.org");
+                throw values.get(i)
+                        .invalid("not a valid domain", "use a domain such as example.org");
             }
             domains.add(domain);
         }
@@ -36,7 +37,8 @@ final class DnsParser {
         List<String> options = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             if (!Chars.areLettersDigitsOr(":-_.", values.get(i).text())) {
-                throw values.get(i).invalid("not an option of resolv.conf", "use an option such as ndots:2");
+                throw values.get(i)
+                        .invalid("not an option of resolv.conf", "use an option such as ndots:2");
             }
             options.add(values.get(i).text());
         }

@@ -35,13 +35,17 @@ final class EnvironmentParser {
         String text = option.text();
         int equals = text.indexOf('=');
         if (equals == 0 || text.isEmpty()) {
-            throw option.invalid("invalid environment variable", "write NAME=VALUE, or NAME for the caller's value");
+            throw option.invalid(
+                    "invalid environment variable",
+                    "write NAME=VALUE, or NAME for the caller's value");
         }
         if (equals > 0) {
             return new Variable(text.substring(0, equals), text.substring(equals + 1), "-e");
         }
         String inherited = caller.environment().get(text);
-        return inherited == null ? new Variable(text, "", "-e", true) : new Variable(text, inherited, "-e");
+        return inherited == null
+                ? new Variable(text, "", "-e", true)
+                : new Variable(text, inherited, "-e");
     }
 
     /// A name without a value in a file is skipped when the caller has none: files are shared between callers.

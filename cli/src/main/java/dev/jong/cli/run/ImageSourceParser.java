@@ -41,13 +41,17 @@ final class ImageSourceParser {
         if (local && pull == Pull.ALWAYS) {
             throw command.conflict("--pull always and an image that is a file", "leave --pull out");
         }
-        return local ? file(image, platform, caller) : new ImageSource.Named(reference(image), platform, pull);
+        return local
+                ? file(image, platform, caller)
+                : new ImageSource.Named(reference(image), platform, pull);
     }
 
     /// The command: what follows the image, or everything with `--rootfs`.
     static List<String> command(ParsedCommand command) {
         List<String> arguments = command.arguments();
-        return command.value("rootfs").isPresent() ? arguments : arguments.subList(1, arguments.size());
+        return command.value("rootfs").isPresent()
+                ? arguments
+                : arguments.subList(1, arguments.size());
     }
 
     private static ImageSource file(String image, Optional<String> platform, Caller caller) {
@@ -58,7 +62,8 @@ final class ImageSourceParser {
         if (path.isEmpty() || colon == rest.length() - 1) {
             throw invalid(image, "write oci:DIR[:TAG] or docker-archive:FILE[:REFERENCE]");
         }
-        Optional<String> name = colon < 0 ? Optional.empty() : Optional.of(rest.substring(colon + 1));
+        Optional<String> name =
+                colon < 0 ? Optional.empty() : Optional.of(rest.substring(colon + 1));
         if (name.isPresent() && Chars.hasControl(name.get())) {
             throw invalid(image, "use a tag without control characters");
         }
@@ -70,12 +75,14 @@ final class ImageSourceParser {
 
     /// Only what no reference can hold is refused here; whoever looks the image up knows the whole grammar.
     private static String reference(String image) {
-        boolean plausible = image.length() <= LONGEST
-                && Chars.areLettersDigitsOr("._-/:@+[]", image)
-                && (Chars.isLetterOrDigit(image.charAt(0)) || image.charAt(0) == '[')
-                && !image.contains("..");
+        boolean plausible =
+                image.length() <= LONGEST
+                        && Chars.areLettersDigitsOr("._-/:@+[]", image)
+                        && (Chars.isLetterOrDigit(image.charAt(0)) || image.charAt(0) == '[')
+                        && !image.contains("..");
         if (!plausible) {
-            throw invalid(image, "write an image such as alpine:3.20 or registry.example.org/team/app:1");
+            throw invalid(
+                    image, "write an image such as alpine:3.20 or registry.example.org/team/app:1");
         }
         return image;
     }
@@ -93,7 +100,8 @@ final class ImageSourceParser {
     }
 
     private static JongException invalid(String image, String hint) {
-        return JongException.of(ErrorKind.INVALID_ARGUMENT, "invalid reference format: " + Quoted.of(image))
+        return JongException.of(
+                        ErrorKind.INVALID_ARGUMENT, "invalid reference format: " + Quoted.of(image))
                 .hint(hint);
     }
 }

@@ -18,7 +18,8 @@ final class IpAddress {
         }
         for (int i = 0; i < 4; i++) {
             String part = parts.get(i);
-            boolean number = Chars.areDigits(part) && part.length() <= 3 && Integer.parseInt(part) <= 255;
+            boolean number =
+                    Chars.areDigits(part) && part.length() <= 3 && Integer.parseInt(part) <= 255;
             if (!number || part.length() > 1 && part.charAt(0) == '0') {
                 return false;
             }
@@ -49,7 +50,10 @@ final class IpAddress {
         int count = 0;
         for (int i = 0; i < parts.size(); i++) {
             String part = parts.get(i);
-            if (mayEndAsVersion4 && i == parts.size() - 1 && part.indexOf('.') >= 0 && isVersion4(part)) {
+            if (mayEndAsVersion4
+                    && i == parts.size() - 1
+                    && part.indexOf('.') >= 0
+                    && isVersion4(part)) {
                 count += 2;
             } else if (isGroup(part)) {
                 count++;

@@ -39,7 +39,10 @@ final class KeyValueFile {
             int newline = text.indexOf('\n', start);
             int end = newline < 0 ? text.length() : newline;
             boolean windows = end > start && text.charAt(end - 1) == '\r';
-            addLine(lines, file.text() + ":" + number, text.substring(start, windows ? end - 1 : end));
+            addLine(
+                    lines,
+                    file.text() + ":" + number,
+                    text.substring(start, windows ? end - 1 : end));
             start = end + 1;
             number++;
         }
@@ -66,7 +69,11 @@ final class KeyValueFile {
         if (line.indexOf('\0') >= 0) {
             throw invalid(place, "the line holds a NUL byte");
         }
-        lines.add(new Line(place, name, equals < 0 ? Optional.empty() : Optional.of(line.substring(equals + 1))));
+        lines.add(
+                new Line(
+                        place,
+                        name,
+                        equals < 0 ? Optional.empty() : Optional.of(line.substring(equals + 1))));
     }
 
     private static boolean hasSpace(String name) {

@@ -30,7 +30,10 @@ final class LabelParser {
     /// The annotations in the order of their first mention.
     static Map<String, String> annotations(ParsedCommand command) {
         Map<String, String> annotations = new LinkedHashMap<>();
-        put(annotations, command.all("annotation"), "write KEY=VALUE, such as org.example.team=web");
+        put(
+                annotations,
+                command.all("annotation"),
+                "write KEY=VALUE, such as org.example.team=web");
         return annotations;
     }
 
@@ -41,7 +44,9 @@ final class LabelParser {
             if (equals == 0 || text.isEmpty()) {
                 throw options.get(i).invalid("empty name", hint);
             }
-            map.put(equals < 0 ? text : text.substring(0, equals), equals < 0 ? "" : text.substring(equals + 1));
+            map.put(
+                    equals < 0 ? text : text.substring(0, equals),
+                    equals < 0 ? "" : text.substring(equals + 1));
         }
     }
 }

@@ -65,14 +65,14 @@ public final class MountParser {
             case "readonly", "ro" -> readOnly = bool(key, equals, text);
             case "consistency" -> {}
             case "bind-propagation", "bind-recursive", "bind-nonrecursive", "bind-create-src" ->
-                bindField(key, equals, text);
+                    bindField(key, equals, text);
             case "volume-nocopy" -> {
                 volumeKey = key;
                 noCopy = bool(key, equals, text);
             }
             case "tmpfs-size", "tmpfs-mode" -> tmpfsField(key, text);
             case "volume-driver", "volume-label", "volume-opt", "volume-subpath", "image-subpath" ->
-                throw value.unsupported("leave " + key + " out");
+                    throw value.unsupported("leave " + key + " out");
             default -> throw invalid("unknown key " + Quoted.of(key));
         }
     }
@@ -122,7 +122,7 @@ public final class MountParser {
             case "volume" -> volume(origin);
             case "tmpfs" -> tmpfs(origin);
             case "image", "npipe", "cluster", "devpts", "ramfs", "glob" ->
-                throw value.unsupported("use type=bind, type=volume or type=tmpfs");
+                    throw value.unsupported("use type=bind, type=volume or type=tmpfs");
             default -> throw invalid("unknown type " + Quoted.of(type));
         };
     }
@@ -131,7 +131,10 @@ public final class MountParser {
         refuse(volumeKey);
         refuse(tmpfsKey);
         if (!MountPoints.isPath(source)) {
-            throw invalid(source.isEmpty() ? "the source is missing" : "the source is not an absolute path");
+            throw invalid(
+                    source.isEmpty()
+                            ? "the source is missing"
+                            : "the source is not an absolute path");
         }
         String spread = propagation.isEmpty() ? "rprivate" : propagation;
         return new Mount.Bind(
@@ -141,9 +144,10 @@ public final class MountParser {
     private Mount volume(String origin) {
         refuse(bindKey);
         refuse(tmpfsKey);
-        Optional<String> name = source.isEmpty()
-                ? Optional.empty()
-                : Optional.of(MountPoints.volumeName(WHAT, value, source));
+        Optional<String> name =
+                source.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(MountPoints.volumeName(WHAT, value, source));
         return new Mount.Volume(name, target, readOnly, noCopy, origin);
     }
 

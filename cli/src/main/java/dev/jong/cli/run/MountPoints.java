@@ -17,7 +17,12 @@ final class MountPoints {
     static JongException invalid(String what, OptionValue value, String why, String hint) {
         return JongException.of(
                         ErrorKind.INVALID_ARGUMENT,
-                        "invalid " + what + " specification " + Quoted.of(value.text()) + ": " + why)
+                        "invalid "
+                                + what
+                                + " specification "
+                                + Quoted.of(value.text())
+                                + ": "
+                                + why)
                 .hint(hint);
     }
 
@@ -27,12 +32,18 @@ final class MountPoints {
             throw invalid(
                     what,
                     value,
-                    path.isEmpty() ? "the target is empty" : "the target " + Quoted.of(path) + " is not absolute",
+                    path.isEmpty()
+                            ? "the target is empty"
+                            : "the target " + Quoted.of(path) + " is not absolute",
                     "write the target as an absolute path in the container");
         }
         String clean = Paths.clean(path);
         if (clean.equals("/")) {
-            throw invalid(what, value, "the target is the root", "use --rootfs for a root file system of your own");
+            throw invalid(
+                    what,
+                    value,
+                    "the target is the root",
+                    "use --rootfs for a root file system of your own");
         }
         return clean;
     }
@@ -48,10 +59,11 @@ final class MountPoints {
 
     /// The name of a volume, by the grammar of container names.
     static String volumeName(String what, OptionValue value, String name) {
-        boolean fits = name.length() >= 2
-                && name.length() <= 255
-                && Chars.isLetterOrDigit(name.charAt(0))
-                && Chars.areLettersDigitsOr("_.-", name);
+        boolean fits =
+                name.length() >= 2
+                        && name.length() <= 255
+                        && Chars.isLetterOrDigit(name.charAt(0))
+                        && Chars.areLettersDigitsOr("_.-", name);
         if (!fits) {
             throw invalid(
                     what,

@@ -53,7 +53,9 @@ public final class MountPrinter {
         return "type=tmpfs,"
                 + CsvFields.quote("target=" + tmpfs.target())
                 + (tmpfs.size().isEmpty() ? "" : ",tmpfs-size=" + tmpfs.size().getAsLong())
-                + (tmpfs.mode().isEmpty() ? "" : ",tmpfs-mode=" + Integer.toOctalString(tmpfs.mode().getAsInt()))
+                + (tmpfs.mode().isEmpty()
+                        ? ""
+                        : ",tmpfs-mode=" + Integer.toOctalString(tmpfs.mode().getAsInt()))
                 + (tmpfs.options().isEmpty() ? "" : ",readonly");
     }
 
@@ -65,7 +67,9 @@ public final class MountPrinter {
             separator = ',';
         }
         if (tmpfs.mode().isPresent()) {
-            out.append(separator).append("mode=").append(Integer.toOctalString(tmpfs.mode().getAsInt()));
+            out.append(separator)
+                    .append("mode=")
+                    .append(Integer.toOctalString(tmpfs.mode().getAsInt()));
             separator = ',';
         }
         for (String option : tmpfs.options()) {

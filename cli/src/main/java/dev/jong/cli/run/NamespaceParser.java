@@ -59,7 +59,10 @@ final class NamespaceParser {
             return mode;
         }
         String known = "use one of" + modes + (joins ? "or container:NAME" : "");
-        if (option.equals("userns") && (mode.startsWith("keep-id") || mode.startsWith("auto") || mode.equals("nomap"))) {
+        if (option.equals("userns")
+                && (mode.startsWith("keep-id")
+                        || mode.startsWith("auto")
+                        || mode.equals("nomap"))) {
             throw value.unsupported("leave it out, or use --userns host");
         }
         throw value.invalid("no such mode", known.stripTrailing());
@@ -68,7 +71,8 @@ final class NamespaceParser {
     private static String container(OptionValue value) {
         String name = value.text().substring(CONTAINER.length());
         if (!Chars.areLettersDigitsOr("_.-", name)) {
-            throw value.invalid("no container name in " + Quoted.of(value.text()), "write container:NAME");
+            throw value.invalid(
+                    "no container name in " + Quoted.of(value.text()), "write container:NAME");
         }
         return value.text();
     }

@@ -47,7 +47,10 @@ public final class NumberParser {
             throw value.invalid("value is too precise", "use nine decimal places at most");
         }
         long nano = whole.isEmpty() ? 0 : Long.parseLong(whole) * NANO;
-        return nano + (fraction.isEmpty() ? 0 : Long.parseLong((fraction + "000000000").substring(0, 9)));
+        return nano
+                + (fraction.isEmpty()
+                        ? 0
+                        : Long.parseLong((fraction + "000000000").substring(0, 9)));
     }
 
     /// The option form of a number of CPUs.

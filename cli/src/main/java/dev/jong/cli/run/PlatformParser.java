@@ -21,7 +21,9 @@ public final class PlatformParser {
             words = Chars.areLettersDigitsOr("_.-", parts.get(i));
         }
         if (!words) {
-            throw value.get().invalid("no platform", "write OS/ARCH or OS/ARCH/VARIANT, such as linux/arm64");
+            throw value.get()
+                    .invalid(
+                            "no platform", "write OS/ARCH or OS/ARCH/VARIANT, such as linux/arm64");
         }
         return Optional.of(value.get().text());
     }

@@ -1,9 +1,9 @@
 package dev.jong.cli.run;
 
-import dev.jong.base.json.Json;
-import dev.jong.base.json.JsonParser;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
+import dev.jong.base.json.Json;
+import dev.jong.base.json.JsonParser;
 import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.service.container.RunOptions.Process;
@@ -31,7 +31,8 @@ final class ProcessParser {
                         : Optional.of(SignalParser.print(SignalParser.parse(signal.get()))),
                 timeout.isEmpty()
                         ? OptionalInt.empty()
-                        : OptionalInt.of((int) NumberParser.between(-1, Integer.MAX_VALUE, timeout.get())));
+                        : OptionalInt.of(
+                                (int) NumberParser.between(-1, Integer.MAX_VALUE, timeout.get())));
     }
 
     private static Optional<String> workingDirectory(Optional<OptionValue> value) {
@@ -39,7 +40,8 @@ final class ProcessParser {
             return Optional.empty();
         }
         if (!value.get().text().startsWith("/")) {
-            throw value.get().invalid("not an absolute path", "write an absolute path in the container");
+            throw value.get()
+                    .invalid("not an absolute path", "write an absolute path in the container");
         }
         return Optional.of(Paths.clean(value.get().text()));
     }
@@ -88,9 +90,13 @@ final class ProcessParser {
 
     private static List<String> words(OptionValue value) {
         try {
-            return new Json.Obj(java.util.Map.of("words", JsonParser.parse(Text.bytes(value.text())))).strings("words");
+            return new Json.Obj(
+                            java.util.Map.of("words", JsonParser.parse(Text.bytes(value.text()))))
+                    .strings("words");
         } catch (JongException e) {
-            throw value.invalid("not a JSON array of strings", "write a program, or [\"program\", \"argument\"]")
+            throw value.invalid(
+                            "not a JSON array of strings",
+                            "write a program, or [\"program\", \"argument\"]")
                     .causedBy(e);
         }
     }

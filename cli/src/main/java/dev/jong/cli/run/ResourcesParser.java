@@ -47,17 +47,26 @@ final class ResourcesParser {
 
     private void checkMemory(OptionalLong memory, OptionalLong reservation, OptionalLong swap) {
         if (memory.isPresent() && memory.getAsLong() < LEAST_MEMORY) {
-            throw command.value("memory").orElseThrow().invalid("less than 6m", "give it at least 6m");
+            throw command.value("memory")
+                    .orElseThrow()
+                    .invalid("less than 6m", "give it at least 6m");
         }
-        if (memory.isPresent() && reservation.isPresent() && reservation.getAsLong() > memory.getAsLong()) {
-            throw command.conflict("--memory-reservation above --memory", "make the reservation the smaller one");
+        if (memory.isPresent()
+                && reservation.isPresent()
+                && reservation.getAsLong() > memory.getAsLong()) {
+            throw command.conflict(
+                    "--memory-reservation above --memory", "make the reservation the smaller one");
         }
         if (swap.isPresent() && swap.getAsLong() >= 0 && memory.isEmpty()) {
             throw command.conflict("--memory-swap without --memory", "set --memory too");
         }
-        if (swap.isPresent() && memory.isPresent() && swap.getAsLong() >= 0 && swap.getAsLong() < memory.getAsLong()) {
+        if (swap.isPresent()
+                && memory.isPresent()
+                && swap.getAsLong() >= 0
+                && swap.getAsLong() < memory.getAsLong()) {
             throw command.conflict(
-                    "--memory-swap below --memory", "--memory-swap counts memory and swap together, make it larger");
+                    "--memory-swap below --memory",
+                    "--memory-swap counts memory and swap together, make it larger");
         }
     }
 
@@ -103,7 +112,11 @@ final class ResourcesParser {
             int dash = range.indexOf('-');
             String low = dash < 0 ? range : range.substring(0, dash);
             String high = dash < 0 ? low : range.substring(dash + 1);
-            boolean numbers = Chars.areDigits(low) && Chars.areDigits(high) && low.length() < 6 && high.length() < 6;
+            boolean numbers =
+                    Chars.areDigits(low)
+                            && Chars.areDigits(high)
+                            && low.length() < 6
+                            && high.length() < 6;
             if (!numbers || Integer.parseInt(low) > Integer.parseInt(high)) {
                 throw value.get().invalid("not a list of numbers", "write a list such as 0-3,7");
             }

@@ -28,17 +28,18 @@ public final class RunOptionsParser {
     /// @throws dev.jong.base.JongException INVALID_ARGUMENT when a value is malformed or options contradict each
     ///     other, UNSUPPORTED when a value asks for what Jong does not do, and what [Caller.Files] throws
     public RunOptions parse(ParsedCommand command) {
-        RunOptions options = new RunOptions(
-                ImageSourceParser.parse(command, caller),
-                ImageSourceParser.command(command),
-                identity(command),
-                streams(command),
-                ProcessParser.parse(command, caller),
-                StorageParser.parse(command, caller),
-                NamespaceParser.parse(command),
-                SecurityParser.parse(command, caller),
-                ResourcesParser.parse(command),
-                names(command));
+        RunOptions options =
+                new RunOptions(
+                        ImageSourceParser.parse(command, caller),
+                        ImageSourceParser.command(command),
+                        identity(command),
+                        streams(command),
+                        ProcessParser.parse(command, caller),
+                        StorageParser.parse(command, caller),
+                        NamespaceParser.parse(command),
+                        SecurityParser.parse(command, caller),
+                        ResourcesParser.parse(command),
+                        names(command));
         checkNamespaces(command, options);
         return options;
     }
@@ -47,8 +48,12 @@ public final class RunOptionsParser {
         Optional<OptionValue> name = command.value("name");
         Optional<OptionValue> idFile = command.value("cidfile");
         return new Identity(
-                name.isEmpty() ? Optional.empty() : Optional.of(ContainerNameParser.parse(name.get().text())),
-                idFile.isEmpty() ? Optional.empty() : Optional.of(caller.resolve(idFile.get().text())),
+                name.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(ContainerNameParser.parse(name.get().text())),
+                idFile.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(caller.resolve(idFile.get().text())),
                 LabelParser.labels(command, caller),
                 LabelParser.annotations(command),
                 command.flag("rm"));
@@ -73,8 +78,12 @@ public final class RunOptionsParser {
             hosts.add(HostParser.added(added.get(i)));
         }
         return new Names(
-                hostname.isEmpty() ? Optional.empty() : Optional.of(HostParser.ownName(hostname.get())),
-                domainname.isEmpty() ? Optional.empty() : Optional.of(HostParser.ownName(domainname.get())),
+                hostname.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(HostParser.ownName(hostname.get())),
+                domainname.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(HostParser.ownName(domainname.get())),
                 hosts,
                 DnsParser.servers(command.all("dns")),
                 DnsParser.domains(command.all("dns-search")),
@@ -85,11 +94,14 @@ public final class RunOptionsParser {
     private static void checkNamespaces(ParsedCommand command, RunOptions options) {
         Namespaces namespaces = options.namespaces();
         Names names = options.names();
-        if (namespaces.uts().equals("host") && (names.hostname().isPresent() || names.domainname().isPresent())) {
-            throw command.conflict("--hostname or --domainname and --uts host", "leave one of them out");
+        if (namespaces.uts().equals("host")
+                && (names.hostname().isPresent() || names.domainname().isPresent())) {
+            throw command.conflict(
+                    "--hostname or --domainname and --uts host", "leave one of them out");
         }
         boolean joined = namespaces.network().startsWith("container:");
-        boolean resolver = !names.hosts().isEmpty() || !names.dns().isEmpty() || !names.dnsSearch().isEmpty();
+        boolean resolver =
+                !names.hosts().isEmpty() || !names.dns().isEmpty() || !names.dnsSearch().isEmpty();
         if (joined && (names.hostname().isPresent() || resolver)) {
             throw command.conflict(
                     "--network container and --hostname, --add-host or --dns",

@@ -68,7 +68,8 @@ final class SecurityParser {
             case "apparmor" -> appArmor = Optional.of(word(option, value));
             case "label" -> labels.add(word(option, value));
             case "systempaths" -> maskPaths = systemPaths(option, value);
-            case "writable-cgroups", "mask", "unmask", "proc-opts" -> throw option.unsupported("leave it out");
+            case "writable-cgroups", "mask", "unmask", "proc-opts" ->
+                    throw option.unsupported("leave it out");
             default -> throw unknown(option);
         }
     }

@@ -6,9 +6,9 @@ import dev.jong.cli.option.OptionValue;
 /// architecture but MIPS, Alpha, SPARC and PA-RISC.
 public final class SignalParser {
     private static final String[] NAMES = {
-        "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE",
-        "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM",
-        "PROF", "WINCH", "IO", "PWR", "SYS"
+        "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV",
+        "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU",
+        "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS"
     };
     private static final int FIRST_REALTIME = 34;
     private static final int LAST_REALTIME = 64;
@@ -28,7 +28,8 @@ public final class SignalParser {
         }
         int number = byName(Chars.upper(text));
         if (number == 0) {
-            throw value.invalid("invalid signal", "use a name such as TERM or HUP, or a number from 1 to 64");
+            throw value.invalid(
+                    "invalid signal", "use a name such as TERM or HUP, or a number from 1 to 64");
         }
         return number;
     }

@@ -17,7 +17,8 @@ public final class SizeParser {
         String text = value.text();
         int end = 0;
         int dot = -1;
-        while (end < text.length() && (Chars.isDigit(text.charAt(end)) || text.charAt(end) == '.' && dot < 0)) {
+        while (end < text.length()
+                && (Chars.isDigit(text.charAt(end)) || text.charAt(end) == '.' && dot < 0)) {
             if (text.charAt(end) == '.') {
                 dot = end;
             }
@@ -49,9 +50,13 @@ public final class SizeParser {
         }
         String unit = suffix.charAt(0) == ' ' ? suffix.substring(1) : suffix;
         int index = unit.isEmpty() ? -1 : UNITS.indexOf(lower(unit.charAt(0)));
-        boolean plain = unit.length() == 1
-                || unit.length() == 2 && lower(unit.charAt(1)) == 'b' && index > 0
-                || unit.length() == 3 && lower(unit.charAt(1)) == 'i' && lower(unit.charAt(2)) == 'b' && index > 0;
+        boolean plain =
+                unit.length() == 1
+                        || unit.length() == 2 && lower(unit.charAt(1)) == 'b' && index > 0
+                        || unit.length() == 3
+                                && lower(unit.charAt(1)) == 'i'
+                                && lower(unit.charAt(2)) == 'b'
+                                && index > 0;
         if (index < 0 || !plain) {
             throw value.invalid("invalid suffix", HINT);
         }

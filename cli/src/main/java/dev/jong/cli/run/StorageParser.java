@@ -32,14 +32,19 @@ final class StorageParser {
                 default -> {}
             }
         }
-        return new Storage(mounts, command.flag("read-only"), sharedMemory(command.value("shm-size")), devices);
+        return new Storage(
+                mounts,
+                command.flag("read-only"),
+                sharedMemory(command.value("shm-size")),
+                devices);
     }
 
     private static void add(List<Mount> mounts, Mount mount) {
         for (int i = 0; i < mounts.size(); i++) {
             if (mounts.get(i).target().equals(mount.target())) {
                 throw JongException.of(
-                                ErrorKind.INVALID_ARGUMENT, "duplicate mount point: " + Quoted.plain(mount.target()))
+                                ErrorKind.INVALID_ARGUMENT,
+                                "duplicate mount point: " + Quoted.plain(mount.target()))
                         .hint("mount one thing at each place");
             }
         }
@@ -52,7 +57,8 @@ final class StorageParser {
         }
         long bytes = SizeParser.parse(value.get());
         if (bytes == 0) {
-            throw value.get().invalid("the size must be greater than 0", "write a size such as 64m");
+            throw value.get()
+                    .invalid("the size must be greater than 0", "write a size such as 64m");
         }
         return OptionalLong.of(bytes);
     }

@@ -48,7 +48,9 @@ public final class SysctlParser {
         String text = value.text().substring(equals(value) + 1);
         if (!Chars.areLettersDigitsOr(" \t,.:/_-", text)) {
             throw value.invalid(
-                    text.isEmpty() ? "the value is empty" : "the value holds a character that is not allowed",
+                    text.isEmpty()
+                            ? "the value is empty"
+                            : "the value holds a character that is not allowed",
                     "use letters, digits, spaces and , . : / _ -");
         }
         return text;
@@ -85,7 +87,8 @@ public final class SysctlParser {
     private static int equals(OptionValue value) {
         int equals = value.text().indexOf('=');
         if (equals <= 0) {
-            throw value.invalid("not an assignment", "write NAME=VALUE, such as net.ipv4.ip_forward=1");
+            throw value.invalid(
+                    "not an assignment", "write NAME=VALUE, such as net.ipv4.ip_forward=1");
         }
         return equals;
     }

@@ -25,7 +25,8 @@ public final class TmpfsParser {
     public static Mount parse(OptionValue value) {
         String text = value.text();
         int colon = text.indexOf(':');
-        String target = MountPoints.target(WHAT, value, colon < 0 ? text : text.substring(0, colon));
+        String target =
+                MountPoints.target(WHAT, value, colon < 0 ? text : text.substring(0, colon));
         OptionalLong size = OptionalLong.empty();
         OptionalInt mode = OptionalInt.empty();
         List<String> options = new ArrayList<>();
@@ -33,7 +34,10 @@ public final class TmpfsParser {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             if (word.startsWith("size=") && !word.endsWith("%")) {
-                size = OptionalLong.of(SizeParser.parse(new OptionValue(value.option(), word.substring(5))));
+                size =
+                        OptionalLong.of(
+                                SizeParser.parse(
+                                        new OptionValue(value.option(), word.substring(5))));
             } else if (word.startsWith("mode=")) {
                 mode = OptionalInt.of(mode(WHAT, value, word.substring(5)));
             } else {
@@ -52,7 +56,8 @@ public final class TmpfsParser {
             mode = mode * 8 + digits.charAt(i) - '0';
         }
         if (!octal || mode > 07777) {
-            throw MountPoints.invalid(what, value, "the mode is not octal", "write a mode such as 1777");
+            throw MountPoints.invalid(
+                    what, value, "the mode is not octal", "write a mode such as 1777");
         }
         return mode;
     }
@@ -64,12 +69,16 @@ public final class TmpfsParser {
             known = word.indexOf(' ') < 0 && !word.isEmpty() && WORDS.contains(" " + word + " ");
         } else {
             String number = word.substring(equals + 1);
-            known = switch (word.substring(0, equals)) {
-                case "uid", "gid" -> Chars.areDigits(number);
-                case "nr_inodes", "nr_blocks" -> Chars.areLettersDigitsOr("", number);
-                case "size" -> number.length() > 1 && Chars.areDigits(number.substring(0, number.length() - 1));
-                default -> false;
-            };
+            known =
+                    switch (word.substring(0, equals)) {
+                        case "uid", "gid" -> Chars.areDigits(number);
+                        case "nr_inodes", "nr_blocks" -> Chars.areLettersDigitsOr("", number);
+                        case "size" ->
+                                number.length() > 1
+                                        && Chars.areDigits(
+                                                number.substring(0, number.length() - 1));
+                        default -> false;
+                    };
         }
         if (!known) {
             throw unknown(value, word);
@@ -79,6 +88,9 @@ public final class TmpfsParser {
 
     private static JongException unknown(OptionValue value, String word) {
         return MountPoints.invalid(
-                WHAT, value, "unknown option " + Quoted.of(word), "write options such as size=64m,mode=1777,noexec");
+                WHAT,
+                value,
+                "unknown option " + Quoted.of(word),
+                "write options such as size=64m,mode=1777,noexec");
     }
 }

@@ -19,18 +19,23 @@ public final class UlimitParser {
         String text = value.text();
         int equals = text.indexOf('=');
         if (equals < 0) {
-            throw value.invalid("invalid ulimit argument", "write NAME=SOFT:HARD, such as nofile=1024:4096");
+            throw value.invalid(
+                    "invalid ulimit argument", "write NAME=SOFT:HARD, such as nofile=1024:4096");
         }
         String name = text.substring(0, equals);
-        if (name.isEmpty() || !Chars.areLettersDigitsOr("", name) || !NAMES.contains(" " + name + " ")) {
-            throw value.invalid("invalid ulimit type", "use one of" + NAMES.substring(0, NAMES.length() - 1));
+        if (name.isEmpty()
+                || !Chars.areLettersDigitsOr("", name)
+                || !NAMES.contains(" " + name + " ")) {
+            throw value.invalid(
+                    "invalid ulimit type", "use one of" + NAMES.substring(0, NAMES.length() - 1));
         }
         String limits = text.substring(equals + 1);
         int colon = limits.indexOf(':');
         long soft = limit(value, colon < 0 ? limits : limits.substring(0, colon));
         long hard = colon < 0 ? soft : limit(value, limits.substring(colon + 1));
         if (hard >= 0 && (soft < 0 || soft > hard)) {
-            throw value.invalid("the soft limit is above the hard limit", "write the smaller one first");
+            throw value.invalid(
+                    "the soft limit is above the hard limit", "write the smaller one first");
         }
         return new Ulimit(name, soft, hard);
     }

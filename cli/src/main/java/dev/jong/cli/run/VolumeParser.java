@@ -50,9 +50,10 @@ public final class VolumeParser {
         if (!propagation.isEmpty()) {
             throw invalid("propagation is for host paths");
         }
-        Optional<String> name = parts.size() == 1
-                ? Optional.empty()
-                : Optional.of(MountPoints.volumeName(WHAT, value, parts.getFirst()));
+        Optional<String> name =
+                parts.size() == 1
+                        ? Optional.empty()
+                        : Optional.of(MountPoints.volumeName(WHAT, value, parts.getFirst()));
         return new Mount.Volume(name, target, readOnly, noCopy, origin);
     }
 
@@ -78,7 +79,8 @@ public final class VolumeParser {
                 accessGiven = true;
                 readOnly = word.equals("ro");
             }
-            // Labels of SELinux, which Jong does not set: accepted, because on other hosts they mean nothing.
+            // Labels of SELinux, which Jong does not set: accepted, because on other hosts they
+            // mean nothing.
             case "z", "Z" -> {
                 once(relabel != 0, word);
                 relabel = word.charAt(0);
@@ -86,8 +88,7 @@ public final class VolumeParser {
             case "nocopy", "volume-nocopy" -> noCopy = true;
             // Hints for file sharing with a virtual machine; the mount is always consistent.
             case "cached", "delegated", "consistent" -> {}
-            case "U", "O", "idmap" ->
-                throw value.unsupported("leave " + word + " out");
+            case "U", "O", "idmap" -> throw value.unsupported("leave " + word + " out");
             default -> {
                 if (!MountPoints.isPropagation(word)) {
                     throw invalid("unknown option " + Quoted.of(word));

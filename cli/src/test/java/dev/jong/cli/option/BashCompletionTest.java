@@ -13,14 +13,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BashCompletionTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private List<String> complete(String... words) throws IOException, InterruptedException {
         Path script = folder.resolve("completion");
         Files.writeString(script, BashCompletion.script());
-        String test = "set -u; . " + script + "; jong() { [ \"$1\" = ps ] && echo web db || echo alpine:3; }\n"
-                + "COMP_WORDS=(\"$@\"); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _jong; printf '%s\\n' \"${COMPREPLY[@]}\"";
+        String test =
+                "set -u; . "
+                        + script
+                        + "; jong() { [ \"$1\" = ps ] && echo web db || echo alpine:3; }\n"
+                        + "COMP_WORDS=(\"$@\"); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _jong;"
+                        + " printf '%s\\n' \"${COMPREPLY[@]}\"";
         List<String> command = new java.util.ArrayList<>(List.of("bash", "-c", test, "test"));
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -31,8 +34,10 @@ class BashCompletionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "jong ru,run", "jong container st,start", "jong container st,stop", "jong run --vol,--volume",
-        "jong --root /x images --no,--no-trunc", "jong container ls --fi,--filter", "jong stop w,web", "jong run al,alpine:3",
+        "jong ru,run", "jong container st,start", "jong container st,stop",
+                "jong run --vol,--volume",
+        "jong --root /x images --no,--no-trunc", "jong container ls --fi,--filter",
+                "jong stop w,web", "jong run al,alpine:3",
         "jong image rm al,alpine:3", "jong --ro,--root", "jong completion b,bash", "jong help,help"
     })
     void a_word_is_completed_from_the_tables(String line, String word) throws Exception {
@@ -41,7 +46,8 @@ class BashCompletionTest {
 
     @Test
     void an_option_that_takes_a_file_completes_files() throws Exception {
-        assertThat(complete("jong", "run", "--env-file", folder + "/compl")).containsExactly(folder + "/completion");
+        assertThat(complete("jong", "run", "--env-file", folder + "/compl"))
+                .containsExactly(folder + "/completion");
     }
 
     @Test

@@ -20,7 +20,8 @@ class CommandLineParserTest {
 
     private static JongException error(String... args) {
         JongException error =
-                catchThrowableOfType(JongException.class, () -> CommandLineParser.parse(List.of(args)));
+                catchThrowableOfType(
+                        JongException.class, () -> CommandLineParser.parse(List.of(args)));
         assertThat(error).as("error of %s", List.of(args)).isNotNull();
         return error;
     }
@@ -52,7 +53,14 @@ class CommandLineParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--rm,true", "--rm=true,true", "--rm=T,true", "--rm=1,true", "--rm=false,false", "--rm=F,false"})
+    @CsvSource({
+        "--rm,true",
+        "--rm=true,true",
+        "--rm=T,true",
+        "--rm=1,true",
+        "--rm=false,false",
+        "--rm=F,false"
+    })
     void a_flag_takes_a_value_only_with_an_equals_sign(String arg, boolean value) {
         ParsedCommand command = command("run", arg, "false");
 
@@ -95,7 +103,8 @@ class CommandLineParserTest {
 
     @Test
     void lists_keep_their_order_and_of_single_values_the_last_one_counts() {
-        ParsedCommand command = command("run", "-e", "A=1", "--name", "a", "-e", "B=2", "--name", "b", "i");
+        ParsedCommand command =
+                command("run", "-e", "A=1", "--name", "a", "-e", "B=2", "--name", "b", "i");
 
         assertThat(command.all("env")).extracting(OptionValue::text).containsExactly("A=1", "B=2");
         assertThat(command.text("name")).isEqualTo("b");
@@ -104,14 +113,17 @@ class CommandLineParserTest {
     @Test
     void old_spellings_are_understood() {
         assertThat(command("run", "--net", "host", "i").text("network")).isEqualTo("host");
-        assertThat(command("run", "--dns-opt", "ndots:2", "i").text("dns-option")).isEqualTo("ndots:2");
+        assertThat(command("run", "--dns-opt", "ndots:2", "i").text("dns-option"))
+                .isEqualTo("ndots:2");
         assertThat(command("stop", "--time", "3", "c").text("timeout")).isEqualTo("3");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "ps,container ls", "container ps,container ls", "container list,container ls", "images,image ls",
-        "rmi x,image rm", "image remove x,image rm", "container rm x,container rm", "inspect x,inspect",
+        "ps,container ls", "container ps,container ls", "container list,container ls",
+                "images,image ls",
+        "rmi x,image rm", "image remove x,image rm", "container rm x,container rm",
+                "inspect x,inspect",
         "image inspect x,image inspect", "wait x,container wait", "load,image load"
     })
     void a_command_has_a_full_name_and_short_ones(String line, String path) {
@@ -136,7 +148,8 @@ class CommandLineParserTest {
     void an_unknown_letter_is_named_with_its_argument() {
         assertThat(error("run", "-z", "i").text()).isEqualTo("unknown shorthand flag: 'z' in -z");
         assertThat(error("run", "-name", "i"))
-                .satisfies(e -> assertThat(e.text()).isEqualTo("unknown shorthand flag: 'n' in -name"))
+                .satisfies(
+                        e -> assertThat(e.text()).isEqualTo("unknown shorthand flag: 'n' in -name"))
                 .satisfies(e -> assertThat(e.hint()).isEqualTo("did you mean --name?"));
     }
 
@@ -162,9 +175,12 @@ class CommandLineParserTest {
     void too_few_and_too_many_arguments_are_counted() {
         assertThat(error("rmi").text()).isEqualTo("\"jong rmi\" requires at least 1 argument");
         assertThat(error("ps", "x").text()).isEqualTo("\"jong ps\" accepts no arguments");
-        assertThat(error("import").text()).isEqualTo("\"jong import\" requires at least 1 and at most 2 arguments");
-        assertThat(error("images", "a", "b").text()).isEqualTo("\"jong images\" requires at most 1 argument");
-        assertThat(error("image", "inspect").text()).isEqualTo("\"jong image inspect\" requires at least 1 argument");
+        assertThat(error("import").text())
+                .isEqualTo("\"jong import\" requires at least 1 and at most 2 arguments");
+        assertThat(error("images", "a", "b").text())
+                .isEqualTo("\"jong images\" requires at most 1 argument");
+        assertThat(error("image", "inspect").text())
+                .isEqualTo("\"jong image inspect\" requires at least 1 argument");
     }
 
     @Test
@@ -174,7 +190,8 @@ class CommandLineParserTest {
         assertThat(error.text()).isEqualTo("unknown command: jong rnu");
         assertThat(error.hint()).isEqualTo("did you mean jong run?");
         assertThat(error.kind().exitCode()).isEqualTo(125);
-        assertThat(error("container", "strat").hint()).isEqualTo("did you mean jong container start?");
+        assertThat(error("container", "strat").hint())
+                .isEqualTo("did you mean jong container start?");
     }
 
     @Test
@@ -189,23 +206,32 @@ class CommandLineParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--cpu-count=1", "--cpu-percent=1", "--io-maxbandwidth=1", "--io-maxiops=1"})
+    @ValueSource(
+            strings = {"--cpu-count=1", "--cpu-percent=1", "--io-maxbandwidth=1", "--io-maxiops=1"})
     void options_for_windows_are_refused_by_name(String arg) {
-        assertThat(error("run", arg, "i").text()).endsWith("is for Windows containers, which Jong does not run");
+        assertThat(error("run", arg, "i").text())
+                .endsWith("is for Windows containers, which Jong does not run");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "--restart=no", "--publish-all=false", "--isolation=default", "--no-healthcheck", "--disable-content-trust",
-        "--memory-swappiness=-1", "--volume-driver=local"
-    })
+    @ValueSource(
+            strings = {
+                "--restart=no",
+                "--publish-all=false",
+                "--isolation=default",
+                "--no-healthcheck",
+                "--disable-content-trust",
+                "--memory-swappiness=-1",
+                "--volume-driver=local"
+            })
     void an_option_that_is_not_supported_may_ask_for_nothing(String arg) {
         assertThat(command("run", arg, "i").values()).isEmpty();
     }
 
     @Test
     void asking_to_check_signatures_is_not_ignored() {
-        assertThat(error("run", "--disable-content-trust=false", "i").text()).contains("not supported");
+        assertThat(error("run", "--disable-content-trust=false", "i").text())
+                .contains("not supported");
     }
 
     @Test
@@ -219,12 +245,22 @@ class CommandLineParserTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'',''", "--help,''", "-h,''", "help,''", "help run,container run", "run --help,container run",
-        "ps -h,container ls", "container,container", "image --help,image", "help image ls,image ls",
-        "exec --help,container exec", "run --rm --help i,container run"
+        "'',''",
+        "--help,''",
+        "-h,''",
+        "help,''",
+        "help run,container run",
+        "run --help,container run",
+        "ps -h,container ls",
+        "container,container",
+        "image --help,image",
+        "help image ls,image ls",
+        "exec --help,container exec",
+        "run --rm --help i,container run"
     })
     void help_can_be_asked_for_in_every_usual_way(String line, String path) {
-        CommandLine parsed = CommandLineParser.parse(line.isEmpty() ? List.of() : List.of(line.split(" ")));
+        CommandLine parsed =
+                CommandLineParser.parse(line.isEmpty() ? List.of() : List.of(line.split(" ")));
 
         assertThat(parsed).isInstanceOf(CommandLine.Help.class);
         assertThat(((CommandLine.Help) parsed).path()).isEqualTo(path);
@@ -233,12 +269,14 @@ class CommandLineParserTest {
     @Test
     void version_can_be_asked_for_by_a_flag() {
         assertThat(CommandLineParser.parse(List.of("-v"))).isInstanceOf(CommandLine.Version.class);
-        assertThat(CommandLineParser.parse(List.of("--version"))).isInstanceOf(CommandLine.Version.class);
+        assertThat(CommandLineParser.parse(List.of("--version")))
+                .isInstanceOf(CommandLine.Version.class);
     }
 
     @Test
     void control_bytes_of_a_mistyped_option_do_not_reach_the_terminal() {
-        assertThat(error("run", "--\u001b]52;c;x", "i").text()).isEqualTo("unknown flag: --\\x1b]52;c;x");
+        assertThat(error("run", "--\u001b]52;c;x", "i").text())
+                .isEqualTo("unknown flag: --\\x1b]52;c;x");
         assertThat(error("\u001b[2J").text()).isEqualTo("unknown command: jong \\x1b[2J");
     }
 

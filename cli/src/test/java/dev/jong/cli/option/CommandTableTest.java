@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CommandTableTest {
     /// All 101 options of the reference engine's `run`.
     private static final String RUN =
-            "add-host annotation attach blkio-weight blkio-weight-device cap-add cap-drop cgroup-parent cgroupns cidfile"
+            "add-host annotation attach blkio-weight blkio-weight-device cap-add cap-drop"
+                    + " cgroup-parent cgroupns cidfile"
                     + " cpu-count cpu-percent cpu-period cpu-quota cpu-rt-period cpu-rt-runtime cpu-shares cpus"
                     + " cpuset-cpus cpuset-mems detach detach-keys device device-cgroup-rule device-read-bps"
                     + " device-read-iops device-write-bps device-write-iops disable-content-trust dns dns-option"
@@ -58,7 +59,9 @@ class CommandTableTest {
                 for (String spelling : option.spellings()) {
                     assertThat(names.add(spelling)).as(spelling).isTrue();
                 }
-                assertThat(option.letter() == 0 || letters.add(option.letter())).as(option.label()).isTrue();
+                assertThat(option.letter() == 0 || letters.add(option.letter()))
+                        .as(option.label())
+                        .isTrue();
             }
         }
     }
@@ -69,11 +72,20 @@ class CommandTableTest {
         for (OptionSection section : spec.sections()) {
             for (OptionSpec option : section.options()) {
                 switch (option.support()) {
-                    case FULL -> assertThat(option.help()).as(option.label()).isNotEmpty().doesNotEndWith(".");
-                    case LATER -> assertThat(option.hint()).as(option.label()).isNotEmpty().doesNotEndWith(".");
+                    case FULL ->
+                            assertThat(option.help())
+                                    .as(option.label())
+                                    .isNotEmpty()
+                                    .doesNotEndWith(".");
+                    case LATER ->
+                            assertThat(option.hint())
+                                    .as(option.label())
+                                    .isNotEmpty()
+                                    .doesNotEndWith(".");
                     case IGNORED, WINDOWS -> assertThat(option.help()).isEmpty();
                 }
-                assertThat(option.metavar().isEmpty()).isEqualTo(option.kind() == OptionSpec.Kind.FLAG);
+                assertThat(option.metavar().isEmpty())
+                        .isEqualTo(option.kind() == OptionSpec.Kind.FLAG);
             }
         }
     }
@@ -83,9 +95,11 @@ class CommandTableTest {
     void every_name_of_a_command_leads_to_it(CommandSpec spec) {
         for (String alias : spec.aliases()) {
             int space = alias.indexOf(' ');
-            String path = space < 0
-                    ? CommandTable.pathOf(alias)
-                    : CommandTable.pathOf(alias.substring(0, space), alias.substring(space + 1));
+            String path =
+                    space < 0
+                            ? CommandTable.pathOf(alias)
+                            : CommandTable.pathOf(
+                                    alias.substring(0, space), alias.substring(space + 1));
             assertThat(path).isEqualTo(spec.path());
         }
     }

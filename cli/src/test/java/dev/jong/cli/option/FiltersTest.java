@@ -13,7 +13,9 @@ class FiltersTest {
         for (String filter : filters) {
             line.addAll(List.of("-f", filter));
         }
-        return Filters.of(((CommandLine.Invoke) CommandLineParser.parse(line)).command(), List.of("name", "label"));
+        return Filters.of(
+                ((CommandLine.Invoke) CommandLineParser.parse(line)).command(),
+                List.of("name", "label"));
     }
 
     @Test
@@ -28,6 +30,7 @@ class FiltersTest {
     @Test
     void an_unknown_key_and_a_missing_value_are_refused() {
         assertThatThrownBy(() -> filters("foo=bar")).hasMessageContaining("invalid filter \"foo\"");
-        assertThatThrownBy(() -> filters("name")).hasMessageContaining("\"-f, --filter\" flag: invalid filter");
+        assertThatThrownBy(() -> filters("name"))
+                .hasMessageContaining("\"-f, --filter\" flag: invalid filter");
     }
 }

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class HelpTextTest {
     static List<String> topics() {
-        List<String> topics = new ArrayList<>(List.of("", "container", "image", "network", "swarm"));
+        List<String> topics =
+                new ArrayList<>(List.of("", "container", "image", "network", "swarm"));
         topics.addAll(CommandTable.paths());
         for (String word : LaterCommands.words()) {
             topics.add(CommandTable.pathOf(word));
@@ -24,10 +25,11 @@ class HelpTextTest {
         String help = HelpText.of(topic);
 
         assertThat(help).isNotBlank().endsWith("\n");
-        assertThat(help.lines()).allSatisfy(line -> {
-            assertThat(line).hasSizeLessThanOrEqualTo(100);
-            assertThat(line).doesNotEndWith(" ");
-        });
+        assertThat(help.lines())
+                .allSatisfy(line -> {
+                    assertThat(line).hasSizeLessThanOrEqualTo(100);
+                    assertThat(line).doesNotEndWith(" ");
+                });
     }
 
     @Test
@@ -48,14 +50,16 @@ class HelpTextTest {
     @Test
     void help_without_a_topic_lists_all_commands() {
         assertThat(HelpText.of(""))
-                .contains("Containers:\n", "  ps ", "  image inspect ", "Not supported yet:", "exec,")
+                .contains(
+                        "Containers:\n", "  ps ", "  image inspect ", "Not supported yet:", "exec,")
                 .contains("--root DIR")
                 .doesNotContain("clean_up");
     }
 
     @Test
     void explanations_stand_in_one_column() {
-        List<String> lines = HelpText.of("container rm").lines().filter(l -> l.contains("--")).toList();
+        List<String> lines =
+                HelpText.of("container rm").lines().filter(l -> l.contains("--")).toList();
 
         assertThat(lines.subList(0, 2))
                 .containsExactly(

@@ -14,8 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OutputTest {
-    private static final ListFormat FORMAT = new ListFormat(List.of(
-            Column.of("ID", "CONTAINER ID"), Column.of("Names", "NAMES"), Column.onRequest("Size", "SIZE")));
+    private static final ListFormat FORMAT =
+            new ListFormat(
+                    List.of(
+                            Column.of("ID", "CONTAINER ID"),
+                            Column.of("Names", "NAMES"),
+                            Column.onRequest("Size", "SIZE")));
 
     private static Json.Obj row(String id, String name) {
         return Json.object().put("ID", id).put("Names", name).put("Size", "1MB").build();
@@ -23,8 +27,18 @@ class OutputTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,0B", "1,1B", "999,999B", "1000,1kB", "4500,4.5kB", "1234567,1.23MB", "12345678,12.3MB", "123456789,123MB",
-        "999900,1MB", "999400,999kB", "1000000000,1GB", "9223372036854775807,9.22EB"
+        "0,0B",
+        "1,1B",
+        "999,999B",
+        "1000,1kB",
+        "4500,4.5kB",
+        "1234567,1.23MB",
+        "12345678,12.3MB",
+        "123456789,123MB",
+        "999900,1MB",
+        "999400,999kB",
+        "1000000000,1GB",
+        "9223372036854775807,9.22EB"
     })
     void a_size_has_three_digits_and_a_unit_of_1000(long bytes, String text) {
         assertThat(HumanSize.of(bytes)).isEqualTo(text);
@@ -32,10 +46,24 @@ class OutputTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PT-5S,Less than a second", "PT0.9S,Less than a second", "PT1S,1 second", "PT59S,59 seconds",
-        "PT60S,About a minute", "PT2M,2 minutes", "PT59M,59 minutes", "PT60M,About an hour", "PT89M,About an hour",
-        "PT90M,2 hours", "PT47H,47 hours", "PT48H,2 days", "P13D,13 days", "P14D,2 weeks", "P59D,8 weeks",
-        "P60D,2 months", "P729D,24 months", "P730D,2 years"
+        "PT-5S,Less than a second",
+        "PT0.9S,Less than a second",
+        "PT1S,1 second",
+        "PT59S,59 seconds",
+        "PT60S,About a minute",
+        "PT2M,2 minutes",
+        "PT59M,59 minutes",
+        "PT60M,About an hour",
+        "PT89M,About an hour",
+        "PT90M,2 hours",
+        "PT47H,47 hours",
+        "PT48H,2 days",
+        "P13D,13 days",
+        "P14D,2 weeks",
+        "P59D,8 weeks",
+        "P60D,2 months",
+        "P729D,24 months",
+        "P730D,2 years"
     })
     void a_duration_has_one_unit(String duration, String text) {
         assertThat(HumanDuration.of(Duration.parse(duration))).isEqualTo(text);
@@ -62,14 +90,17 @@ class OutputTest {
         table.row(List.of("0123456789ab", Text.utf8("caf\u00e9-1234"), "Up"));
 
         assertThat(table.print())
-                .isEqualTo("ID             NAMES       STATUS\n"
-                        + Text.utf8("0123456789ab   caf\u00e9-1234   Up\n"));
+                .isEqualTo(
+                        "ID             NAMES       STATUS\n"
+                                + Text.utf8("0123456789ab   caf\u00e9-1234   Up\n"));
     }
 
     @Test
     void text_is_cut_between_characters() {
-        assertThat(Width.cut(Text.utf8("\u00e9\u00e9\u00e9"), 3)).isEqualTo(Text.utf8("\u00e9\u00e9\u00e9"));
-        assertThat(Width.cut(Text.utf8("\u00e9\u00e9\u00e9\u00e9"), 3)).isEqualTo(Text.utf8("\u00e9\u00e9\u2026"));
+        assertThat(Width.cut(Text.utf8("\u00e9\u00e9\u00e9"), 3))
+                .isEqualTo(Text.utf8("\u00e9\u00e9\u00e9"));
+        assertThat(Width.cut(Text.utf8("\u00e9\u00e9\u00e9\u00e9"), 3))
+                .isEqualTo(Text.utf8("\u00e9\u00e9\u2026"));
     }
 
     @Test
@@ -103,15 +134,22 @@ class OutputTest {
     void objects_are_an_indented_array_one_line_or_a_template_for_each() {
         List<Json> objects = List.of(row("a", "x"), row("b", "y"));
 
-        assertThat(ObjectFormat.print(objects, "")).startsWith("[\n    {\n        \"ID\": \"a\",").endsWith("]\n");
-        assertThat(ObjectFormat.print(objects, "json")).startsWith("[{\"ID\":\"a\"").endsWith("}]\n");
+        assertThat(ObjectFormat.print(objects, ""))
+                .startsWith("[\n    {\n        \"ID\": \"a\",")
+                .endsWith("]\n");
+        assertThat(ObjectFormat.print(objects, "json"))
+                .startsWith("[{\"ID\":\"a\"")
+                .endsWith("}]\n");
         assertThat(ObjectFormat.print(objects, "{{.ID}}")).isEqualTo("a\nb\n");
-        assertThatThrownBy(() -> ObjectFormat.print(objects, "{{")).hasMessageContaining("template parsing error");
+        assertThatThrownBy(() -> ObjectFormat.print(objects, "{{"))
+                .hasMessageContaining("template parsing error");
     }
 
     @Test
     void O01_a_table_shows_control_bytes_as_escapes() {
-        assertThat(FORMAT.print(List.of(row("a", "\u001b[2J")), "")).contains("\\x1b[2J").doesNotContain("\u001b");
+        assertThat(FORMAT.print(List.of(row("a", "\u001b[2J")), ""))
+                .contains("\\x1b[2J")
+                .doesNotContain("\u001b");
     }
 
     @Test
@@ -120,7 +158,10 @@ class OutputTest {
         String printed = PrintedJson.compact(evil);
 
         assertThat(printed)
-                .isEqualTo("\"\\u001b\\u0007\\u009b\\u202e" + Text.utf8("\u00e9\u20ac\ud83d\ude00") + "\"");
+                .isEqualTo(
+                        "\"\\u001b\\u0007\\u009b\\u202e"
+                                + Text.utf8("\u00e9\u20ac\ud83d\ude00")
+                                + "\"");
         assertThat(JsonParser.parse(Text.bytes(printed))).isEqualTo(evil);
     }
 

@@ -19,10 +19,53 @@ import org.junit.jupiter.api.Test;
 class CommandLineFuzzTest {
     private static final int ROUNDS = 40_000;
     private static final String[] VALUES = {
-        "", "=", ":", ",", "a", "/", "/a:/b", "/a:/b:ro", "-1", "0", "1.5", "99999999999999999999", "x=y", "host",
-        "container:", "type=bind,src=/a,dst=/b", "\"", "\"\"", "[\"", "[\"a\"]", "\u0000", "\u001b[2J", "\u00ff",
-        "a\nb", "..", "ctrl-a", "true", "nofile=1:2", "net.a=1", "1.2.3.4", "::", "[::1]", "--", "-", "oci:", "oci:a:b",
-        "seccomp=", "no-new-privileges:", "/t:size=%", "%", "..:/x", "::::", "=:=:", "1g", "g", "SIGTERM", "RTMIN+"
+        "",
+        "=",
+        ":",
+        ",",
+        "a",
+        "/",
+        "/a:/b",
+        "/a:/b:ro",
+        "-1",
+        "0",
+        "1.5",
+        "99999999999999999999",
+        "x=y",
+        "host",
+        "container:",
+        "type=bind,src=/a,dst=/b",
+        "\"",
+        "\"\"",
+        "[\"",
+        "[\"a\"]",
+        "\u0000",
+        "\u001b[2J",
+        "\u00ff",
+        "a\nb",
+        "..",
+        "ctrl-a",
+        "true",
+        "nofile=1:2",
+        "net.a=1",
+        "1.2.3.4",
+        "::",
+        "[::1]",
+        "--",
+        "-",
+        "oci:",
+        "oci:a:b",
+        "seccomp=",
+        "no-new-privileges:",
+        "/t:size=%",
+        "%",
+        "..:/x",
+        "::::",
+        "=:=:",
+        "1g",
+        "g",
+        "SIGTERM",
+        "RTMIN+"
     };
 
     private final Random random = new Random(25);
@@ -82,8 +125,13 @@ class CommandLineFuzzTest {
                 return true;
             }
         } catch (JongException e) {
-            assertThat(e.text()).as("message of %s", args).isNotEmpty().doesNotContain("\n", "\u001b", "\u0000");
-            assertThat(e.hint().isEmpty() && !e.text().startsWith("open ")).as("no hint: %s", e.text()).isFalse();
+            assertThat(e.text())
+                    .as("message of %s", args)
+                    .isNotEmpty()
+                    .doesNotContain("\n", "\u001b", "\u0000");
+            assertThat(e.hint().isEmpty() && !e.text().startsWith("open "))
+                    .as("no hint: %s", e.text())
+                    .isFalse();
             assertThat(e.kind().exitCode()).isEqualTo(125);
         } catch (RuntimeException e) {
             fail("exception of " + args, e);

@@ -43,7 +43,10 @@ class EnvironmentParserTest {
 
     @Test
     void a_file_is_lines_of_names_and_values_without_quoting() {
-        line.file("/home/u/env", "# comment\n\n  A=1\nB=\"two words\"  \r\nC= x # y\nUSER\nNOBODY\n\t#x\nD=\u00e9").variable("USER", "u");
+        line.file(
+                        "/home/u/env",
+                        "# comment\n\n  A=1\nB=\"two words\"  \r\nC= x # y\nUSER\nNOBODY\n\t#x\nD=\u00e9")
+                .variable("USER", "u");
 
         assertThat(variables("--env-file", "env"))
                 .containsExactly(
@@ -66,7 +69,9 @@ class EnvironmentParserTest {
         line.file("/e", "A=file\nB=file");
 
         assertThat(variables("-e", "A=option", "--env-file", "/e"))
-                .containsExactly(new Variable("A", "option", "-e"), new Variable("B", "file", "--env-file /e:2"));
+                .containsExactly(
+                        new Variable("A", "option", "-e"),
+                        new Variable("B", "file", "--env-file /e:2"));
     }
 
     @ParameterizedTest
@@ -81,7 +86,8 @@ class EnvironmentParserTest {
     void a_nul_byte_cannot_be_part_of_a_variable() {
         line.file("/e", "A=x\u0000y");
 
-        assertThat(line.error("--env-file", "/e").text()).isEqualTo("/e:1: the line holds a NUL byte");
+        assertThat(line.error("--env-file", "/e").text())
+                .isEqualTo("/e:1: the line holds a NUL byte");
     }
 
     @Test
@@ -92,14 +98,18 @@ class EnvironmentParserTest {
     @ParameterizedTest
     @CsvSource({"=x", "''"})
     void a_variable_without_a_name_is_refused(String text) {
-        assertThat(line.error("-e", text).text()).contains("\"-e, --env\" flag: invalid environment variable");
+        assertThat(line.error("-e", text).text())
+                .contains("\"-e, --env\" flag: invalid environment variable");
     }
 
     @Test
     void labels_come_from_files_and_options_alike() {
         line.file("/l", "# c\nteam=web\nonly\n").variable("only", "not used");
 
-        assertThat(line.with("-l", "team=db", "--label-file", "/l", "-l", "x=1").identity().labels())
+        assertThat(
+                        line.with("-l", "team=db", "--label-file", "/l", "-l", "x=1")
+                                .identity()
+                                .labels())
                 .containsExactly(
                         java.util.Map.entry("team", "db"),
                         java.util.Map.entry("only", ""),

@@ -34,22 +34,39 @@ class MountsTest {
     void a_path_is_bound_and_made_when_it_is_missing(
             String option, String source, String target, boolean readOnly, String propagation) {
         assertThat(mount("-v", option))
-                .isEqualTo(new Mount.Bind(source, target, readOnly, true, true, propagation, "-v " + option));
+                .isEqualTo(
+                        new Mount.Bind(
+                                source, target, readOnly, true, true, propagation, "-v " + option));
     }
 
     @Test
     void a_word_is_the_name_of_a_volume_and_a_target_alone_is_an_anonymous_one() {
         assertThat(mount("-v", "data:/d:ro,nocopy"))
-                .isEqualTo(new Mount.Volume(Optional.of("data"), "/d", true, true, "-v data:/d:ro,nocopy"));
-        assertThat(mount("-v", "/d")).isEqualTo(new Mount.Volume(Optional.empty(), "/d", false, false, "-v /d"));
+                .isEqualTo(
+                        new Mount.Volume(
+                                Optional.of("data"), "/d", true, true, "-v data:/d:ro,nocopy"));
+        assertThat(mount("-v", "/d"))
+                .isEqualTo(new Mount.Volume(Optional.empty(), "/d", false, false, "-v /d"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "a:b:c:d,too many colons", ":/x,the source is empty", "/a:b,not absolute", "a,not absolute", "/a:,is empty",
-        "/a:/,the root", "/a:/b:,unknown option", "/a:/b:foo,unknown option", "'/a:/b:ro,rw',contradicts",
-        "'/a:/b:z,Z',contradicts", "'/a:/b:shared,slave',contradicts", "v1:/b:shared,host paths",
-        "/a:/b:nocopy,for volumes", "x/y:/b,no name of a volume", "~/x:/b,no name of a volume", "'',is empty"
+        "a:b:c:d,too many colons",
+        ":/x,the source is empty",
+        "/a:b,not absolute",
+        "a,not absolute",
+        "/a:,is empty",
+        "/a:/,the root",
+        "/a:/b:,unknown option",
+        "/a:/b:foo,unknown option",
+        "'/a:/b:ro,rw',contradicts",
+        "'/a:/b:z,Z',contradicts",
+        "'/a:/b:shared,slave',contradicts",
+        "v1:/b:shared,host paths",
+        "/a:/b:nocopy,for volumes",
+        "x/y:/b,no name of a volume",
+        "~/x:/b,no name of a volume",
+        "'',is empty"
     })
     void a_malformed_volume_is_refused_with_its_reason(String option, String why) {
         assertThat(refused("-v", option).text())
@@ -67,47 +84,66 @@ class MountsTest {
 
     @Test
     void a_mount_with_fields_is_a_bind_a_volume_or_a_tmpfs() {
-        String bind = "type=bind,src=/a,\"dst=/b,c\",ro,bind-propagation=slave,bind-recursive=disabled";
+        String bind =
+                "type=bind,src=/a,\"dst=/b,c\",ro,bind-propagation=slave,bind-recursive=disabled";
         assertThat(mount("--mount", bind))
-                .isEqualTo(new Mount.Bind("/a", "/b,c", true, false, false, "slave", "--mount " + bind));
+                .isEqualTo(
+                        new Mount.Bind(
+                                "/a", "/b,c", true, false, false, "slave", "--mount " + bind));
         String volume = "TYPE=Volume,Source=data,destination=/d,volume-nocopy=true";
         assertThat(mount("--mount", volume))
-                .isEqualTo(new Mount.Volume(Optional.of("data"), "/d", false, true, "--mount " + volume));
+                .isEqualTo(
+                        new Mount.Volume(
+                                Optional.of("data"), "/d", false, true, "--mount " + volume));
         String tmpfs = "type=tmpfs,target=/t,tmpfs-size=64m,tmpfs-mode=1777,readonly=1";
         assertThat(mount("--mount", tmpfs))
-                .isEqualTo(new Mount.Tmpfs(
-                        "/t",
-                        OptionalLong.of(64L << 20),
-                        OptionalInt.of(01777),
-                        List.of("ro"),
-                        "--mount " + tmpfs));
+                .isEqualTo(
+                        new Mount.Tmpfs(
+                                "/t",
+                                OptionalLong.of(64L << 20),
+                                OptionalInt.of(01777),
+                                List.of("ro"),
+                                "--mount " + tmpfs));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "x|unknown key", "''|unknown key", "type=bind,src=/a|the target is missing",
-                "type=bind,dst=/b|the source is missing", "type=bind,src=a,dst=/b|not an absolute path",
-                "type=foo,dst=/b|unknown type", "type=bind,src=/a,dst=b|not absolute",
+                "x|unknown key",
+                "''|unknown key",
+                "type=bind,src=/a|the target is missing",
+                "type=bind,dst=/b|the source is missing",
+                "type=bind,src=a,dst=/b|not an absolute path",
+                "type=foo,dst=/b|unknown type",
+                "type=bind,src=/a,dst=b|not absolute",
                 "type=bind,src=/a,dst=/b,ro=x|invalid value for ro",
                 "type=bind,src=/a,dst=/b,bind-propagation=x|unknown propagation",
                 "type=bind,src=/a,dst=/b,bind-recursive=x|bind-recursive",
                 "type=bind,src=/a,dst=/b,tmpfs-size=1|does not go with type=bind",
                 "type=volume,dst=/b,bind-propagation=slave|does not go with type=volume",
                 "type=tmpfs,dst=/b,volume-nocopy|does not go with type=tmpfs",
-                "type=tmpfs,src=/a,dst=/b|no source", "type=tmpfs,dst=/b,tmpfs-mode=9|octal",
-                "\"dst=/b|double quote", "dst=/b\"|double quote", "src=a/b,dst=/b|no name of a volume"
+                "type=tmpfs,src=/a,dst=/b|no source",
+                "type=tmpfs,dst=/b,tmpfs-mode=9|octal",
+                "\"dst=/b|double quote",
+                "dst=/b\"|double quote",
+                "src=a/b,dst=/b|no name of a volume"
             })
     void a_malformed_mount_is_refused_with_its_reason(String option, String why) {
-        assertThat(refused("--mount", option).text()).startsWith("invalid mount specification \"").contains(why);
+        assertThat(refused("--mount", option).text())
+                .startsWith("invalid mount specification \"")
+                .contains(why);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "type=image,src=i,dst=/b", "type=npipe,src=a,dst=/b", "dst=/b,volume-driver=nfs", "dst=/b,volume-subpath=x",
-        "type=bind,src=/a,dst=/b,bind-recursive=writable"
-    })
+    @ValueSource(
+            strings = {
+                "type=image,src=i,dst=/b",
+                "type=npipe,src=a,dst=/b",
+                "dst=/b,volume-driver=nfs",
+                "dst=/b,volume-subpath=x",
+                "type=bind,src=/a,dst=/b,bind-recursive=writable"
+            })
     void mounts_to_come_are_refused_as_such(String option) {
         assertThat(refused("--mount", option).kind()).isEqualTo(ErrorKind.UNSUPPORTED);
     }
@@ -115,32 +151,53 @@ class MountsTest {
     @Test
     void a_tmpfs_has_a_size_a_mode_and_options() {
         assertThat(mount("--tmpfs", "/t"))
-                .isEqualTo(new Mount.Tmpfs(
-                        "/t", OptionalLong.empty(), OptionalInt.empty(), List.of(), "--tmpfs /t"));
+                .isEqualTo(
+                        new Mount.Tmpfs(
+                                "/t",
+                                OptionalLong.empty(),
+                                OptionalInt.empty(),
+                                List.of(),
+                                "--tmpfs /t"));
         assertThat(mount("--tmpfs", "/t:rw,size=1g,mode=755,noexec,uid=5"))
-                .isEqualTo(new Mount.Tmpfs(
-                        "/t",
-                        OptionalLong.of(1L << 30),
-                        OptionalInt.of(0755),
-                        List.of("rw", "noexec", "uid=5"),
-                        "--tmpfs /t:rw,size=1g,mode=755,noexec,uid=5"));
-        assertThat(((Mount.Tmpfs) mount("--tmpfs", "/t:size=50%")).options()).containsExactly("size=50%");
+                .isEqualTo(
+                        new Mount.Tmpfs(
+                                "/t",
+                                OptionalLong.of(1L << 30),
+                                OptionalInt.of(0755),
+                                List.of("rw", "noexec", "uid=5"),
+                                "--tmpfs /t:rw,size=1g,mode=755,noexec,uid=5"));
+        assertThat(((Mount.Tmpfs) mount("--tmpfs", "/t:size=50%")).options())
+                .containsExactly("size=50%");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"t", "/t:", "/t:bind", "/t:uid=x", "/t:mode=888", "/t:mode=77777", "/t:size=%", "/"})
+    @ValueSource(
+            strings = {
+                "t",
+                "/t:",
+                "/t:bind",
+                "/t:uid=x",
+                "/t:mode=888",
+                "/t:mode=77777",
+                "/t:size=%",
+                "/"
+            })
     void a_malformed_tmpfs_is_refused(String option) {
         assertThat(refused("--tmpfs", option).text()).startsWith("invalid tmpfs specification");
     }
 
     @Test
     void two_mounts_at_one_place_are_refused_however_they_are_written() {
-        assertThat(refused("-v", "/a:/b", "--tmpfs", "/x/../b/").text()).isEqualTo("duplicate mount point: /b");
+        assertThat(refused("-v", "/a:/b", "--tmpfs", "/x/../b/").text())
+                .isEqualTo("duplicate mount point: /b");
     }
 
     @Test
     void mounts_keep_their_order() {
-        assertThat(run("-v", "/a:/1", "--tmpfs", "/2", "--mount", "dst=/3", "-v", "/4").storage().mounts())
+        assertThat(
+                        run("-v", "/a:/1", "--tmpfs", "/2", "--mount", "dst=/3", "-v", "/4")
+                                .storage()
+                                .mounts())
                 .extracting(Mount::target)
                 .containsExactly("/1", "/2", "/3", "/4");
     }

@@ -32,10 +32,17 @@ class RoundTripTest {
     private static Mount withoutOrigin(Mount mount) {
         return switch (mount) {
             case Mount.Bind b ->
-                new Mount.Bind(
-                        b.source(), b.target(), b.readOnly(), b.createSource(), b.recursive(), b.propagation(), "");
+                    new Mount.Bind(
+                            b.source(),
+                            b.target(),
+                            b.readOnly(),
+                            b.createSource(),
+                            b.recursive(),
+                            b.propagation(),
+                            "");
             case Mount.Tmpfs t -> new Mount.Tmpfs(t.target(), t.size(), t.mode(), t.options(), "");
-            case Mount.Volume v -> new Mount.Volume(v.name(), v.target(), v.readOnly(), v.noCopy(), "");
+            case Mount.Volume v ->
+                    new Mount.Volume(v.name(), v.target(), v.readOnly(), v.noCopy(), "");
         };
     }
 
@@ -63,7 +70,11 @@ class RoundTripTest {
     @Test
     void Z22_volumes() {
         for (int i = 0; i < ROUNDS; i++) {
-            checkMount("volume", text("/", "a", "b,", "\"", ":", ":/", ":ro", ",Z", "shared", "nocopy", ".", "../", "\u00e9"));
+            checkMount(
+                    "volume",
+                    text(
+                            "/", "a", "b,", "\"", ":", ":/", ":ro", ",Z", "shared", "nocopy", ".",
+                            "../", "\u00e9"));
         }
         assertThat(accepted).isGreaterThan(200);
     }
@@ -71,11 +82,30 @@ class RoundTripTest {
     @Test
     void Z22_mounts() {
         for (int i = 0; i < ROUNDS; i++) {
-            String type = new String[] {"type=bind,src=/a,dst=/b", "type=tmpfs,dst=/b", "src=vol,dst=/b", "dst=/b"}
-                    [random.nextInt(4)];
-            checkMount("mount", type + text("", ",ro", ",source=/x\u00e9", ",target=/c:d/../e", ",\"dst=/x,\"\"y\"",
-                    ",tmpfs-size=5m", ",tmpfs-mode=0755", ",bind-propagation=rslave", ",volume-nocopy",
-                    ",bind-create-src", ",bind-recursive=disabled", ",readonly=false"));
+            String type =
+                    new String[] {
+                                "type=bind,src=/a,dst=/b",
+                                "type=tmpfs,dst=/b",
+                                "src=vol,dst=/b",
+                                "dst=/b"
+                            }
+                            [random.nextInt(4)];
+            checkMount(
+                    "mount",
+                    type
+                            + text(
+                                    "",
+                                    ",ro",
+                                    ",source=/x\u00e9",
+                                    ",target=/c:d/../e",
+                                    ",\"dst=/x,\"\"y\"",
+                                    ",tmpfs-size=5m",
+                                    ",tmpfs-mode=0755",
+                                    ",bind-propagation=rslave",
+                                    ",volume-nocopy",
+                                    ",bind-create-src",
+                                    ",bind-recursive=disabled",
+                                    ",readonly=false"));
         }
         assertThat(accepted).isGreaterThan(200);
     }
@@ -83,7 +113,19 @@ class RoundTripTest {
     @Test
     void Z22_tmpfs() {
         for (int i = 0; i < ROUNDS; i++) {
-            checkMount("tmpfs", text("/t", "/u,v", ":", ",", "size=5m", "size=7%", "mode=1777", "noexec", "ro", "uid=3"));
+            checkMount(
+                    "tmpfs",
+                    text(
+                            "/t",
+                            "/u,v",
+                            ":",
+                            ",",
+                            "size=5m",
+                            "size=7%",
+                            "mode=1777",
+                            "noexec",
+                            "ro",
+                            "uid=3"));
         }
         assertThat(accepted).isGreaterThan(200);
     }
@@ -103,21 +145,24 @@ class RoundTripTest {
         try {
             Device device = DeviceParser.parse(value);
             accepted++;
-            assertThat(DeviceParser.parse(OptionValue.of("x", DeviceParser.print(device)))).isEqualTo(device);
+            assertThat(DeviceParser.parse(OptionValue.of("x", DeviceParser.print(device))))
+                    .isEqualTo(device);
         } catch (JongException e) {
             assertThat(e.hint()).isNotEmpty();
         }
         try {
             Ulimit limit = UlimitParser.parse(value);
             accepted++;
-            assertThat(UlimitParser.parse(OptionValue.of("x", UlimitParser.print(limit)))).isEqualTo(limit);
+            assertThat(UlimitParser.parse(OptionValue.of("x", UlimitParser.print(limit))))
+                    .isEqualTo(limit);
         } catch (JongException e) {
             assertThat(e.hint()).isNotEmpty();
         }
         try {
             Host host = HostParser.added(value);
             accepted++;
-            assertThat(HostParser.added(OptionValue.of("x", HostParser.print(host)))).isEqualTo(host);
+            assertThat(HostParser.added(OptionValue.of("x", HostParser.print(host))))
+                    .isEqualTo(host);
         } catch (JongException e) {
             assertThat(e.hint()).isNotEmpty();
         }
@@ -126,19 +171,25 @@ class RoundTripTest {
     @Test
     void Z22_signals_keys_cpus_and_sizes() {
         for (int number = 1; number <= 64; number++) {
-            assertThat(SignalParser.parse(OptionValue.of("s", SignalParser.print(number)))).isEqualTo(number);
+            assertThat(SignalParser.parse(OptionValue.of("s", SignalParser.print(number))))
+                    .isEqualTo(number);
         }
         for (int c = 0; c < 0x7f; c++) {
             String keys = (char) c + "q";
             if (c != ' ' && c != ',') {
-                assertThat(DetachKeysParser.parse(OptionValue.of("k", DetachKeysParser.print(keys)))).isEqualTo(keys);
+                assertThat(
+                                DetachKeysParser.parse(
+                                        OptionValue.of("k", DetachKeysParser.print(keys))))
+                        .isEqualTo(keys);
             }
         }
         for (int i = 0; i < ROUNDS; i++) {
             long number = random.nextLong(Long.MAX_VALUE) >>> random.nextInt(60);
-            assertThat(SizeParser.parse(OptionValue.of("m", SizeParser.print(number)))).isEqualTo(number);
+            assertThat(SizeParser.parse(OptionValue.of("m", SizeParser.print(number))))
+                    .isEqualTo(number);
             long nano = number % 1_000_000_000_000L;
-            assertThat(NumberParser.cpus(OptionValue.of("c", NumberParser.printCpus(nano)))).isEqualTo(nano);
+            assertThat(NumberParser.cpus(OptionValue.of("c", NumberParser.printCpus(nano))))
+                    .isEqualTo(nano);
         }
     }
 }

@@ -36,7 +36,9 @@ final class RunLine {
     private byte[] read(String path, int limit) {
         String content = files.get(path);
         if (content == null) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "open " + Text.printable(path) + ": no such file or directory");
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "open " + Text.printable(path) + ": no such file or directory");
         }
         return Text.bytes(content);
     }

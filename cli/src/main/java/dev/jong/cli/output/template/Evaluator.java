@@ -63,7 +63,8 @@ final class Evaluator {
             return Functions.call(call.function(), arguments);
         }
         if (call.arguments().isEmpty()) {
-            throw TemplateError.of("wrong number of args for " + call.function() + ": want at least 1 got 0");
+            throw TemplateError.of(
+                    "wrong number of args for " + call.function() + ": want at least 1 got 0");
         }
         Value value = Value.NONE;
         for (Expression argument : call.arguments()) {

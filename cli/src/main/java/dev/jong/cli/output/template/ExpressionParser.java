@@ -27,7 +27,8 @@ final class ExpressionParser {
     }
 
     /// A function with arguments, or one operand. What comes through the pipe is the last argument.
-    private Expression command(String context, @org.jspecify.annotations.Nullable Expression piped) {
+    private Expression command(
+            String context, @org.jspecify.annotations.Nullable Expression piped) {
         Token first = tokens.peek();
         if (first.kind() == Token.Kind.WORD && !isConstant(first)) {
             tokens.next();
@@ -52,7 +53,8 @@ final class ExpressionParser {
             return operand;
         }
         if (!(operand instanceof Expression.Field)) {
-            throw TemplateError.of("can't give argument to non-function " + Quoted.of(first.text()));
+            throw TemplateError.of(
+                    "can't give argument to non-function " + Quoted.of(first.text()));
         }
         return new Expression.Entry(operand, keys);
     }
@@ -74,7 +76,9 @@ final class ExpressionParser {
     }
 
     private static boolean isConstant(Token token) {
-        return token.text().equals("true") || token.text().equals("false") || token.text().equals("nil");
+        return token.text().equals("true")
+                || token.text().equals("false")
+                || token.text().equals("nil");
     }
 
     private Expression operand() {

@@ -47,12 +47,14 @@ final class Functions {
                 count(name, arguments, 3);
                 int before = number(name, arguments.get(1));
                 int after = number(name, arguments.get(2));
-                yield Value.made(TextFunctions.pad(string(name, arguments.getFirst()), before, after));
+                yield Value.made(
+                        TextFunctions.pad(string(name, arguments.getFirst()), before, after));
             }
             default -> {
                 count(name, arguments, 2);
                 int length = number(name, arguments.get(1));
-                yield Value.made(TextFunctions.truncate(string(name, arguments.getFirst()), length));
+                yield Value.made(
+                        TextFunctions.truncate(string(name, arguments.getFirst()), length));
             }
         };
     }
@@ -65,7 +67,12 @@ final class Functions {
     private static void count(String name, List<Value> arguments, int wanted) {
         if (arguments.size() != wanted) {
             throw TemplateError.of(
-                    "wrong number of args for " + name + ": want " + wanted + " got " + arguments.size());
+                    "wrong number of args for "
+                            + name
+                            + ": want "
+                            + wanted
+                            + " got "
+                            + arguments.size());
         }
     }
 
@@ -85,7 +92,8 @@ final class Functions {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw TemplateError.of("error calling " + name + ": expected a whole number").causedBy(e);
+            throw TemplateError.of("error calling " + name + ": expected a whole number")
+                    .causedBy(e);
         }
         throw TemplateError.of("error calling " + name + ": expected a number from 0 to 10000");
     }
@@ -157,7 +165,8 @@ final class Functions {
         String separator = string("join", arguments.get(1));
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < array.items().size(); i++) {
-            out.append(i == 0 ? "" : separator).append(new Value(array.items().get(i), list.clean()).text());
+            out.append(i == 0 ? "" : separator)
+                    .append(new Value(array.items().get(i), list.clean()).text());
         }
         return Value.made(out.toString());
     }

@@ -11,7 +11,8 @@ final class Indexing {
         return switch (value.json()) {
             case Json.Obj object -> {
                 if (!(key.json() instanceof Json.Str name)) {
-                    throw TemplateError.of("error calling index: the index of a map must be a string");
+                    throw TemplateError.of(
+                            "error calling index: the index of a map must be a string");
                 }
                 Json found = object.fields().get(name.value());
                 yield found == null ? Value.NONE : new Value(found, value.clean());
@@ -25,7 +26,8 @@ final class Indexing {
                 yield new Value(Json.of(text.value().charAt(index)), true);
             }
             case Json.Null n -> throw TemplateError.of("error calling index: index of untyped nil");
-            case Json.Bool b -> throw TemplateError.of("error calling index: can't index a boolean");
+            case Json.Bool b ->
+                    throw TemplateError.of("error calling index: can't index a boolean");
             case Json.Num n -> throw TemplateError.of("error calling index: can't index a number");
         };
     }
@@ -36,7 +38,9 @@ final class Indexing {
         try {
             index = Integer.parseInt(literal);
         } catch (NumberFormatException e) {
-            throw TemplateError.of("error calling index: the index of a list must be a whole number").causedBy(e);
+            throw TemplateError.of(
+                            "error calling index: the index of a list must be a whole number")
+                    .causedBy(e);
         }
         if (index < 0 || index >= size) {
             throw TemplateError.of("error calling index: index out of range: " + index);
@@ -45,14 +49,17 @@ final class Indexing {
     }
 
     static Value length(Value value) {
-        int length = switch (value.json()) {
-            case Json.Str s -> s.value().length();
-            case Json.Arr a -> a.items().size();
-            case Json.Obj o -> o.fields().size();
-            case Json.Null n -> throw TemplateError.of("error calling len: len of nil pointer");
-            case Json.Bool b -> throw TemplateError.of("error calling len: len of type bool");
-            case Json.Num n -> throw TemplateError.of("error calling len: len of a number");
-        };
+        int length =
+                switch (value.json()) {
+                    case Json.Str s -> s.value().length();
+                    case Json.Arr a -> a.items().size();
+                    case Json.Obj o -> o.fields().size();
+                    case Json.Null n ->
+                            throw TemplateError.of("error calling len: len of nil pointer");
+                    case Json.Bool b ->
+                            throw TemplateError.of("error calling len: len of type bool");
+                    case Json.Num n -> throw TemplateError.of("error calling len: len of a number");
+                };
         return new Value(Json.of(length), true);
     }
 }

@@ -34,7 +34,10 @@ final class Printed {
     private static String object(Json.Obj object) {
         StringBuilder out = new StringBuilder("map[");
         for (var field : new TreeMap<>(object.fields()).entrySet()) {
-            out.append(out.length() == 4 ? "" : " ").append(field.getKey()).append(':').append(inner(field.getValue()));
+            out.append(out.length() == 4 ? "" : " ")
+                    .append(field.getKey())
+                    .append(':')
+                    .append(inner(field.getValue()));
         }
         return out.append(']').toString();
     }

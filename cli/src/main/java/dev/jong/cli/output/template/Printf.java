@@ -44,7 +44,10 @@ final class Printf {
         boolean left = at < format.length() && format.charAt(at) == '-';
         at += left ? 1 : 0;
         int width = 0;
-        while (at < format.length() && format.charAt(at) >= '0' && format.charAt(at) <= '9' && width <= WIDEST) {
+        while (at < format.length()
+                && format.charAt(at) >= '0'
+                && format.charAt(at) <= '9'
+                && width <= WIDEST) {
             width = width * 10 + format.charAt(at++) - '0';
         }
         if (at >= format.length() || width > WIDEST) {
@@ -67,7 +70,10 @@ final class Printf {
         return switch (verb) {
             case 's', 'v', 't', 'd' -> value.text();
             case 'q' -> PrintedJson.compact(Json.of(Printed.text(value.json())));
-            default -> throw TemplateError.of("error calling printf: unknown verb " + (verb < 0x7f && verb > 0x20 ? "%" + verb : ""));
+            default ->
+                    throw TemplateError.of(
+                            "error calling printf: unknown verb "
+                                    + (verb < 0x7f && verb > 0x20 ? "%" + verb : ""));
         };
     }
 }

@@ -78,7 +78,10 @@ final class Renderer {
             }
             case Json.Obj object -> {
                 for (Map.Entry<String, Json> field : new TreeMap<>(object.fields()).entrySet()) {
-                    step(range, Json.of(field.getKey()), new Value(field.getValue(), items.clean()));
+                    step(
+                            range,
+                            Json.of(field.getKey()),
+                            new Value(field.getValue(), items.clean()));
                     scope.release(mark);
                 }
             }

@@ -9,6 +9,7 @@ final class TemplateError {
 
     static JongException of(String why) {
         return JongException.of(ErrorKind.INVALID_ARGUMENT, "template parsing error: " + why)
-                .hint("write a Go template such as '{{.ID}}', '{{json .}}' or '{{range .Names}}{{.}} {{end}}'");
+                .hint(
+                        "write a Go template such as '{{.ID}}', '{{json .}}' or '{{range .Names}}{{.}} {{end}}'");
     }
 }

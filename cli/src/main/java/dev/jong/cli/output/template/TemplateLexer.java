@@ -42,7 +42,9 @@ final class TemplateLexer {
 
     /// A minus with white space behind it; without, it is the sign of a number.
     private boolean isTrimMark(int index) {
-        return in.startsWith("-", index) && index + 1 < in.length() && SPACE.indexOf(in.charAt(index + 1)) >= 0;
+        return in.startsWith("-", index)
+                && index + 1 < in.length()
+                && SPACE.indexOf(in.charAt(index + 1)) >= 0;
     }
 
     private static String strip(String text, boolean left, boolean right) {
@@ -114,14 +116,16 @@ final class TemplateLexer {
         } else if (isNameStart(c)) {
             int end = nameEnd(at);
             add(Kind.WORD, in.substring(at, end), end);
-        } else if (c >= '0' && c <= '9' || (c == '-' || c == '+') && at + 1 < in.length() && isDigit(in.charAt(at + 1))) {
+        } else if (c >= '0' && c <= '9'
+                || (c == '-' || c == '+') && at + 1 < in.length() && isDigit(in.charAt(at + 1))) {
             number();
         } else if (in.startsWith(":=", at)) {
             add(Kind.SIGN, ":=", at + 2);
         } else if ("()|,=".indexOf(c) >= 0) {
             add(Kind.SIGN, String.valueOf(c), at + 1);
         } else {
-            throw TemplateError.of("unexpected character in command: " + dev.jong.base.Text.printable("" + c));
+            throw TemplateError.of(
+                    "unexpected character in command: " + dev.jong.base.Text.printable("" + c));
         }
     }
 
@@ -132,7 +136,8 @@ final class TemplateLexer {
         }
         String text = in.substring(in.charAt(at) == '+' ? at + 1 : at, end);
         boolean whole = text.indexOf('.') < 0;
-        boolean fraction = !whole && text.indexOf('.') == text.lastIndexOf('.') && !text.endsWith(".");
+        boolean fraction =
+                !whole && text.indexOf('.') == text.lastIndexOf('.') && !text.endsWith(".");
         if (text.length() > 18 || !whole && !fraction) {
             throw TemplateError.of("bad number syntax");
         }

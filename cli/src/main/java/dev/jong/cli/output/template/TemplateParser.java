@@ -107,7 +107,8 @@ final class TemplateParser {
 
     private Pipeline pipeline(String context) {
         List<String> names = new ArrayList<>();
-        while (tokens.peek().kind() == Kind.VARIABLE && (tokens.peek(1).isSign(",") || names.size() == 1)
+        while (tokens.peek().kind() == Kind.VARIABLE
+                        && (tokens.peek(1).isSign(",") || names.size() == 1)
                 || isAssignment()) {
             names.add(tokens.next().text());
             if (!tokens.peek().isSign(",")) {
@@ -120,7 +121,8 @@ final class TemplateParser {
         }
         boolean declares = tokens.peek().isSign(":=");
         if (!declares && !tokens.peek().isSign("=")) {
-            throw TemplateError.of("unexpected " + Quoted.of(tokens.peek().text()) + " in " + context);
+            throw TemplateError.of(
+                    "unexpected " + Quoted.of(tokens.peek().text()) + " in " + context);
         }
         if (names.size() > (context.equals("range") ? 2 : 1)) {
             throw TemplateError.of("too many declarations in " + context);

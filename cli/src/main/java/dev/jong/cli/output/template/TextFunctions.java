@@ -31,11 +31,12 @@ final class TextFunctions {
         char before = ' ';
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean inWord = before >= '0' && before <= '9'
-                    || upper(before) >= 'A' && upper(before) <= 'Z'
-                    || before == '_'
-                    || before == '\''
-                    || before >= 0x80;
+            boolean inWord =
+                    before >= '0' && before <= '9'
+                            || upper(before) >= 'A' && upper(before) <= 'Z'
+                            || before == '_'
+                            || before == '\''
+                            || before >= 0x80;
             out.append(inWord ? c : upper(c));
             before = c;
         }

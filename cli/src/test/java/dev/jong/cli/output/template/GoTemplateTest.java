@@ -15,15 +15,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GoTemplateTest {
-    private static final Json DATA = json(
-            """
-            {"Name": "web", "Size": 42, "Running": true, "Off": false, "Nothing": null, "Empty": "",
-             "State": {"Status": "running", "Health": {"Status": "healthy"}},
-             "Env": ["A=1", "B=2"], "None": [],
-             "Labels": {"z": "last", "a.b/c": "first"},
-             "Ports": {"80/tcp": [{"HostPort": "8080"}], "443/tcp": null},
-             "Mounts": [{"Type": "bind", "Source": "/a"}, {"Type": "volume", "Source": "/b"}]}
-            """);
+    private static final Json DATA =
+            json(
+                    """
+                    {"Name": "web", "Size": 42, "Running": true, "Off": false, "Nothing": null, "Empty": "",
+                     "State": {"Status": "running", "Health": {"Status": "healthy"}},
+                     "Env": ["A=1", "B=2"], "None": [],
+                     "Labels": {"z": "last", "a.b/c": "first"},
+                     "Ports": {"80/tcp": [{"HostPort": "8080"}], "443/tcp": null},
+                     "Mounts": [{"Type": "bind", "Source": "/a"}, {"Type": "volume", "Source": "/b"}]}
+                    """);
 
     private static Json json(String text) {
         return JsonParser.parse(text.getBytes(StandardCharsets.UTF_8));
@@ -106,7 +107,8 @@ class GoTemplateTest {
                 "{{truncate \"abcdef\" 3}} {{truncate .Name 9}} # abc web",
                 "[{{pad .Name 1 2}}][{{pad \"\" 1 2}}] # [ web  ][]",
                 "{{print 1 2 \"a\" \"b\" 3}} # 1 2ab3",
-                "{{printf \"%s is %d%% [%5s] [%-5s] %q\" .Name .Size .Name .Name .Name}} # web is 42% [  web] [web  ] \"web\"",
+                "{{printf \"%s is %d%% %q\" .Name .Size .Name}} # web is 42% \"web\"",
+                "{{printf \"[%5s] [%-5s]\" .Name .Name}} # [  web] [web  ]",
                 "{{eq .Size 42}} {{ne .Name \"web\"}} {{eq .Name \"a\" \"web\"}} {{eq 1 1.0}} # true false true true",
                 "{{lt 2 10}} {{ge \"b\" \"a\"}} {{gt 1 1}} {{le 1 1}} # true true false true",
                 "{{and .Name .Empty .Missing.X}}|{{or .Empty .Name}}|{{not .Off}} # |web|true",
@@ -172,33 +174,56 @@ class GoTemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{{.Evil}}", "{{println .Evil}}", "{{printf \"%s\" .Evil}}", "{{join .List \",\"}}", "{{.List}}", "{{upper .Evil}}",
-        "{{range $k, $v := .Map}}{{$k}}{{end}}", "{{json .}}", "{{index .List 0}}", "{{pad .Evil 1 1}}", "{{.Map}}",
-        "{{truncate .Evil 9}}", "{{split .Evil \"x\"}}", "{{with .Evil}}{{.}}{{end}}", "{{$x := .Evil}}{{$x}}",
-        "{{print .Evil}}", "{{title .Evil}}", "{{or .Evil 1}}", "{{printf \"%q\" .Evil}}", "{{printf .Evil}}",
-        "{{join .Clean .Evil}}"
-    })
+    @ValueSource(
+            strings = {
+                "{{.Evil}}",
+                "{{println .Evil}}",
+                "{{printf \"%s\" .Evil}}",
+                "{{join .List \",\"}}",
+                "{{.List}}",
+                "{{upper .Evil}}",
+                "{{range $k, $v := .Map}}{{$k}}{{end}}",
+                "{{json .}}",
+                "{{index .List 0}}",
+                "{{pad .Evil 1 1}}",
+                "{{.Map}}",
+                "{{truncate .Evil 9}}",
+                "{{split .Evil \"x\"}}",
+                "{{with .Evil}}{{.}}{{end}}",
+                "{{$x := .Evil}}{{$x}}",
+                "{{print .Evil}}",
+                "{{title .Evil}}",
+                "{{or .Evil 1}}",
+                "{{printf \"%q\" .Evil}}",
+                "{{printf .Evil}}",
+                "{{join .Clean .Evil}}"
+            })
     void O01_control_bytes_of_the_data_do_not_reach_the_terminal(String template) {
-        Json data = json("{\"Evil\": \"\\u001b]52;c;\\u0007\\u009b2J\", \"List\": [\"\\u001b[2J\"], \"Clean\": [\"a\", \"b\"],"
-                + " \"Map\": {\"\\u001b[2J\": \"x\"}}");
+        Json data =
+                json(
+                        "{\"Evil\": \"\\u001b]52;c;\\u0007\\u009b2J\", \"List\": [\"\\u001b[2J\"], "
+                                + "\"Clean\": [\"a\", \"b\"],"
+                                + " \"Map\": {\"\\u001b[2J\": \"x\"}}");
 
-        assertThat(GoTemplate.parse(template).render(data)).doesNotContain("\u001b", "\u0007", "\u00c2\u009b");
+        assertThat(GoTemplate.parse(template).render(data))
+                .doesNotContain("\u001b", "\u0007", "\u00c2\u009b");
     }
 
     @Test
     void control_characters_of_the_template_are_the_users_own() {
-        assertThat(render("{{\"a\\nb\"}}\t{{join .Env \"\\n\"}}{{printf \"%s\\n\" .Name}}")).isEqualTo("a\nb\tA=1\nB=2web\n");
+        assertThat(render("{{\"a\\nb\"}}\t{{join .Env \"\\n\"}}{{printf \"%s\\n\" .Name}}"))
+                .isEqualTo("a\nb\tA=1\nB=2web\n");
     }
 
     @Test
     void deep_and_long_templates_are_refused_instead_of_exhausting_the_stack() {
-        for (String template : new String[] {
-            "{{" + "(".repeat(100_000) + "}}",
-            "{{if 1}}".repeat(100_000),
-            "{{." + "a.".repeat(100_000) + "a}}",
-            "{{.Name" + "|print".repeat(100_000) + "}}"
-        }) {
+        for (String template :
+                new String[] {
+                    "{{" + "(".repeat(100_000) + "}}",
+                    "{{if 1}}".repeat(100_000),
+                    "{{." + "a.".repeat(100_000) + "a}}",
+                    "{{.Name" + "|print".repeat(100_000) + "}}"
+                }) {
             assertThatThrownBy(() -> render(template)).isInstanceOf(JongException.class);
         }
     }
@@ -206,9 +231,45 @@ class GoTemplateTest {
     @Test
     void random_templates_end_in_text_or_in_one_error() {
         String[] words = {
-            "{{", "}}", " ", ".", ".Name", "$", "$x", ":=", "=", "|", "(", ")", "\"a\"", "1", "if ", "range ", "with ",
-            "else", "end", "index ", "len ", "json ", "join ", "printf ", "and ", "eq ", ".Env", "{{end}}", "-", "nil ",
-            "true ", "{{range .Env}}", "{{else}}", "/*", "*/", ",", "`", "\\", "\u00ff"
+            "{{",
+            "}}",
+            " ",
+            ".",
+            ".Name",
+            "$",
+            "$x",
+            ":=",
+            "=",
+            "|",
+            "(",
+            ")",
+            "\"a\"",
+            "1",
+            "if ",
+            "range ",
+            "with ",
+            "else",
+            "end",
+            "index ",
+            "len ",
+            "json ",
+            "join ",
+            "printf ",
+            "and ",
+            "eq ",
+            ".Env",
+            "{{end}}",
+            "-",
+            "nil ",
+            "true ",
+            "{{range .Env}}",
+            "{{else}}",
+            "/*",
+            "*/",
+            ",",
+            "`",
+            "\\",
+            "\u00ff"
         };
         Random random = new Random(1);
         for (int i = 0; i < 30_000; i++) {
