@@ -34,7 +34,9 @@
 /* ---- plan */
 #define PLAN_MAGIC 0x4e4c504au /* "JPLN" */
 #define PLAN_VERSION 1u
+#ifndef PLAN_BASE /* a build with sanitizers, which use that place, chooses another one */
 #define PLAN_BASE 0x4000000000ull /* where a plan is mapped: its pointers are absolute */
+#endif
 #define PLAN_REGISTERS 240
 #define PLAN_NO_REGISTER 0xff
 #define PLAN_TOLERATE_ANY 0xffff /* in plan_op.tolerated: no error of this operation is a failure */
@@ -63,7 +65,7 @@
 #define OP_INIT 0x10005          /* (): fork; the child goes on, the parent stays as PID 1, forwards and reaps */
 #define OP_EXEC 0x10006          /* (candidates, argv, envp): execve each until one runs */
 #define OP_WRITE_PID 0x10007     /* (path): "pid starttime\n" of the container, new file, mode 0600 */
-#define OP_WRITE_EXIT 0x10008    /* (path): the exit record, durable */
+#define OP_WRITE_EXIT 0x10008    /* (path, cgroup path or 0): the exit record, durable */
 #define OP_CHECK_START 0x10009   /* (pid, start time): ESRCH unless the process is that one */
 #define OP_REMOVE_CGROUP 0x1000a /* (path): end what is left in the cgroup, remove it and those below */
 #define OP_STDIN_NULL 0x1000b    /* (): /dev/null of the container on fd 0 */

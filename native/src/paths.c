@@ -117,7 +117,9 @@ int paths_check(const struct front *front) {
     struct stat status;
     if (lstat(front->base, &status) < 0)
         return errno == ENOENT ? -ENOENT : fail(errno, "examine", front->base);
-    if (!S_ISDIR(status.st_mode) || status.st_uid != front->uid || (status.st_mode & 077) != 0) {
+    /* In the user namespace our files have the number 0. */
+    uint32_t owner = front->inside ? 0 : front->uid;
+    if (!S_ISDIR(status.st_mode) || status.st_uid != owner || (status.st_mode & 077) != 0) {
         say("the runtime directory \"", front->base, "\" must be a directory of mode 0700 that is yours", PARTS);
         return FRONT_FAILED;
     }

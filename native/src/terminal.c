@@ -20,7 +20,7 @@ enum { SIGNALS, MONITOR, INPUT, OUTPUT = INPUT + 2, EVENTS = OUTPUT + 2 };
 
 /* The state of the user's terminal before us. Not in a struct of the session: a fatal signal must find it. */
 static struct termios before;
-static volatile sig_atomic_t raw;
+static volatile sig_atomic_t known, raw;
 
 struct session {
     struct launch *launch;
@@ -47,13 +47,12 @@ static void restore_and_die(int number) {
 }
 
 static void make_raw(const struct session *session) {
-    if (!session->uses_raw || raw)
+    if (!session->uses_raw || raw || (!known && tcgetattr(STDIN_FILENO, &before) < 0))
         return;
-    /* In the background this stops us until the shell brings us to the front, as it should. */
-    if (tcgetattr(STDIN_FILENO, &before) < 0)
-        return;
+    known = 1;
     struct termios settings = before;
     cfmakeraw(&settings);
+    /* In the background this stops us until the shell brings us to the front, as it should. */
     if (tcsetattr(STDIN_FILENO, TCSANOW, &settings) == 0)
         raw = 1;
 }

@@ -92,7 +92,7 @@ static void a_monitor_is_small_holds_nothing_and_hides_its_arguments(void) {
     const char *said = host(command);
     EXPECT(sscanf(said, "%d %d %d", &secrets, &pipes, &kilobytes) == 3);
     EXPECT(secrets == 0 && pipes == 2);
-    EXPECT(kilobytes > 0 && kilobytes < 80);
+    EXPECT(getenv("SANITIZED") != NULL || (kilobytes > 0 && kilobytes < 80));
     EXPECT(strstr(said, "\n/\n") != NULL);
     kill(pid, SIGKILL);
 }

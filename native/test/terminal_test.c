@@ -176,7 +176,9 @@ static void a_stopped_front_gives_the_terminal_back_and_takes_it_again(void) {
     EXPECT(is_raw());
     type("x\r");
     EXPECT(see("got x"));
-    EXPECT(end() == 0);
+    EXPECT(waitpid(front, &status, 0) == front && WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    EXPECT(!is_raw());
+    close(master);
 }
 
 static void much_output_arrives_whole(void) {
