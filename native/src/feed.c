@@ -7,16 +7,18 @@
 
 #include "contract.h"
 #include "front.h"
+#include "text.h"
 
 #define FEED_BUFFER 32768
 
 /* A message that is on its way. */
 static struct {
     uint32_t start, end;
+    bool last; /* it says that standard input has ended */
     _Alignas(4096) char bytes[8 + FEED_BUFFER];
 } outgoing;
 
-static void read_input(struct front *front) {
+static void read_input(void) {
     ssize_t got = read(STDIN_FILENO, outgoing.bytes + 8, FEED_BUFFER);
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
         return;
@@ -24,8 +26,7 @@ static void read_input(struct front *front) {
     memcpy(outgoing.bytes, header, sizeof header);
     outgoing.start = 0;
     outgoing.end = (uint32_t)sizeof header + header[0];
-    if (got <= 0)
-        front->wants_stdin = false; /* an empty message is the end */
+    outgoing.last = got <= 0; /* an empty message is the end */
 }
 
 static int write_output(struct front *front) {
@@ -37,6 +38,8 @@ static int write_output(struct front *front) {
     }
     if (sent > 0)
         outgoing.start += (uint32_t)sent;
+    if (outgoing.last && outgoing.start == outgoing.end)
+        front->wants_stdin = false;
     return 0;
 }
 
@@ -44,7 +47,7 @@ int feed_until_answer(struct front *front) {
     int old = fcntl(front->wire.out, F_GETFL);
     if (old >= 0 && (old & O_NONBLOCK) == 0)
         fcntl(front->wire.out, F_SETFL, old | O_NONBLOCK);
-    while (front->wants_stdin || outgoing.start < outgoing.end) {
+    while (front->wants_stdin) {
         bool pending = outgoing.start < outgoing.end;
         struct pollfd events[3] = {
             {.fd = front->wire.in, .events = POLLIN},
@@ -60,11 +63,16 @@ int feed_until_answer(struct front *front) {
         if (events[0].revents != 0)
             return 0;
         if (events[1].revents != 0)
-            read_input(front);
+            read_input();
         if (events[2].revents != 0)
             error = write_output(front);
         if (error < 0)
             return error;
     }
     return 0;
+}
+
+void feed_finish(struct front *front) {
+    write_all(front->wire.out, outgoing.bytes + outgoing.start, outgoing.end - outgoing.start);
+    outgoing.start = outgoing.end = 0;
 }

@@ -77,6 +77,7 @@ static int answer_to(struct front *front, uint32_t tag) {
         front->wants_stdin = true;
         break;
     case MSG_PLAN:
+        feed_finish(front);
         failed = launch_plan(front);
         break;
     case MSG_EXIT:

@@ -57,6 +57,8 @@ int request_streams(struct front *front);
 
 /* feed.c: sends standard input until the engine has something to say; 0 or a negative errno. */
 int feed_until_answer(struct front *front);
+/* Sends the rest of a message that is on its way, before another one. */
+void feed_finish(struct front *front);
 
 /* userns.c: enters the user namespace the engine shall live in; sets `inside` or `no_userns`. */
 void userns_enter(struct front *front);

@@ -151,8 +151,9 @@ static void give(int *fd, const char *input, size_t size, size_t *given, short e
 void finish(struct session *session, const char *input, size_t size) {
     size_t given = 0;
     int status = 0;
-    memset(&outcome, 0, sizeof outcome.code * 4);
+    outcome.code = outcome.signal = 0;
     outcome.out_size = outcome.err_size = 0;
+    outcome.out[0] = outcome.err[0] = 0;
     for (int waited = 0; (session->out >= 0 || session->err >= 0) && waited < PATIENCE;) {
         if (input != NULL)
             give(&session->in, input, size, &given, 0);
