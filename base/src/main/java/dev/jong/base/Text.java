@@ -42,7 +42,9 @@ public final class Text {
         } catch (CharacterCodingException | IllegalArgumentException e) {
             throw JongException.of(
                             ErrorKind.INVALID_ARGUMENT,
-                            "cannot use the path \"" + printable(text) + "\": it is not valid UTF-8")
+                            "cannot use the path \""
+                                    + printable(text)
+                                    + "\": it is not valid UTF-8 or holds a NUL")
                     .causedBy(e);
         }
     }
@@ -54,7 +56,8 @@ public final class Text {
     }
 
     /// The text with control bytes replaced by `\xNN`, safe to print on a terminal. Bytes from 128 up are
-    /// kept when the whole text is valid UTF-8 without C1 controls, and escaped otherwise.
+    /// kept when the whole text is valid UTF-8 without C1 controls, line separators and directional overrides, and
+    /// escaped otherwise.
     public static String printable(String text) {
         boolean keepHigh = isPrintableUtf8(text);
         StringBuilder out = new StringBuilder(text.length());
@@ -82,13 +85,22 @@ public final class Text {
         return true;
     }
 
+    /// C1 controls, line separators, and what turns the direction of the text around it.
+    private static boolean misleads(int c) {
+        return c >= 0x80 && c < 0xa0 || c >= 0x2028 && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
+    }
+
     private static boolean isPrintableUtf8(String text) {
         if (isAscii(text)) {
             return true;
         }
         try {
-            String java = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(text))).toString();
-            return java.chars().noneMatch(c -> c >= 0x80 && c < 0xa0 || c >= 0x202a && c <= 0x202e);
+            String java =
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes(text)))
+                            .toString();
+            return java.chars().noneMatch(Text::misleads);
         } catch (CharacterCodingException e) {
             return false;
         }

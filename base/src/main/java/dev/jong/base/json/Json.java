@@ -61,23 +61,29 @@ public sealed interface Json {
 
         /// A whole-number field.
         public Optional<Long> number(String key) {
-            return get(key).map(v -> v instanceof Num n ? whole(key, n.literal()) : Obj.<Long>wrong(key, "a number"));
+            return get(key).map(v ->
+                    v instanceof Num n
+                            ? whole(key, n.literal())
+                            : Obj.<Long>wrong(key, "a number"));
         }
 
         /// A boolean field; false when it is absent or null.
         public boolean bool(String key) {
-            return get(key).map(v -> v instanceof Bool b ? b.value() : Obj.<Boolean>wrong(key, "a boolean"))
+            return get(key).map(v ->
+                            v instanceof Bool b ? b.value() : Obj.<Boolean>wrong(key, "a boolean"))
                     .orElse(false);
         }
 
         /// An object field; empty object when it is absent or null.
         public Obj object(String key) {
-            return get(key).map(v -> v instanceof Obj o ? o : Obj.<Obj>wrong(key, "an object")).orElse(EMPTY);
+            return get(key).map(v -> v instanceof Obj o ? o : Obj.<Obj>wrong(key, "an object"))
+                    .orElse(EMPTY);
         }
 
         /// An array field; empty when it is absent or null.
         public List<Json> array(String key) {
-            return get(key).map(v -> v instanceof Arr a ? a.items() : Obj.<List<Json>>wrong(key, "an array"))
+            return get(key).map(v ->
+                            v instanceof Arr a ? a.items() : Obj.<List<Json>>wrong(key, "an array"))
                     .orElse(List.of());
         }
 
@@ -102,7 +108,10 @@ public sealed interface Json {
         /// A map from string to string, in order; empty when it is absent or null.
         public Map<String, String> stringMap(String key) {
             Map<String, String> out = new LinkedHashMap<>();
-            object(key).fields().forEach((k, v) -> out.put(k, v instanceof Str s ? s.value() : wrong(key, "strings")));
+            object(key)
+                    .fields()
+                    .forEach((k, v) ->
+                            out.put(k, v instanceof Str s ? s.value() : wrong(key, "strings")));
             return out;
         }
 
@@ -122,7 +131,8 @@ public sealed interface Json {
         }
 
         private static <T> T wrong(String key, String type) {
-            throw JsonParser.invalid("the field \"" + dev.jong.base.Text.printable(key) + "\" is not " + type);
+            throw JsonParser.invalid(
+                    "the field \"" + dev.jong.base.Text.printable(key) + "\" is not " + type);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 /// was signed). Depth is limited, so hostile nesting can't exhaust the stack; size is the caller's to
 /// limit before the bytes are read.
 public final class JsonParser {
-    /// Deepest nesting accepted.
+    /// Deepest nesting of arrays and objects that is accepted.
     public static final int MAX_DEPTH = 200;
 
     private final byte[] in;
@@ -51,20 +51,24 @@ public final class JsonParser {
     }
 
     private Json value(int depth) {
-        if (depth > MAX_DEPTH) {
-            throw error("nested deeper than " + MAX_DEPTH);
-        }
         space();
         int c = at < in.length ? in[at] : -1;
         return switch (c) {
-            case '{' -> object(depth);
-            case '[' -> array(depth);
+            case '{' -> object(deeper(depth));
+            case '[' -> array(deeper(depth));
             case '"' -> new Json.Str(string());
             case 't' -> literal("true", new Json.Bool(true));
             case 'f' -> literal("false", new Json.Bool(false));
             case 'n' -> literal("null", new Json.Null());
             default -> number();
         };
+    }
+
+    private int deeper(int depth) {
+        if (depth == MAX_DEPTH) {
+            throw error("nested deeper than " + MAX_DEPTH);
+        }
+        return depth + 1;
     }
 
     private Json object(int depth) {
@@ -79,7 +83,7 @@ public final class JsonParser {
             String key = string();
             space();
             expect(':');
-            if (fields.put(key, value(depth + 1)) != null) {
+            if (fields.put(key, value(depth)) != null) {
                 throw error("the key \"" + Text.printable(key) + "\" twice in one object");
             }
             space();
@@ -96,7 +100,7 @@ public final class JsonParser {
             return new Json.Arr(items);
         }
         do {
-            items.add(value(depth + 1));
+            items.add(value(depth));
             space();
         } while (accept(','));
         expect(']');
@@ -199,7 +203,8 @@ public final class JsonParser {
     }
 
     private void space() {
-        while (at < in.length && (in[at] == ' ' || in[at] == '\n' || in[at] == '\r' || in[at] == '\t')) {
+        while (at < in.length
+                && (in[at] == ' ' || in[at] == '\n' || in[at] == '\r' || in[at] == '\t')) {
             at++;
         }
     }

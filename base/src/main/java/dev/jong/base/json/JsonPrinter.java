@@ -65,7 +65,8 @@ public final class JsonPrinter {
         }
         String inner = step.isEmpty() ? "" : indent + step;
         out.append('{');
-        for (Iterator<Map.Entry<String, Json>> all = object.fields().entrySet().iterator(); all.hasNext(); ) {
+        for (Iterator<Map.Entry<String, Json>> all = object.fields().entrySet().iterator();
+                all.hasNext(); ) {
             Map.Entry<String, Json> field = all.next();
             out.append(inner);
             string(field.getKey());
