@@ -9,8 +9,8 @@
 #include "ops.h"
 #include "text.h"
 
-#define DEPTH 64    /* of groups in groups; a container that was given more keeps the rest */
-#define ROUNDS 100  /* of waiting for processes that are ending, 2 ms each */
+#define DEPTH 64   /* of groups in groups; a container that was given more keeps the rest */
+#define ROUNDS 100 /* of waiting for processes that are ending, 2 ms each */
 
 /* Ends every process of this group; version 2 does it at once, and for those below too. */
 static void end_processes(int group) {

@@ -20,8 +20,8 @@
 #define LOG_KEPT (1 << 20) /* an older log becomes engine.log.1 when it is larger, bytes */
 #define LOG_SHOWN 2000     /* bytes of the log that are shown when an engine dies */
 
-/* The address of the engine's socket. A path that is too long is reached through a descriptor of its folder, which
- * comes back and is to be closed; -1 when there is none, or a negative errno. */
+/* The address of the engine's socket. A path that is too long is reached through a descriptor of its folder,
+ * which comes back and is to be closed; -1 when there is none, or a negative errno. */
 static int address_of(const struct front *front, struct sockaddr_un *address) {
     char number[TEXT_NUMBER];
     address->sun_family = AF_UNIX;
@@ -103,7 +103,8 @@ static int fork_engine(const struct front *front, const struct jvm_streams *stre
     return 0;
 }
 
-/* Starts an engine on `listener` (or /dev/null) and puts the pipes to it into the wire; 0 or a negative errno. */
+/* Starts an engine on `listener` (or /dev/null) and puts the pipes to it into the wire; 0 or a negative
+ * errno. */
 static int spawn(struct front *front, int listener) {
     int requests[2], answers[2];
     int log = open_log(front);

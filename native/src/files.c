@@ -75,7 +75,8 @@ long files_write_pid(int proc, const char *path, pid_t pid) {
     long result = files_start_time(proc, pid, &start);
     if (result < 0)
         return result;
-    text_join(text, sizeof text, text_number(first, (uint64_t)pid), " ", text_number(second, start), "\n", PARTS);
+    text_join(text, sizeof text, text_number(first, (uint64_t)pid), " ", text_number(second, start), "\n",
+              PARTS);
     return put_file(path, text, false);
 }
 
@@ -85,8 +86,8 @@ long files_write_exit(const char *path, uint32_t code, uint32_t signal, bool oom
     clock_gettime(CLOCK_REALTIME, &now);
     /* A leading 1 keeps the zeros of the fraction; it is skipped when the text is joined. */
     const char *nanoseconds = text_number(fraction, 1000000000u + (uint64_t)now.tv_nsec) + 1;
-    text_join(text, sizeof text, text_number(first, code), " ", text_number(second, signal), oom ? " 1 " : " 0 ",
-              text_number(third, (uint64_t)now.tv_sec), ".", nanoseconds, "\n", PARTS);
+    text_join(text, sizeof text, text_number(first, code), " ", text_number(second, signal),
+              oom ? " 1 " : " 0 ", text_number(third, (uint64_t)now.tv_sec), ".", nanoseconds, "\n", PARTS);
     return put_file(path, text, true);
 }
 

@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* The start time of a process in clock ticks since boot, field 22 of its stat; `proc` is a descriptor of /proc, or
- * AT_FDCWD to open it here. 0 or a negative errno. */
+/* The start time of a process in clock ticks since boot, field 22 of its stat; `proc` is a descriptor of
+ * /proc, or AT_FDCWD to open it here. 0 or a negative errno. */
 long files_start_time(int proc, pid_t pid, uint64_t *start);
 /* Writes "pid starttime\n" into a new file of mode 0600. */
 long files_write_pid(int proc, const char *path, pid_t pid);

@@ -10,29 +10,29 @@
 
 #define FRONT_FAILED 125 /* exit code of failures of our own */
 
-/* Everything a front knows. It lives in static memory, and its strings are packed into `space`: a monitor keeps
- * what its front touched, so few pages are touched. */
+/* Everything a front knows. It lives in static memory, and its strings are packed into `space`: a monitor
+ * keeps what its front touched, so few pages are touched. */
 struct front {
     int argc;
     char **argv;
     char **environment;
-    uint32_t uid, gid;       /* of the caller, before any user namespace */
-    uint32_t flags;          /* REQUEST_* */
-    uint32_t columns, rows;  /* of the terminal, or 0 */
-    const char *program;     /* path of this program */
-    const char *home;        /* the installation: parent of the program's folder */
-    const char *store;       /* absolute path of the store */
-    const char *base;        /* the runtime directory */
-    const char *run;         /* its folder for this store */
-    bool one_shot;           /* JONG_ENGINE=off */
-    bool started;            /* this front started the engine it talks to */
-    bool inside;             /* this process is in the engine's user namespace already */
-    int no_userns;           /* errno of a refused user namespace, or 0 */
-    uint64_t refused;        /* inode of the socket whose engine refused us, or 0 */
-    int64_t log_start;       /* size of the engine's log when this front started the engine */
-    bool ended;              /* a container of this command ended here */
-    uint32_t code;           /* its exit code */
-    bool wants_stdin;        /* the engine asked for standard input */
+    uint32_t uid, gid;      /* of the caller, before any user namespace */
+    uint32_t flags;         /* REQUEST_* */
+    uint32_t columns, rows; /* of the terminal, or 0 */
+    const char *program;    /* path of this program */
+    const char *home;       /* the installation: parent of the program's folder */
+    const char *store;      /* absolute path of the store */
+    const char *base;       /* the runtime directory */
+    const char *run;        /* its folder for this store */
+    bool one_shot;          /* JONG_ENGINE=off */
+    bool started;           /* this front started the engine it talks to */
+    bool inside;            /* this process is in the engine's user namespace already */
+    int no_userns;          /* errno of a refused user namespace, or 0 */
+    uint64_t refused;       /* inode of the socket whose engine refused us, or 0 */
+    int64_t log_start;      /* size of the engine's log when this front started the engine */
+    bool ended;             /* a container of this command ended here */
+    uint32_t code;          /* its exit code */
+    bool wants_stdin;       /* the engine asked for standard input */
     size_t used;
     char space[8192];
     struct wire wire;

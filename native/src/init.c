@@ -29,7 +29,8 @@ static _Noreturn void watch(pid_t program, const sigset_t *all) {
     }
 }
 
-/* Ctrl-C shall reach the program once, not a second time by way of its init, so it gets its own process group. */
+/* Ctrl-C shall reach the program once, not a second time by way of its init, so it gets its own process
+ * group. */
 static void lead_own_group(void) {
     setpgid(0, 0);
     pid_t self = getpid();

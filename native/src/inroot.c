@@ -9,9 +9,9 @@
 #include "kernel.h"
 #include "text.h"
 
-#define LINKS 40     /* links that lead nowhere yet, as many as the kernel follows */
-#define LENGTH 4096  /* of a path, bytes */
-#define RACES 64     /* how often a change of the tree under our feet is borne */
+#define LINKS 40    /* links that lead nowhere yet, as many as the kernel follows */
+#define LENGTH 4096 /* of a path, bytes */
+#define RACES 64    /* how often a change of the tree under our feet is borne */
 
 static long open_root(void) {
     return answer(open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));
@@ -57,8 +57,9 @@ static long make_file(int parent, const char *name, uint32_t mode) {
     return fd < 0 ? fd : 0;
 }
 
-/* Puts the target of a link that leads nowhere in the place of its name, which begins at `start` of the path. The
- * kernel walks the new path from the root again, so that a wrong guess here could not leave it. 0, also where there is no link any more, or a negative errno. */
+/* Puts the target of a link that leads nowhere in the place of its name, which begins at `start` of the path.
+ * The kernel walks the new path from the root again, so that a wrong guess here could not leave it. 0, also
+ * where there is no link any more, or a negative errno. */
 static long follow(int parent, char *path, size_t start, const char *name, const char *rest) {
     char target[LENGTH], fresh[LENGTH];
     long length = answer(readlinkat(parent, name, target, sizeof target - 1));
@@ -90,8 +91,8 @@ static long make_component(int parent, char *path, size_t start, size_t end, con
     return result < 0 ? result : 1;
 }
 
-/* Walks the path from the root and makes what is missing, until all is there or a link changes the path. Each step
- * asks the kernel for the whole way from the root, as a component may be a link or "..". */
+/* Walks the path from the root and makes what is missing, until all is there or a link changes the path. Each
+ * step asks the kernel for the whole way from the root, as a component may be a link or "..". */
 static long make_missing(long root, char *path, const struct wanted *wanted) {
     long parent = answer(dup((int)root)), result = 0;
     size_t start = 0;

@@ -1,4 +1,5 @@
-/* Paths below the root of the process, which may come from an image: resolved by the kernel, never joined by hand. */
+/* Paths below the root of the process, which may come from an image: resolved by the kernel, never joined by
+ * hand. */
 #ifndef JONG_INROOT_H
 #define JONG_INROOT_H
 
@@ -7,8 +8,8 @@
 
 /* What to make where something is missing. */
 struct wanted {
-    bool file;     /* the last component is a file, else a directory */
-    uint32_t mode; /* of the last component of a file, of every directory otherwise */
+    bool file;         /* the last component is a file, else a directory */
+    uint32_t mode;     /* of the last component of a file, of every directory otherwise */
     uint32_t uid, gid; /* owner of directories made, or UINT32_MAX to leave it */
 };
 

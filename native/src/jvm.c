@@ -1,4 +1,5 @@
-/* Turns a freshly forked process into an engine: clean descriptors, signals, limits and environment, then exec. */
+/* Turns a freshly forked process into an engine: clean descriptors, signals, limits and environment, then
+ * exec. */
 #include "jvm.h"
 
 #include <errno.h>
@@ -50,7 +51,8 @@ static long read_file(const char *path, char *to, size_t size) {
 
 static bool find_java(const char *home) {
     char file[4096];
-    if (text_join(jvm.java, sizeof jvm.java, home, "/lib/runtime/bin/java", PARTS) && access(jvm.java, X_OK) == 0)
+    if (text_join(jvm.java, sizeof jvm.java, home, "/lib/runtime/bin/java", PARTS) &&
+        access(jvm.java, X_OK) == 0)
         return true;
     if (!text_join(file, sizeof file, home, "/lib/java.home", PARTS))
         return false;
@@ -121,7 +123,8 @@ static int make_arguments(const struct front *front) {
     return fits ? 0 : -E2BIG;
 }
 
-/* Only these variables: an engine outlives its first caller, whose JAVA_TOOL_OPTIONS or LD_PRELOAD it must not keep. */
+/* Only these variables: an engine outlives its first caller, whose JAVA_TOOL_OPTIONS or LD_PRELOAD it must
+ * not keep. */
 static void make_environment(const struct front *front) {
     int count = 0;
     const char *path = text_environment(front->environment, "PATH");
@@ -175,7 +178,8 @@ static void report(int fd, int error, const char *what, const char *object) {
     struct wire wire = {.in = -1, .out = fd};
     char text[4200];
     uint32_t code = FRONT_FAILED;
-    if (!text_join(text, sizeof text, "jong: cannot ", what, " \"", object, "\": ", strerror(error), "\n", PARTS))
+    if (!text_join(text, sizeof text, "jong: cannot ", what, " \"", object, "\": ", strerror(error), "\n",
+                   PARTS))
         text_join(text, sizeof text, "jong: cannot start the engine\n", PARTS);
     wire_send(&wire, MSG_ERR, text, (uint32_t)strlen(text));
     wire_send(&wire, MSG_EXIT, &code, sizeof code);
@@ -186,7 +190,8 @@ void jvm_become(const struct front *front, const struct jvm_streams *streams) {
     umask(077);
     reset_limits();
     if (!find_java(front->home)) {
-        report(streams->answers, ENOENT, "find a Java runtime: neither runtime/ nor java.home in", front->home);
+        report(streams->answers, ENOENT, "find a Java runtime: neither runtime/ nor java.home in",
+               front->home);
         return;
     }
     int error = make_arguments(front);

@@ -51,12 +51,14 @@ static _Noreturn void become_child(const struct launch *launch, int report) {
     for (int i = 0; i < PLAN_REGISTERS; i++) /* those that are no descriptors give EBADF */
         if (plan->registers[i] > 2 && plan->registers[i] < 1 << 20)
             fcntl((int)plan->registers[i], F_SETFD, 0);
-    long result = answer(syscall(SYS_execveat, launch->program, "", arguments, environment, KERNEL_AT_EMPTY_PATH));
+    long result =
+        answer(syscall(SYS_execveat, launch->program, "", arguments, environment, KERNEL_AT_EMPTY_PATH));
     report_send(report, PLAN_NO_INDEX, (uint32_t)-result, -1);
     _exit(127);
 }
 
-/* clone3, or what stands for it where that is unknown; the process id, 0 in the child, or a negative errno. */
+/* clone3, or what stands for it where that is unknown; the process id, 0 in the child, or a negative errno.
+ */
 static long clone_process(const struct launch *launch, int *pidfd) {
     const struct plan *plan = launch->actor.plan;
     struct kernel_clone_args args = {
@@ -81,8 +83,10 @@ static bool clone_child(struct launch *launch) {
         launch->actor.cgroup = (int)plan->registers[plan->cgroup_register];
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) < 0)
         return launch_fail(launch, LIST_CHILD, PLAN_NO_INDEX, errno);
-    /* What the child inherits must not be written through its descriptor, which might leak; our mapping stays. */
-    fcntl(launch->plan_fd, KERNEL_ADD_SEALS, KERNEL_SEAL_SHRINK | KERNEL_SEAL_GROW | KERNEL_SEAL_FUTURE_WRITE);
+    /* What the child inherits must not be written through its descriptor, which might leak; our mapping
+     * stays. */
+    fcntl(launch->plan_fd, KERNEL_ADD_SEALS,
+          KERNEL_SEAL_SHRINK | KERNEL_SEAL_GROW | KERNEL_SEAL_FUTURE_WRITE);
     int dumpable = prctl(PR_GET_DUMPABLE);
     prctl(PR_SET_DUMPABLE, 0); /* of the child too, before a process of the container can see it */
     long pid = clone_process(launch, &launch->pidfd);
@@ -258,8 +262,14 @@ int launch_plan(struct front *front) {
     struct launch launch = {
         .front = front,
         .actor = {.proc = -1, .report = -1, .cgroup = -1},
-        .plan_fd = -1, .program = -1, .self = -1, .report = -1, .pidfd = -1, .master = -1,
-        .streams = {-1, -1, -1}, .ours = {-1, -1, -1},
+        .plan_fd = -1,
+        .program = -1,
+        .self = -1,
+        .report = -1,
+        .pidfd = -1,
+        .master = -1,
+        .streams = {-1, -1, -1},
+        .ours = {-1, -1, -1},
     };
     int error = receive(&launch);
     int code = 0;

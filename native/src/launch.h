@@ -13,16 +13,16 @@ struct launch {
     struct front *front;
     struct actor actor;
     int plan_fd;
-    int program;    /* sealed copy of this program, for the child */
-    int self;       /* this program, O_PATH: /proc may be another one later */
-    int report;     /* our end of the socket to the child */
+    int program; /* sealed copy of this program, for the child */
+    int self;    /* this program, O_PATH: /proc may be another one later */
+    int report;  /* our end of the socket to the child */
     int pidfd;
     int master;     /* of the container's terminal, or -1 */
     int streams[3]; /* what the child gets as 0 to 2 */
     int ours[3];    /* our ends of those that are pipes, or -1 */
     uint64_t start; /* start time of the container's first process */
     uint32_t failed_list, failed_index;
-    int error;      /* errno of the failure, or 0 */
+    int error; /* errno of the failure, or 0 */
 };
 
 /* What the child has to say. */

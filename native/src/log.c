@@ -13,7 +13,7 @@
 #include "kernel.h"
 #include "text.h"
 
-#define HEADER 40 /* 2026-01-01T00:00:00.000000000Z stdout F, and a blank */
+#define HEADER 40  /* 2026-01-01T00:00:00.000000000Z stdout F, and a blank */
 #define RECORDS 24 /* written with one call */
 
 /* Unfinished lines. Whole pages, so that they can be given back. */
@@ -34,8 +34,8 @@ static void digits(char *to, int count, uint64_t value) {
     }
 }
 
-/* Days since 1970-01-01 as a date of the Gregorian calendar; years are counted from March, so that the leap day is
- * the last of them. */
+/* Days since 1970-01-01 as a date of the Gregorian calendar; years are counted from March, so that the leap
+ * day is the last of them. */
 static void put_date(char *to, uint64_t days) {
     uint64_t shifted = days + 719468; /* from 0000-03-01 */
     uint64_t era = shifted / 146097, day = shifted % 146097;
@@ -115,7 +115,7 @@ static void add_record(struct batch *batch, const char *text, size_t size, bool 
     struct iovec *parts = &batch->parts[batch->count];
     parts[0] = (struct iovec){whole ? batch->whole : batch->part, HEADER};
     parts[1] = (struct iovec){(void *)(uintptr_t)text, size};
-    parts[2] = (struct iovec){(void *)(uintptr_t)"\n", 1};
+    parts[2] = (struct iovec){(void *)(uintptr_t) "\n", 1};
     batch->count += 3;
     batch->size += total;
     if (batch->count == 3 * RECORDS)

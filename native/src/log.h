@@ -8,7 +8,7 @@
 #define LOG_LINE 16384 /* longest record, bytes; a longer line is written in parts */
 
 struct log {
-    int fd;           /* -1: nothing is written, output is thrown away */
+    int fd; /* -1: nothing is written, output is thrown away */
     const char *path;
     uint64_t limit;   /* bytes of one file, 0 for no limit */
     uint64_t files;   /* how many are kept, the present one included */
@@ -19,8 +19,8 @@ struct log {
 
 /* Opens the log; a log that cannot be opened swallows what it is given. 0 or a negative errno. */
 int log_open(struct log *log, const char *path, uint64_t limit, uint64_t files);
-/* Takes what stream 0 (output) or 1 (error) has to say from a descriptor that does not block: the number of bytes,
- * 0 at the end, or a negative errno. */
+/* Takes what stream 0 (output) or 1 (error) has to say from a descriptor that does not block: the number of
+ * bytes, 0 at the end, or a negative errno. */
 long log_take(struct log *log, int stream, int fd);
 /* Writes an unfinished line as part. */
 void log_flush(struct log *log, int stream);

@@ -27,8 +27,8 @@ enum { SIGNALS, PROCESS, REPORT, FRONT, OUT, ERR, TERMINAL, EVENTS };
 
 struct monitor {
     struct launch *launch;
-    int front;    /* socket, -1 when the front has left */
-    bool silent;  /* nobody in the container has the terminal open */
+    int front;   /* socket, -1 when the front has left */
+    bool silent; /* nobody in the container has the terminal open */
     int signals;
     struct log log;
     char place[512]; /* path of the file that names this monitor, or "" */
@@ -92,10 +92,11 @@ static void register_monitor(struct monitor *monitor) {
         !text_join(monitor->place, sizeof monitor->place, run, "/monitors", PARTS))
         return;
     mkdir(monitor->place, 0700);
-    if (!text_join(monitor->place, sizeof monitor->place, run, "/monitors/", text_number(pid, (uint64_t)getpid()), "-",
-                   text_number(inode, status.st_ino), PARTS))
+    if (!text_join(monitor->place, sizeof monitor->place, run, "/monitors/",
+                   text_number(pid, (uint64_t)getpid()), "-", text_number(inode, status.st_ino), PARTS))
         monitor->place[0] = 0;
-    int fd = monitor->place[0] == 0 ? -1 : open(monitor->place, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    int fd =
+        monitor->place[0] == 0 ? -1 : open(monitor->place, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd >= 0)
         close(fd);
 }
@@ -239,8 +240,8 @@ static int count_of(char *const *strings) {
     return count;
 }
 
-/* Becomes the command that cleans up after the container. It finds the same store and the same user namespace, where
- * this process has the number 0 that would tell it otherwise. */
+/* Becomes the command that cleans up after the container. It finds the same store and the same user
+ * namespace, where this process has the number 0 that would tell it otherwise. */
 static void clean_up(const struct launch *launch) {
     const struct front *front = launch->front;
     char *const *given = plan_strings(launch->actor.plan, launch->actor.plan->clean_up);
@@ -269,7 +270,9 @@ static void clean_up(const struct launch *launch) {
 
 static void fail_note(struct monitor *monitor) {
     const struct launch *launch = monitor->launch;
-    struct note note = {.tag = MSG_FAILED, .first = launch->failed_list, .second = launch->failed_index,
+    struct note note = {.tag = MSG_FAILED,
+                        .first = launch->failed_list,
+                        .second = launch->failed_index,
                         .third = (uint32_t)launch->error};
     tell(monitor, &note, NULL, 0);
 }

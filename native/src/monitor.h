@@ -3,7 +3,8 @@
 
 #include "launch.h"
 
-/* Carries out the plan as the container's parent and stays until the end; `front` is the socket to the front. */
+/* Carries out the plan as the container's parent and stays until the end; `front` is the socket to the front.
+ */
 _Noreturn void monitor_main(struct launch *launch, int front);
 
 #endif

@@ -25,7 +25,8 @@ static long ensure_like(const char *path, int like) {
     return inroot_ensure(path, &wanted);
 }
 
-/* Enters a directory and proves that it is below the root: a descriptor that leaked from the host would not be. */
+/* Enters a directory and proves that it is below the root: a descriptor that leaked from the host would not
+ * be. */
 static long change_directory(const char *path, uint32_t uid, uint32_t gid) {
     char here[4096];
     struct wanted wanted = {.mode = 0755, .uid = uid, .gid = gid};
@@ -54,8 +55,8 @@ static long mount_tree(int tree, const char *path, uint64_t set, uint64_t clear,
     long target = ensure_like(path, tree);
     if (target < 0)
         return target;
-    long result = answer(syscall(SYS_move_mount, tree, "", (int)target, "",
-                                 KERNEL_MOVE_FROM_EMPTY | KERNEL_MOVE_TO_EMPTY));
+    long result = answer(
+        syscall(SYS_move_mount, tree, "", (int)target, "", KERNEL_MOVE_FROM_EMPTY | KERNEL_MOVE_TO_EMPTY));
     close((int)target);
     return result;
 }
@@ -140,7 +141,8 @@ static long write_exit(const struct actor *actor, const char *path, const char *
 }
 
 /* Operations whose first argument is a path. */
-static long run_on_path(struct actor *actor, const struct plan_op *op, const uint64_t *args, const char *path) {
+static long run_on_path(struct actor *actor, const struct plan_op *op, const uint64_t *args,
+                        const char *path) {
     struct wanted wanted = {.mode = (uint32_t)args[1] & 07777, .uid = UINT32_MAX, .gid = UINT32_MAX};
     switch (op->number) {
     case OP_ENSURE_DIR:

@@ -120,7 +120,8 @@ int paths_check(const struct front *front) {
     /* In the user namespace our files have the number 0. */
     uint32_t owner = front->inside ? 0 : front->uid;
     if (!S_ISDIR(status.st_mode) || status.st_uid != owner || (status.st_mode & 077) != 0) {
-        say("the runtime directory \"", front->base, "\" must be a directory of mode 0700 that is yours", PARTS);
+        say("the runtime directory \"", front->base, "\" must be a directory of mode 0700 that is yours",
+            PARTS);
         return FRONT_FAILED;
     }
     return 0;

@@ -54,7 +54,8 @@ static bool string_is_sound(const struct plan *plan, uint64_t address) {
 }
 
 int plan_check(const struct plan *plan, uint64_t size) {
-    if (size < sizeof *plan || plan->magic != PLAN_MAGIC || plan->version != PLAN_VERSION || plan->size != size)
+    if (size < sizeof *plan || plan->magic != PLAN_MAGIC || plan->version != PLAN_VERSION ||
+        plan->size != size)
         return -EBADMSG;
     if ((plan->clone_flags & ~KERNEL_CLONE_NAMESPACES) != 0)
         return -EBADMSG;
@@ -95,8 +96,8 @@ char *const *plan_strings(const struct plan *plan, uint64_t address) {
     return NULL;
 }
 
-/* The kernel forgets the death signal when a process changes its credentials, so it is asked for again after each
- * call that may do so. */
+/* The kernel forgets the death signal when a process changes its credentials, so it is asked for again after
+ * each call that may do so. */
 static bool changes_credentials(uint32_t number) {
     switch (number) {
     case SYS_setuid:

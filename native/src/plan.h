@@ -13,21 +13,22 @@
 /* A process that carries out lists of a plan. */
 struct actor {
     struct plan *plan;
-    int proc;           /* descriptor of /proc as it was before any operation, or -1 */
-    int report;         /* child only: socket to the parent */
-    bool child;         /* this is the first process of the container */
-    bool attached;      /* child only: ends with its parent */
-    bool filtered;      /* child only: a system call filter is in force */
-    pid_t pid;          /* of the container, once there is one */
-    int cgroup;         /* descriptor of its version 2 control group, or -1 */
-    uint32_t code;      /* how the container ended */
+    int proc;      /* descriptor of /proc as it was before any operation, or -1 */
+    int report;    /* child only: socket to the parent */
+    bool child;    /* this is the first process of the container */
+    bool attached; /* child only: ends with its parent */
+    bool filtered; /* child only: a system call filter is in force */
+    pid_t pid;     /* of the container, once there is one */
+    int cgroup;    /* descriptor of its version 2 control group, or -1 */
+    uint32_t code; /* how the container ended */
     uint32_t signal;
-    long result;        /* of the last operation */
+    long result; /* of the last operation */
 };
 
 /* Maps the plan in `fd` at PLAN_BASE; `flags` is MAP_SHARED or MAP_PRIVATE. 0 or a negative errno. */
 int plan_map(int fd, uint64_t size, int flags);
-/* Whether a plan can be carried out without trusting its numbers; 0, or -EBADMSG. Its strings are checked when used. */
+/* Whether a plan can be carried out without trusting its numbers; 0, or -EBADMSG. Its strings are checked
+ * when used. */
 int plan_check(const struct plan *plan, uint64_t size);
 /* A string of the plan, or NULL when it does not lie inside the plan as a whole. */
 const char *plan_string(const struct plan *plan, uint64_t address);

@@ -1,4 +1,5 @@
-/* The terminal of a container, opened in the container's own devpts so that its name means something there. */
+/* The terminal of a container, opened in the container's own devpts so that its name means something there.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/ioctl.h>
@@ -17,8 +18,8 @@ static long bind_console(int terminal, const char *path) {
     long target = inroot_ensure(path, &wanted);
     if (target < 0)
         return target;
-    long tree = answer(syscall(SYS_open_tree, terminal, "",
-                               KERNEL_AT_EMPTY_PATH | KERNEL_OPEN_TREE_CLONE | O_CLOEXEC));
+    long tree = answer(
+        syscall(SYS_open_tree, terminal, "", KERNEL_AT_EMPTY_PATH | KERNEL_OPEN_TREE_CLONE | O_CLOEXEC));
     long result = tree;
     if (tree >= 0) {
         result = answer(syscall(SYS_move_mount, (int)tree, "", (int)target, "",

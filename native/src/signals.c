@@ -36,8 +36,8 @@ void signals_close(int fd, const sigset_t *old) {
 }
 
 void signals_reset(void) {
-    /* By hand, as C libraries keep some numbers for themselves that a caller may have ignored all the same. Zeros are
-     * SIG_DFL, no flags and no mask on every machine. */
+    /* By hand, as C libraries keep some numbers for themselves that a caller may have ignored all the same.
+     * Zeros are SIG_DFL, no flags and no mask on every machine. */
     static const uint64_t standard[4];
     static const uint64_t none;
     for (int number = 1; number < 65; number++)

@@ -5,8 +5,8 @@
 #include <signal.h>
 #include <stdbool.h>
 
-/* Blocks what can be forwarded and gives a descriptor to read it from, or a negative errno. Stop signals of the
- * terminal keep their meaning, unless `stops` asks for them too. */
+/* Blocks what can be forwarded and gives a descriptor to read it from, or a negative errno. Stop signals of
+ * the terminal keep their meaning, unless `stops` asks for them too. */
 int signals_open(sigset_t *old, bool stops);
 /* The next signal, or 0 when there is none. */
 int signals_next(int fd);

@@ -25,12 +25,12 @@ static volatile sig_atomic_t known, raw;
 struct session {
     struct launch *launch;
     int signals, monitor, master, process;
-    bool uses_raw;     /* standard input is a terminal, and ours to read */
+    bool uses_raw; /* standard input is a terminal, and ours to read */
     struct pump in, out;
-    const char *keys;  /* detach sequence, or "" */
-    size_t matched;    /* of them, typed and held back */
+    const char *keys; /* detach sequence, or "" */
+    size_t matched;   /* of them, typed and held back */
     bool detached;
-    int left;          /* signal that ends this front, or 0 */
+    int left; /* signal that ends this front, or 0 */
 };
 
 static void restore(void) {
@@ -100,8 +100,8 @@ static void handle_signal(struct session *session, int number) {
     }
 }
 
-/* Passes on what was typed, holding back the beginning of what may become the detach keys. The pump's buffer is
- * filled with `size` bytes; `typed` is a copy of them. */
+/* Passes on what was typed, holding back the beginning of what may become the detach keys. The pump's buffer
+ * is filled with `size` bytes; `typed` is a copy of them. */
 static void filter(struct session *session, const char *typed, size_t size) {
     char *to = session->in.bytes;
     uint32_t used = 0;
@@ -134,7 +134,8 @@ static void take_input(struct session *session, short events) {
         return;
     if (got <= 0) {
         session->in.from = -1;
-        if (!session->uses_raw) { /* a file or pipe ended: the program behind the terminal learns it by Ctrl-D */
+        if (!session
+                 ->uses_raw) { /* a file or pipe ended: the program behind the terminal learns it by Ctrl-D */
             session->in.bytes[0] = 4;
             session->in.start = 0;
             session->in.end = 1;
@@ -148,7 +149,8 @@ static void take_input(struct session *session, short events) {
 static void drain(struct session *session) {
     struct pollfd event = {.fd = session->out.from, .events = POLLIN};
     if (session->out.to >= 0 && session->out.start < session->out.end)
-        write_all(session->out.to, session->out.bytes + session->out.start, session->out.end - session->out.start);
+        write_all(session->out.to, session->out.bytes + session->out.start,
+                  session->out.end - session->out.start);
     session->out.start = session->out.end = 0;
     while (session->out.from >= 0 && session->out.to >= 0 && poll(&event, 1, DRAIN) > 0) {
         ssize_t got = read(session->out.from, session->out.bytes, sizeof session->out.bytes);
@@ -201,7 +203,8 @@ static enum terminal_end serve(struct session *session, struct note *note) {
     }
 }
 
-enum terminal_end terminal_serve(struct launch *launch, int monitor, int master, int process, struct note *note) {
+enum terminal_end terminal_serve(struct launch *launch, int monitor, int master, int process,
+                                 struct note *note) {
     static const int fatal[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
     static struct session session;
     const struct plan *plan = launch->actor.plan;

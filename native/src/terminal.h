@@ -15,6 +15,7 @@ enum terminal_end {
 };
 
 /* Connects the user's terminal with `master` until one of these happens; the terminal is as before then. */
-enum terminal_end terminal_serve(struct launch *launch, int monitor, int master, int process, struct note *note);
+enum terminal_end terminal_serve(struct launch *launch, int monitor, int master, int process,
+                                 struct note *note);
 
 #endif

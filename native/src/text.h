@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TEXT_NUMBER 24 /* bytes that hold any number with its NUL */
+#define TEXT_NUMBER 24        /* bytes that hold any number with its NUL */
 #define PARTS (const char *)0 /* ends a list of parts */
 
 /* Joins parts into one string; false when it does not fit. */

@@ -1,4 +1,5 @@
-/* The user namespace of a caller without privileges: joined from a living monitor, or made with the caller's ranges. */
+/* The user namespace of a caller without privileges: joined from a living monitor, or made with the caller's
+ * ranges. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -80,7 +81,8 @@ static bool find_name(uint32_t uid, char name[64]) {
     return false;
 }
 
-/* The caller's ranges in /etc/subuid or /etc/subgid: lines of name:start:count, or with the number as name. */
+/* The caller's ranges in /etc/subuid or /etc/subgid: lines of name:start:count, or with the number as name.
+ */
 static void find_ranges(const char *path, const char *name, const char *number, struct mapper *mapper) {
     static char text[65536];
     char *rest = text;
@@ -96,7 +98,8 @@ static void find_ranges(const char *path, const char *name, const char *number, 
             continue;
         struct range *range = &mapper->ranges[mapper->range_count];
         const char *at = colon + 1;
-        if (text_parse(&at, &range->start) && *at++ == ':' && text_parse(&at, &range->count) && range->count > 0)
+        if (text_parse(&at, &range->start) && *at++ == ':' && text_parse(&at, &range->count) &&
+            range->count > 0)
             mapper->range_count++;
     }
 }
@@ -165,10 +168,10 @@ static int map_self(const char *path, uint32_t own) {
 }
 
 static int make(const struct front *front) {
-    static const char *const uid_programs[] = {"/usr/bin/newuidmap", "/bin/newuidmap", "/usr/local/bin/newuidmap",
-                                               NULL};
-    static const char *const gid_programs[] = {"/usr/bin/newgidmap", "/bin/newgidmap", "/usr/local/bin/newgidmap",
-                                               NULL};
+    static const char *const uid_programs[] = {"/usr/bin/newuidmap", "/bin/newuidmap",
+                                               "/usr/local/bin/newuidmap", NULL};
+    static const char *const gid_programs[] = {"/usr/bin/newgidmap", "/bin/newgidmap",
+                                               "/usr/local/bin/newgidmap", NULL};
     static struct mapper uids, gids;
     char name[64], number[TEXT_NUMBER];
     const char *digits = text_number(number, front->uid);
@@ -212,7 +215,8 @@ static int join_monitor(const char *file) {
     if (fd < 0)
         return errno == ENOENT ? -ESRCH : -errno;
     /* The number of the process may have been given to another one since. */
-    int result = fstat(fd, &status) < 0 || status.st_ino != inode ? -ESRCH : (int)answer(setns(fd, CLONE_NEWUSER));
+    int result =
+        fstat(fd, &status) < 0 || status.st_ino != inode ? -ESRCH : (int)answer(setns(fd, CLONE_NEWUSER));
     close(fd);
     return result;
 }

@@ -26,7 +26,8 @@ static long fill(int fd, void *to, size_t size) {
     }
 }
 
-/* Makes at least `size` bytes (no more than a header) lie in the buffer; 1, or 0 at the end, or a negative errno. */
+/* Makes at least `size` bytes (no more than a header) lie in the buffer; 1, or 0 at the end, or a negative
+ * errno. */
 static int have(struct wire *wire, uint32_t size) {
     if (wire->start == wire->end)
         wire->start = wire->end = 0;

@@ -9,18 +9,19 @@
 #define WIRE_BUFFER 32768
 
 struct wire {
-    int in;               /* answers come here */
-    int out;              /* requests go here; the same descriptor when it is a socket */
-    uint32_t start, end;  /* bytes of the buffer that are not read yet */
-    uint32_t left;        /* bytes of the present message that are not read yet */
+    int in;              /* answers come here */
+    int out;             /* requests go here; the same descriptor when it is a socket */
+    uint32_t start, end; /* bytes of the buffer that are not read yet */
+    uint32_t left;       /* bytes of the present message that are not read yet */
     /* Aligned, so that a monitor can give its pages back. */
     _Alignas(4096) char buffer[WIRE_BUFFER];
 };
 
-/* Waits for the next message, skipping what is left of the present one. 1: there is one; 0: the connection ended;
- * a negative errno otherwise, EMSGSIZE for a message over MSG_LIMIT. */
+/* Waits for the next message, skipping what is left of the present one. 1: there is one; 0: the connection
+ * ended; a negative errno otherwise, EMSGSIZE for a message over MSG_LIMIT. */
 int wire_next(struct wire *wire, uint32_t *tag);
-/* A piece of the payload, at least a byte, without a copy; 0 at its end, a negative errno when it breaks off. */
+/* A piece of the payload, at least a byte, without a copy; 0 at its end, a negative errno when it breaks off.
+ */
 long wire_piece(struct wire *wire, const char **piece);
 /* Exactly `size` bytes of the payload; 0 or a negative errno. */
 int wire_take(struct wire *wire, void *to, size_t size);

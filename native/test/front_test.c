@@ -37,8 +37,10 @@ static void a_cold_start_and_a_warm_one_answer_alike(void) {
 static void the_engine_gets_the_options_of_the_installation(void) {
     char options[600];
     RUN("show");
-    snprintf(options, sizeof options, "engine: -Xone=%s/x -Xtwo -cp %s/lib/engine.jar dev.jong.cli.Main --store %s/store --run %s/run/",
-             installation, installation, installation, installation);
+    snprintf(
+        options, sizeof options,
+        "engine: -Xone=%s/x -Xtwo -cp %s/lib/engine.jar dev.jong.cli.Main --store %s/store --run %s/run/",
+        installation, installation, installation, installation);
     OUT_HAS(options);
 }
 
@@ -167,7 +169,8 @@ static void a_jvm_that_does_not_start_is_reported(void) {
     RUN("show");
     EXPECT(outcome.code == 125);
     ERR_HAS("java/bin/java\": No such file or directory");
-    host("printf '#!/bin/sh\\necho the last words >&2\\n' > $JONG_RUN/../java/bin/java; chmod 755 $JONG_RUN/../java/bin/java");
+    host("printf '#!/bin/sh\\necho the last words >&2\\n' > $JONG_RUN/../java/bin/java; chmod 755 "
+         "$JONG_RUN/../java/bin/java");
     RUN("show");
     EXPECT(outcome.code == 125);
     ERR_HAS("jong: the engine ended before it answered\n");
@@ -212,7 +215,8 @@ static void a_runtime_directory_of_others_is_refused(void) {
 
 static void a_long_runtime_path_still_finds_its_socket(void) {
     char *kept = strdup(getenv("JONG_RUN"));
-    char *deep = folder("a-name-that-is-long-enough-to-leave-no-room-for-the-socket/in-the-hundred-and-eight-bytes");
+    char *deep =
+        folder("a-name-that-is-long-enough-to-leave-no-room-for-the-socket/in-the-hundred-and-eight-bytes");
     chmod(deep, 0700);
     setenv("JONG_RUN", deep, 1);
     RUN("show");

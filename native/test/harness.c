@@ -39,8 +39,8 @@ void test(const char *name, void (*run)(void)) {
 void expect(bool condition, const char *what, const char *file, int line) {
     if (condition)
         return;
-    printf("FAILED %s\n  %s:%d: %s\n  code %d signal %d\n  out: %.2000s\n  err: %.2000s\n", present, file, line, what,
-           outcome.code, outcome.signal, outcome.out, outcome.err);
+    printf("FAILED %s\n  %s:%d: %s\n  code %d signal %d\n  out: %.2000s\n  err: %.2000s\n", present, file,
+           line, what, outcome.code, outcome.signal, outcome.out, outcome.err);
     well = false;
 }
 
@@ -203,7 +203,8 @@ static void install(const char *build) {
         abort();
     chmod(installation, 0755);
     snprintf(command, sizeof command,
-             "cd %s && mkdir -p bin lib java/bin files && cp %s/jong bin/jong && cp %s/test/engine java/bin/java && "
+             "cd %s && mkdir -p bin lib java/bin files && cp %s/jong bin/jong && cp %s/test/engine "
+             "java/bin/java && "
              "echo %s/java > lib/java.home && printf '# comment\\n-Xone=@HOME@/x\\n-Xtwo\\n' > lib/java.opts",
              installation, build, build, installation);
     host(command);

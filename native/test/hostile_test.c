@@ -11,9 +11,9 @@
 #include "harness.h"
 
 static void a_plan_is_checked_before_it_is_used(void) {
-    static const char *const kinds[] = {"magic",  "version", "size",      "offset", "count",  "unaligned", "register",
-                                        "result", "mask",    "operation", "clone",  "pointer", "string",   "cgroup",
-                                        "short",  NULL};
+    static const char *const kinds[] = {"magic",    "version", "size",  "offset",    "count", "unaligned",
+                                        "register", "result",  "mask",  "operation", "clone", "pointer",
+                                        "string",   "cgroup",  "short", NULL};
     for (int i = 0; kinds[i] != NULL; i++) {
         RUN("bad", kinds[i]);
         EXPECT(outcome.code == 126);
@@ -103,7 +103,8 @@ static void H07_tiny_limits_end_in_an_error(void) {
 }
 
 static void H07_blocked_and_ignored_signals_do_not_reach_the_container(void) {
-    char *sh[] = {"jong", "sh", "grep -q 'SigIgn:.0000000000000000' /proc/self/status && exit 33", "0x20000", NULL};
+    char *sh[] = {"jong", "sh", "grep -q 'SigIgn:.0000000000000000' /proc/self/status && exit 33", "0x20000",
+                  NULL};
     EXPECT(run_hostile(blocked_signals, sh) == 33);
 }
 

@@ -15,7 +15,8 @@ static void ensure(const char *kind, const char *what, const char *look) {
 }
 
 static bool outside_is_untouched(void) {
-    return access(path("outside/made"), F_OK) < 0 && access(path("made"), F_OK) < 0 && access("/made", F_OK) < 0;
+    return access(path("outside/made"), F_OK) < 0 && access(path("made"), F_OK) < 0 &&
+           access("/made", F_OK) < 0;
 }
 
 static void prepare(void) {
@@ -23,7 +24,8 @@ static void prepare(void) {
     snprintf(root, sizeof root, "%s", folder("image"));
     folder("outside");
     snprintf(command, sizeof command,
-             "cd %s && mkdir -p etc real tmp proc && ln -s /real absolute && ln -s ../../../../../real up && ln -s / top && "
+             "cd %s && mkdir -p etc real tmp proc && ln -s /real absolute && ln -s ../../../../../real up && "
+             "ln -s / top && "
              "ln -s %s/outside host && ln -s /not/yet dangling && ln -s a loop && ln -s loop a && "
              "ln -s ../.. dots && ln -s /proc/self/root magic && echo x > plain",
              root, installation);
@@ -127,8 +129,9 @@ static void L03_a_working_directory_outside_the_root_is_refused(void) {
 static void a_tree_is_attached_where_the_path_leads_inside(void) {
     prepare();
     char look[700];
-    snprintf(look, sizeof look, "cmp /etc/passwd %s/real/tree/passwd && touch %s/real/tree/x 2>&1 | grep -o Read-only",
-             root, root);
+    snprintf(look, sizeof look,
+             "cmp /etc/passwd %s/real/tree/passwd && touch %s/real/tree/x 2>&1 | grep -o Read-only", root,
+             root);
     ensure("tree", "/absolute/tree", look);
     OUT_IS("Read-only\n");
     EXPECT(outside_is_untouched());

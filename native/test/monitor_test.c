@@ -37,13 +37,15 @@ static void times_in_the_log_are_right(void) {
     char command[600];
     RUN("detach", kept, "echo x");
     EXPECT(appears(place("times", "clean")));
-    snprintf(command, sizeof command, "test $(($(date +%%s) - $(date -d $(cut -d' ' -f1 %s/log) +%%s))) -le 2 && echo right", kept);
+    snprintf(command, sizeof command,
+             "test $(($(date +%%s) - $(date -d $(cut -d' ' -f1 %s/log) +%%s))) -le 2 && echo right", kept);
     EXPECT(strcmp(host(command), "right\n") == 0);
 }
 
 static void the_caller_is_not_held(void) {
     char command[900];
-    snprintf(command, sizeof command, "time=$(date +%%s); x=$(%s detach %s 'sleep 3' 2>&1); echo $(($(date +%%s) - time)) $x",
+    snprintf(command, sizeof command,
+             "time=$(date +%%s); x=$(%s detach %s 'sleep 3' 2>&1 9>&1); echo $(($(date +%%s) - time)) $x",
              path("bin/jong"), folder("held"));
     const char *said = host(command);
     EXPECT((said[0] == '0' || said[0] == '1') && strstr(said, "started") != NULL);
@@ -63,10 +65,13 @@ static void the_log_is_rotated(void) {
     RUN("detach", kept, "i=0; while [ $i -lt 1000 ]; do echo line $i; i=$((i+1)); done", "10000", "3");
     EXPECT(appears(place("rotated", "clean")));
     char command[300];
-    snprintf(command, sizeof command, "cd %s; ls log* | tr '\\n' ' '; find . -name 'log*' -size +10000c | wc -l", kept);
+    snprintf(command, sizeof command,
+             "cd %s; ls log* | tr '\\n' ' '; find . -name 'log*' -size +10000c | wc -l", kept);
     EXPECT(strcmp(host(command), "log log.1 log.2 0\n") == 0);
-    snprintf(command, sizeof command, "cd %s; cat log.2 log.1 log | cut -d' ' -f5 | tail -n 1; cat log.2 log.1 log | "
-             "cut -d' ' -f5 | awk 'NR>1 && $1 != last+1 {print \"gap\"} {last=$1}'", kept);
+    snprintf(command, sizeof command,
+             "cd %s; cat log.2 log.1 log | cut -d' ' -f5 | tail -n 1; cat log.2 log.1 log | "
+             "cut -d' ' -f5 | awk 'NR>1 && $1 != last+1 {print \"gap\"} {last=$1}'",
+             kept);
     EXPECT(strcmp(host(command), "999\n") == 0);
 }
 
@@ -75,7 +80,8 @@ static void long_lines_are_written_in_parts(void) {
     RUN("detach", kept, "head -c 40000 /dev/zero | tr '\\0' x; echo; echo end");
     EXPECT(appears(place("parts", "clean")));
     char command[300];
-    snprintf(command, sizeof command, "cut -d' ' -f3,4 %s/log | awk '{print $1, length($2)}' | tr '\\n' ' '", kept);
+    snprintf(command, sizeof command, "cut -d' ' -f3,4 %s/log | awk '{print $1, length($2)}' | tr '\\n' ' '",
+             kept);
     EXPECT(strcmp(host(command), "P 16384 P 16384 F 7232 F 3 ") == 0);
 }
 
@@ -85,9 +91,11 @@ static void a_monitor_is_small_holds_nothing_and_hides_its_arguments(void) {
     RUN("detach", kept, "sleep 3; echo secret-word >/dev/null");
     pid_t pid = atoi(contents(place("small", "pid")));
     pause_ms(100);
-    snprintf(command, sizeof command, "m=$(cut -d' ' -f4 /proc/%d/stat); tr '\\0' ' ' < /proc/$m/cmdline | grep -c secret; "
+    snprintf(command, sizeof command,
+             "m=$(cut -d' ' -f4 /proc/%d/stat); tr '\\0' ' ' < /proc/$m/cmdline | grep -c secret; "
              "ls -l /proc/$m/fd | grep -c 'pipe'; cat /proc/$m/smaps | awk '/^[0-9a-f]/{f=$6} "
-             "/^Pss:/{ if (f !~ /bin\\/jong/ || 0) s+=$2 } END {print s}'; readlink /proc/$m/cwd", pid);
+             "/^Pss:/{ if (f !~ /bin\\/jong/ || 0) s+=$2 } END {print s}'; readlink /proc/$m/cwd",
+             pid);
     int secrets = 9, pipes = 9, kilobytes = 999;
     const char *said = host(command);
     EXPECT(sscanf(said, "%d %d %d", &secrets, &pipes, &kilobytes) == 3);
@@ -116,7 +124,8 @@ static void a_monitor_forwards_signals(void) {
     char command[200];
     RUN("detach", kept, "trap 'echo bye; exit 8' TERM; while :; do sleep 0.05; done");
     pause_ms(100);
-    snprintf(command, sizeof command, "kill -TERM $(cut -d' ' -f4 /proc/%d/stat)", atoi(contents(place("forwarded", "pid"))));
+    snprintf(command, sizeof command, "kill -TERM $(cut -d' ' -f4 /proc/%d/stat)",
+             atoi(contents(place("forwarded", "pid"))));
     host(command);
     EXPECT(appears(place("forwarded", "exit")));
     EXPECT(strncmp(contents(place("forwarded", "exit")), "8 0 0", 5) == 0);

@@ -32,12 +32,15 @@ static void a_signal_that_ends_the_program_becomes_the_exit_code(void) {
 }
 
 static void nothing_is_inherited_but_the_streams(void) {
-    RUN("sh", "ls /proc/self/fd | tr '\\n' ' '; grep -E 'SigBlk|SigIgn' /proc/self/status | tr -s '\\t\\n' ' '", "0x20000");
+    RUN("sh",
+        "ls /proc/self/fd | tr '\\n' ' '; grep -E 'SigBlk|SigIgn' /proc/self/status | tr -s '\\t\\n' ' '",
+        "0x20000");
     OUT_IS("0 1 2 3 SigBlk: 0000000000000000 SigIgn: 0000000000000000 "); /* 3 is of ls itself */
 }
 
 static void signals_are_forwarded(void) {
-    struct session session = START("sh", "trap 'echo got it; exit 5' USR1; echo ready; while :; do sleep 0.05; done");
+    struct session session =
+        START("sh", "trap 'echo got it; exit 5' USR1; echo ready; while :; do sleep 0.05; done");
     char word[6];
     EXPECT(read(session.out, word, sizeof word) == 6);
     kill(session.pid, SIGUSR1);
@@ -128,28 +131,40 @@ static void init_ends_with_the_signal_of_its_program(void) {
 static void L01_the_launcher_in_sight_of_the_container_is_a_sealed_copy(void) {
     char before[256];
     snprintf(before, sizeof before, "%s", host("cksum < $JONG_RUN/../bin/jong"));
-    RUN("init", "readlink /proc/1/exe; { printf x > /proc/1/exe; } 2>&1; exec 3< /proc/1/exe; "
-                "{ printf x > /proc/self/fd/3; } 2>&1; ls /proc/1/fd | wc -l; grep -c memfd:jong-plan /proc/1/maps");
+    RUN("init",
+        "readlink /proc/1/exe; { printf x > /proc/1/exe; } 2>&1; exec 3< /proc/1/exe; "
+        "{ printf x > /proc/self/fd/3; } 2>&1; ls /proc/1/fd | wc -l; grep -c memfd:jong-plan /proc/1/maps");
     OUT_HAS("/memfd:jong (deleted)\n");
     EXPECT(strstr(outcome.out, "bin/jong") == NULL);
     OUT_HAS("cannot create"); /* text file busy, or not permitted */
-    OUT_HAS("\n0\n0\n"); /* no descriptors, no plan */
+    OUT_HAS("\n0\n0\n");      /* no descriptors, no plan */
     EXPECT(strcmp(before, host("cksum < $JONG_RUN/../bin/jong")) == 0);
 }
 
-static void a_foreground_container_ends_with_its_front(void) {
+/* Kills the front of a container that writes to a file, and sees whether the file is still written to. */
+static void kill_front_of(const char *scenario) {
     char *record = path("files/alive");
     char command[600];
-    snprintf(command, sizeof command, "echo ready; while :; do date +%%N > %s; sleep 0.02; done", record);
-    struct session session = START("sh", command);
+    snprintf(command, sizeof command, "echo ready; while date +%%N > %s; do sleep 0.02; done", record);
+    struct session session = START(scenario, command);
     char word[6];
     EXPECT(read(session.out, word, sizeof word) == 6);
+    EXPECT(appears(record));
     kill(session.pid, SIGKILL);
     finish(&session, "", 0);
     pause_ms(100);
     unlink(record);
     pause_ms(100);
     EXPECT(access(record, F_OK) < 0);
+}
+
+static void a_foreground_container_ends_with_its_front(void) {
+    kill_front_of("sh");
+}
+
+static void so_does_one_that_has_changed_its_user(void) {
+    chmod(path("files"), 0777);
+    kill_front_of("demoted");
 }
 
 static void the_container_outlives_the_engine(void) {
@@ -165,7 +180,8 @@ static void a_terminal_is_replaced_by_pipes(void) {
     size_t used = 0;
     pid_t pid = forkpty(&master, NULL, NULL, NULL);
     if (pid == 0) {
-        execl(path("bin/jong"), "jong", "sh", "test -t 0 || echo no terminal; read a; echo $a >&2; cat; exit 4", NULL);
+        execl(path("bin/jong"), "jong", "sh",
+              "test -t 0 || echo no terminal; read a; echo $a >&2; cat; exit 4", NULL);
         _exit(1);
     }
     EXPECT(write(master, "typed\n\004", 7) == 7);
@@ -187,7 +203,9 @@ static void a_directory_is_not_passed_as_stream(void) {
 
 static void output_after_a_closed_reader_neither_hangs_nor_kills(void) {
     char command[900];
-    snprintf(command, sizeof command, "%s sh 'trap \"\" PIPE; sleep 0.1; yes 2>/dev/null | head -c 300000 2>/dev/null; echo done > %s; exit 3' | true",
+    snprintf(command, sizeof command,
+             "%s sh 'trap \"\" PIPE; sleep 0.1; yes 2>/dev/null | head -c 300000 2>/dev/null; echo done > "
+             "%s; exit 3' | true",
              path("bin/jong"), path("files/done"));
     unlink(path("files/done"));
     host(command);
@@ -226,6 +244,7 @@ void plan_tests(void) {
     TEST(init_ends_with_the_signal_of_its_program);
     TEST(L01_the_launcher_in_sight_of_the_container_is_a_sealed_copy);
     TEST(a_foreground_container_ends_with_its_front);
+    TEST(so_does_one_that_has_changed_its_user);
     TEST(the_container_outlives_the_engine);
     TEST(a_terminal_is_replaced_by_pipes);
     TEST(a_directory_is_not_passed_as_stream);

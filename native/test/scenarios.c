@@ -30,7 +30,8 @@ static bool plan_is(uint32_t flag) {
 
 static void print_failure(struct engine *engine, const uint32_t *payload) {
     char line[128];
-    snprintf(line, sizeof line, "failed list %d index %d errno %u\n", (int)payload[0], (int)payload[1], payload[2]);
+    snprintf(line, sizeof line, "failed list %d index %d errno %u\n", (int)payload[0], (int)payload[1],
+             payload[2]);
     engine_print(engine, MSG_ERR, line);
     engine_exit(engine, 126);
 }
@@ -84,11 +85,13 @@ static void carry_out(struct engine *engine) {
 
 static void show(struct engine *engine) {
     char line[16384];
-    int used = snprintf(line, sizeof line, "build=%s flags=%u uid=%u gid=%u umask=%o cwd=%s", engine->build,
-                        engine->numbers[0], engine->numbers[1], engine->numbers[2], engine->numbers[3], engine->cwd);
+    int used =
+        snprintf(line, sizeof line, "build=%s flags=%u uid=%u gid=%u umask=%o cwd=%s", engine->build,
+                 engine->numbers[0], engine->numbers[1], engine->numbers[2], engine->numbers[3], engine->cwd);
     for (uint32_t i = 0; i < engine->argc; i++)
         used += snprintf(line + used, sizeof line - (size_t)used, " [%.100s]", engine->argv[i]);
-    used += snprintf(line + used, sizeof line - (size_t)used, " environment=%u engine:", engine->environment_count);
+    used += snprintf(line + used, sizeof line - (size_t)used,
+                     " environment=%u engine:", engine->environment_count);
     for (int i = 1; i < engine->engine_argc; i++)
         used += snprintf(line + used, sizeof line - (size_t)used, " %s", engine->engine_argv[i]);
     snprintf(line + used, sizeof line - (size_t)used, "\n");
@@ -113,7 +116,17 @@ static void show_environment(struct engine *engine) {
 /* sh COMMAND [NAMESPACES]: a shell in new namespaces, attached. */
 static void shell(struct engine *engine) {
     const char *given = argument(engine, 2);
-    plan_begin(&plan, PLAN_HAS_CHILD | PLAN_STDIN | PLAN_SIG_PROXY, *given == 0 ? NAMESPACES : strtoul(given, NULL, 0));
+    plan_begin(&plan, PLAN_HAS_CHILD | PLAN_STDIN | PLAN_SIG_PROXY,
+               *given == 0 ? NAMESPACES : strtoul(given, NULL, 0));
+    plan_shell(&plan, argument(engine, 1));
+    carry_out(engine);
+}
+
+/* demoted COMMAND: without namespaces, as another user. */
+static void demoted_shell(struct engine *engine) {
+    plan_begin(&plan, PLAN_HAS_CHILD, 0);
+    ADD(&plan, LIST_CHILD, SYS_setresgid, 12345, 12345, 12345);
+    ADD(&plan, LIST_CHILD, SYS_setresuid, 12345, 12345, 12345);
     plan_shell(&plan, argument(engine, 1));
     carry_out(engine);
 }
@@ -121,8 +134,10 @@ static void shell(struct engine *engine) {
 /* init COMMAND: the same with an init before it. */
 static void shell_with_init(struct engine *engine) {
     plan_begin(&plan, PLAN_HAS_CHILD | PLAN_STDIN | PLAN_SIG_PROXY, NAMESPACES);
-    ADD(&plan, LIST_CHILD, SYS_mount, plan_text(&plan, "none"), plan_text(&plan, "/"), 0, MS_REC | MS_PRIVATE, 0);
-    ADD(&plan, LIST_CHILD, SYS_mount, plan_text(&plan, "proc"), plan_text(&plan, "/proc"), plan_text(&plan, "proc"), 0, 0);
+    ADD(&plan, LIST_CHILD, SYS_mount, plan_text(&plan, "none"), plan_text(&plan, "/"), 0, MS_REC | MS_PRIVATE,
+        0);
+    ADD(&plan, LIST_CHILD, SYS_mount, plan_text(&plan, "proc"), plan_text(&plan, "/proc"),
+        plan_text(&plan, "proc"), 0, 0);
     ADD(&plan, LIST_CHILD, OP_INIT, 0);
     plan_shell(&plan, argument(engine, 1));
     carry_out(engine);
@@ -153,7 +168,7 @@ static void registers(struct engine *engine) {
     plan_begin(&plan, 0, 0);
     struct plan_op *op = ADD(&plan, LIST_BEFORE, SYS_open, plan_text(&plan, "/nowhere"), 0, 0);
     op->tolerated = 2;
-    op->result = 3; /* -ENOENT */
+    op->result = 3;                              /* -ENOENT */
     op = ADD(&plan, LIST_BEFORE, OP_SKIP, 3, 1); /* by value: skips the next */
     op->registers = 1;
     ADD(&plan, LIST_BEFORE, OP_FAIL, 1);
@@ -176,7 +191,8 @@ static void kill_process(struct engine *engine) {
     plan_begin(&plan, 0, 0);
     ADD(&plan, LIST_BEFORE, SYS_pidfd_open, pid, 0)->result = 0;
     ADD(&plan, LIST_BEFORE, OP_CHECK_START, pid, strtoul(argument(engine, 2), NULL, 10));
-    struct plan_op *op = ADD(&plan, LIST_BEFORE, SYS_pidfd_send_signal, 0, strtoul(argument(engine, 3), NULL, 10), 0, 0);
+    struct plan_op *op =
+        ADD(&plan, LIST_BEFORE, SYS_pidfd_send_signal, 0, strtoul(argument(engine, 3), NULL, 10), 0, 0);
     op->registers = 1;
     if (engine->argc > 4) {
         op = ADD(&plan, LIST_BEFORE, OP_WAIT, 0, strtoul(argument(engine, 4), NULL, 10));
@@ -189,7 +205,8 @@ static void kill_process(struct engine *engine) {
 static void inroot(struct engine *engine) {
     const char *kind = argument(engine, 2);
     plan_begin(&plan, PLAN_HAS_CHILD, CLONE_NEWNS);
-    ADD(&plan, LIST_CHILD, SYS_mount, plan_text(&plan, "none"), plan_text(&plan, "/"), 0, MS_REC | MS_PRIVATE, 0);
+    ADD(&plan, LIST_CHILD, SYS_mount, plan_text(&plan, "none"), plan_text(&plan, "/"), 0, MS_REC | MS_PRIVATE,
+        0);
     ADD(&plan, LIST_CHILD, SYS_open, plan_text(&plan, "/"), 010000000 /* O_PATH */)->result = 9;
     ADD(&plan, LIST_CHILD, SYS_chroot, text(engine, 1));
     ADD(&plan, LIST_CHILD, SYS_chdir, plan_text(&plan, "/"));
@@ -201,7 +218,8 @@ static void inroot(struct engine *engine) {
     else if (strcmp(kind, "chdir") == 0)
         ADD(&plan, LIST_CHILD, OP_CHDIR, text(engine, 3), SAME, SAME);
     else if (strcmp(kind, "tree") == 0) {
-        op = ADD(&plan, LIST_CHILD, SYS_open_tree, 9, plan_text(&plan, "etc"), 1 | 02000000 /* CLONE, CLOEXEC */);
+        op = ADD(&plan, LIST_CHILD, SYS_open_tree, 9, plan_text(&plan, "etc"),
+                 1 | 02000000 /* CLONE, CLOEXEC */);
         op->registers = 1;
         op->result = 2;
         op = ADD(&plan, LIST_CHILD, OP_MOUNT_TREE, 2, text(engine, 3), MS_RDONLY, 0, 0);
@@ -261,7 +279,8 @@ static void terminal(struct engine *engine) {
     plan_begin(&plan, PLAN_HAS_CHILD | PLAN_TTY | PLAN_STDIN | PLAN_LOG | PLAN_SIG_PROXY, NAMESPACES);
     keep_in(engine, argument(engine, 1));
     plan.head.detach_keys = plan_text(&plan, "\x10\x11");
-    ADD(&plan, LIST_CHILD, SYS_mount, plan_text(&plan, "none"), plan_text(&plan, "/"), 0, MS_REC | MS_PRIVATE, 0);
+    ADD(&plan, LIST_CHILD, SYS_mount, plan_text(&plan, "none"), plan_text(&plan, "/"), 0, MS_REC | MS_PRIVATE,
+        0);
     ADD(&plan, LIST_CHILD, SYS_mount, plan_text(&plan, "devpts"), plan_text(&plan, "/dev/pts"),
         plan_text(&plan, "devpts"), 0, plan_text(&plan, "newinstance,ptmxmode=0666,mode=620"));
     ADD(&plan, LIST_CHILD, OP_PTY, engine->numbers[4], engine->numbers[5], plan_text(&plan, "/dev/console"));
@@ -391,11 +410,27 @@ void scenario_run(struct engine *engine) {
         const char *name;
         void (*run)(struct engine *);
     } scenarios[] = {
-        {"show", show},     {"environment", show_environment}, {"sh", shell},          {"init", shell_with_init},
-        {"fail", fail_second}, {"after", fail_after},          {"registers", registers}, {"kill", kill_process},
-        {"inroot", inroot}, {"detach", detach},                {"touch", touch},       {"tty", terminal},
-        {"stdin", count_input}, {"flood", flood},              {"bad", bad},           {"abandon", abandon},
-        {"userns", in_userns}, {"die", die},                   {"leaving", leave},     {"refused", leave},
+        {"show", show},
+        {"environment", show_environment},
+        {"sh", shell},
+        {"init", shell_with_init},
+        {"fail", fail_second},
+        {"after", fail_after},
+        {"registers", registers},
+        {"kill", kill_process},
+        {"inroot", inroot},
+        {"detach", detach},
+        {"touch", touch},
+        {"tty", terminal},
+        {"stdin", count_input},
+        {"flood", flood},
+        {"bad", bad},
+        {"abandon", abandon},
+        {"userns", in_userns},
+        {"die", die},
+        {"demoted", demoted_shell},
+        {"leaving", leave},
+        {"refused", leave},
     };
     for (size_t i = 0; i < sizeof scenarios / sizeof scenarios[0]; i++)
         if (strcmp(scenarios[i].name, argument(engine, 0)) == 0) {

@@ -66,7 +66,8 @@ static bool is_raw(void) {
 }
 
 static void the_container_has_a_terminal_of_its_own(void) {
-    begin(folder("terminal"), "tty; test -c /dev/console && echo console; stty size; ps -o tty= -p $$; read a; echo got $a; exit 9");
+    begin(folder("terminal"), "tty; test -c /dev/console && echo console; stty size; ps -o tty= -p $$; read "
+                              "a; echo got $a; exit 9");
     EXPECT(see("40 100"));
     EXPECT(is_raw());
     type("word\r");
@@ -100,7 +101,8 @@ static void the_terminal_is_restored(void) {
     }
     tcgetattr(slave, &after);
     EXPECT(was_raw);
-    EXPECT(before.c_lflag == after.c_lflag && before.c_oflag == after.c_oflag && before.c_iflag == after.c_iflag);
+    EXPECT(before.c_lflag == after.c_lflag && before.c_oflag == after.c_oflag &&
+           before.c_iflag == after.c_iflag);
     close(slave);
     close(other);
 }
@@ -115,7 +117,8 @@ static void a_new_size_reaches_the_container(void) {
 }
 
 static void keys_of_the_terminal_reach_the_program(void) {
-    begin(folder("interrupted"), "trap 'echo interrupted; exit 3' INT; echo ready; while :; do sleep 0.05; done");
+    begin(folder("interrupted"),
+          "trap 'echo interrupted; exit 3' INT; echo ready; while :; do sleep 0.05; done");
     EXPECT(see("ready"));
     type("\x03");
     EXPECT(end() == 3);
@@ -125,7 +128,8 @@ static void keys_of_the_terminal_reach_the_program(void) {
 static void the_detach_keys_leave_the_container_alone(void) {
     begin(folder("left"), "echo ready; read a; echo got $a; sleep 0.4; echo later; exit 5");
     EXPECT(see("ready"));
-    type("a\x10" "b\r"); /* half of the keys is typed text */
+    type("a\x10"
+         "b\r"); /* half of the keys is typed text */
     EXPECT(see("got a"));
     type("\x10");
     pause_ms(20);
