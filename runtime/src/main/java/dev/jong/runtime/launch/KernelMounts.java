@@ -3,6 +3,7 @@ package dev.jong.runtime.launch;
 import dev.jong.runtime.host.Cgroups;
 import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.OpList;
+import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,15 @@ final class KernelMounts {
     /// What was prepared, in the order in which it is attached.
     List<Attachment> attachments() {
         return attachments;
+    }
+
+    /// Once the groups are in it, nothing more goes into the folder that holds them.
+    void seal() {
+        boolean own = launch.host().cgroups() instanceof Cgroups.Split && !replaced.contains("/sys/fs/cgroup") && !sysIsCopied();
+        if (own && !launch.spec().protection().privileged()) {
+            Arg attributes = new Arg.Block(MountAttributes.bytes(Kernel.ATTR_RDONLY, 0, 0), "{set MOUNT_ATTR_RDONLY}");
+            child.call("its cgroups are read-only", Syscall.MOUNT_SETATTR, Kernel.AT_FDCWD, Kernel.text("/sys/fs/cgroup"), Arg.ZERO, attributes, Kernel.number(32));
+        }
     }
 
     private Arg.Register proc() {

@@ -127,6 +127,7 @@ public final class PlanLaunch {
         root.mount();
         root.enter();
         attach(launch.child(), kernel.attachments());
+        kernel.seal();
         attach(launch.child(), devices.attachments());
         devices.add();
         attach(launch.child(), mounts.attachments());

@@ -1,0 +1,5 @@
+/// Containers of ordinary users.
+@NullMarked
+package dev.jong.it.rootless;
+
+import org.jspecify.annotations.NullMarked;

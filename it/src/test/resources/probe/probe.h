@@ -1,0 +1,16 @@
+/* What a container looks like from inside: one "key value" line for each fact, control bytes as \xHH. */
+#ifndef PROBE_H
+#define PROBE_H
+
+#include <stddef.h>
+
+void tell(const char *key, const char *value);
+void tell_number(const char *key, long value);
+
+/* Everything that can be read. */
+void dump(char **argv, char **environment);
+/* Everything that should be refused, each in a process of its own: "try.NAME OK" or the name of the error. */
+void attempt_all(void);
+int attempt_one(const char *name);
+
+#endif
