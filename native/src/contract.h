@@ -39,6 +39,7 @@
 #endif
 #define PLAN_REGISTERS 240
 #define PLAN_NO_REGISTER 0xff
+#define PLAN_NO_INDEX 0xffffffffu /* in MSG_FAILED: a failure that belongs to no operation */
 #define PLAN_TOLERATE_ANY 0xffff /* in plan_op.tolerated: no error of this operation is a failure */
 
 #define PLAN_HAS_CHILD 1   /* clone and carry out the child list */

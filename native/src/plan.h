@@ -8,8 +8,6 @@
 
 #include "contract.h"
 
-#define PLAN_NO_INDEX 0xffffffffu /* a failure that belongs to no operation: see protocol.md */
-
 /* A process that carries out lists of a plan. */
 struct actor {
     struct plan *plan;

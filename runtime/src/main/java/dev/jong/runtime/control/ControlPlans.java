@@ -43,7 +43,8 @@ public final class ControlPlans {
     public LaunchPlan await(long pid, long startTime, long milliseconds) {
         PlanBuilder plan = plan();
         Arg.Register process = open(plan.before(), pid, startTime);
-        plan.before().own("wait for the end", Contract.OP_WAIT, process, new Arg.Value(milliseconds));
+        plan.before()
+                .own("wait for the end", Contract.OP_WAIT, process, new Arg.Value(milliseconds));
         return plan.build();
     }
 
@@ -54,8 +55,16 @@ public final class ControlPlans {
 
     private static Arg.Register open(OpList ops, long pid, long startTime) {
         Arg.Register process =
-                ops.open("the container's first process", Syscall.PIDFD_OPEN, new Arg.Value(pid), Arg.ZERO);
-        ops.own("it is that one", Contract.OP_CHECK_START, new Arg.Value(pid), new Arg.Value(startTime));
+                ops.open(
+                        "the container's first process",
+                        Syscall.PIDFD_OPEN,
+                        new Arg.Value(pid),
+                        Arg.ZERO);
+        ops.own(
+                "it is that one",
+                Contract.OP_CHECK_START,
+                new Arg.Value(pid),
+                new Arg.Value(startTime));
         return process;
     }
 }

@@ -39,7 +39,8 @@ final class FindCgroups {
             return new Cgroups.None("cgroup v1 can't be delegated to an ordinary user");
         }
         String memory = writable.get("memory");
-        boolean swap = memory != null && Files.exists(Path.of(memory, "memory.memsw.limit_in_bytes"));
+        boolean swap =
+                memory != null && Files.exists(Path.of(memory, "memory.memsw.limit_in_bytes"));
         return new Cgroups.Split(writable, swap);
     }
 

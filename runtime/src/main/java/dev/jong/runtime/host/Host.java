@@ -29,7 +29,8 @@ public record Host(Machine machine, Isolation isolation, Cgroups cgroups, Identi
     /// @param capabilities bounding set, as a bit mask
     /// @param maxOpenFiles hard limit of descriptors
     /// @param refused errno of the attempt to make a user namespace, 0 when none failed
-    public record Identity(int uid, long mappedIds, long capabilities, long maxOpenFiles, int refused) {
+    public record Identity(
+            int uid, long mappedIds, long capabilities, long maxOpenFiles, int refused) {
         /// True when the engine holds a capability, by number.
         public boolean has(int capability) {
             return (capabilities >> capability & 1) != 0;

@@ -28,7 +28,11 @@ public final class ReadHost {
         Host.Isolation isolation = isolation(uid, effective, ids);
         Host.Identity identity =
                 new Host.Identity(uid, ids, bounding & effective, maxOpenFiles(), namespaceRefused);
-        return new Host(Machine.of(System.getProperty("os.arch")), isolation, FindCgroups.find(isolation), identity);
+        return new Host(
+                Machine.of(System.getProperty("os.arch")),
+                isolation,
+                FindCgroups.find(isolation),
+                identity);
     }
 
     private static Host.Isolation isolation(int uid, long capabilities, long ids) {
@@ -77,7 +81,9 @@ public final class ReadHost {
         try {
             return Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw JongException.of(ErrorKind.PRECONDITION, "cannot read " + file + ": " + e.getMessage()).causedBy(e);
+            throw JongException.of(
+                            ErrorKind.PRECONDITION, "cannot read " + file + ": " + e.getMessage())
+                    .causedBy(e);
         }
     }
 }

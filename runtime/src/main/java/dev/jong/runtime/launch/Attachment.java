@@ -6,4 +6,5 @@ import dev.jong.runtime.plan.Arg;
 ///
 /// @param attributes to set on it, recursively; 0 for none
 /// @param propagation MS_PRIVATE and the like; 0 to leave it
-record Attachment(Arg.Register tree, String target, long attributes, long propagation, String why) {}
+record Attachment(
+        Arg.Register tree, String target, long attributes, long propagation, String why) {}

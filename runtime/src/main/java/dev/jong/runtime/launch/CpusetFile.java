@@ -15,7 +15,9 @@ final class CpusetFile {
         try {
             return Files.readString(Path.of(file), StandardCharsets.ISO_8859_1).trim();
         } catch (IOException e) {
-            throw JongException.of(ErrorKind.PRECONDITION, "cannot read " + file + ": " + e.getMessage()).causedBy(e);
+            throw JongException.of(
+                            ErrorKind.PRECONDITION, "cannot read " + file + ": " + e.getMessage())
+                    .causedBy(e);
         }
     }
 }

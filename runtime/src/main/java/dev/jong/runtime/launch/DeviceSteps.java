@@ -16,8 +16,16 @@ final class DeviceSteps {
     private static final long CHARACTER = 0020000;
     private static final long BLOCK = 0060000;
     private static final String[] LINKS = {
-        "/proc/self/fd", "/dev/fd", "/proc/self/fd/0", "/dev/stdin", "/proc/self/fd/1", "/dev/stdout",
-        "/proc/self/fd/2", "/dev/stderr", "pts/ptmx", "/dev/ptmx"
+        "/proc/self/fd",
+        "/dev/fd",
+        "/proc/self/fd/0",
+        "/dev/stdin",
+        "/proc/self/fd/1",
+        "/dev/stdout",
+        "/proc/self/fd/2",
+        "/dev/stderr",
+        "pts/ptmx",
+        "/dev/ptmx"
     };
 
     private final Launch launch;
@@ -33,7 +41,14 @@ final class DeviceSteps {
     static List<DeviceRule> rules(Spec spec) {
         List<DeviceRule> rules = new ArrayList<>(dev.jong.runtime.device.DefaultDevices.rules());
         for (Spec.Device device : spec.devices()) {
-            rules.add(new DeviceRule(device.kind() == 'b' ? DeviceRule.Type.BLOCK : DeviceRule.Type.CHARACTER, device.major(), device.minor(), DeviceRule.access(device.access())));
+            rules.add(
+                    new DeviceRule(
+                            device.kind() == 'b'
+                                    ? DeviceRule.Type.BLOCK
+                                    : DeviceRule.Type.CHARACTER,
+                            device.major(),
+                            device.minor(),
+                            DeviceRule.access(device.access())));
         }
         return rules;
     }
@@ -44,8 +59,15 @@ final class DeviceSteps {
             return;
         }
         for (Spec.Device device : devices()) {
-            Arg.Register tree = FileSystem.copy(child, "device " + device.target(), device.source(), false);
-            attachments.add(new Attachment(tree, device.target(), Kernel.ATTR_NOSUID | Kernel.ATTR_NOEXEC, Kernel.MS_PRIVATE, "device " + device.target()));
+            Arg.Register tree =
+                    FileSystem.copy(child, "device " + device.target(), device.source(), false);
+            attachments.add(
+                    new Attachment(
+                            tree,
+                            device.target(),
+                            Kernel.ATTR_NOSUID | Kernel.ATTR_NOEXEC,
+                            Kernel.MS_PRIVATE,
+                            "device " + device.target()));
         }
     }
 
@@ -53,7 +75,13 @@ final class DeviceSteps {
     void add() {
         int tolerated = launch.chrootOnly() ? Contract.PLAN_TOLERATE_ANY : Errno.EEXIST;
         if (launch.chrootOnly()) {
-            child.callTolerating(Contract.PLAN_TOLERATE_ANY, "a place for devices", Syscall.MKDIRAT, Kernel.AT_FDCWD, Kernel.text("/dev"), Kernel.mode(0755));
+            child.callTolerating(
+                    Contract.PLAN_TOLERATE_ANY,
+                    "a place for devices",
+                    Syscall.MKDIRAT,
+                    Kernel.AT_FDCWD,
+                    Kernel.text("/dev"),
+                    Kernel.mode(0755));
         }
         if (!launch.rootless()) {
             for (Spec.Device device : devices()) {
@@ -61,7 +89,13 @@ final class DeviceSteps {
             }
         }
         for (int i = 0; i < LINKS.length; i += 2) {
-            child.callTolerating(tolerated, "the usual link", Syscall.SYMLINKAT, Kernel.text(LINKS[i]), Kernel.AT_FDCWD, Kernel.text(LINKS[i + 1]));
+            child.callTolerating(
+                    tolerated,
+                    "the usual link",
+                    Syscall.SYMLINKAT,
+                    Kernel.text(LINKS[i]),
+                    Kernel.AT_FDCWD,
+                    Kernel.text(LINKS[i + 1]));
         }
     }
 
@@ -73,13 +107,29 @@ final class DeviceSteps {
     private void node(Spec.Device device, int tolerated) {
         String why = "device " + device.target();
         long kind = device.kind() == 'b' ? BLOCK : CHARACTER;
-        long number = (device.minor() & 0xffL) | (device.major() & 0xfffL) << 8 | (device.minor() & ~0xffL) << 12;
+        long number =
+                (device.minor() & 0xffL)
+                        | (device.major() & 0xfffL) << 8
+                        | (device.minor() & ~0xffL) << 12;
         int slash = device.target().lastIndexOf('/');
         if (!device.target().substring(0, slash).equals("/dev")) {
-            child.ownOpen(why, Contract.OP_ENSURE_DIR, Kernel.text(device.target().substring(0, slash)), Kernel.mode(0755), Arg.ZERO, Arg.ZERO);
+            child.ownOpen(
+                    why,
+                    Contract.OP_ENSURE_DIR,
+                    Kernel.text(device.target().substring(0, slash)),
+                    Kernel.mode(0755),
+                    Arg.ZERO,
+                    Arg.ZERO);
         }
         // umask is 0 here, so the mode is what it says.
-        child.callTolerating(tolerated, why, Syscall.MKNODAT, Kernel.AT_FDCWD, Kernel.text(device.target()), Kernel.mode(kind | 0666), Kernel.number(number));
+        child.callTolerating(
+                tolerated,
+                why,
+                Syscall.MKNODAT,
+                Kernel.AT_FDCWD,
+                Kernel.text(device.target()),
+                Kernel.mode(kind | 0666),
+                Kernel.number(number));
     }
 
     private List<Spec.Device> devices() {

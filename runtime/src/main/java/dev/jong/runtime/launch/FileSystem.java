@@ -17,7 +17,8 @@ final class FileSystem {
     /// A new mount of a file system type.
     ///
     /// @param options pairs `key=value`, or flags without `=`
-    static Arg.Register fresh(OpList ops, String why, String type, long attributes, String... options) {
+    static Arg.Register fresh(
+            OpList ops, String why, String type, long attributes, String... options) {
         Arg.Register context = ops.open(why, Syscall.FSOPEN, Kernel.text(type), Kernel.number(1));
         for (String option : options) {
             int equals = option.indexOf('=');
@@ -26,11 +27,23 @@ final class FileSystem {
             } else {
                 String key = option.substring(0, equals);
                 String value = option.substring(equals + 1);
-                configure(ops, why, context, FSCONFIG_SET_STRING, Kernel.text(key), Kernel.text(value));
+                configure(
+                        ops,
+                        why,
+                        context,
+                        FSCONFIG_SET_STRING,
+                        Kernel.text(key),
+                        Kernel.text(value));
             }
         }
         configure(ops, why, context, FSCONFIG_CMD_CREATE, Arg.ZERO, Arg.ZERO);
-        Arg.Register mount = ops.open(why, Syscall.FSMOUNT, context, Kernel.number(1), Kernel.attributes(attributes));
+        Arg.Register mount =
+                ops.open(
+                        why,
+                        Syscall.FSMOUNT,
+                        context,
+                        Kernel.number(1),
+                        Kernel.attributes(attributes));
         ops.close(context);
         return mount;
     }
@@ -38,10 +51,12 @@ final class FileSystem {
     /// A detached copy of a part of the host's tree.
     static Arg.Register copy(OpList ops, String why, String path, boolean recursive) {
         long flags = Kernel.OPEN_TREE_CLONE | (recursive ? Kernel.AT_RECURSIVE : 0);
-        return ops.open(why, Syscall.OPEN_TREE, Kernel.AT_FDCWD, Kernel.text(path), Kernel.openTree(flags));
+        return ops.open(
+                why, Syscall.OPEN_TREE, Kernel.AT_FDCWD, Kernel.text(path), Kernel.openTree(flags));
     }
 
-    private static void configure(OpList ops, String why, Arg context, long command, Arg key, Arg value) {
+    private static void configure(
+            OpList ops, String why, Arg context, long command, Arg key, Arg value) {
         ops.call(why, Syscall.FSCONFIG, context, Kernel.number(command), key, value, Arg.ZERO);
     }
 }

@@ -33,7 +33,14 @@ final class KernelMounts {
         attach(sys(), "/sys", "the kernel's devices, read-only");
         cgroups();
         if (!replaced.contains("/dev")) {
-            attach(tmpfs("the container's own /dev", Kernel.ATTR_NOSUID | Kernel.ATTR_NOEXEC, "mode=755", "size=65536k"), "/dev", "the container's own /dev");
+            attach(
+                    tmpfs(
+                            "the container's own /dev",
+                            Kernel.ATTR_NOSUID | Kernel.ATTR_NOEXEC,
+                            "mode=755",
+                            "size=65536k"),
+                    "/dev",
+                    "the container's own /dev");
             pts();
             memory();
         }
@@ -55,7 +62,8 @@ final class KernelMounts {
     }
 
     private Arg.Register proc() {
-        if (launch.spec().namespaces().pid() instanceof Spec.Namespace.Private || !launch.rootless()) {
+        if (launch.spec().namespaces().pid() instanceof Spec.Namespace.Private
+                || !launch.rootless()) {
             return FileSystem.fresh(child, "processes of the container", "proc", SAFE);
         }
         // Only the owner of a pid namespace may mount its proc: a copy of the host's, then.
@@ -64,10 +72,13 @@ final class KernelMounts {
 
     private Arg.Register sys() {
         boolean readOnly = !launch.spec().protection().privileged();
-        if (launch.rootless() && !(launch.spec().namespaces().network() instanceof Spec.Namespace.Private)) {
-            return FileSystem.copy(child, "devices of the host: its network is shared", "/sys", true);
+        if (launch.rootless()
+                && !(launch.spec().namespaces().network() instanceof Spec.Namespace.Private)) {
+            return FileSystem.copy(
+                    child, "devices of the host: its network is shared", "/sys", true);
         }
-        return FileSystem.fresh(child, "the kernel's devices", "sysfs", SAFE | (readOnly ? Kernel.ATTR_RDONLY : 0));
+        return FileSystem.fresh(
+                child, "the kernel's devices", "sysfs", SAFE | (readOnly ? Kernel.ATTR_RDONLY : 0));
     }
 
     private void cgroups() {
@@ -78,7 +89,10 @@ final class KernelMounts {
         switch (launch.host().cgroups()) {
             case Cgroups.Unified v2 -> {
                 if (launch.spec().namespaces().cgroup() instanceof Spec.Namespace.Private) {
-                    attach(FileSystem.fresh(child, "its own cgroup", "cgroup2", SAFE | access), "/sys/fs/cgroup", "its own cgroup");
+                    attach(
+                            FileSystem.fresh(child, "its own cgroup", "cgroup2", SAFE | access),
+                            "/sys/fs/cgroup",
+                            "its own cgroup");
                 }
             }
             case Cgroups.Split v1 -> splitCgroups(v1, access);
@@ -87,36 +101,77 @@ final class KernelMounts {
     }
 
     private void splitCgroups(Cgroups.Split v1, long access) {
-        attach(tmpfs("a place for its cgroups", SAFE, "mode=755", "size=64k"), "/sys/fs/cgroup", "a place for its cgroups");
+        attach(
+                tmpfs("a place for its cgroups", SAFE, "mode=755", "size=64k"),
+                "/sys/fs/cgroup",
+                "a place for its cgroups");
         for (String controller : new String[] {"pids", "memory"}) {
             String mount = v1.controllers().get(controller);
             if (mount != null) {
-                Arg.Register tree = FileSystem.copy(child, "its own limits", mount + "/jong/" + launch.spec().id(), false);
-                attachments.add(new Attachment(tree, "/sys/fs/cgroup/" + controller, SAFE | access, Kernel.MS_PRIVATE, "its own limits"));
+                Arg.Register tree =
+                        FileSystem.copy(
+                                child,
+                                "its own limits",
+                                mount + "/jong/" + launch.spec().id(),
+                                false);
+                attachments.add(
+                        new Attachment(
+                                tree,
+                                "/sys/fs/cgroup/" + controller,
+                                SAFE | access,
+                                Kernel.MS_PRIVATE,
+                                "its own limits"));
             }
         }
     }
 
     private boolean sysIsCopied() {
-        return launch.rootless() && !(launch.spec().namespaces().network() instanceof Spec.Namespace.Private);
+        return launch.rootless()
+                && !(launch.spec().namespaces().network() instanceof Spec.Namespace.Private);
     }
 
     private void pts() {
         boolean ttyGroup = launch.host().identity().mappedIds() > 5;
-        Arg.Register pts = ttyGroup
-                ? FileSystem.fresh(child, "terminals", "devpts", Kernel.ATTR_NOSUID | Kernel.ATTR_NOEXEC, "newinstance", "ptmxmode=0666", "mode=0620", "gid=5")
-                : FileSystem.fresh(child, "terminals", "devpts", Kernel.ATTR_NOSUID | Kernel.ATTR_NOEXEC, "newinstance", "ptmxmode=0666", "mode=0620");
+        Arg.Register pts =
+                ttyGroup
+                        ? FileSystem.fresh(
+                                child,
+                                "terminals",
+                                "devpts",
+                                Kernel.ATTR_NOSUID | Kernel.ATTR_NOEXEC,
+                                "newinstance",
+                                "ptmxmode=0666",
+                                "mode=0620",
+                                "gid=5")
+                        : FileSystem.fresh(
+                                child,
+                                "terminals",
+                                "devpts",
+                                Kernel.ATTR_NOSUID | Kernel.ATTR_NOEXEC,
+                                "newinstance",
+                                "ptmxmode=0666",
+                                "mode=0620");
         attach(pts, "/dev/pts", "terminals");
     }
 
     private void memory() {
         boolean ownIpc = launch.spec().namespaces().ipc() instanceof Spec.Namespace.Private;
         if (!replaced.contains("/dev/mqueue")) {
-            attach(ownIpc ? FileSystem.fresh(child, "message queues", "mqueue", SAFE) : FileSystem.copy(child, "message queues", "/dev/mqueue", false), "/dev/mqueue", "message queues");
+            attach(
+                    ownIpc
+                            ? FileSystem.fresh(child, "message queues", "mqueue", SAFE)
+                            : FileSystem.copy(child, "message queues", "/dev/mqueue", false),
+                    "/dev/mqueue",
+                    "message queues");
         }
         if (!replaced.contains("/dev/shm")) {
             String size = "size=" + launch.spec().names().sharedMemory();
-            attach(ownIpc ? tmpfs("shared memory", SAFE, "mode=1777", size) : FileSystem.copy(child, "shared memory", "/dev/shm", false), "/dev/shm", "shared memory");
+            attach(
+                    ownIpc
+                            ? tmpfs("shared memory", SAFE, "mode=1777", size)
+                            : FileSystem.copy(child, "shared memory", "/dev/shm", false),
+                    "/dev/shm",
+                    "shared memory");
         }
     }
 

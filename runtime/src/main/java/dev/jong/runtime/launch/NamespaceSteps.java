@@ -39,7 +39,10 @@ final class NamespaceSteps {
         join(child, wanted.uts(), Kernel.CLONE_NEWUTS, "the host name");
         if (wanted.cgroup() instanceof Spec.Namespace.Private) {
             // Unshared only now: the child is in its cgroup, which becomes the root that it sees.
-            child.call("a cgroup tree that begins here", Syscall.UNSHARE, new Arg.Flags(Kernel.CLONE_NEWCGROUP, Flag.CLONE));
+            child.call(
+                    "a cgroup tree that begins here",
+                    Syscall.UNSHARE,
+                    new Arg.Flags(Kernel.CLONE_NEWCGROUP, Flag.CLONE));
         }
     }
 
@@ -48,8 +51,16 @@ final class NamespaceSteps {
     void configure(Arg proc) {
         OpList child = launch.child();
         if (wanted.uts() instanceof Spec.Namespace.Private) {
-            name(child, "host name", Syscall.SETHOSTNAME, launch.spec().names().hostname().orElse(""));
-            name(child, "domain name", Syscall.SETDOMAINNAME, launch.spec().names().domainname().orElse(""));
+            name(
+                    child,
+                    "host name",
+                    Syscall.SETHOSTNAME,
+                    launch.spec().names().hostname().orElse(""));
+            name(
+                    child,
+                    "domain name",
+                    Syscall.SETDOMAINNAME,
+                    launch.spec().names().domainname().orElse(""));
         }
         if (wanted.network() instanceof Spec.Namespace.Private) {
             child.own("the container's own loopback", Contract.OP_LINK_UP, Kernel.text("lo"));
@@ -77,8 +88,13 @@ final class NamespaceSteps {
             return;
         }
         String why = "share " + what + " with container " + other.container();
-        Arg.Register pidfd = ops.open(why, Syscall.PIDFD_OPEN, Kernel.number(other.pid()), Arg.ZERO);
-        ops.own(why, Contract.OP_CHECK_START, Kernel.number(other.pid()), Kernel.number(other.startTime()));
+        Arg.Register pidfd =
+                ops.open(why, Syscall.PIDFD_OPEN, Kernel.number(other.pid()), Arg.ZERO);
+        ops.own(
+                why,
+                Contract.OP_CHECK_START,
+                Kernel.number(other.pid()),
+                Kernel.number(other.startTime()));
         ops.call(why, Syscall.SETNS, pidfd, new Arg.Flags(flag, Flag.CLONE));
         ops.close(pidfd);
     }

@@ -7,4 +7,5 @@ package dev.jong.runtime.launch;
 /// @param mountPoint an empty directory that a launch covers with the root file system, in its own namespace
 /// @param state `RUNDIR/HASH/c/ID`: the pid record
 /// @param program absolute path of the `jong` program
-public record Places(String layers, String container, String mountPoint, String state, String program) {}
+public record Places(
+        String layers, String container, String mountPoint, String state, String program) {}

@@ -53,8 +53,11 @@ public final class PlanLaunch {
         switch (host.isolation()) {
             case ROOT, ROOTLESS -> isolate(launch, connection);
             case CHROOT -> changeRoot(launch);
-            case NONE -> throw JongException.of(ErrorKind.PRECONDITION, "this host lets this user make neither namespaces nor another root")
-                    .hint("jong doctor says what would help");
+            case NONE ->
+                    throw JongException.of(
+                                    ErrorKind.PRECONDITION,
+                                    "this host lets this user make neither namespaces nor another root")
+                            .hint("jong doctor says what would help");
         }
         return plan.build();
     }
@@ -82,18 +85,34 @@ public final class PlanLaunch {
                         Kernel.text(state),
                         Kernel.mode(0700));
         forget(launch, state + "/pid");
-        launch.plan().after().own("say which process it is", Contract.OP_WRITE_PID, Kernel.text(state + "/pid"));
+        launch.plan()
+                .after()
+                .own("say which process it is", Contract.OP_WRITE_PID, Kernel.text(state + "/pid"));
         if (connection.exitRecord().isPresent()) {
             String ended = connection.exitRecord().get();
             String started = launch.places().container() + "/started";
             forget(launch, ended);
             forget(launch, started);
-            launch.plan().after().own("say that it ran", Contract.OP_WRITE_PID, Kernel.text(started));
+            launch.plan()
+                    .after()
+                    .own("say that it ran", Contract.OP_WRITE_PID, Kernel.text(started));
             launch.exit().own("say how it ended", Contract.OP_WRITE_EXIT, Kernel.text(ended));
         }
         String why = "it does not run any more";
-        launch.exit().call(why, Syscall.UNLINKAT, Kernel.AT_FDCWD, Kernel.text(state + "/pid"), Arg.ZERO);
-        launch.exit().call(why, Syscall.UNLINKAT, Kernel.AT_FDCWD, Kernel.text(state), Kernel.number(0x200));
+        launch.exit()
+                .call(
+                        why,
+                        Syscall.UNLINKAT,
+                        Kernel.AT_FDCWD,
+                        Kernel.text(state + "/pid"),
+                        Arg.ZERO);
+        launch.exit()
+                .call(
+                        why,
+                        Syscall.UNLINKAT,
+                        Kernel.AT_FDCWD,
+                        Kernel.text(state),
+                        Kernel.number(0x200));
     }
 
     /// What an earlier run left, or a front that was killed.
@@ -154,13 +173,26 @@ public final class PlanLaunch {
     /// Attaches in the container's root, by descriptor and without following magic links.
     private static void attach(OpList child, List<Attachment> attachments) {
         for (Attachment one : attachments) {
-            child.own(one.why(), Contract.OP_MOUNT_TREE, one.tree(), Kernel.text(one.target()), Kernel.attributes(one.attributes()), Arg.ZERO, Kernel.mount(one.propagation()));
+            child.own(
+                    one.why(),
+                    Contract.OP_MOUNT_TREE,
+                    one.tree(),
+                    Kernel.text(one.target()),
+                    Kernel.attributes(one.attributes()),
+                    Arg.ZERO,
+                    Kernel.mount(one.propagation()));
         }
     }
 
     private static void streams(Launch launch, Connection connection) {
         if (launch.spec().process().terminal()) {
-            launch.child().own("a terminal of its own", Contract.OP_PTY, Kernel.number(connection.columns()), Kernel.number(connection.rows()), Kernel.text("/dev/console"));
+            launch.child()
+                    .own(
+                            "a terminal of its own",
+                            Contract.OP_PTY,
+                            Kernel.number(connection.columns()),
+                            Kernel.number(connection.rows()),
+                            Kernel.text("/dev/console"));
         } else if (!connection.standardInput()) {
             launch.child().own("nothing to read", Contract.OP_STDIN_NULL);
         }

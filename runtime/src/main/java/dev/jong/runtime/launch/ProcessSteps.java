@@ -37,16 +37,43 @@ final class ProcessSteps {
     void add() {
         limits();
         child.call("the usual umask", Syscall.UMASK, Kernel.mode(022));
-        child.own("working directory", Contract.OP_CHDIR, Kernel.text(process.workingDirectory()), Arg.ZERO, Arg.ZERO);
-        child.callTolerating(Contract.PLAN_TOLERATE_ANY, "a keyring of its own", Syscall.KEYCTL, Kernel.number(1), Kernel.text("jong"));
+        child.own(
+                "working directory",
+                Contract.OP_CHDIR,
+                Kernel.text(process.workingDirectory()),
+                Arg.ZERO,
+                Arg.ZERO);
+        child.callTolerating(
+                Contract.PLAN_TOLERATE_ANY,
+                "a keyring of its own",
+                Syscall.KEYCTL,
+                Kernel.number(1),
+                Kernel.text("jong"));
         bounding();
         identity();
-        child.call("descriptors end with the launcher", Syscall.CLOSE_RANGE, Kernel.number(3), Kernel.number(0xffffffffL), Kernel.number(4));
+        child.call(
+                "descriptors end with the launcher",
+                Syscall.CLOSE_RANGE,
+                Kernel.number(3),
+                Kernel.number(0xffffffffL),
+                Kernel.number(4));
         if (protection.noNewPrivileges() || launch.chrootOnly()) {
-            child.call("no new privileges", Syscall.PRCTL, Kernel.number(Kernel.PR_SET_NO_NEW_PRIVS), Kernel.number(1), Arg.ZERO, Arg.ZERO, Arg.ZERO);
+            child.call(
+                    "no new privileges",
+                    Syscall.PRCTL,
+                    Kernel.number(Kernel.PR_SET_NO_NEW_PRIVS),
+                    Kernel.number(1),
+                    Arg.ZERO,
+                    Arg.ZERO,
+                    Arg.ZERO);
         }
         if (protection.seccomp().isPresent()) {
-            child.call("system calls: " + protection.seccompName(), Syscall.SECCOMP, Kernel.number(1), Arg.ZERO, new Arg.Filter(protection.seccomp().get()));
+            child.call(
+                    "system calls: " + protection.seccompName(),
+                    Syscall.SECCOMP,
+                    Kernel.number(1),
+                    Arg.ZERO,
+                    new Arg.Filter(protection.seccomp().get()));
         }
         capabilities();
         if (process.init()) {
@@ -58,23 +85,45 @@ final class ProcessSteps {
     /// The out-of-memory preference goes through the container's own procfs (L13).
     void outOfMemory(Arg proc) {
         if (process.oomScoreAdjustment().isPresent()) {
-            child.writeFile("--oom-score-adj", proc, "self/oom_score_adj", Integer.toString(process.oomScoreAdjustment().getAsInt()));
+            child.writeFile(
+                    "--oom-score-adj",
+                    proc,
+                    "self/oom_score_adj",
+                    Integer.toString(process.oomScoreAdjustment().getAsInt()));
         }
     }
 
     private void limits() {
         for (Spec.Rlimit limit : process.rlimits()) {
-            Arg value = new Arg.Block(two(limit.soft(), limit.hard()), "{" + limit.soft() + ", " + limit.hard() + "}");
+            Arg value =
+                    new Arg.Block(
+                            two(limit.soft(), limit.hard()),
+                            "{" + limit.soft() + ", " + limit.hard() + "}");
             String why = "limit " + limit.name();
             int number = RlimitNumber.of(limit.name());
-            child.callTolerating(limit.required() ? 0 : Contract.PLAN_TOLERATE_ANY, why, Syscall.PRLIMIT64, Arg.ZERO, Kernel.number(number), value, Arg.ZERO);
+            child.callTolerating(
+                    limit.required() ? 0 : Contract.PLAN_TOLERATE_ANY,
+                    why,
+                    Syscall.PRLIMIT64,
+                    Arg.ZERO,
+                    Kernel.number(number),
+                    value,
+                    Arg.ZERO);
         }
     }
 
     private void bounding() {
         for (int capability = 0; capability <= LAST_CAPABILITY; capability++) {
-            if (!protection.capabilities().contains(capability) && launch.host().identity().has(capability)) {
-                child.call("capability " + capability + " can't come back", Syscall.PRCTL, Kernel.number(Kernel.PR_CAPBSET_DROP), Kernel.number(capability), Arg.ZERO, Arg.ZERO, Arg.ZERO);
+            if (!protection.capabilities().contains(capability)
+                    && launch.host().identity().has(capability)) {
+                child.call(
+                        "capability " + capability + " can't come back",
+                        Syscall.PRCTL,
+                        Kernel.number(Kernel.PR_CAPBSET_DROP),
+                        Kernel.number(capability),
+                        Arg.ZERO,
+                        Arg.ZERO,
+                        Arg.ZERO);
             }
         }
     }
@@ -84,19 +133,49 @@ final class ProcessSteps {
         long ids = launch.host().identity().mappedIds();
         if (ids == 1) {
             if (user.uid() != 0 || user.gid() != 0) {
-                throw JongException.of(ErrorKind.PRECONDITION, "cannot run as user " + user.uid() + ":" + user.gid() + ": only uid 0 is mapped here")
-                        .hint("ask the administrator for a line with your name in /etc/subuid and /etc/subgid, or use --user 0");
+                throw JongException.of(
+                                ErrorKind.PRECONDITION,
+                                "cannot run as user "
+                                        + user.uid()
+                                        + ":"
+                                        + user.gid()
+                                        + ": only uid 0 is mapped here")
+                        .hint(
+                                "ask the administrator for a line with your name in /etc/subuid and /etc/subgid, or use --user 0");
             }
         } else {
-            ByteBuffer groups = ByteBuffer.allocate(Math.max(1, user.groups().size()) * 4).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer groups =
+                    ByteBuffer.allocate(Math.max(1, user.groups().size()) * 4)
+                            .order(ByteOrder.LITTLE_ENDIAN);
             for (int group : user.groups()) {
                 groups.putInt(group);
             }
-            child.call("groups", Syscall.SETGROUPS, Kernel.number(user.groups().size()), new Arg.Block(groups.array(), user.groups().toString()));
+            child.call(
+                    "groups",
+                    Syscall.SETGROUPS,
+                    Kernel.number(user.groups().size()),
+                    new Arg.Block(groups.array(), user.groups().toString()));
         }
-        child.call("group " + user.gid(), Syscall.SETRESGID, Kernel.number(user.gid()), Kernel.number(user.gid()), Kernel.number(user.gid()));
-        child.call("keep capabilities for the filter", Syscall.PRCTL, Kernel.number(Kernel.PR_SET_KEEPCAPS), Kernel.number(1), Arg.ZERO, Arg.ZERO, Arg.ZERO);
-        child.call("user " + user.uid(), Syscall.SETRESUID, Kernel.number(user.uid()), Kernel.number(user.uid()), Kernel.number(user.uid()));
+        child.call(
+                "group " + user.gid(),
+                Syscall.SETRESGID,
+                Kernel.number(user.gid()),
+                Kernel.number(user.gid()),
+                Kernel.number(user.gid()));
+        child.call(
+                "keep capabilities for the filter",
+                Syscall.PRCTL,
+                Kernel.number(Kernel.PR_SET_KEEPCAPS),
+                Kernel.number(1),
+                Arg.ZERO,
+                Arg.ZERO,
+                Arg.ZERO);
+        child.call(
+                "user " + user.uid(),
+                Syscall.SETRESUID,
+                Kernel.number(user.uid()),
+                Kernel.number(user.uid()),
+                Kernel.number(user.uid()));
         if (user.uid() != 0 && !launch.chrootOnly()) {
             capset("capabilities until the filter stands", launch.host().identity().capabilities());
         }
@@ -114,12 +193,19 @@ final class ProcessSteps {
     }
 
     private void capset(String why, long mask) {
-        ByteBuffer header = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(0x20080522).putInt(0);
+        ByteBuffer header =
+                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(0x20080522).putInt(0);
         ByteBuffer data = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
         data.putInt((int) mask).putInt((int) mask).putInt(0);
         data.putInt((int) (mask >>> 32)).putInt((int) (mask >>> 32)).putInt(0);
         String shown = "0x" + Long.toHexString(mask);
-        child.call(why, Syscall.CAPSET, new Arg.Block(header.array(), "{v3, self}"), new Arg.Block(data.array(), "{effective " + shown + ", permitted " + shown + ", inheritable 0}"));
+        child.call(
+                why,
+                Syscall.CAPSET,
+                new Arg.Block(header.array(), "{v3, self}"),
+                new Arg.Block(
+                        data.array(),
+                        "{effective " + shown + ", permitted " + shown + ", inheritable 0}"));
     }
 
     private void exec() {
@@ -130,7 +216,12 @@ final class ProcessSteps {
             path = variable.name().equals("PATH") ? variable.value() : path;
         }
         List<String> candidates = candidates(process.args().getFirst(), path);
-        child.own("run " + Text.printable(process.args().getFirst()), Contract.OP_EXEC, new Arg.Strings(candidates), new Arg.Strings(process.args()), new Arg.Strings(environment));
+        child.own(
+                "run " + Text.printable(process.args().getFirst()),
+                Contract.OP_EXEC,
+                new Arg.Strings(candidates),
+                new Arg.Strings(process.args()),
+                new Arg.Strings(environment));
     }
 
     /// What execvp would try: the path itself when it has a slash, else each directory of PATH.
@@ -146,6 +237,10 @@ final class ProcessSteps {
     }
 
     private static byte[] two(long soft, long hard) {
-        return ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(soft).putLong(hard).array();
+        return ByteBuffer.allocate(16)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(soft)
+                .putLong(hard)
+                .array();
     }
 }

@@ -10,7 +10,8 @@ final class Refusals {
 
     static void chroot(Spec spec) {
         if (!spec.mounts().isEmpty()) {
-            throw refused("mount " + dev.jong.base.Text.printable(spec.mounts().getFirst().target()));
+            throw refused(
+                    "mount " + dev.jong.base.Text.printable(spec.mounts().getFirst().target()));
         }
         if (spec.namespaces().network() instanceof Spec.Namespace.Private) {
             throw refused("give the container a network of its own (--network none)");
@@ -43,7 +44,8 @@ final class Refusals {
 
     private static JongException refused(String what) {
         return JongException.of(
-                        ErrorKind.PRECONDITION, "cannot " + what + ": this host refuses namespaces, only chroot is left")
+                        ErrorKind.PRECONDITION,
+                        "cannot " + what + ": this host refuses namespaces, only chroot is left")
                 .hint("jong doctor says why, and what would help");
     }
 }

@@ -25,7 +25,9 @@ final class RlimitNumber {
             case "nice" -> 13;
             case "rtprio" -> 14;
             case "rttime" -> 15;
-            default -> throw JongException.of(ErrorKind.INVALID_ARGUMENT, "no resource limit is called " + name);
+            default ->
+                    throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT, "no resource limit is called " + name);
         };
     }
 }

@@ -18,7 +18,14 @@ final class RootSteps {
     /// Mounts of the container stay in the container; those of the host still arrive, so that nothing of the
     /// host is pinned by us and `rslave` binds work.
     void separate() {
-        child.call("mounts made here stay here", Syscall.MOUNT, Arg.ZERO, Kernel.text("/"), Arg.ZERO, Kernel.mount(Kernel.MS_REC | Kernel.MS_SLAVE), Arg.ZERO);
+        child.call(
+                "mounts made here stay here",
+                Syscall.MOUNT,
+                Arg.ZERO,
+                Kernel.text("/"),
+                Arg.ZERO,
+                Kernel.mount(Kernel.MS_REC | Kernel.MS_SLAVE),
+                Arg.ZERO);
     }
 
     /// Mounts the root file system on the launch's mount point.
@@ -34,21 +41,38 @@ final class RootSteps {
     void enter() {
         child.call("into the new root", Syscall.CHDIR, Kernel.text(launch.places().mountPoint()));
         child.call("it becomes the root", Syscall.PIVOT_ROOT, Kernel.text("."), Kernel.text("."));
-        child.call("the host's tree goes away", Syscall.UMOUNT2, Kernel.text("."), Kernel.number(Kernel.MNT_DETACH));
+        child.call(
+                "the host's tree goes away",
+                Syscall.UMOUNT2,
+                Kernel.text("."),
+                Kernel.number(Kernel.MNT_DETACH));
         child.call("the root is the place to be", Syscall.CHDIR, Kernel.text("/"));
     }
 
     /// The chroot rung: no mounts, only another root directory.
     void enterByChroot() {
-        child.call("another root directory", Syscall.CHROOT, Kernel.text(launch.places().container() + "/root"));
+        child.call(
+                "another root directory",
+                Syscall.CHROOT,
+                Kernel.text(launch.places().container() + "/root"));
         child.call("the root is the place to be", Syscall.CHDIR, Kernel.text("/"));
     }
 
     /// Last of all: everything that had to be made in the root is there.
     void seal() {
         if (launch.spec().root().readOnly()) {
-            Arg attributes = new Arg.Block(MountAttributes.bytes(Kernel.ATTR_RDONLY, 0, 0), "{set MOUNT_ATTR_RDONLY}");
-            child.call("the root is read-only", Syscall.MOUNT_SETATTR, Kernel.AT_FDCWD, Kernel.text("/"), Arg.ZERO, attributes, Kernel.number(32));
+            Arg attributes =
+                    new Arg.Block(
+                            MountAttributes.bytes(Kernel.ATTR_RDONLY, 0, 0),
+                            "{set MOUNT_ATTR_RDONLY}");
+            child.call(
+                    "the root is read-only",
+                    Syscall.MOUNT_SETATTR,
+                    Kernel.AT_FDCWD,
+                    Kernel.text("/"),
+                    Arg.ZERO,
+                    attributes,
+                    Kernel.number(32));
         }
     }
 
@@ -60,18 +84,53 @@ final class RootSteps {
             options.append(i == 0 ? "" : ":").append(layers.layers().get(i));
         }
         String own = "../containers/" + launch.spec().id();
-        options.append(",upperdir=").append(own).append("/upper,workdir=").append(own).append("/work");
+        options.append(",upperdir=")
+                .append(own)
+                .append("/upper,workdir=")
+                .append(own)
+                .append("/work");
         if (layers.discard()) {
             options.append(",volatile");
         }
-        child.call("the image's layers under a writable one", Syscall.MOUNT, Kernel.text("overlay"), Kernel.text(target), Kernel.text("overlay"), Kernel.mount(Kernel.MS_NODEV), Kernel.text(options.toString()));
+        child.call(
+                "the image's layers under a writable one",
+                Syscall.MOUNT,
+                Kernel.text("overlay"),
+                Kernel.text(target),
+                Kernel.text("overlay"),
+                Kernel.mount(Kernel.MS_NODEV),
+                Kernel.text(options.toString()));
     }
 
     private void directory(Spec.Root.Directory root, String target) {
-        Arg.Register tree = child.open("the root directory", Syscall.OPEN_TREE, Kernel.AT_FDCWD, Kernel.text(root.path()), Kernel.openTree(Kernel.OPEN_TREE_CLONE | Kernel.AT_RECURSIVE));
-        Arg attributes = new Arg.Block(MountAttributes.bytes(Kernel.ATTR_NODEV, 0, Kernel.MS_PRIVATE), "{set MOUNT_ATTR_NODEV, private}");
-        child.call("its mounts stay here", Syscall.MOUNT_SETATTR, tree, Kernel.text(""), new Arg.Flags(Kernel.AT_EMPTY_PATH | Kernel.AT_RECURSIVE, dev.jong.runtime.plan.Flag.AT), attributes, Kernel.number(32));
-        child.call("the root directory", Syscall.MOVE_MOUNT, tree, Kernel.text(""), Kernel.AT_FDCWD, Kernel.text(target), Kernel.number(4));
+        Arg.Register tree =
+                child.open(
+                        "the root directory",
+                        Syscall.OPEN_TREE,
+                        Kernel.AT_FDCWD,
+                        Kernel.text(root.path()),
+                        Kernel.openTree(Kernel.OPEN_TREE_CLONE | Kernel.AT_RECURSIVE));
+        Arg attributes =
+                new Arg.Block(
+                        MountAttributes.bytes(Kernel.ATTR_NODEV, 0, Kernel.MS_PRIVATE),
+                        "{set MOUNT_ATTR_NODEV, private}");
+        child.call(
+                "its mounts stay here",
+                Syscall.MOUNT_SETATTR,
+                tree,
+                Kernel.text(""),
+                new Arg.Flags(
+                        Kernel.AT_EMPTY_PATH | Kernel.AT_RECURSIVE, dev.jong.runtime.plan.Flag.AT),
+                attributes,
+                Kernel.number(32));
+        child.call(
+                "the root directory",
+                Syscall.MOVE_MOUNT,
+                tree,
+                Kernel.text(""),
+                Kernel.AT_FDCWD,
+                Kernel.text(target),
+                Kernel.number(4));
         child.close(tree);
     }
 }

@@ -19,7 +19,15 @@ import java.util.Set;
 final class UserMounts {
     /// Files of proc that may be covered: leaves that tell numbers (L07).
     private static final Set<String> PROC_LEAVES =
-            Set.of("/proc/cpuinfo", "/proc/diskstats", "/proc/loadavg", "/proc/meminfo", "/proc/slabinfo", "/proc/stat", "/proc/swaps", "/proc/uptime");
+            Set.of(
+                    "/proc/cpuinfo",
+                    "/proc/diskstats",
+                    "/proc/loadavg",
+                    "/proc/meminfo",
+                    "/proc/slabinfo",
+                    "/proc/stat",
+                    "/proc/swaps",
+                    "/proc/uptime");
 
     private final Launch launch;
     private final OpList child;
@@ -30,7 +38,8 @@ final class UserMounts {
         this.launch = launch;
         this.child = launch.child();
         this.mounts = new ArrayList<>(launch.spec().mounts());
-        // Fewer components first, so that /data/x lands on /data and not under it; stable for equal depth.
+        // Fewer components first, so that /data/x lands on /data and not under it; stable for equal
+        // depth.
         mounts.sort((a, b) -> Integer.compare(depth(a.target()), depth(b.target())));
     }
 
@@ -40,7 +49,9 @@ final class UserMounts {
         for (Spec.Mount mount : mounts) {
             check(mount);
             if (!targets.add(mount.target())) {
-                throw JongException.of(ErrorKind.INVALID_ARGUMENT, "duplicate mount point: " + Text.printable(mount.target()));
+                throw JongException.of(
+                        ErrorKind.INVALID_ARGUMENT,
+                        "duplicate mount point: " + Text.printable(mount.target()));
             }
         }
         return targets;
@@ -49,8 +60,16 @@ final class UserMounts {
     /// Opens sources and makes memory mounts while the host's tree is there.
     void prepare() {
         for (Map.Entry<String, String> file : launch.spec().names().files().entrySet()) {
-            Arg.Register tree = FileSystem.copy(child, file.getKey() + " of this container", file.getValue(), false);
-            attachments.add(new Attachment(tree, file.getKey(), Kernel.ATTR_NODEV, Kernel.MS_PRIVATE, file.getKey() + " of this container"));
+            Arg.Register tree =
+                    FileSystem.copy(
+                            child, file.getKey() + " of this container", file.getValue(), false);
+            attachments.add(
+                    new Attachment(
+                            tree,
+                            file.getKey(),
+                            Kernel.ATTR_NODEV,
+                            Kernel.MS_PRIVATE,
+                            file.getKey() + " of this container"));
         }
         for (Spec.Mount mount : mounts) {
             switch (mount) {
@@ -70,9 +89,29 @@ final class UserMounts {
     void addWritable() {
         for (Spec.Mount mount : mounts) {
             if (mount instanceof Spec.Mount.Writable writable) {
-                Arg.Register place = child.ownOpen(writable.origin(), Contract.OP_ENSURE_DIR, Kernel.text(writable.target()), Kernel.mode(0755), Arg.ZERO, Arg.ZERO);
-                Arg.Register tree = child.open(writable.origin(), Syscall.OPEN_TREE, place, Kernel.text(""), Kernel.openTree(Kernel.OPEN_TREE_CLONE | Kernel.AT_EMPTY_PATH));
-                child.own(writable.origin(), Contract.OP_MOUNT_TREE, tree, Kernel.text(writable.target()), Arg.ZERO, Arg.ZERO, Arg.ZERO);
+                Arg.Register place =
+                        child.ownOpen(
+                                writable.origin(),
+                                Contract.OP_ENSURE_DIR,
+                                Kernel.text(writable.target()),
+                                Kernel.mode(0755),
+                                Arg.ZERO,
+                                Arg.ZERO);
+                Arg.Register tree =
+                        child.open(
+                                writable.origin(),
+                                Syscall.OPEN_TREE,
+                                place,
+                                Kernel.text(""),
+                                Kernel.openTree(Kernel.OPEN_TREE_CLONE | Kernel.AT_EMPTY_PATH));
+                child.own(
+                        writable.origin(),
+                        Contract.OP_MOUNT_TREE,
+                        tree,
+                        Kernel.text(writable.target()),
+                        Arg.ZERO,
+                        Arg.ZERO,
+                        Arg.ZERO);
                 child.close(tree).close(place);
             }
         }
@@ -85,7 +124,9 @@ final class UserMounts {
         if (launch.spec().protection().privileged()) {
             attributes &= ~Kernel.ATTR_NODEV;
         }
-        attachments.add(new Attachment(tree, bind.target(), attributes, propagation(bind.propagation()), why));
+        attachments.add(
+                new Attachment(
+                        tree, bind.target(), attributes, propagation(bind.propagation()), why));
     }
 
     private void tmpfs(Spec.Mount.Tmpfs tmpfs) {
@@ -105,7 +146,9 @@ final class UserMounts {
                 default -> options.add(option);
             }
         }
-        Arg.Register tree = FileSystem.fresh(child, tmpfs.origin(), "tmpfs", attributes, options.toArray(new String[0]));
+        Arg.Register tree =
+                FileSystem.fresh(
+                        child, tmpfs.origin(), "tmpfs", attributes, options.toArray(new String[0]));
         attachments.add(new Attachment(tree, tmpfs.target(), 0, 0, tmpfs.origin()));
     }
 
@@ -124,8 +167,15 @@ final class UserMounts {
         if (target.equals("/") || proc || sys) {
             throw JongException.of(
                             ErrorKind.INVALID_ARGUMENT,
-                            "cannot mount over " + Text.printable(target) + " (" + Text.printable(mount.origin()) + "): the container's protections stand there")
-                    .hint(target.equals("/") ? "use --rootfs DIR for another root" : "--security-opt systempaths=unconfined shows what is masked");
+                            "cannot mount over "
+                                    + Text.printable(target)
+                                    + " ("
+                                    + Text.printable(mount.origin())
+                                    + "): the container's protections stand there")
+                    .hint(
+                            target.equals("/")
+                                    ? "use --rootfs DIR for another root"
+                                    : "--security-opt systempaths=unconfined shows what is masked");
         }
     }
 

@@ -30,6 +30,7 @@ public final class Contract {
     public static final long PLAN_BASE = 0x4000000000L;
     public static final int PLAN_REGISTERS = 240;
     public static final int PLAN_NO_REGISTER = 0xff;
+    public static final long PLAN_NO_INDEX = 0xffffffffL;
     public static final int PLAN_TOLERATE_ANY = 0xffff;
 
     public static final int PLAN_HAS_CHILD = 1;

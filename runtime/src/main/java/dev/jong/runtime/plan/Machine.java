@@ -15,7 +15,9 @@ public enum Machine {
         return switch (osArch) {
             case "amd64", "x86_64" -> X86_64;
             case "aarch64" -> AARCH64;
-            default -> throw JongException.of(ErrorKind.UNSUPPORTED, "no launch plans for the machine " + osArch);
+            default ->
+                    throw JongException.of(
+                            ErrorKind.UNSUPPORTED, "no launch plans for the machine " + osArch);
         };
     }
 }

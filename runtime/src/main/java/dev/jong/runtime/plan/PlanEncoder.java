@@ -20,7 +20,11 @@ public final class PlanEncoder {
 
     private PlanEncoder(LaunchPlan plan) {
         this.plan = plan;
-        int ops = plan.before().size() + plan.child().size() + plan.after().size() + plan.exit().size();
+        int ops =
+                plan.before().size()
+                        + plan.child().size()
+                        + plan.after().size()
+                        + plan.exit().size();
         this.dataStart = Contract.PLAN_HEADER_SIZE + ops * Contract.PLAN_OP_SIZE;
     }
 
@@ -51,7 +55,10 @@ public final class PlanEncoder {
     }
 
     private void header(ByteBuffer out, int[] offsets) {
-        out.putInt(Contract.PLAN_MAGIC).putInt(Contract.PLAN_VERSION).putLong(0).putLong(plan.cloneFlags());
+        out.putInt(Contract.PLAN_MAGIC)
+                .putInt(Contract.PLAN_VERSION)
+                .putLong(0)
+                .putLong(plan.cloneFlags());
         out.putInt(plan.flags());
         out.putInt(plan.cgroup().map(Arg.Register::index).orElse(Contract.PLAN_NO_REGISTER));
         for (int list = 0; list < 4; list++) {
@@ -76,7 +83,10 @@ public final class PlanEncoder {
             }
             values[i] = value(arg);
         }
-        out.putInt(op.number()).put((byte) mask).put((byte) op.result()).putShort((short) op.tolerated());
+        out.putInt(op.number())
+                .put((byte) mask)
+                .put((byte) op.result())
+                .putShort((short) op.tolerated());
         for (long value : values) {
             out.putLong(value);
         }
@@ -112,7 +122,8 @@ public final class PlanEncoder {
     }
 
     private long array(List<String> texts) {
-        ByteBuffer pointers = ByteBuffer.allocate((texts.size() + 1) * 8).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer pointers =
+                ByteBuffer.allocate((texts.size() + 1) * 8).order(ByteOrder.LITTLE_ENDIAN);
         for (String text : texts) {
             pointers.putLong(string(text));
         }

@@ -8,7 +8,10 @@ import java.util.List;
 /// Prints a plan: as text that reads like system calls with their reasons, and as JSON.
 public final class PlanText {
     private static final String[] TITLES = {
-        "before the container exists", "in the container's first process", "once the program runs", "at the end"
+        "before the container exists",
+        "in the container's first process",
+        "once the program runs",
+        "at the end"
     };
     private static final String[] KEYS = {"before", "child", "after", "exit"};
 
@@ -23,12 +26,17 @@ public final class PlanText {
             }
             out.append("  ").append(TITLES[list]).append('\n');
             if (list == Contract.LIST_CHILD) {
-                out.append("        clone3(").append(Flag.CLONE.show(plan.cloneFlags())).append(")\n");
+                out.append("        clone3(")
+                        .append(Flag.CLONE.show(plan.cloneFlags()))
+                        .append(")\n");
             }
             int index = 0;
             for (Op op : plan.list(list)) {
                 String number = Integer.toString(index++);
-                out.append("    ").append(" ".repeat(Math.max(0, 3 - number.length()))).append(number).append(' ');
+                out.append("    ")
+                        .append(" ".repeat(Math.max(0, 3 - number.length())))
+                        .append(number)
+                        .append(' ');
                 out.append(call(op)).append("  # ").append(Text.printable(op.why())).append('\n');
             }
         }
@@ -37,7 +45,8 @@ public final class PlanText {
 
     /// The lists as arrays of `{call, why}`.
     public static Json json(LaunchPlan plan) {
-        Json.ObjectBuilder out = Json.object().put("cloneFlags", Flag.CLONE.show(plan.cloneFlags()));
+        Json.ObjectBuilder out =
+                Json.object().put("cloneFlags", Flag.CLONE.show(plan.cloneFlags()));
         for (int list = 0; list < KEYS.length; list++) {
             List<Json> ops = new ArrayList<>();
             for (Op op : plan.list(list)) {

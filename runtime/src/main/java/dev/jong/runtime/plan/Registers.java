@@ -17,7 +17,9 @@ final class Registers {
         if (next == Contract.PLAN_REGISTERS) {
             throw JongException.of(
                             ErrorKind.EXHAUSTED,
-                            "the launch plan needs more than " + Contract.PLAN_REGISTERS + " open descriptors")
+                            "the launch plan needs more than "
+                                    + Contract.PLAN_REGISTERS
+                                    + " open descriptors")
                     .hint("use fewer mounts and devices");
         }
         return new Arg.Register(next++);

@@ -24,7 +24,8 @@ final class Hex {
             int high = Character.digit(text.charAt(2 * i), 16);
             int low = Character.digit(text.charAt(2 * i + 1), 16);
             if (high < 0 || low < 0) {
-                throw JongException.of(ErrorKind.DATA_LOSS, "the filter in a container's record is damaged");
+                throw JongException.of(
+                        ErrorKind.DATA_LOSS, "the filter in a container's record is damaged");
             }
             out[i] = (byte) (high << 4 | low);
         }

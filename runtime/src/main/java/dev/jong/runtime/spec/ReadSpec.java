@@ -36,25 +36,37 @@ public final class ReadSpec {
     private static Spec.Root root(Json.Obj json) {
         return json.has("path")
                 ? new Spec.Root.Directory(json.text("path"), json.bool("readonly"))
-                : new Spec.Root.Layers(json.strings("layers"), json.bool("discard"), json.bool("readonly"));
+                : new Spec.Root.Layers(
+                        json.strings("layers"), json.bool("discard"), json.bool("readonly"));
     }
 
     private static Spec.Process process(Json.Obj json) {
         List<Spec.Variable> environment = new ArrayList<>();
         for (Json.Obj one : json.objects("env")) {
-            environment.add(new Spec.Variable(one.text("name"), one.text("value"), one.text("origin")));
+            environment.add(
+                    new Spec.Variable(one.text("name"), one.text("value"), one.text("origin")));
         }
         List<Spec.Rlimit> rlimits = new ArrayList<>();
         for (Json.Obj one : json.objects("rlimits")) {
-            rlimits.add(new Spec.Rlimit(one.text("type"), number(one, "soft"), number(one, "hard"), one.bool("required")));
+            rlimits.add(
+                    new Spec.Rlimit(
+                            one.text("type"),
+                            number(one, "soft"),
+                            number(one, "hard"),
+                            one.bool("required")));
         }
         return new Spec.Process(
                 json.strings("args"),
                 environment,
                 json.text("cwd"),
-                new Spec.User((int) number(json, "uid"), (int) number(json, "gid"), numbers(json, "additionalGids")),
+                new Spec.User(
+                        (int) number(json, "uid"),
+                        (int) number(json, "gid"),
+                        numbers(json, "additionalGids")),
                 rlimits,
-                json.has("oomScoreAdj") ? OptionalInt.of((int) number(json, "oomScoreAdj")) : OptionalInt.empty(),
+                json.has("oomScoreAdj")
+                        ? OptionalInt.of((int) number(json, "oomScoreAdj"))
+                        : OptionalInt.empty(),
                 json.bool("init"),
                 json.bool("terminal"));
     }
@@ -64,17 +76,27 @@ public final class ReadSpec {
         for (Json.Obj one : all) {
             String target = one.text("destination");
             String origin = one.text("origin");
-            out.add(switch (one.text("type")) {
-                case "bind" -> new Spec.Mount.Bind(
-                        one.text("source"), target, one.bool("readonly"), one.bool("recursive"), one.text("propagation"), origin);
-                case "tmpfs" -> new Spec.Mount.Tmpfs(
-                        target,
-                        optional(one, "size"),
-                        one.has("mode") ? OptionalInt.of((int) number(one, "mode")) : OptionalInt.empty(),
-                        one.strings("options"),
-                        origin);
-                default -> new Spec.Mount.Writable(target, origin);
-            });
+            out.add(
+                    switch (one.text("type")) {
+                        case "bind" ->
+                                new Spec.Mount.Bind(
+                                        one.text("source"),
+                                        target,
+                                        one.bool("readonly"),
+                                        one.bool("recursive"),
+                                        one.text("propagation"),
+                                        origin);
+                        case "tmpfs" ->
+                                new Spec.Mount.Tmpfs(
+                                        target,
+                                        optional(one, "size"),
+                                        one.has("mode")
+                                                ? OptionalInt.of((int) number(one, "mode"))
+                                                : OptionalInt.empty(),
+                                        one.strings("options"),
+                                        origin);
+                        default -> new Spec.Mount.Writable(target, origin);
+                    });
         }
         return out;
     }
@@ -92,8 +114,9 @@ public final class ReadSpec {
     private static Spec.Namespace namespace(Json.Obj json, String key) {
         return switch (json.get(key).orElse(Json.EMPTY)) {
             case Json.Str word when word.value().equals("host") -> new Spec.Namespace.Host();
-            case Json.Obj of when of.has("pid") -> new Spec.Namespace.Of(
-                    of.text("container"), number(of, "pid"), number(of, "startTime"));
+            case Json.Obj of when of.has("pid") ->
+                    new Spec.Namespace.Of(
+                            of.text("container"), number(of, "pid"), number(of, "startTime"));
             default -> new Spec.Namespace.Private();
         };
     }

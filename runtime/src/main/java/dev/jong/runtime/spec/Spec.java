@@ -71,11 +71,21 @@ public record Spec(
 
         /// A file or directory of the host; `propagation` as in mount(8): private, rprivate, slave ...
         record Bind(
-                String source, String target, boolean readOnly, boolean recursive, String propagation, String origin)
+                String source,
+                String target,
+                boolean readOnly,
+                boolean recursive,
+                String propagation,
+                String origin)
                 implements Mount {}
 
         /// Memory; `options` are tmpfs options as `key=value` or flags such as noexec.
-        record Tmpfs(String target, OptionalLong size, OptionalInt mode, List<String> options, String origin)
+        record Tmpfs(
+                String target,
+                OptionalLong size,
+                OptionalInt mode,
+                List<String> options,
+                String origin)
                 implements Mount {}
 
         /// A directory of the container's own layer that stays writable when the root is read-only.
@@ -96,7 +106,12 @@ public record Spec(
 
     /// The namespaces of the container; mount is always private. `loopback`: bring `lo` up in a private one.
     public record Namespaces(
-            Namespace network, Namespace pid, Namespace ipc, Namespace uts, Namespace cgroup, Namespace time) {}
+            Namespace network,
+            Namespace pid,
+            Namespace ipc,
+            Namespace uts,
+            Namespace cgroup,
+            Namespace time) {}
 
     /// What the program may not do. Capabilities are numbers of `linux/capability.h`; inheritable and ambient are
     /// always empty. `seccomp`: instructions of the filter, empty for unconfined.
@@ -138,10 +153,14 @@ public record Spec(
     }
 
     /// A device of the host: kind `b` or `c`, numbers, path on the host and in the container, access `rwm`.
-    public record Device(char kind, int major, int minor, String source, String target, String access) {}
+    public record Device(
+            char kind, int major, int minor, String source, String target, String access) {}
 
     /// Names and the files that hold them. `files`: host paths of hostname, hosts and resolv.conf by name
     /// (`/etc/hosts` to path); `sharedMemory`: bytes of /dev/shm.
     public record Names(
-            Optional<String> hostname, Optional<String> domainname, Map<String, String> files, long sharedMemory) {}
+            Optional<String> hostname,
+            Optional<String> domainname,
+            Map<String, String> files,
+            long sharedMemory) {}
 }

@@ -30,15 +30,17 @@ public final class SpecJson {
 
     private static Json root(Spec.Root root) {
         return switch (root) {
-            case Spec.Root.Layers layers -> Json.object()
-                    .put("layers", Json.of(layers.layers()))
-                    .put("discard", layers.discard())
-                    .put("readonly", layers.readOnly())
-                    .build();
-            case Spec.Root.Directory directory -> Json.object()
-                    .put("path", directory.path())
-                    .put("readonly", directory.readOnly())
-                    .build();
+            case Spec.Root.Layers layers ->
+                    Json.object()
+                            .put("layers", Json.of(layers.layers()))
+                            .put("discard", layers.discard())
+                            .put("readonly", layers.readOnly())
+                            .build();
+            case Spec.Root.Directory directory ->
+                    Json.object()
+                            .put("path", directory.path())
+                            .put("readonly", directory.readOnly())
+                            .build();
         };
     }
 
@@ -82,13 +84,15 @@ public final class SpecJson {
     private static Json mounts(List<Spec.Mount> mounts) {
         List<Json> out = new ArrayList<>();
         for (Spec.Mount mount : mounts) {
-            Json.ObjectBuilder one = Json.object().put("destination", mount.target()).put("origin", mount.origin());
+            Json.ObjectBuilder one =
+                    Json.object().put("destination", mount.target()).put("origin", mount.origin());
             switch (mount) {
-                case Spec.Mount.Bind bind -> one.put("type", "bind")
-                        .put("source", bind.source())
-                        .put("readonly", bind.readOnly())
-                        .put("recursive", bind.recursive())
-                        .put("propagation", bind.propagation());
+                case Spec.Mount.Bind bind ->
+                        one.put("type", "bind")
+                                .put("source", bind.source())
+                                .put("readonly", bind.readOnly())
+                                .put("recursive", bind.recursive())
+                                .put("propagation", bind.propagation());
                 case Spec.Mount.Tmpfs tmpfs -> {
                     one.put("type", "tmpfs").put("options", Json.of(tmpfs.options()));
                     tmpfs.size().ifPresent(size -> one.put("size", size));
@@ -116,18 +120,24 @@ public final class SpecJson {
         return switch (namespace) {
             case Spec.Namespace.Private p -> Json.of("private");
             case Spec.Namespace.Host h -> Json.of("host");
-            case Spec.Namespace.Of of -> Json.object()
-                    .put("container", of.container())
-                    .put("pid", of.pid())
-                    .put("startTime", of.startTime())
-                    .build();
+            case Spec.Namespace.Of of ->
+                    Json.object()
+                            .put("container", of.container())
+                            .put("pid", of.pid())
+                            .put("startTime", of.startTime())
+                            .build();
         };
     }
 
     private static Json protection(Spec.Protection protection) {
         Json.ObjectBuilder out =
                 Json.object()
-                        .put("capabilities", numbers(new ArrayList<>(new java.util.TreeSet<>(protection.capabilities()))))
+                        .put(
+                                "capabilities",
+                                numbers(
+                                        new ArrayList<>(
+                                                new java.util.TreeSet<>(
+                                                        protection.capabilities()))))
                         .put("noNewPrivileges", protection.noNewPrivileges())
                         .put("seccompName", protection.seccompName())
                         .put("maskedPaths", Json.of(protection.maskedPaths()))
@@ -139,7 +149,8 @@ public final class SpecJson {
     }
 
     private static Json resources(Spec.Resources limits) {
-        Json.ObjectBuilder out = Json.object().put("pids", limits.pids()).put("pidsRequired", limits.pidsRequired());
+        Json.ObjectBuilder out =
+                Json.object().put("pids", limits.pids()).put("pidsRequired", limits.pidsRequired());
         limits.memory().ifPresent(value -> out.put("memory", value));
         limits.memorySwap().ifPresent(value -> out.put("memorySwap", value));
         limits.memoryReservation().ifPresent(value -> out.put("memoryReservation", value));
