@@ -14,7 +14,11 @@ import java.util.function.Predicate;
 /// @param rooms where it holds; empty for everywhere
 /// @param call whether an access is such a call
 /// @param allowed classes that may, each with the reason
-record BannedCall(String what, Set<String> rooms, Predicate<JavaAccess<?>> call, Map<String, String> allowed) {
+record BannedCall(
+        String what,
+        Set<String> rooms,
+        Predicate<JavaAccess<?>> call,
+        Map<String, String> allowed) {
 
     BannedCall {
         rooms = Set.copyOf(rooms);
@@ -41,11 +45,12 @@ record BannedCall(String what, Set<String> rooms, Predicate<JavaAccess<?>> call,
     /// Who makes such calls, as `class: method, line`, without those who may.
     Set<String> brokenIn(Iterable<JavaClass> code) {
         Set<String> wrong = new TreeSet<>();
-        callers(code).forEach((type, places) -> {
-            if (!allowed.containsKey(type)) {
-                wrong.addAll(places);
-            }
-        });
+        callers(code)
+                .forEach((type, places) -> {
+                    if (!allowed.containsKey(type)) {
+                        wrong.addAll(places);
+                    }
+                });
         return wrong;
     }
 
@@ -65,7 +70,12 @@ record BannedCall(String what, Set<String> rooms, Predicate<JavaAccess<?>> call,
             for (JavaAccess<?> access : type.getAccessesFromSelf()) {
                 if (call.test(access)) {
                     String caller = Code.outermost(type);
-                    String place = caller + ":" + access.getLineNumber() + " " + access.getTarget().getFullName();
+                    String place =
+                            caller
+                                    + ":"
+                                    + access.getLineNumber()
+                                    + " "
+                                    + access.getTarget().getFullName();
                     found.computeIfAbsent(caller, c -> new TreeSet<>()).add(place);
                 }
             }

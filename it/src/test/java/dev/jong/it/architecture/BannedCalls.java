@@ -38,8 +38,18 @@ final class BannedCalls {
     /// All rules.
     static List<BannedCall> all() {
         return List.of(
-                followsLinks(), truncates(), startsPrograms(), guessesTypes(), usesDefaultCharset(), readsWallClock(),
-                talksHttp(), readsWithoutBound(), printsRaw(), matchesPatterns(), signalsByNumber(), formats());
+                followsLinks(),
+                truncates(),
+                startsPrograms(),
+                guessesTypes(),
+                usesDefaultCharset(),
+                readsWallClock(),
+                talksHttp(),
+                readsWithoutBound(),
+                printsRaw(),
+                matchesPatterns(),
+                signalsByNumber(),
+                formats());
     }
 
     /// Such calls follow links planted by an image; in-root access goes by descriptor.
@@ -56,21 +66,31 @@ final class BannedCalls {
     /// CREATE_NEW opens what it has just made.
     private static BannedCall truncates() {
         return everywhere(
-                "create-or-truncate opens (AtomicFile makes new files and renames)",
-                to(Files.class, "write", "writeString", "newOutputStream", "newBufferedWriter")
-                        .and(access -> !Calls.mentions(access.getOrigin(), StandardOpenOption.CREATE_NEW))
-                        .or(to(FileOutputStream.class, "<init>"))
-                        .or(to(FileWriter.class, "<init>"))
-                        .or(to(StandardOpenOption.class, "TRUNCATE_EXISTING"))
-                        .or(exactly(PrintStream.class, "<init>", String.class)))
+                        "create-or-truncate opens (AtomicFile makes new files and renames)",
+                        to(
+                                        Files.class,
+                                        "write",
+                                        "writeString",
+                                        "newOutputStream",
+                                        "newBufferedWriter")
+                                .and(access ->
+                                        !Calls.mentions(
+                                                access.getOrigin(), StandardOpenOption.CREATE_NEW))
+                                .or(to(FileOutputStream.class, "<init>"))
+                                .or(to(FileWriter.class, "<init>"))
+                                .or(to(StandardOpenOption.class, "TRUNCATE_EXISTING"))
+                                .or(exactly(PrintStream.class, "<init>", String.class)))
                 .except("dev.jong.cli.engine.Engine", "the pipe to the front, by its descriptor")
                 .except("dev.jong.service.container.NetworkFiles", IN_PLACE)
-                .except("dev.jong.service.container.SweepContainers", "the boot id, in the runtime directory");
+                .except(
+                        "dev.jong.service.container.SweepContainers",
+                        "the boot id, in the runtime directory");
     }
 
     private static BannedCall startsPrograms() {
         return everywhere(
-                "starting programs", to(Runtime.class, "exec").or(to(ProcessBuilder.class, "<init>", "start")));
+                "starting programs",
+                to(Runtime.class, "exec").or(to(ProcessBuilder.class, "<init>", "start")));
     }
 
     private static BannedCall guessesTypes() {
@@ -97,24 +117,37 @@ final class BannedCalls {
 
     /// It jumps. Time-outs and orders use System.nanoTime; the wall clock is for records that people read.
     private static BannedCall readsWallClock() {
-        return everywhere("the wall clock", to(System.class, "currentTimeMillis").or(to(Instant.class, "now")))
-                .except("dev.jong.service.container.CreateContainer", "when the container was made, for people")
-                .except("dev.jong.service.container.SweepContainers", "compares with times of files");
+        return everywhere(
+                        "the wall clock",
+                        to(System.class, "currentTimeMillis").or(to(Instant.class, "now")))
+                .except(
+                        "dev.jong.service.container.CreateContainer",
+                        "when the container was made, for people")
+                .except(
+                        "dev.jong.service.container.SweepContainers",
+                        "compares with times of files");
     }
 
     private static BannedCall talksHttp() {
         return everywhere(
                 "HTTP clients outside the registry client",
-                into("java.net.http", "java.net.HttpURLConnection").or(to(java.net.URL.class, "openConnection")));
+                into("java.net.http", "java.net.HttpURLConnection")
+                        .or(to(java.net.URL.class, "openConnection")));
     }
 
     private static BannedCall readsWithoutBound() {
         return everywhere(
-                "reading without a bound",
-                to(InputStream.class, "readAllBytes")
-                        .or(to(BufferedReader.class, "readLine", "lines"))
-                        .or(to(Files.class, "readAllBytes", "readAllLines", "readString", "lines"))
-                        .or(to(FileChannel.class, "map")))
+                        "reading without a bound",
+                        to(InputStream.class, "readAllBytes")
+                                .or(to(BufferedReader.class, "readLine", "lines"))
+                                .or(
+                                        to(
+                                                Files.class,
+                                                "readAllBytes",
+                                                "readAllLines",
+                                                "readString",
+                                                "lines"))
+                                .or(to(FileChannel.class, "map")))
                 .except("dev.jong.runtime.host.ReadHost", KERNEL)
                 .except("dev.jong.runtime.launch.CpusetFile", KERNEL)
                 .except("dev.jong.service.container.BuildSpec", KERNEL)
@@ -126,8 +159,12 @@ final class BannedCalls {
                 .except("dev.jong.service.container.Containers", RECORD)
                 .except("dev.jong.service.container.ReadStatus", RECORD)
                 .except("dev.jong.service.container.SweepContainers", RECORD)
-                .except("dev.jong.service.container.NetworkFiles", "the host's /etc/hosts and /etc/resolv.conf")
-                .except("dev.jong.service.container.DecideProtection", "a file of the user, whose size is looked at");
+                .except(
+                        "dev.jong.service.container.NetworkFiles",
+                        "the host's /etc/hosts and /etc/resolv.conf")
+                .except(
+                        "dev.jong.service.container.DecideProtection",
+                        "a file of the user, whose size is looked at");
     }
 
     /// The caller's streams are at the front, not at the engine; text goes there through the one printer.
@@ -140,7 +177,8 @@ final class BannedCalls {
     private static BannedCall matchesPatterns() {
         return everywhere(
                 "regular expressions",
-                into("java.util.regex").or(to(String.class, "matches", "replaceAll", "replaceFirst")));
+                into("java.util.regex")
+                        .or(to(String.class, "matches", "replaceAll", "replaceFirst")));
     }
 
     private static BannedCall signalsByNumber() {

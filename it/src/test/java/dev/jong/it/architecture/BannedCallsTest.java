@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BannedCallsTest {
     private static final JavaClasses CODE = Code.ofAllRooms();
-    private static final JavaClasses OFFENDER = new ClassFileImporter().importClasses(Offender.class);
+    private static final JavaClasses OFFENDER =
+            new ClassFileImporter().importClasses(Offender.class);
 
     static java.util.List<BannedCall> rules() {
         return BannedCalls.all();
@@ -32,7 +33,8 @@ class BannedCallsTest {
     @ParameterizedTest
     @MethodSource("rules")
     void each_rule_finds_a_class_that_breaks_it(BannedCall rule) {
-        BannedCall anywhere = new BannedCall(rule.what(), java.util.Set.of(), rule.call(), rule.allowed());
+        BannedCall anywhere =
+                new BannedCall(rule.what(), java.util.Set.of(), rule.call(), rule.allowed());
         assertThat(anywhere.brokenIn(OFFENDER)).as(rule.what()).isNotEmpty();
     }
 

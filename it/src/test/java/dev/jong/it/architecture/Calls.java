@@ -20,13 +20,16 @@ final class Calls {
 
     /// The overload with exactly these parameters.
     static Predicate<JavaAccess<?>> exactly(Class<?> owner, String name, Class<?>... parameters) {
-        return to(owner, name).and(access -> access.getTarget() instanceof CodeUnitAccessTarget target
-                && target.getRawParameterTypes().stream()
-                        .map(JavaClass::getName)
-                        .toList()
-                        .equals(Arrays.stream(parameters)
-                                .map(Class::getName)
-                                .toList()));
+        return to(owner, name)
+                .and(access ->
+                        access.getTarget() instanceof CodeUnitAccessTarget target
+                                && target.getRawParameterTypes().stream()
+                                        .map(JavaClass::getName)
+                                        .toList()
+                                        .equals(
+                                                Arrays.stream(parameters)
+                                                        .map(Class::getName)
+                                                        .toList()));
     }
 
     /// Anything of a package or of those below it, or of the class with that name.
@@ -34,7 +37,9 @@ final class Calls {
         return access -> {
             String owner = access.getTargetOwner().getName();
             for (String name : names) {
-                if (owner.equals(name) || owner.startsWith(name + ".") || owner.startsWith(name + "$")) {
+                if (owner.equals(name)
+                        || owner.startsWith(name + ".")
+                        || owner.startsWith(name + "$")) {
                     return true;
                 }
             }
@@ -46,8 +51,11 @@ final class Calls {
     static boolean mentions(JavaCodeUnit unit, Enum<?> constant) {
         return unit.getFieldAccesses().stream()
                 .map(JavaAccess::getTarget)
-                .anyMatch(field -> field.getName().equals(constant.name())
-                        && field.getOwner().getName().equals(constant.getDeclaringClass().getName()));
+                .anyMatch(field ->
+                        field.getName().equals(constant.name())
+                                && field.getOwner()
+                                        .getName()
+                                        .equals(constant.getDeclaringClass().getName()));
     }
 
     private static boolean isA(JavaClass type, Class<?> wanted) {

@@ -20,14 +20,22 @@ class RoomsTest {
     /// Who may be imported by whom. A new room needs a row here, and with it a thought.
     private static final Map<String, Set<String>> MAY_IMPORT =
             Map.of(
-                    "base", Set.of(),
-                    "linux", FLOOR,
-                    "oci", FLOOR,
-                    "store", FIRST,
-                    "runtime", FIRST,
-                    "image", Set.of("base", "linux", "oci", "store", "runtime"),
-                    "service", Set.of("base", "linux", "oci", "store", "runtime", "image"),
-                    "cli", Set.of("base", "linux", "oci", "store", "runtime", "image", "service"));
+                    "base",
+                    Set.of(),
+                    "linux",
+                    FLOOR,
+                    "oci",
+                    FLOOR,
+                    "store",
+                    FIRST,
+                    "runtime",
+                    FIRST,
+                    "image",
+                    Set.of("base", "linux", "oci", "store", "runtime"),
+                    "service",
+                    Set.of("base", "linux", "oci", "store", "runtime", "image"),
+                    "cli",
+                    Set.of("base", "linux", "oci", "store", "runtime", "image", "service"));
 
     private final JavaClasses code = Code.ofAllRooms();
 
@@ -47,7 +55,9 @@ class RoomsTest {
             String from = Code.room(type);
             for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
                 String to = Code.room(dependency.getTargetClass());
-                if (!to.isEmpty() && !to.equals(from) && !MAY_IMPORT.getOrDefault(from, Set.of()).contains(to)) {
+                if (!to.isEmpty()
+                        && !to.equals(from)
+                        && !MAY_IMPORT.getOrDefault(from, Set.of()).contains(to)) {
                     wrong.add(from + " -> " + to + ": " + Code.outermost(type));
                 }
             }

@@ -72,7 +72,14 @@ final class Fuzz {
 
     private static String finding(String what, byte[] input, long seed) {
         int shown = Math.min(input.length, 4096);
-        return "the parser " + what + " " + HexFormat.of().formatHex(input, 0, shown) + " (" + input.length
-                + " bytes, seed " + seed + ")";
+        return "the parser "
+                + what
+                + " "
+                + HexFormat.of().formatHex(input, 0, shown)
+                + " ("
+                + input.length
+                + " bytes, seed "
+                + seed
+                + ")";
     }
 }

@@ -29,34 +29,42 @@ class LayerFuzzTest {
 
     @Test
     void a_tar_archive_gives_no_more_content_than_it_has() throws IOException {
-        Fuzz.bytes(List.of(archive()), input -> {
-            repairChecksums(input);
-            TarReader reader = new TarReader(new ByteArrayInputStream(input));
-            byte[] buffer = new byte[4096];
-            long content = 0;
-            Optional<TarEntry> entry = reader.next();
-            while (entry.isPresent()) {
-                for (int n = reader.read(buffer, 0, buffer.length); n > 0; n = reader.read(buffer, 0, buffer.length)) {
-                    content += n;
-                }
-                entry = reader.next();
-            }
-            assertThat(content).isLessThanOrEqualTo(input.length);
-        });
+        Fuzz.bytes(
+                List.of(archive()),
+                input -> {
+                    repairChecksums(input);
+                    TarReader reader = new TarReader(new ByteArrayInputStream(input));
+                    byte[] buffer = new byte[4096];
+                    long content = 0;
+                    Optional<TarEntry> entry = reader.next();
+                    while (entry.isPresent()) {
+                        for (int n = reader.read(buffer, 0, buffer.length);
+                                n > 0;
+                                n = reader.read(buffer, 0, buffer.length)) {
+                            content += n;
+                        }
+                        entry = reader.next();
+                    }
+                    assertThat(content).isLessThanOrEqualTo(input.length);
+                });
     }
 
     @Test
     void a_compressed_stream_is_read_or_refused() throws IOException {
-        byte[] xz = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0, 4, (byte) 0xe6, (byte) 0xd6, (byte) 0xb4, 0x46};
+        byte[] xz = {
+            (byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0, 4, (byte) 0xe6, (byte) 0xd6, (byte) 0xb4, 0x46
+        };
         byte[] zstd = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0x24, 0x03, 0x19, 0, 0, 'a', 'b', 'c'};
-        Fuzz.bytes(List.of(gzip(archive()), xz, zstd), input -> {
-            byte[] buffer = new byte[1 << 16];
-            try (InputStream in = Compression.decompress(new ByteArrayInputStream(input))) {
-                for (int rounds = 0; rounds < 64 && in.read(buffer) > 0; rounds++) {
-                    assertThat(buffer).hasSize(1 << 16);
-                }
-            }
-        });
+        Fuzz.bytes(
+                List.of(gzip(archive()), xz, zstd),
+                input -> {
+                    byte[] buffer = new byte[1 << 16];
+                    try (InputStream in = Compression.decompress(new ByteArrayInputStream(input))) {
+                        for (int rounds = 0; rounds < 64 && in.read(buffer) > 0; rounds++) {
+                            assertThat(buffer).hasSize(1 << 16);
+                        }
+                    }
+                });
     }
 
     /// Nearly every change breaks a checksum, and a reader that only ever sees those is not tested.
@@ -70,7 +78,8 @@ class LayerFuzzTest {
                 sum += i >= CHECKSUM && i < CHECKSUM + 8 ? 0 : archive[at + i] & 255;
             }
             String octal = "000000" + Integer.toOctalString(sum);
-            ByteBuffer.wrap(archive).put(at + CHECKSUM, Text.bytes(octal.substring(octal.length() - 6) + "\0 "));
+            ByteBuffer.wrap(archive)
+                    .put(at + CHECKSUM, Text.bytes(octal.substring(octal.length() - 6) + "\0 "));
         }
     }
 

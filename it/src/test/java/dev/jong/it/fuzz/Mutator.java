@@ -9,8 +9,33 @@ import java.util.random.RandomGenerator;
 final class Mutator {
     private static final int LONGEST = 1 << 16;
     private static final List<String> TOKENS =
-            List.of("", "\0", "..", "/", "../", "{", "}", "[", "]", "\"", "\\", "\\u0000", "\\ud800", "null", "-0",
-                    "1e999", "9223372036854775808", "-1", ":", "@", "sha256:", "--", "=", ",", "\u00ff\u00fe", "\u001b[2J");
+            List.of(
+                    "",
+                    "\0",
+                    "..",
+                    "/",
+                    "../",
+                    "{",
+                    "}",
+                    "[",
+                    "]",
+                    "\"",
+                    "\\",
+                    "\\u0000",
+                    "\\ud800",
+                    "null",
+                    "-0",
+                    "1e999",
+                    "9223372036854775808",
+                    "-1",
+                    ":",
+                    "@",
+                    "sha256:",
+                    "--",
+                    "=",
+                    ",",
+                    "\u00ff\u00fe",
+                    "\u001b[2J");
 
     private final RandomGenerator random;
     private final List<byte[]> seeds;
@@ -37,12 +62,22 @@ final class Mutator {
         int at = random.nextInt(input.length + 1);
         int end = Math.min(input.length, at + random.nextInt(1, 64));
         return switch (random.nextInt(7)) {
-            case 0 -> splice(input, at, at, TOKENS.get(random.nextInt(TOKENS.size())).getBytes(StandardCharsets.ISO_8859_1));
+            case 0 ->
+                    splice(
+                            input,
+                            at,
+                            at,
+                            TOKENS.get(random.nextInt(TOKENS.size()))
+                                    .getBytes(StandardCharsets.ISO_8859_1));
             case 1 -> splice(input, at, end, new byte[0]);
             case 2 -> splice(input, at, at, Arrays.copyOfRange(input, at, end));
             case 3 -> splice(input, at, input.length, tail(seed()));
             case 4 -> overwrite(input, at, (byte) random.nextInt());
-            case 5 -> overwrite(input, at, (byte) (at < input.length ? input[at] ^ 1 << random.nextInt(8) : 0));
+            case 5 ->
+                    overwrite(
+                            input,
+                            at,
+                            (byte) (at < input.length ? input[at] ^ 1 << random.nextInt(8) : 0));
             default -> splice(input, at, at, many(input, at));
         };
     }

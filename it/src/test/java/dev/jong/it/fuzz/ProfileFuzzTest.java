@@ -21,7 +21,8 @@ class ProfileFuzzTest {
 
     @Test
     void a_profile_is_compiled_or_refused() {
-        SeccompFilters filters = new SeccompFilters(Architecture.host(), KernelVersion.parse("6.1.0"));
+        SeccompFilters filters =
+                new SeccompFilters(Architecture.host(), KernelVersion.parse("6.1.0"));
         Fuzz.bytes(List.of(Text.bytes(PROFILE)), input -> filters.forContainer(input, Set.of()));
     }
 }

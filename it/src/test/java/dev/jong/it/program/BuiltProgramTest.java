@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("integration")
 class BuiltProgramTest {
-    @TempDir
-    Path work;
+    @TempDir Path work;
 
     private Program program;
 
@@ -57,7 +56,11 @@ class BuiltProgramTest {
         List<String> command = java();
         command.add("-XX:AOTMode=on");
         command.addAll(options());
-        command.addAll(List.of("-cp", program.home().resolve("lib/engine.jar").toString(), "dev.jong.cli.Main"));
+        command.addAll(
+                List.of(
+                        "-cp",
+                        program.home().resolve("lib/engine.jar").toString(),
+                        "dev.jong.cli.Main"));
         Program.Result fits = program.run(command);
         assertThat(fits.out() + fits.err()).doesNotContain("AOT");
         command.add(1, "-XX:+UseParallelGC");
@@ -92,9 +95,11 @@ class BuiltProgramTest {
 
     private List<String> java() throws IOException {
         Path own = program.home().resolve("lib/runtime");
-        Path home = Files.exists(own)
-                ? own
-                : Path.of(Files.readString(program.home().resolve("lib/java.home")).strip());
+        Path home =
+                Files.exists(own)
+                        ? own
+                        : Path.of(
+                                Files.readString(program.home().resolve("lib/java.home")).strip());
         return new ArrayList<>(List.of(home.resolve("bin/java").toString()));
     }
 

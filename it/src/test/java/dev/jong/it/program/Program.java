@@ -66,8 +66,13 @@ final class Program {
     }
 
     private static Path built() {
-        Path home = Path.of(System.getProperty("jong.home", "../target/jong")).toAbsolutePath().normalize();
-        assumeTrue(Files.isExecutable(home.resolve("bin/jong")), "needs the built program: make build");
+        Path home =
+                Path.of(System.getProperty("jong.home", "../target/jong"))
+                        .toAbsolutePath()
+                        .normalize();
+        assumeTrue(
+                Files.isExecutable(home.resolve("bin/jong")),
+                "needs the built program: make build");
         return home;
     }
 }
