@@ -63,11 +63,12 @@ class LayerApplierTest {
                         .add(TarEntry.of("d", EntryType.DIRECTORY).withMode(01777).withModified(time))
                         .add(TarEntry.of("d/f", EntryType.REGULAR).withMode(0666).withModified(time), "x")
                         .add(TarEntry.of("closed", EntryType.DIRECTORY).withMode(0).withModified(time))
-                        .add(TarEntry.of("closed/suid", EntryType.REGULAR).withMode(04711).withModified(time), "x"));
+                        .add(TarEntry.of("closed/f", EntryType.REGULAR).withModified(time), "x")
+                        .add(TarEntry.of("suid", EntryType.REGULAR).withMode(04711).withModified(time), "x"));
         assertThat(layer.mode("d")).isEqualTo(01777);
         assertThat(layer.mode("d/f")).isEqualTo(0666);
         assertThat(layer.mode("closed")).isZero();
-        assertThat(layer.mode("closed/suid")).isEqualTo(04711);
+        assertThat(layer.mode("suid")).isEqualTo(04711);
         assertThat(layer.attribute("d", "lastModifiedTime")).isEqualTo(FileTime.from(time));
         assertThat(layer.attribute("d/f", "lastModifiedTime")).isEqualTo(FileTime.from(time));
     }
