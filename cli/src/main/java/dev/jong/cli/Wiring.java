@@ -1,6 +1,7 @@
 package dev.jong.cli;
 
 import dev.jong.cli.command.Command;
+import dev.jong.cli.command.CompletionCommand;
 import dev.jong.cli.command.CreateCommand;
 import dev.jong.cli.command.DoctorCommand;
 import dev.jong.cli.command.EngineCommands;
@@ -12,6 +13,7 @@ import dev.jong.cli.command.PsCommand;
 import dev.jong.cli.command.RunCommand;
 import dev.jong.cli.command.SignalCommands;
 import dev.jong.cli.command.StartCommand;
+import dev.jong.cli.command.VersionCommand;
 import dev.jong.cli.engine.Lifetime;
 import dev.jong.image.HelloImage;
 import dev.jong.image.Images;
@@ -93,6 +95,8 @@ final class Wiring {
             case "image ls" -> new ImagesCommand(
                     new ListImages(store.get(), unpackedLayers()), images.get(), InstantSource.system());
             case "doctor" -> (line, front) -> doctor(front).run(line, front);
+            case "version" -> new VersionCommand();
+            case "completion" -> new CompletionCommand();
             case "engine status" -> engine()::status;
             case "engine stop" -> engine()::stop;
             default -> throw new IllegalArgumentException("no command " + path);

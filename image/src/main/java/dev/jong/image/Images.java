@@ -18,6 +18,7 @@ import java.util.Optional;
 /// lists no directory, because every `run` comes this way.
 public final class Images {
     private static final String SHA256 = "sha256:";
+    private static final String LOCAL = "localhost/";
 
     private final References references;
     private final ImageReader reader;
@@ -51,6 +52,10 @@ public final class Images {
             return byId(text, platform);
         }
         Optional<StoredReference> named = named(Reference.parse(text));
+        if (named.isEmpty() && !text.startsWith(LOCAL)) {
+            // Other tools put this domain before images that come from no registry.
+            named = named(Reference.parse(LOCAL + text));
+        }
         if (named.isPresent()) {
             return Optional.of(reader.read(named.get().name(), named.get().target(), platform));
         }

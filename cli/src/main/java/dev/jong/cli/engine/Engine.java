@@ -54,6 +54,7 @@ public final class Engine {
                 return;
             }
             lifetime.begin(listener);
+            Thread.ofPlatform().daemon().name("sweep").start(handler::begin);
             while (listener.isOpen()) {
                 SocketChannel connection = listener.accept();
                 Thread.ofVirtual().start(() -> serve(connection, listener));

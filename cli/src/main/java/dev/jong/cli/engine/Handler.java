@@ -9,6 +9,9 @@ public interface Handler {
     /// @return the exit code of the command
     int handle(List<String> arguments, Front front);
 
+    /// Once, when the engine has answered its first command: puts right what a crash left.
+    void begin();
+
     /// Work that a finished command left for a quiet moment, such as deleting files.
     void tidy();
 }

@@ -7,12 +7,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Knows what the engine is doing, and ends an idle one. A front that connects in the very moment finds its
 /// connection closed without an answer and starts a new engine, so nothing is lost.
 public final class Lifetime {
+    private static final long QUIET_NANOS = 1_000_000_000L;
+    private static final long WAITING_HEAP = 24L << 20;
+
     private final long idleNanos;
     private final boolean oneShot;
     private final long started = System.nanoTime();
     private final AtomicInteger sessions = new AtomicInteger();
     private volatile long lastUse = started;
     private volatile boolean leaving;
+    private long collectedAfter;
     private volatile String build = "";
 
     /// @param idleSeconds without a command before the engine leaves
@@ -62,11 +66,21 @@ public final class Lifetime {
         Thread.ofPlatform().daemon().name("lifetime").start(() -> watch(listener));
     }
 
+    /// After a heavy command the heap is larger than a waiting engine needs; a collection hands it back.
+    private void giveMemoryBack() {
+        boolean quiet = sessions.get() == 0 && System.nanoTime() - lastUse > QUIET_NANOS;
+        if (quiet && Runtime.getRuntime().totalMemory() > WAITING_HEAP && lastUse != collectedAfter) {
+            collectedAfter = lastUse;
+            System.gc();
+        }
+    }
+
     private void watch(ServerSocketChannel listener) {
         try {
             while (listener.isOpen()) {
                 Thread.sleep(leaving ? 5 : 200);
                 boolean idle = System.nanoTime() - lastUse > idleNanos;
+                giveMemoryBack();
                 if ((idle || leaving) && sessions.get() == 0) {
                     listener.close();
                 }

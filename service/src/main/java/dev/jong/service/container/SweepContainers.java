@@ -1,5 +1,7 @@
 package dev.jong.service.container;
 
+import dev.jong.base.AtomicFile;
+import dev.jong.base.Text;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -21,25 +23,43 @@ public final class SweepContainers {
         this.names = containers.store().resolve("names");
     }
 
+    /// Everything there is to put right.
+    public void run() {
+        containers.prepare();
+        try {
+            afterBoot(Files.readString(Path.of("/proc/sys/kernel/random/boot_id")));
+        } catch (IOException e) {
+            throw StoreFailure.of("forget an earlier boot", runtime, e);
+        }
+        sweep();
+    }
+
     /// Forgets the processes of an earlier boot: their pids mean nothing any more (R051).
     ///
     /// @param bootId the kernel's `random/boot_id`
-    public void afterBoot(String bootId) throws IOException {
+    void afterBoot(String bootId) throws IOException {
         Path file = runtime.resolve("boot_id");
         String known = Files.exists(file) ? Files.readString(file) : "";
-        if (!known.equals(bootId)) {
-            try (DirectoryStream<Path> states = Files.newDirectoryStream(runtime.resolve("c"))) {
-                for (Path state : states) {
-                    Files.deleteIfExists(state.resolve("pid"));
-                    Files.deleteIfExists(state);
-                }
+        if (known.equals(bootId)) {
+            return;
+        }
+        if (!known.isEmpty()) {
+            forgetProcesses();
+        }
+        AtomicFile.writeVolatile(file, Text.bytes(bootId));
+    }
+
+    private void forgetProcesses() throws IOException {
+        try (DirectoryStream<Path> states = Files.newDirectoryStream(runtime.resolve("c"))) {
+            for (Path state : states) {
+                Files.deleteIfExists(state.resolve("pid"));
+                Files.deleteIfExists(state);
             }
-            Files.writeString(file, bootId);
         }
     }
 
     /// Removes containers made with `--rm` that have ended unnoticed, and half-made ones of commands that died.
-    public void sweep() {
+    void sweep() {
         for (String id : containers.ids()) {
             ContainerFolder folder = containers.folder(id);
             if (ReadStatus.of(folder) instanceof Status.Running || isYoung(folder.folder())) {
