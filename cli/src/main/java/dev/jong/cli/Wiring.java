@@ -28,6 +28,8 @@ import dev.jong.runtime.seccomp.KernelVersion;
 import dev.jong.runtime.seccomp.SeccompFilters;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.CreateContainer;
+import dev.jong.service.container.DecideContainer;
+import dev.jong.service.container.Decisions;
 import dev.jong.service.container.ExplainContainer;
 import dev.jong.service.container.FindRootImage;
 import dev.jong.service.container.Front;
@@ -87,7 +89,8 @@ final class Wiring {
             case "container ls" -> new PsCommand(new ListContainers(containers.get()), InstantSource.system());
             case "container inspect", "inspect" -> new InspectCommand(
                     containers.get(), new InspectContainer(containers.get()), inspectImage());
-            case "explain run" -> new ExplainCommand(new ExplainContainer(createContainer.get(), host.get()));
+            case "explain run" -> new ExplainCommand(
+                    new ExplainContainer(rootImages(), deciding(), host.get()));
             case "image load" -> (line, front) -> ImageCommands.load(loadImages(), line, front);
             case "image import" -> (line, front) -> ImageCommands.importing(importImage(), line, front);
             case "image rm" -> (line, front) -> ImageCommands.remove(removeImage(), line, front);
@@ -152,6 +155,7 @@ final class Wiring {
     private FindRootImage rootImages() {
         return new FindRootImage(
                 images.get(),
+                store.get().references(),
                 layers.get(),
                 () -> new MissingLayers(store.get().content(), unpackedLayers()),
                 this::loadImages,
@@ -177,10 +181,14 @@ final class Wiring {
         return new Layers(store.get().root(), new NativeSyscalls(), owners);
     }
 
-    private CreateContainer makeCreateContainer() {
+    private DecideContainer deciding() {
         SeccompFilters filters =
                 new SeccompFilters(Architecture.host(), KernelVersion.parse(System.getProperty("os.version")));
+        return new DecideContainer(host.get(), containers.get(), SystemPaths.ofHost(), filters);
+    }
+
+    private CreateContainer makeCreateContainer() {
         return new CreateContainer(
-                host.get(), containers.get(), rootImages(), SystemPaths.ofHost(), filters, store.get().leases());
+                containers.get(), rootImages(), new Decisions(deciding()), store.get().leases());
     }
 }

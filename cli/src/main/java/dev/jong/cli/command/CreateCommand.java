@@ -18,7 +18,7 @@ public final class CreateCommand implements Command {
     @Override
     public int run(ParsedCommand line, Front front) {
         RunOptions options = new RunOptionsParser(CallerFiles.of(front)).parse(line);
-        front.out(create.create(options.detached(), front.caller()).record().id() + "\n");
+        front.out(create.create(options.detached(), front.caller()) + "\n");
         return 0;
     }
 }

@@ -1,15 +1,15 @@
 package dev.jong.cli.engine;
 
 import dev.jong.runtime.plan.Contract;
+import dev.jong.runtime.plan.EncodedPlan;
 import dev.jong.runtime.plan.LaunchPlan;
-import dev.jong.runtime.plan.PlanEncoder;
 import dev.jong.service.container.Caller;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.function.BiConsumer;
+import java.util.Optional;
 
 /// One command's conversation, seen from the use cases.
 final class FrontSession implements Front {
@@ -50,37 +50,33 @@ final class FrontSession implements Front {
     }
 
     @Override
-    public Outcome carryOut(LaunchPlan plan, BiConsumer<Long, Long> started) {
+    public Outcome carryOut(EncodedPlan plan) {
         try {
-            wire.send(Contract.MSG_PLAN, PlanEncoder.encode(plan));
+            wire.send(Contract.MSG_PLAN, plan.bytes());
             answered.run();
-            while (true) {
-                Wire.Message message = wire.read();
-                switch (message.tag()) {
-                    case Contract.MSG_STARTED -> {
-                        started.accept((long) message.word(0), message.wide(4));
-                        if (plan.has(Contract.PLAN_DETACH)) {
-                            return new Outcome.Running();
-                        }
-                    }
-                    case Contract.MSG_FAILED -> {
-                        return new Outcome.Failed(message.word(0), message.word(4), message.word(8));
-                    }
-                    case Contract.MSG_EXITED -> {
-                        return new Outcome.Exited(message.word(0), message.word(4));
-                    }
-                    case Contract.MSG_DONE -> {
-                        return new Outcome.Done(message.wide(0));
-                    }
-                    case Contract.MSG_DETACHED -> {
-                        return new Outcome.Done(0);
-                    }
-                    default -> throw new IOException("a message with the tag " + message.tag());
-                }
-            }
+            Optional<Outcome> outcome;
+            do {
+                outcome = outcome(wire.read(), plan.plan());
+            } while (outcome.isEmpty());
+            return outcome.get();
         } catch (IOException e) {
             return new Outcome.Lost();
         }
+    }
+
+    /// What a message says of the plan; empty when it goes on.
+    private static Optional<Outcome> outcome(Wire.Message message, LaunchPlan plan) throws IOException {
+        return switch (message.tag()) {
+            case Contract.MSG_STARTED -> plan.has(Contract.PLAN_DETACH)
+                    ? Optional.of(new Outcome.Running())
+                    : Optional.empty();
+            case Contract.MSG_FAILED -> Optional.of(
+                    new Outcome.Failed(message.word(0), message.word(4), message.word(8)));
+            case Contract.MSG_EXITED -> Optional.of(new Outcome.Exited(message.word(0), message.word(4)));
+            case Contract.MSG_DONE -> Optional.of(new Outcome.Done(message.wide(0)));
+            case Contract.MSG_DETACHED -> Optional.of(new Outcome.Done(0));
+            default -> throw new IOException("a message with the tag " + message.tag());
+        };
     }
 
     /// Ends the command.

@@ -125,9 +125,11 @@ final class CgroupSteps {
 
     private void devicesV1(String group) {
         write("no device", group + "/devices.deny", "a");
+        List<String> lines = new ArrayList<>();
         for (DeviceRule rule : DeviceSteps.rules(launch.spec())) {
-            write("allow a device", group + "/devices.allow", rule.toString());
+            lines.add(rule.toString());
         }
+        before.writeLines("allow a device", group + "/devices.allow", lines);
     }
 
     private void cpusets(String group) {

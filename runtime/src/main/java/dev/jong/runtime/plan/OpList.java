@@ -68,6 +68,16 @@ public final class OpList {
         return close(file);
     }
 
+    /// Writes several lines to a file of the kernel that takes one with each write.
+    public OpList writeLines(String why, String path, List<String> lines) {
+        Arg.Register file =
+                open(why, Syscall.OPENAT, new Arg.Value(-100), new Arg.Str(path), new Arg.Flags(0x80001, Flag.OPEN));
+        for (String line : lines) {
+            call(why + ": " + line, Syscall.WRITE, file, new Arg.Str(line), new Arg.Value(line.length()));
+        }
+        return close(file);
+    }
+
     /// What was collected.
     public List<Op> ops() {
         return List.copyOf(ops);

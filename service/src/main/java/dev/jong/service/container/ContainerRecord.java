@@ -1,8 +1,10 @@
 package dev.jong.service.container;
 
+import dev.jong.base.Text;
 import dev.jong.base.json.Json;
 import dev.jong.base.json.JsonParser;
 import dev.jong.base.json.JsonPrinter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -48,25 +50,32 @@ public record ContainerRecord(
         return id.substring(0, 12);
     }
 
-    /// The record's JSON.
-    public byte[] bytes() {
-        return JsonPrinter.bytes(
-                Json.object()
-                        .put("id", id)
-                        .put("name", name)
-                        .put("created", created)
-                        .put("image", image)
-                        .put("imageId", imageId)
-                        .put("layers", Json.of(layers))
-                        .put("command", Json.of(command))
-                        .put("remove", remove)
-                        .put("stopSignal", stopSignal)
-                        .put("stopTimeout", stopTimeout)
-                        .put("labels", Json.of(labels))
-                        .put("annotations", Json.of(annotations))
-                        .put("spec", spec)
-                        .put("settings", settings)
-                        .build());
+    /// The record's JSON without its first three fields and the opening brace.
+    byte[] tail() {
+        byte[] whole =
+                JsonPrinter.bytes(
+                        Json.object()
+                                .put("image", image)
+                                .put("imageId", imageId)
+                                .put("layers", Json.of(layers))
+                                .put("command", Json.of(command))
+                                .put("remove", remove)
+                                .put("stopSignal", stopSignal)
+                                .put("stopTimeout", stopTimeout)
+                                .put("labels", Json.of(labels))
+                                .put("annotations", Json.of(annotations))
+                                .put("spec", spec)
+                                .put("settings", settings)
+                                .build());
+        return Arrays.copyOfRange(whole, 1, whole.length);
+    }
+
+    /// The JSON of a record out of what differs between containers with the same options, and the rest.
+    static byte[] bytes(String id, String name, long created, byte[] tail) {
+        byte[] head = Text.bytes("{\"id\":\"" + id + "\",\"name\":\"" + name + "\",\"created\":" + created + ",");
+        byte[] whole = Arrays.copyOf(head, head.length + tail.length);
+        System.arraycopy(tail, 0, whole, head.length, tail.length);
+        return whole;
     }
 
     /// Reads a record.

@@ -31,6 +31,7 @@ public final class Containers {
     private final Path store;
     private final Path runtime;
     private final ContainerNames names;
+    private volatile boolean prepared;
 
     /// @param store the store's directory
     /// @param runtime the engine's runtime directory, `RUNDIR/HASH`
@@ -47,11 +48,15 @@ public final class Containers {
 
     /// Makes the directories that containers need; cheap when they are there.
     public void prepare() {
+        if (prepared) {
+            return;
+        }
         try {
             for (String name : new String[] {"containers", "names", "mnt", "trash", "layers"}) {
                 directory(store.resolve(name));
             }
             directory(runtime.resolve("c"));
+            prepared = true;
         } catch (IOException e) {
             throw StoreFailure.of("make directories", store, e);
         }
@@ -87,14 +92,14 @@ public final class Containers {
         }
     }
 
-    /// Writes the record; durable when the container is one that is kept.
-    void save(ContainerRecord record) {
-        ContainerFolder folder = folder(record.id());
+    /// Writes a record; durable unless nothing of the container is to outlive its run.
+    void save(String id, byte[] record, boolean discard) {
+        ContainerFolder folder = folder(id);
         try {
-            if (record.remove()) {
-                Files.write(folder.record(), record.bytes(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            if (discard) {
+                Files.write(folder.record(), record, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             } else {
-                AtomicFile.write(folder.record(), record.bytes());
+                AtomicFile.write(folder.record(), record);
                 AtomicFile.syncDirectory(store.resolve("containers"));
                 AtomicFile.syncDirectory(store.resolve("names"));
             }

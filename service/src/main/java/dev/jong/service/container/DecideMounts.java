@@ -39,10 +39,16 @@ final class DecideMounts {
     }
 
     private static Spec.Mount bind(RunOptions.Mount.Bind bind, String target) {
-        if (bind.createSource()) {
-            create(bind);
-        }
         return new Spec.Mount.Bind(bind.source(), target, bind.readOnly(), bind.recursive(), bind.propagation(), bind.origin());
+    }
+
+    /// Makes the missing sources that are to be made.
+    static void makeSources(RunOptions.Storage asked) {
+        for (RunOptions.Mount mount : asked.mounts()) {
+            if (mount instanceof RunOptions.Mount.Bind bind && bind.createSource()) {
+                create(bind);
+            }
+        }
     }
 
     /// `-v` makes a missing source directory, as its users are used to; `--mount` does not.

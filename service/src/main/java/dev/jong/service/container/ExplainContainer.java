@@ -5,7 +5,6 @@ import dev.jong.base.json.Json;
 import dev.jong.runtime.capability.Capability;
 import dev.jong.runtime.host.Cgroups;
 import dev.jong.runtime.host.Host;
-import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.runtime.plan.PlanText;
 import dev.jong.runtime.spec.Spec;
 import dev.jong.runtime.spec.SpecJson;
@@ -16,44 +15,47 @@ import java.util.Map;
 /// `explain run ...`: what a command line would do, before anything happens. It prints the very spec and the
 /// very plan that `run` would hand to the launcher; nothing here decides anything.
 public final class ExplainContainer {
-    private final CreateContainer create;
+    private final RootImages images;
+    private final DecideContainer deciding;
     private final Host host;
 
-    /// @param create decides, as it does for `run`
-    public ExplainContainer(CreateContainer create, Host host) {
-        this.create = create;
+    /// @param deciding decides, as it does for `run`
+    public ExplainContainer(RootImages images, DecideContainer deciding, Host host) {
+        this.images = images;
+        this.deciding = deciding;
         this.host = host;
     }
 
     /// The explanation as text.
     public String text(RunOptions options, Caller caller) {
-        CreateContainer.Created planned = create.preview(options, caller);
-        return new Page(host, planned.record(), planned.spec()).text() + "operations\n" + PlanText.lines(planned.plan());
+        RootImage image = images.find(options.image(), caller);
+        Decision decision = deciding.decide(ContainerIds.fresh(), options, image, caller);
+        return new Page(host, image, decision.spec()).text() + "operations\n" + PlanText.lines(decision.plan().plan());
     }
 
     /// The explanation as JSON: `spec`, `plan`, `isolation`.
     public Json.Obj json(RunOptions options, Caller caller) {
-        CreateContainer.Created planned = create.preview(options, caller);
-        LaunchPlan plan = planned.plan();
+        RootImage image = images.find(options.image(), caller);
+        Decision decision = deciding.decide(ContainerIds.fresh(), options, image, caller);
         return Json.object()
-                .put("image", planned.record().image())
-                .put("imageId", planned.record().imageId())
+                .put("image", image.reference())
+                .put("imageId", image.imageId())
                 .put("isolation", host.isolation().name().toLowerCase(java.util.Locale.ROOT))
-                .put("spec", SpecJson.write(planned.spec()))
-                .put("plan", PlanText.json(plan))
+                .put("spec", SpecJson.write(decision.spec()))
+                .put("plan", PlanText.json(decision.plan().plan()))
                 .build();
     }
 
     /// Writes the parts that come before the operations.
     private static final class Page {
         private final Host host;
-        private final ContainerRecord record;
+        private final RootImage image;
         private final Spec spec;
         private final StringBuilder out = new StringBuilder();
 
-        Page(Host host, ContainerRecord record, Spec spec) {
+        Page(Host host, RootImage image, Spec spec) {
             this.host = host;
-            this.record = record;
+            this.image = image;
             this.spec = spec;
         }
 
@@ -69,7 +71,7 @@ public final class ExplainContainer {
 
         private void program() {
             Spec.Process process = spec.process();
-            line("image", record.image() + (record.imageId().isEmpty() ? " (a directory)" : " " + record.imageId()));
+            line("image", image.reference() + (image.imageId().isEmpty() ? " (a directory)" : " " + image.imageId()));
             line("isolation", host.isolation().name().toLowerCase(java.util.Locale.ROOT));
             line("command", String.join(" ", process.args()));
             line("user", process.user().uid() + ":" + process.user().gid() + " groups " + process.user().groups());

@@ -14,11 +14,14 @@ import dev.jong.oci.Reference;
 import dev.jong.service.image.LoadImages;
 import dev.jong.store.layer.Layer;
 import dev.jong.store.layer.Layers;
+import dev.jong.store.reference.References;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -30,17 +33,25 @@ public final class FindRootImage implements RootImages {
     private final Supplier<MissingLayers> missing;
     private final Supplier<LoadImages> loader;
     private final Predicate<String> install;
+    private final References references;
+    private final Map<RunOptions.ImageSource.Named, Known> known = new ConcurrentHashMap<>();
 
+    /// What a name meant, and the record that said so.
+    private record Known(Reference name, References.Stamp stamp, RootImage root) {}
+
+    /// @param references says whether a name still means what it meant
     /// @param missing unpacks layers that are not unpacked; made when needed
     /// @param loader reads archives and layouts; made when needed
     /// @param install brings an image that comes with Jong into the store; false when there is none of that name
     public FindRootImage(
             Images images,
+            References references,
             Layers layers,
             Supplier<MissingLayers> missing,
             Supplier<LoadImages> loader,
             Predicate<String> install) {
         this.images = images;
+        this.references = references;
         this.layers = layers;
         this.missing = missing;
         this.loader = loader;
@@ -57,7 +68,16 @@ public final class FindRootImage implements RootImages {
         };
     }
 
+    @Override
+    public void forget() {
+        known.clear();
+    }
+
     private RootImage named(RunOptions.ImageSource.Named source) {
+        Known before = known.get(source);
+        if (before != null && references.stamp(before.name()).equals(Optional.of(before.stamp()))) {
+            return before.root();
+        }
         Optional<Platform> platform = platform(source.platform());
         if (source.pull() == RunOptions.Pull.ALWAYS) {
             throw JongException.of(ErrorKind.UNSUPPORTED, "cannot pull " + Text.printable(source.reference()) + ": registries are not supported yet")
@@ -72,7 +92,14 @@ public final class FindRootImage implements RootImages {
                         () ->
                                 JongException.of(ErrorKind.NOT_FOUND, "no such image: " + Text.printable(source.reference()))
                                         .hint("jong images lists what is there; jong load and jong import bring more"));
-        return of(source.reference(), image);
+        RootImage root = of(source.reference(), image);
+        image.name()
+                .ifPresent(
+                        name ->
+                                references
+                                        .stamp(name)
+                                        .ifPresent(stamp -> known.put(source, new Known(name, stamp, root))));
+        return root;
     }
 
     private RootImage layout(RunOptions.ImageSource.OciLayout source, Caller caller) {

@@ -1,8 +1,8 @@
 package dev.jong.service.container;
 
+import dev.jong.runtime.plan.EncodedPlan;
 import dev.jong.runtime.plan.LaunchPlan;
 import java.io.InputStream;
-import java.util.function.BiConsumer;
 
 /// The command's other end: it shows what it is given, lends its standard input, and carries plans out.
 /// One thread uses it at a time.
@@ -19,12 +19,11 @@ public interface Front {
     /// Standard input, streamed while it is read; may be asked for once.
     InputStream standardInput();
 
-    /// Has a plan carried out and waits for its outcome. `started` gets the pid and the start time (clock ticks
-    /// since boot) when the program of a launch runs.
-    Outcome carryOut(LaunchPlan plan, BiConsumer<Long, Long> started);
+    /// Has a plan carried out and waits for its outcome.
+    Outcome carryOut(EncodedPlan plan);
 
     /// Has a plan without a child carried out.
     default Outcome carryOut(LaunchPlan plan) {
-        return carryOut(plan, (pid, start) -> {});
+        return carryOut(EncodedPlan.of(plan));
     }
 }

@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /// Plans the launch of a container whose spec is known: its first one, or another.
 final class LaunchContainer {
+    private static final long LOG_LIMIT = 16L << 20;
+    private static final long LOG_FILES = 3;
+
     /// ctrl-p ctrl-q, as everywhere.
     private static final String DETACH_KEYS = "\u0010\u0011";
 
@@ -28,26 +31,30 @@ final class LaunchContainer {
     LaunchPlan plan(Spec spec, Caller caller, Attachment attachment) {
         ContainerFolder folder = containers.folder(spec.id());
         boolean monitored = attachment.detached() || spec.process().terminal();
-        Optional<List<String>> cleanUp =
-                attachment.remove()
-                        ? Optional.of(List.of("--root", Text.of(containers.store()), "clean_up", spec.id()))
-                        : Optional.empty();
         boolean kept = !attachment.remove() || monitored;
         PlanLaunch.Connection connection =
                 new PlanLaunch.Connection(
                         attachment.interactive() && !attachment.detached(),
                         attachment.forwardSignals(),
-                        monitored
-                                ? CreateContainer.monitor(
-                                        folder,
-                                        attachment.detached(),
-                                        Optional.of(attachment.detachKeys().orElse(DETACH_KEYS)),
-                                        cleanUp)
-                                : Optional.empty(),
+                        monitored ? Optional.of(monitor(folder, attachment)) : Optional.empty(),
                         attachment.detached(),
                         kept ? Optional.of(Text.of(folder.exit())) : Optional.empty(),
                         caller.columns(),
                         caller.rows());
         return new PlanLaunch(host, folder.places(containers.store(), caller.program())).plan(spec, connection);
+    }
+
+    private LaunchPlan.Monitor monitor(ContainerFolder folder, Attachment attachment) {
+        Optional<List<String>> cleanUp =
+                attachment.remove()
+                        ? Optional.of(List.of("--root", Text.of(containers.store()), "clean_up", folder.id()))
+                        : Optional.empty();
+        return new LaunchPlan.Monitor(
+                attachment.detached() ? Optional.of(Text.of(folder.log())) : Optional.empty(),
+                LOG_LIMIT,
+                LOG_FILES,
+                Optional.of(attachment.detachKeys().orElse(DETACH_KEYS)),
+                folder.id(),
+                cleanUp);
     }
 }

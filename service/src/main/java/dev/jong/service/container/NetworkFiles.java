@@ -6,34 +6,30 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Writes the hostname, hosts and resolv.conf that a container sees. They live beside its layers and are bound
 /// into it, so an image's own files are neither used nor changed. With the host's network the host's files are
 /// copied.
 final class NetworkFiles {
+    /// Names of the files, in the container's folder and below /etc.
+    static final List<String> NAMES = List.of("hostname", "hosts", "resolv.conf");
+
     private NetworkFiles() {}
 
-    /// @return path in the container to path on the host
-    static Map<String, String> write(Path folder, RunOptions.Names asked, String hostname, Spec.Namespace network) {
+    static void write(Path folder, RunOptions.Names asked, String hostname, Spec.Namespace network) {
         boolean shared = network instanceof Spec.Namespace.Host;
-        Map<String, String> files = new LinkedHashMap<>();
         try {
-            add(files, folder, "/etc/hostname", hostname + "\n");
-            add(files, folder, "/etc/hosts", hosts(asked, hostname, shared));
-            add(files, folder, "/etc/resolv.conf", resolver(asked));
+            write(folder, "hostname", hostname + "\n");
+            write(folder, "hosts", hosts(asked, hostname, shared));
+            write(folder, "resolv.conf", resolver(asked));
         } catch (IOException e) {
             throw StoreFailure.of("write the container's network files", folder, e);
         }
-        return files;
     }
 
-    private static void add(Map<String, String> files, Path folder, String target, String text) throws IOException {
-        Path file = folder.resolve(target.substring("/etc/".length()));
-        Files.write(file, Text.bytes(text), StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        files.put(target, Text.of(file));
+    private static void write(Path folder, String name, String text) throws IOException {
+        Files.write(folder.resolve(name), Text.bytes(text), StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
     }
 
     private static String hosts(RunOptions.Names asked, String hostname, boolean shared) {

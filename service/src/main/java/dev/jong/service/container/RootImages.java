@@ -6,4 +6,7 @@ public interface RootImages {
     ///
     /// @throws dev.jong.base.JongException NOT_FOUND when there is no such image, and whatever reading it can fail with
     RootImage find(RunOptions.ImageSource source, Caller caller);
+
+    /// Drops what was remembered, so that the next look reads everything again: called when a launch failed.
+    void forget();
 }

@@ -1,8 +1,6 @@
 package dev.jong.service.container;
 
 import dev.jong.base.JongException;
-import dev.jong.runtime.plan.LaunchPlan;
-import dev.jong.runtime.spec.Spec;
 
 /// `run`: create, have the front launch, wait, clean up.
 public final class RunContainer {
@@ -19,27 +17,25 @@ public final class RunContainer {
     ///
     /// @return the exit code of the command: the program's, 128+n when a signal ended it, 125 to 127 when it never ran
     public int run(RunOptions options, Front front) {
-        CreateContainer.Created created = create.create(options, front.caller());
-        Outcome outcome = front.carryOut(created.plan());
-        return finish(created.record(), created.spec(), created.plan(), outcome, front);
-    }
-
-    private int finish(ContainerRecord record, Spec spec, LaunchPlan plan, Outcome outcome, Front front) {
-        return switch (outcome) {
+        CreateContainer.Created created = create.make(options, front.caller());
+        boolean remove = options.identity().remove();
+        return switch (front.carryOut(created.decision().plan())) {
             case Outcome.Exited exited -> {
-                if (record.remove()) {
-                    containers.remove(record.id(), record.name());
+                if (remove) {
+                    containers.remove(created.id(), created.name());
                 }
                 yield exited.code();
             }
             case Outcome.Failed failed -> {
-                containers.remove(record.id(), record.name());
-                LaunchFailure.Told told = LaunchFailure.of(failed, plan, spec);
+                containers.remove(created.id(), created.name());
+                create.forget();
+                Decision decision = created.decision();
+                LaunchFailure.Told told = LaunchFailure.of(failed, decision.plan().plan(), decision.spec());
                 tell(front, told.error());
                 yield told.exitCode();
             }
             case Outcome.Running running -> {
-                front.out(record.id() + "\n");
+                front.out(created.id() + "\n");
                 yield 0;
             }
             case Outcome.Done done -> 0;

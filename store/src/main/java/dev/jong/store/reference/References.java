@@ -16,8 +16,10 @@ import dev.jong.store.lease.WriterLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// The names of images: one small file for each, which is the truth. Looking a name up reads that file and no
 /// other, and a damaged record hides no other. Writers of all engines take turns; each change also rewrites
@@ -51,6 +53,22 @@ public final class References {
         }
         return found;
     }
+
+    /// Identifies the record of a name: each write gives it another. Whoever keeps something derived from a record
+    /// compares stamps. Empty without a record.
+    public Optional<Stamp> stamp(Reference name) {
+        try {
+            BasicFileAttributes file =
+                    Files.readAttributes(directory.resolve(fileName(name)), BasicFileAttributes.class);
+            return Optional.of(
+                    new Stamp(String.valueOf(file.fileKey()), file.lastModifiedTime().to(TimeUnit.NANOSECONDS)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// One version of a record: the file's identity, and its time in nanoseconds since 1970.
+    public record Stamp(String file, long nanoseconds) {}
 
     /// All records, sorted by name, those without a name last; and what is damaged.
     public Listing list() {

@@ -1,0 +1,77 @@
+package dev.jong.service.container;
+
+import dev.jong.base.Text;
+import dev.jong.runtime.host.Host;
+import dev.jong.runtime.plan.EncodedPlan;
+import dev.jong.runtime.seccomp.SeccompFilters;
+import dev.jong.runtime.spec.Spec;
+import dev.jong.runtime.spec.SpecJson;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Decides everything about a container from its options and its image. Looks at the host, changes nothing.
+public final class DecideContainer {
+    private static final int STOP_TIMEOUT = 10;
+
+    private final Host host;
+    private final Containers containers;
+    private final SystemPaths systemPaths;
+    private final SeccompFilters filters;
+
+    /// @param systemPaths what containers hide on this host
+    public DecideContainer(Host host, Containers containers, SystemPaths systemPaths, SeccompFilters filters) {
+        this.host = host;
+        this.containers = containers;
+        this.systemPaths = systemPaths;
+        this.filters = filters;
+    }
+
+    /// @throws dev.jong.base.JongException when an option, the image or the host forbids it
+    Decision decide(String id, RunOptions options, RootImage image, Caller caller) {
+        BuildSpec.Result built =
+                new BuildSpec(host, containers, systemPaths, filters, caller).build(id, options, image);
+        Spec spec = BuildSpec.withFiles(built.spec(), files(id));
+        RunOptions.Streams streams = options.streams();
+        LaunchContainer.Attachment attachment =
+                new LaunchContainer.Attachment(
+                        streams.detach(),
+                        streams.interactive(),
+                        streams.signalProxy(),
+                        streams.detachKeys(),
+                        options.identity().remove());
+        EncodedPlan plan = EncodedPlan.of(new LaunchContainer(host, containers).plan(spec, caller, attachment));
+        return new Decision(id, built.hostname(), spec, plan, record(options, image, spec).tail());
+    }
+
+    /// The files that Jong supplies, by path in the container. A chroot has no mounts to put them in place.
+    private Map<String, String> files(String id) {
+        Map<String, String> files = new LinkedHashMap<>();
+        if (host.isolation() != Host.Isolation.CHROOT) {
+            String folder = Text.of(containers.folder(id).folder());
+            for (String name : NetworkFiles.NAMES) {
+                files.put("/etc/" + name, folder + "/" + name);
+            }
+        }
+        return files;
+    }
+
+    private static ContainerRecord record(RunOptions options, RootImage image, Spec spec) {
+        Map<String, String> labels = new LinkedHashMap<>(image.defaults().labels());
+        labels.putAll(options.identity().labels());
+        return new ContainerRecord(
+                spec.id(),
+                "",
+                0,
+                image.reference(),
+                image.imageId(),
+                image.diffIds(),
+                spec.process().args(),
+                options.identity().remove(),
+                options.process().stopSignal().orElse(image.defaults().stopSignal()),
+                options.process().stopTimeout().orElse(STOP_TIMEOUT),
+                labels,
+                options.identity().annotations(),
+                SpecJson.write(spec),
+                Settings.of(options));
+    }
+}

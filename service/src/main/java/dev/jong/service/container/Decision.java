@@ -1,0 +1,14 @@
+package dev.jong.service.container;
+
+import dev.jong.runtime.plan.EncodedPlan;
+import dev.jong.runtime.spec.Spec;
+
+/// Everything that is decided about a container before anything is made. `run` carries it out, `explain` prints
+/// it.
+///
+/// @param id the container's
+/// @param hostname what it calls itself
+/// @param spec what it is
+/// @param plan how it is launched
+/// @param recordTail its record without id, name and date, as [ContainerRecord#tail] writes it
+record Decision(String id, String hostname, Spec spec, EncodedPlan plan, byte[] recordTail) {}
