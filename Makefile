@@ -48,11 +48,13 @@ fmt:
 	tools/mvn spotless:apply
 	tools/c-sources format
 
-## lint: format check, Error Prone and NullAway, the C compiler's analyser
+## lint: format check, Error Prone and NullAway, the C compiler's analyser; all of them, whichever fails
 lint:
-	tools/mvn spotless:check
-	tools/mvn -Plint compile
-	tools/c-sources lint
+	@status=0; \
+	tools/mvn spotless:check || status=1; \
+	tools/mvn -Plint compile || status=1; \
+	tools/c-sources lint || status=1; \
+	exit $$status
 
 ## dist: an archive in target/dist that runs without a JDK
 dist: build
