@@ -25,6 +25,8 @@ final class Kernel {
     static final long ATTR_NOEXEC = 8;
 
     static final long O_WRONLY = 1;
+    static final long O_CREAT = 0x40;
+    static final long O_TRUNC = 0x200;
     static final long O_CLOEXEC = 0x80000;
     static final long O_PATH = 0x200000;
 

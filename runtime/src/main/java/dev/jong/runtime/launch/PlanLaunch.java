@@ -52,7 +52,7 @@ public final class PlanLaunch {
         connect(launch, connection);
         switch (host.isolation()) {
             case ROOT, ROOTLESS -> isolate(launch, connection);
-            case CHROOT -> changeRoot(launch);
+            case CHROOT -> changeRoot(launch, connection);
             case NONE ->
                     throw JongException.of(
                                     ErrorKind.PRECONDITION,
@@ -159,14 +159,16 @@ public final class PlanLaunch {
         process.add();
     }
 
-    private void changeRoot(Launch launch) {
+    private void changeRoot(Launch launch, Connection connection) {
         Refusals.chroot(launch.spec());
         new CgroupSteps(launch).add();
-        new RootSteps(launch).enterByChroot();
-        new DeviceSteps(launch).add();
-        if (!launch.plan().build().has(Contract.PLAN_STDIN)) {
+        launch.child().call("modes are what they say", Syscall.UMASK, Arg.ZERO);
+        if (!connection.standardInput()) {
+            // Before the root changes: nobody knows what /dev/null is inside.
             launch.child().own("nothing to read", Contract.OP_STDIN_NULL);
         }
+        new RootSteps(launch).enterByChroot();
+        new DeviceSteps(launch).add();
         new ProcessSteps(launch).add();
     }
 

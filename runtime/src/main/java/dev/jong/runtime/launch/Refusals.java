@@ -34,11 +34,15 @@ final class Refusals {
         shared(spec.namespaces().pid(), "--pid");
         shared(spec.namespaces().ipc(), "--ipc");
         shared(spec.namespaces().uts(), "--uts");
+        shared(spec.namespaces().cgroup(), "--cgroupns");
     }
 
     private static void shared(Spec.Namespace namespace, String option) {
         if (namespace instanceof Spec.Namespace.Of other) {
             throw refused("join the container " + other.container() + " (" + option + ")");
+        }
+        if (namespace instanceof Spec.Namespace.Private) {
+            throw refused("give the container a namespace of its own (" + option + " private)");
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.jong.runtime.launch;
 
 import dev.jong.runtime.plan.Arg;
+import dev.jong.runtime.plan.Contract;
 import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Puts the root file system together and makes it the root.
 final class RootSteps {
@@ -49,13 +52,23 @@ final class RootSteps {
         child.call("the root is the place to be", Syscall.CHDIR, Kernel.text("/"));
     }
 
-    /// The chroot rung: no mounts, only another root directory.
+    /// The chroot rung: no mounts, only another root directory, and copies of the files that Jong supplies. They are
+    /// written from inside, where no symlink of the image can lead out.
     void enterByChroot() {
-        child.call(
-                "another root directory",
-                Syscall.CHROOT,
-                Kernel.text(launch.places().container() + "/root"));
+        Map<String, Arg.Register> sources = new LinkedHashMap<>();
+        for (Map.Entry<String, String> file : launch.spec().names().files().entrySet()) {
+            sources.put(file.getKey(), child.open(file.getKey(), Syscall.OPENAT, Kernel.AT_FDCWD, Kernel.text(file.getValue()), Kernel.open(0)));
+        }
+        child.call("another root directory", Syscall.CHROOT, Kernel.text(launch.places().container() + "/root"));
         child.call("the root is the place to be", Syscall.CHDIR, Kernel.text("/"));
+        sources.forEach(this::copy);
+    }
+
+    private void copy(String path, Arg.Register source) {
+        String why = path + " of this container";
+        Arg.Register target = child.openTolerating(Contract.PLAN_TOLERATE_ANY, why, Syscall.OPENAT, Kernel.AT_FDCWD, Kernel.text(path), Kernel.open(Kernel.O_WRONLY | Kernel.O_CREAT | Kernel.O_TRUNC), Kernel.mode(0644));
+        child.own("the image has no place for " + path, Contract.OP_SKIP, target, Kernel.number(1));
+        child.call(why, Syscall.SENDFILE, target, source, Arg.ZERO, Kernel.number(1 << 20));
     }
 
     /// Last of all: everything that had to be made in the root is there.

@@ -30,6 +30,7 @@ public enum Syscall {
     PRCTL(157, 167),
     PRLIMIT64(302, 261),
     SECCOMP(317, 277),
+    SENDFILE(40, 71),
     SETDOMAINNAME(171, 162),
     SETGROUPS(116, 159),
     SETHOSTNAME(170, 161),

@@ -43,14 +43,12 @@ public final class DecideContainer {
         return new Decision(id, built.hostname(), spec, plan, record(options, image, spec).tail());
     }
 
-    /// The files that Jong supplies, by path in the container. A chroot has no mounts to put them in place.
+    /// The files that Jong supplies, by path in the container.
     private Map<String, String> files(String id) {
         Map<String, String> files = new LinkedHashMap<>();
-        if (host.isolation() != Host.Isolation.CHROOT) {
-            String folder = Text.of(containers.folder(id).folder());
-            for (String name : NetworkFiles.NAMES) {
-                files.put("/etc/" + name, folder + "/" + name);
-            }
+        String folder = Text.of(containers.folder(id).folder());
+        for (String name : NetworkFiles.NAMES) {
+            files.put("/etc/" + name, folder + "/" + name);
         }
         return files;
     }

@@ -22,14 +22,15 @@ final class DecideNamespaces {
     Spec.Namespaces decide(RunOptions.Namespaces asked) {
         user(asked.user());
         boolean chroot = host.isolation() == Host.Isolation.CHROOT;
-        Spec.Namespace pid = choose("--pid", asked.pid(), PRIVATE);
-        Spec.Namespace time = pid instanceof Spec.Namespace.Of ? HOST : PRIVATE;
+        Spec.Namespace usual = chroot ? HOST : PRIVATE;
+        Spec.Namespace pid = choose("--pid", asked.pid(), usual);
+        Spec.Namespace time = pid instanceof Spec.Namespace.Of ? HOST : usual;
         return new Spec.Namespaces(
                 network(asked.network(), chroot),
                 pid,
-                choose("--ipc", asked.ipc(), PRIVATE),
-                choose("--uts", asked.uts(), PRIVATE),
-                choose("--cgroupns", asked.cgroup(), PRIVATE),
+                choose("--ipc", asked.ipc(), usual),
+                choose("--uts", asked.uts(), usual),
+                choose("--cgroupns", asked.cgroup(), usual),
                 time);
     }
 
