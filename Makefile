@@ -75,7 +75,7 @@ $(LIB)/engine.jar: dist/target/engine.jar tools/PlainSwitches.java
 	@tools/install-changed 644 dist/target/engine-plain.jar $@
 	@tools/install-changed 644 dist/target/natives/linux/$(shell tools/java-arch)/libzstd-jni-*.so $(LIB)/libzstd-jni.so
 
-$(LIB)/java.opts: dist/java.opts
+$(LIB)/%.opts: dist/%.opts
 	@tools/install-changed 644 $< $@
 
 # Another JDK, or another version of it at the same path, makes the AOT cache stale.
@@ -89,8 +89,8 @@ $(LIB)/java.home: target/jdk
 	@head -n 1 $< > target/java.home && tools/install-changed 644 target/java.home $@ && touch $@
 
 # Engine and front must be of one build; the id changes with either, so that an old engine is replaced.
-target/build-id: $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/java.home $(NATIVE_SOURCES)
-	@{ echo $(VERSION); cat $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/java.home; \
+target/build-id: $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/worker.opts $(LIB)/java.home $(NATIVE_SOURCES)
+	@{ echo $(VERSION); cat $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/worker.opts $(LIB)/java.home; \
 	   find native -type f | LC_ALL=C sort | xargs cat; } | sha256sum | cut -c 1-16 > $@
 
 target/native/built: target/build-id

@@ -22,6 +22,7 @@
 #define MSG_WANT_STDIN 20 /* send standard input as MSG_STDIN messages */
 #define MSG_PLAN 21       /* a launch plan to carry out */
 #define MSG_EXIT 22       /* u32 exit code: the command is over */
+#define MSG_WORKER 23     /* heavy work: start a one-shot engine with lib/worker.opts and ask that */
 #define MSG_LIMIT (64u << 20)
 
 /* ---- flags of MSG_REQUEST */

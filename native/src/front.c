@@ -137,11 +137,13 @@ int front_run(struct front *front) {
             return fail(error, "send the command to the engine", NULL);
         uint32_t tag;
         int state = wire_next(&front->wire, &tag);
-        if (state > 0 && tag != MSG_REFUSED)
+        if (state > 0 && tag != MSG_REFUSED && tag != MSG_WORKER)
             return converse(front, tag);
         if (state < 0 && state != -EPIPE)
             return fail(state, "understand the engine", NULL);
-        if (state > 0) {
+        if (state > 0 && tag == MSG_WORKER) {
+            front->one_shot = front->worker = true;
+        } else if (state > 0) {
             show_refusal(front);
             remember_refusal(front);
         } else if (front->started) {

@@ -24,7 +24,8 @@ struct front {
     const char *store;      /* absolute path of the store */
     const char *base;       /* the runtime directory */
     const char *run;        /* its folder for this store */
-    bool one_shot;          /* JONG_ENGINE=off */
+    bool one_shot;          /* an engine of its own for this command: JONG_ENGINE=off, or a worker */
+    bool worker;            /* the engine asked for one that is made for heavy work */
     bool started;           /* this front started the engine it talks to */
     bool inside;            /* this process is in the engine's user namespace already */
     int no_userns;          /* errno of a refused user namespace, or 0 */

@@ -87,9 +87,9 @@ static bool add_option(const char *line, const char *home) {
     return add(option);
 }
 
-static int add_options(const char *home) {
+static int add_options(const char *home, bool worker) {
     char file[4096];
-    if (!text_join(file, sizeof file, home, "/lib/java.opts", PARTS))
+    if (!text_join(file, sizeof file, home, worker ? "/lib/worker.opts" : "/lib/java.opts", PARTS))
         return -ENAMETOOLONG;
     long length = read_file(file, jvm.options, sizeof jvm.options);
     if (length < 0)
@@ -108,7 +108,7 @@ static int add_options(const char *home) {
 static int make_arguments(const struct front *front) {
     jvm.argument_count = 0;
     add(jvm.java);
-    int error = add_options(front->home);
+    int error = add_options(front->home, front->worker);
     if (error < 0)
         return error;
     if (!text_join(jvm.class_path, sizeof jvm.class_path, front->home, "/lib/engine.jar", PARTS))

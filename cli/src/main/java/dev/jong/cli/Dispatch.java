@@ -1,5 +1,6 @@
 package dev.jong.cli;
 
+import dev.jong.base.JongException;
 import dev.jong.cli.engine.Handler;
 import dev.jong.cli.option.CommandLine;
 import dev.jong.cli.option.CommandLineParser;
@@ -22,6 +23,39 @@ final class Dispatch implements Handler {
             case CommandLine.Help help -> print(front, HelpText.of(help.path()));
             case CommandLine.Version version -> print(front, "jong version " + Version.text() + "\n");
         };
+    }
+
+    @Override
+    public boolean isHeavy(List<String> arguments) {
+        for (String argument : arguments) {
+            if (argument.equals("load")
+                    || argument.equals("import")
+                    || argument.startsWith("oci:")
+                    || argument.startsWith("docker-archive:")) {
+                // Only now worth a second parse; a word like this may also stand among a program's arguments.
+                return isHeavyCommand(arguments);
+            }
+        }
+        return false;
+    }
+
+    private static boolean isHeavyCommand(List<String> arguments) {
+        try {
+            return CommandLineParser.parse(arguments) instanceof CommandLine.Invoke invoke
+                    && switch (invoke.command().path()) {
+                        case "image load", "image import" -> true;
+                        case "container run", "container create" -> isArchive(invoke.command().arguments());
+                        default -> false;
+                    };
+        } catch (JongException e) {
+            // Whoever carries the command out says what is wrong with it.
+            return false;
+        }
+    }
+
+    private static boolean isArchive(List<String> arguments) {
+        String image = arguments.isEmpty() ? "" : arguments.getFirst();
+        return image.startsWith("oci:") || image.startsWith("docker-archive:");
     }
 
     @Override

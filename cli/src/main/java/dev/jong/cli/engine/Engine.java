@@ -90,6 +90,10 @@ public final class Engine {
                 lifetime.leave();
                 return false;
             }
+            if (!lifetime.oneShot() && handler.isHeavy(request.arguments())) {
+                wire.send(Contract.MSG_WORKER, new byte[0]);
+                return true;
+            }
             wire.send(Contract.MSG_ACCEPTED, new byte[0]);
             FrontSession front = new FrontSession(wire, request.caller(), answered::countDown);
             new Session(handler).serve(request, front);

@@ -9,6 +9,9 @@ public interface Handler {
     /// @return the exit code of the command
     int handle(List<String> arguments, Front front);
 
+    /// Whether a command is so heavy that another JVM, with other settings, should carry it out.
+    boolean isHeavy(List<String> arguments);
+
     /// Once, when the engine has answered its first command: puts right what a crash left.
     void begin();
 

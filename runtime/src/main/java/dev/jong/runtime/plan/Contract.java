@@ -17,6 +17,7 @@ public final class Contract {
     public static final int MSG_WANT_STDIN = 20;
     public static final int MSG_PLAN = 21;
     public static final int MSG_EXIT = 22;
+    public static final int MSG_WORKER = 23;
     public static final int MSG_LIMIT = 64 << 20;
 
     public static final int REQUEST_STDIN_TTY = 1;
