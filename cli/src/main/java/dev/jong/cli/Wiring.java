@@ -35,6 +35,7 @@ import dev.jong.service.container.FindRootImage;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.InspectContainer;
 import dev.jong.service.container.ListContainers;
+import dev.jong.service.container.RootCopier;
 import dev.jong.service.container.RunContainer;
 import dev.jong.service.container.SignalContainer;
 import dev.jong.service.container.StartContainer;
@@ -49,10 +50,8 @@ import dev.jong.service.system.Doctor;
 import dev.jong.store.Store;
 import dev.jong.store.layer.Layers;
 import dev.jong.store.layer.Owners;
-import dev.jong.store.snapshot.CopySnapshot;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 
 /// Puts the rooms together by hand. Everything is made when a command first needs it, and then kept, so that a
 /// cold `run` makes nothing that it does not use.
@@ -191,13 +190,6 @@ final class Wiring {
 
     private CreateContainer makeCreateContainer() {
         return new CreateContainer(
-                containers.get(), rootImages(), new Decisions(deciding()), store.get().leases(), this::copyRoot);
-    }
-
-    /// Only the chroot rung has roots that are copies.
-    private void copyRoot(List<Path> roots, Path target) {
-        if (host.get().isolation() == Host.Isolation.CHROOT) {
-            CopySnapshot.create(new NativeSyscalls(), roots, target);
-        }
+                containers.get(), rootImages(), new Decisions(deciding()), store.get().leases(), new RootCopier(NativeSyscalls::new, host.get().isolation() == Host.Isolation.CHROOT));
     }
 }

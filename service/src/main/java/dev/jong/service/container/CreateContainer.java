@@ -2,9 +2,6 @@ package dev.jong.service.container;
 
 import dev.jong.store.lease.Hold;
 import dev.jong.store.lease.Leases;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.function.BiConsumer;
 
 /// Makes containers: decides, claims the name, writes everything down. Nothing runs yet.
 public final class CreateContainer {
@@ -12,22 +9,20 @@ public final class CreateContainer {
     private final RootImages images;
     private final Decisions decisions;
     private final Leases leases;
-    private final BiConsumer<List<Path>, Path> copyRoot;
+    private final RootCopier copier;
 
     /// @param leases keep what a new container is made from
-    /// @param copyRoot where nothing can be mounted: merges layers, topmost first, into a new directory; does nothing
-    ///     elsewhere
     public CreateContainer(
             Containers containers,
             RootImages images,
             Decisions decisions,
             Leases leases,
-            BiConsumer<List<Path>, Path> copyRoot) {
+            RootCopier copier) {
         this.containers = containers;
         this.images = images;
         this.decisions = decisions;
         this.leases = leases;
-        this.copyRoot = copyRoot;
+        this.copier = copier;
     }
 
     /// A container that exists and can be launched.
@@ -65,7 +60,7 @@ public final class CreateContainer {
         containers.prepare();
         String name = containers.create(id, options.identity().name(), image.layers());
         try {
-            copyRoot.accept(image.layers(), containers.folder(id).folder().resolve("root"));
+            copier.copy(image.layers(), containers.folder(id).folder());
             NetworkFiles.write(
                     containers.folder(id).folder(),
                     options.names(),
