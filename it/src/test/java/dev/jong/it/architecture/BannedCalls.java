@@ -81,10 +81,7 @@ final class BannedCalls {
                                 .or(to(StandardOpenOption.class, "TRUNCATE_EXISTING"))
                                 .or(exactly(PrintStream.class, "<init>", String.class)))
                 .except("dev.jong.cli.engine.Engine", "the pipe to the front, by its descriptor")
-                .except("dev.jong.service.container.NetworkFiles", IN_PLACE)
-                .except(
-                        "dev.jong.service.container.SweepContainers",
-                        "the boot id, in the runtime directory");
+                .except("dev.jong.service.container.NetworkFiles", IN_PLACE);
     }
 
     private static BannedCall startsPrograms() {
