@@ -1,6 +1,11 @@
 package dev.jong.runtime.launch;
 
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.runtime.device.DefaultDevices;
 import dev.jong.runtime.device.DeviceRule;
+import dev.jong.runtime.host.Cgroups;
 import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.Contract;
 import dev.jong.runtime.plan.Errno;
@@ -8,7 +13,9 @@ import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Device nodes and links in the container's /dev. Root makes nodes; in a user namespace they are binds of
 /// the host's, because a node made there opens nothing.
@@ -30,64 +37,104 @@ final class DeviceSteps {
 
     private final Launch launch;
     private final OpList child;
+    private final boolean ownDev;
     private final List<Attachment> attachments = new ArrayList<>();
+    private final Set<String> made = new HashSet<>();
 
-    DeviceSteps(Launch launch) {
+    /// @param devReplaced the user mounts something over /dev, which is then left as it is
+    DeviceSteps(Launch launch, boolean devReplaced) {
         this.launch = launch;
         this.child = launch.child();
+        this.ownDev = !devReplaced;
     }
 
-    /// What the device controller lets the container open: the usual nodes, terminals, and what was asked for.
+    /// What the device controller lets the container open: the usual nodes, terminals, and what was asked for. Making
+    /// a node is always allowed, as the launcher makes it from inside the cgroup.
     static List<DeviceRule> rules(Spec spec) {
-        List<DeviceRule> rules = new ArrayList<>(dev.jong.runtime.device.DefaultDevices.rules());
+        List<DeviceRule> rules = new ArrayList<>(DefaultDevices.rules());
         for (Spec.Device device : spec.devices()) {
-            rules.add(
-                    new DeviceRule(
-                            device.kind() == 'b'
-                                    ? DeviceRule.Type.BLOCK
-                                    : DeviceRule.Type.CHARACTER,
-                            device.major(),
-                            device.minor(),
-                            DeviceRule.access(device.access())));
+            DeviceRule.Type type =
+                    device.kind() == 'b' ? DeviceRule.Type.BLOCK : DeviceRule.Type.CHARACTER;
+            int access = DeviceRule.access(device.access()) | DeviceRule.MAKE;
+            rules.add(new DeviceRule(type, device.major(), device.minor(), access));
         }
         return rules;
     }
 
     /// In the host's tree: opens what will be bound.
     void prepare() {
+        refuseLimitedAccess();
         if (!launch.rootless()) {
             return;
         }
         for (Spec.Device device : devices()) {
-            Arg.Register tree =
-                    FileSystem.copy(child, "device " + device.target(), device.source(), false);
+            String why = "device " + device.target();
+            Arg.Register tree = FileSystem.copy(child, why, device.source(), false);
             attachments.add(
                     new Attachment(
                             tree,
                             device.target(),
                             Kernel.ATTR_NOSUID | Kernel.ATTR_NOEXEC,
                             Kernel.MS_PRIVATE,
-                            "device " + device.target()));
+                            why));
         }
     }
 
-    /// In the container's tree: nodes and links. With a chroot only, whatever of it is possible.
+    /// In the container's tree: nodes and links.
     void add() {
-        int tolerated = launch.chrootOnly() ? Contract.PLAN_TOLERATE_ANY : Errno.EEXIST;
-        if (launch.chrootOnly()) {
-            child.callTolerating(
-                    Contract.PLAN_TOLERATE_ANY,
-                    "a place for devices",
-                    Syscall.MKDIRAT,
-                    Kernel.AT_FDCWD,
-                    Kernel.text("/dev"),
-                    Kernel.mode(0755));
+        for (Attachment device : attachments) {
+            device.attach(child);
         }
         if (!launch.rootless()) {
             for (Spec.Device device : devices()) {
-                node(device, tolerated);
+                directory(device);
+                node(device, Errno.EEXIST);
             }
         }
+        if (ownDev) {
+            links(Errno.EEXIST);
+        }
+    }
+
+    /// With a chroot only: whatever of it is possible.
+    void addInChroot() {
+        int any = Contract.PLAN_TOLERATE_ANY;
+        child.callTolerating(
+                any,
+                "a place for devices",
+                Syscall.MKDIRAT,
+                Kernel.AT_FDCWD,
+                Kernel.text("/dev"),
+                Kernel.mode(0755));
+        for (Spec.Device device : devices()) {
+            node(device, any);
+        }
+        links(any);
+    }
+
+    /// Only the device controller tells reading from writing (promise S2).
+    private void refuseLimitedAccess() {
+        boolean enforced =
+                launch.host().cgroups() instanceof Cgroups.Split v1
+                        && v1.controllers().containsKey("devices");
+        if (enforced || launch.spec().protection().privileged()) {
+            return;
+        }
+        for (Spec.Device device : launch.spec().devices()) {
+            if (device.access().indexOf('r') < 0 || device.access().indexOf('w') < 0) {
+                throw JongException.of(
+                                ErrorKind.PRECONDITION,
+                                "cannot limit the access to "
+                                        + Text.printable(device.target())
+                                        + " to \""
+                                        + device.access()
+                                        + "\" (--device): no device controller to limit it with")
+                        .hint("leave the access out, which gives rwm");
+            }
+        }
+    }
+
+    private void links(int tolerated) {
         for (int i = 0; i < LINKS.length; i += 2) {
             child.callTolerating(
                     tolerated,
@@ -99,9 +146,19 @@ final class DeviceSteps {
         }
     }
 
-    /// What [#prepare] opened.
-    List<Attachment> attachments() {
-        return attachments;
+    private void directory(Spec.Device device) {
+        String directory = device.target().substring(0, device.target().lastIndexOf('/'));
+        if (directory.isEmpty() || directory.equals("/dev") || !made.add(directory)) {
+            return;
+        }
+        child.close(
+                child.ownOpen(
+                        "device " + device.target(),
+                        Contract.OP_ENSURE_DIR,
+                        Kernel.text(directory),
+                        Kernel.mode(0755),
+                        Arg.ZERO,
+                        Arg.ZERO));
     }
 
     private void node(Spec.Device device, int tolerated) {
@@ -111,16 +168,6 @@ final class DeviceSteps {
                 (device.minor() & 0xffL)
                         | (device.major() & 0xfffL) << 8
                         | (device.minor() & ~0xffL) << 12;
-        int slash = device.target().lastIndexOf('/');
-        if (!device.target().substring(0, slash).equals("/dev")) {
-            child.ownOpen(
-                    why,
-                    Contract.OP_ENSURE_DIR,
-                    Kernel.text(device.target().substring(0, slash)),
-                    Kernel.mode(0755),
-                    Arg.ZERO,
-                    Arg.ZERO);
-        }
         // umask is 0 here, so the mode is what it says.
         child.callTolerating(
                 tolerated,
@@ -134,17 +181,13 @@ final class DeviceSteps {
 
     private List<Spec.Device> devices() {
         List<Spec.Device> all = new ArrayList<>();
-        all.add(usual("null", 1, 3));
-        all.add(usual("zero", 1, 5));
-        all.add(usual("full", 1, 7));
-        all.add(usual("random", 1, 8));
-        all.add(usual("urandom", 1, 9));
-        all.add(usual("tty", 5, 0));
+        if (ownDev) {
+            for (DefaultDevices.Node node : DefaultDevices.nodes()) {
+                String path = "/dev/" + node.name();
+                all.add(new Spec.Device('c', node.major(), node.minor(), path, path, "rwm"));
+            }
+        }
         all.addAll(launch.spec().devices());
         return all;
-    }
-
-    private static Spec.Device usual(String name, int major, int minor) {
-        return new Spec.Device('c', major, minor, "/dev/" + name, "/dev/" + name, "rwm");
     }
 }

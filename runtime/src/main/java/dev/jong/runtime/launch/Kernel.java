@@ -27,6 +27,7 @@ final class Kernel {
     static final long O_WRONLY = 1;
     static final long O_CREAT = 0x40;
     static final long O_TRUNC = 0x200;
+    static final long O_NONBLOCK = 0x800;
     static final long O_CLOEXEC = 0x80000;
     static final long O_PATH = 0x200000;
 

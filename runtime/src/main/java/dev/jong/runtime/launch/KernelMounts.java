@@ -5,6 +5,8 @@ import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,8 +31,7 @@ final class KernelMounts {
     /// Prepares everything; returns the descriptor of the container's procfs.
     Arg.Register prepare() {
         Arg.Register proc = proc();
-        attach(proc, "/proc", "processes of the container");
-        attach(sys(), "/sys", "the kernel's devices, read-only");
+        sys();
         cgroups();
         if (!replaced.contains("/dev")) {
             attach(
@@ -47,38 +48,64 @@ final class KernelMounts {
         return proc;
     }
 
-    /// What was prepared, in the order in which it is attached.
-    List<Attachment> attachments() {
-        return attachments;
+    /// Attaches what was prepared.
+    void attach() {
+        for (Attachment one : attachments) {
+            one.attach(child);
+        }
+        seal();
     }
 
     /// Once the groups are in it, nothing more goes into the folder that holds them.
-    void seal() {
-        boolean own = launch.host().cgroups() instanceof Cgroups.Split && !replaced.contains("/sys/fs/cgroup") && !sysIsCopied();
+    private void seal() {
+        boolean own =
+                launch.host().cgroups() instanceof Cgroups.Split
+                        && !replaced.contains("/sys/fs/cgroup")
+                        && !sysIsCopied();
         if (own && !launch.spec().protection().privileged()) {
-            Arg attributes = new Arg.Block(MountAttributes.bytes(Kernel.ATTR_RDONLY, 0, 0), "{set MOUNT_ATTR_RDONLY}");
-            child.call("its cgroups are read-only", Syscall.MOUNT_SETATTR, Kernel.AT_FDCWD, Kernel.text("/sys/fs/cgroup"), Arg.ZERO, attributes, Kernel.number(32));
+            Arg attributes =
+                    new Arg.Block(
+                            MountAttributes.bytes(Kernel.ATTR_RDONLY, 0, 0),
+                            "{set MOUNT_ATTR_RDONLY}");
+            child.call(
+                    "its cgroups are read-only",
+                    Syscall.MOUNT_SETATTR,
+                    Kernel.AT_FDCWD,
+                    Kernel.text("/sys/fs/cgroup"),
+                    Arg.ZERO,
+                    attributes,
+                    Kernel.number(32));
         }
     }
 
     private Arg.Register proc() {
-        if (launch.spec().namespaces().pid() instanceof Spec.Namespace.Private
-                || !launch.rootless()) {
-            return FileSystem.fresh(child, "processes of the container", "proc", SAFE);
+        if (!launch.rootless()
+                || !(launch.spec().namespaces().pid() instanceof Spec.Namespace.Host)) {
+            Arg.Register proc = FileSystem.fresh(child, "processes of the container", "proc", SAFE);
+            attach(proc, "/proc", "processes of the container");
+            return proc;
         }
         // Only the owner of a pid namespace may mount its proc: a copy of the host's, then.
-        return FileSystem.copy(child, "processes of the host", "/proc", true);
+        Arg.Register proc = FileSystem.copy(child, "processes of the host", "/proc", true);
+        attachments.add(new Attachment(proc, "/proc", SAFE, 0, "processes of the host"));
+        return proc;
     }
 
-    private Arg.Register sys() {
-        boolean readOnly = !launch.spec().protection().privileged();
-        if (launch.rootless()
-                && !(launch.spec().namespaces().network() instanceof Spec.Namespace.Private)) {
-            return FileSystem.copy(
-                    child, "devices of the host: its network is shared", "/sys", true);
+    private void sys() {
+        long access = launch.spec().protection().privileged() ? 0 : Kernel.ATTR_RDONLY;
+        if (sysIsCopied()) {
+            // The host's cgroups come along: without the attribute the user's own would be writable
+            // here.
+            Arg.Register copy =
+                    FileSystem.copy(
+                            child, "devices of the host: its network is shared", "/sys", true);
+            attachments.add(
+                    new Attachment(
+                            copy, "/sys", SAFE | access, 0, "devices of the host, read-only"));
+            return;
         }
-        return FileSystem.fresh(
-                child, "the kernel's devices", "sysfs", SAFE | (readOnly ? Kernel.ATTR_RDONLY : 0));
+        Arg.Register own = FileSystem.fresh(child, "the kernel's devices", "sysfs", SAFE | access);
+        attach(own, "/sys", "the kernel's devices, read-only");
     }
 
     private void cgroups() {
@@ -154,22 +181,25 @@ final class KernelMounts {
         attach(pts, "/dev/pts", "terminals");
     }
 
+    /// With the host's IPC its shared memory is there too. That of another container is not: its /dev/shm is a mount of
+    /// its own, which can't be copied from here, so only queues and System V objects are shared.
     private void memory() {
-        boolean ownIpc = launch.spec().namespaces().ipc() instanceof Spec.Namespace.Private;
-        if (!replaced.contains("/dev/mqueue")) {
+        boolean host = launch.spec().namespaces().ipc() instanceof Spec.Namespace.Host;
+        if (!replaced.contains("/dev/mqueue")
+                && !(host && !Files.isDirectory(Path.of("/dev/mqueue")))) {
             attach(
-                    ownIpc
-                            ? FileSystem.fresh(child, "message queues", "mqueue", SAFE)
-                            : FileSystem.copy(child, "message queues", "/dev/mqueue", false),
+                    host
+                            ? FileSystem.copy(child, "message queues", "/dev/mqueue", false)
+                            : FileSystem.fresh(child, "message queues", "mqueue", SAFE),
                     "/dev/mqueue",
                     "message queues");
         }
         if (!replaced.contains("/dev/shm")) {
             String size = "size=" + launch.spec().names().sharedMemory();
             attach(
-                    ownIpc
-                            ? tmpfs("shared memory", SAFE, "mode=1777", size)
-                            : FileSystem.copy(child, "shared memory", "/dev/shm", false),
+                    host
+                            ? FileSystem.copy(child, "shared memory", "/dev/shm", false)
+                            : tmpfs("shared memory", SAFE, "mode=1777", size),
                     "/dev/shm",
                     "shared memory");
         }

@@ -6,6 +6,7 @@ import dev.jong.runtime.plan.Flag;
 import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Chooses the namespaces of the child, joins those of other containers, and sets what lives in them:
@@ -13,6 +14,7 @@ import java.util.Map;
 final class NamespaceSteps {
     private final Launch launch;
     private final Spec.Namespaces wanted;
+    private final Map<String, Arg.Register> others = new HashMap<>();
 
     NamespaceSteps(Launch launch) {
         this.launch = launch;
@@ -28,6 +30,12 @@ final class NamespaceSteps {
         fresh(wanted.ipc(), Kernel.CLONE_NEWIPC);
         fresh(wanted.uts(), Kernel.CLONE_NEWUTS);
         fresh(wanted.time(), Kernel.CLONE_NEWTIME);
+        // All of them before the child has any operation: a register that it used already would be
+        // overwritten there.
+        open(wanted.network());
+        open(wanted.ipc());
+        open(wanted.uts());
+        open(wanted.pid());
         join(launch.before(), wanted.pid(), Kernel.CLONE_NEWPID, "process ids");
     }
 
@@ -83,19 +91,29 @@ final class NamespaceSteps {
         }
     }
 
-    private static void join(OpList ops, Spec.Namespace namespace, long flag, String what) {
-        if (!(namespace instanceof Spec.Namespace.Of other)) {
-            return;
+    /// Opens the process of another container in the front: a process in a pid namespace of its own does not know it by
+    /// that number. Once, however many of its namespaces are shared.
+    private void open(Spec.Namespace namespace) {
+        if (namespace instanceof Spec.Namespace.Of other
+                && !others.containsKey(other.container())) {
+            OpList before = launch.before();
+            String why = "the container " + other.container() + " to share with";
+            others.put(
+                    other.container(),
+                    before.open(why, Syscall.PIDFD_OPEN, Kernel.number(other.pid()), Arg.ZERO));
+            before.own(
+                    why,
+                    Contract.OP_CHECK_START,
+                    Kernel.number(other.pid()),
+                    Kernel.number(other.startTime()));
         }
-        String why = "share " + what + " with container " + other.container();
-        Arg.Register pidfd =
-                ops.open(why, Syscall.PIDFD_OPEN, Kernel.number(other.pid()), Arg.ZERO);
-        ops.own(
-                why,
-                Contract.OP_CHECK_START,
-                Kernel.number(other.pid()),
-                Kernel.number(other.startTime()));
-        ops.call(why, Syscall.SETNS, pidfd, new Arg.Flags(flag, Flag.CLONE));
-        ops.close(pidfd);
+    }
+
+    private void join(OpList ops, Spec.Namespace namespace, long flag, String what) {
+        Arg.Register process =
+                namespace instanceof Spec.Namespace.Of other ? others.get(other.container()) : null;
+        if (process != null) {
+            ops.call("share " + what, Syscall.SETNS, process, new Arg.Flags(flag, Flag.CLONE));
+        }
     }
 }

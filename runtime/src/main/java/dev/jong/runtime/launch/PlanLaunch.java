@@ -7,12 +7,11 @@ import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.Contract;
 import dev.jong.runtime.plan.Errno;
 import dev.jong.runtime.plan.LaunchPlan;
-import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.PlanBuilder;
 import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Turns a spec into a launch plan for one host. The flow of a launch reads here from top to bottom; each
 /// concern adds its operations in a class of its own.
@@ -96,7 +95,12 @@ public final class PlanLaunch {
             launch.plan()
                     .after()
                     .own("say that it ran", Contract.OP_WRITE_PID, Kernel.text(started));
-            launch.exit().own("say how it ended", Contract.OP_WRITE_EXIT, Kernel.text(ended));
+            launch.exit()
+                    .own(
+                            "say how it ended",
+                            Contract.OP_WRITE_EXIT,
+                            Kernel.text(ended),
+                            CgroupSteps.memoryGroup(launch));
         }
         String why = "it does not run any more";
         launch.exit()
@@ -131,8 +135,10 @@ public final class PlanLaunch {
         NamespaceSteps namespaces = new NamespaceSteps(launch);
         RootSteps root = new RootSteps(launch);
         UserMounts mounts = new UserMounts(launch);
-        KernelMounts kernel = new KernelMounts(launch, mounts.targets());
-        DeviceSteps devices = new DeviceSteps(launch);
+        Set<String> replaced = mounts.targets();
+        KernelMounts kernel = new KernelMounts(launch, replaced);
+        DeviceSteps devices = new DeviceSteps(launch, replaced.contains("/dev"));
+        ProtectSteps protection = new ProtectSteps(launch);
         ProcessSteps process = new ProcessSteps(launch);
 
         namespaces.beforeClone();
@@ -142,19 +148,19 @@ public final class PlanLaunch {
         root.separate();
         mounts.prepare();
         devices.prepare();
+        protection.prepare();
         Arg.Register proc = kernel.prepare();
+        namespaces.configure(proc);
+        process.writeAttributes(proc);
         root.mount();
         root.enter();
-        attach(launch.child(), kernel.attachments());
-        kernel.seal();
-        attach(launch.child(), devices.attachments());
+        mounts.attachOnImage();
+        kernel.attach();
         devices.add();
-        attach(launch.child(), mounts.attachments());
-        mounts.addWritable();
-        namespaces.configure(proc);
-        process.outOfMemory(proc);
+        mounts.attachOnKernel();
         streams(launch, connection);
-        new ProtectSteps(launch).add();
+        protection.add();
+        process.enterDirectory();
         root.seal();
         process.add();
     }
@@ -168,22 +174,10 @@ public final class PlanLaunch {
             launch.child().own("nothing to read", Contract.OP_STDIN_NULL);
         }
         new RootSteps(launch).enterByChroot();
-        new DeviceSteps(launch).add();
-        new ProcessSteps(launch).add();
-    }
-
-    /// Attaches in the container's root, by descriptor and without following magic links.
-    private static void attach(OpList child, List<Attachment> attachments) {
-        for (Attachment one : attachments) {
-            child.own(
-                    one.why(),
-                    Contract.OP_MOUNT_TREE,
-                    one.tree(),
-                    Kernel.text(one.target()),
-                    Kernel.attributes(one.attributes()),
-                    Arg.ZERO,
-                    Kernel.mount(one.propagation()));
-        }
+        new DeviceSteps(launch, false).addInChroot();
+        ProcessSteps process = new ProcessSteps(launch);
+        process.enterDirectory();
+        process.add();
     }
 
     private static void streams(Launch launch, Connection connection) {

@@ -5,6 +5,7 @@ import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.Contract;
+import dev.jong.runtime.plan.Errno;
 import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
@@ -37,12 +38,6 @@ final class ProcessSteps {
     void add() {
         limits();
         child.call("the usual umask", Syscall.UMASK, Kernel.mode(022));
-        child.own(
-                "working directory",
-                Contract.OP_CHDIR,
-                Kernel.text(process.workingDirectory()),
-                Arg.ZERO,
-                Arg.ZERO);
         child.callTolerating(
                 Contract.PLAN_TOLERATE_ANY,
                 "a keyring of its own",
@@ -82,14 +77,30 @@ final class ProcessSteps {
         exec();
     }
 
-    /// The out-of-memory preference goes through the container's own procfs (L13).
-    void outOfMemory(Arg proc) {
+    /// Enters the working directory, making it: before the root may become read-only.
+    void enterDirectory() {
+        child.own(
+                "working directory",
+                Contract.OP_CHDIR,
+                Kernel.text(process.workingDirectory()),
+                Arg.ZERO,
+                Arg.ZERO);
+    }
+
+    /// What is written to files of proc, through the container's own, which nobody can reach yet: nothing redirects the
+    /// writes (L13). The label counts from the exec on; a profile that the kernel does not have stops the launch.
+    void writeAttributes(Arg proc) {
         if (process.oomScoreAdjustment().isPresent()) {
+            String value = Integer.toString(process.oomScoreAdjustment().getAsInt());
+            child.writeFile("--oom-score-adj", proc, "self/oom_score_adj", value);
+        }
+        if (protection.appArmor().isPresent()) {
+            String profile = protection.appArmor().get();
             child.writeFile(
-                    "--oom-score-adj",
+                    "AppArmor profile " + profile,
                     proc,
-                    "self/oom_score_adj",
-                    Integer.toString(process.oomScoreAdjustment().getAsInt()));
+                    "self/attr/apparmor/exec",
+                    "exec " + profile);
         }
     }
 
@@ -112,11 +123,14 @@ final class ProcessSteps {
         }
     }
 
+    /// Also of those that the engine itself does not have: the bounding set may hold more than the effective one.
     private void bounding() {
+        // In a chroot no_new_privs stands anyway, and the engine may lack what dropping takes.
+        int tolerated = launch.chrootOnly() ? Errno.EPERM : 0;
         for (int capability = 0; capability <= LAST_CAPABILITY; capability++) {
-            if (!protection.capabilities().contains(capability)
-                    && launch.host().identity().has(capability)) {
-                child.call(
+            if (!protection.capabilities().contains(capability)) {
+                child.callTolerating(
+                        tolerated,
                         "capability " + capability + " can't come back",
                         Syscall.PRCTL,
                         Kernel.number(Kernel.PR_CAPBSET_DROP),

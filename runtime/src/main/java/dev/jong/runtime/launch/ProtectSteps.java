@@ -7,16 +7,31 @@ import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Hides and write-protects parts of proc and sysfs. A path that does not exist is nothing to hide; any other
 /// failure stops the start (promise S2).
 final class ProtectSteps {
     private final Launch launch;
     private final OpList child;
+    private final List<Attachment> masks = new ArrayList<>();
 
     ProtectSteps(Launch launch) {
         this.launch = launch;
         this.child = launch.child();
+    }
+
+    /// In the host's tree: opens its /dev/null once for each file to hide. The container's own might be something else
+    /// where the user mounts over /dev.
+    void prepare() {
+        for (String path : launch.spec().protection().maskedPaths()) {
+            Path file = Path.of(path);
+            if (!Files.isDirectory(file) && Files.exists(file)) {
+                Arg.Register nothing = FileSystem.copy(child, "hide " + path, "/dev/null", false);
+                masks.add(new Attachment(nothing, path, 0, Kernel.MS_PRIVATE, "hide " + path));
+            }
+        }
     }
 
     void add() {
@@ -24,7 +39,12 @@ final class ProtectSteps {
             readOnly(path);
         }
         for (String path : launch.spec().protection().maskedPaths()) {
-            mask(path);
+            if (Files.isDirectory(Path.of(path))) {
+                hideDirectory(path);
+            }
+        }
+        for (Attachment mask : masks) {
+            mask.attach(child);
         }
     }
 
@@ -49,31 +69,16 @@ final class ProtectSteps {
         child.close(tree);
     }
 
-    private void mask(String path) {
-        if (Files.isDirectory(Path.of(path))) {
-            child.callTolerating(
-                    Errno.ENOENT,
-                    "hide " + path,
-                    Syscall.MOUNT,
-                    Kernel.text("tmpfs"),
-                    Kernel.text(path),
-                    Kernel.text("tmpfs"),
-                    Kernel.mount(
-                            Kernel.MS_RDONLY
-                                    | Kernel.MS_NOSUID
-                                    | Kernel.MS_NODEV
-                                    | Kernel.MS_NOEXEC),
-                    Kernel.text("size=0k,nr_inodes=2"));
-        } else if (Files.exists(Path.of(path))) {
-            child.callTolerating(
-                    Errno.ENOENT,
-                    "hide " + path,
-                    Syscall.MOUNT,
-                    Kernel.text("/dev/null"),
-                    Kernel.text(path),
-                    Arg.ZERO,
-                    Kernel.mount(Kernel.MS_BIND),
-                    Arg.ZERO);
-        }
+    private void hideDirectory(String path) {
+        long flags = Kernel.MS_RDONLY | Kernel.MS_NOSUID | Kernel.MS_NODEV | Kernel.MS_NOEXEC;
+        child.callTolerating(
+                Errno.ENOENT,
+                "hide " + path,
+                Syscall.MOUNT,
+                Kernel.text("tmpfs"),
+                Kernel.text(path),
+                Kernel.text("tmpfs"),
+                Kernel.mount(flags),
+                Kernel.text("size=0k,nr_inodes=2"));
     }
 }

@@ -2,6 +2,7 @@ package dev.jong.runtime.launch;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.base.Text;
 import dev.jong.runtime.spec.Spec;
 
 /// What the chroot rung can't do is refused by name: a protection that was asked for is never dropped silently.
@@ -9,12 +10,17 @@ final class Refusals {
     private Refusals() {}
 
     static void chroot(Spec spec) {
-        if (!spec.mounts().isEmpty()) {
-            throw refused(
-                    "mount " + dev.jong.base.Text.printable(spec.mounts().getFirst().target()));
-        }
-        if (spec.namespaces().network() instanceof Spec.Namespace.Private) {
-            throw refused("give the container a network of its own (--network none)");
+        for (Spec.Mount mount : spec.mounts()) {
+            // A volume without a name is a directory of the writable layer, which is what it will
+            // be.
+            if (!(mount instanceof Spec.Mount.Writable)) {
+                throw refused(
+                        "mount "
+                                + Text.printable(mount.target())
+                                + " ("
+                                + Text.printable(mount.origin())
+                                + ")");
+            }
         }
         if (spec.root() instanceof Spec.Root.Directory) {
             throw refused("use a directory as it is (--rootfs)");
@@ -26,20 +32,39 @@ final class Refusals {
             throw refused("open a terminal (--tty)");
         }
         if (!spec.sysctls().isEmpty()) {
-            throw refused("set sysctls");
+            throw refused("set sysctls (--sysctl)");
         }
         if (!spec.devices().isEmpty()) {
-            throw refused("add devices");
+            throw refused("add devices (--device, --privileged)");
         }
-        shared(spec.namespaces().pid(), "--pid");
-        shared(spec.namespaces().ipc(), "--ipc");
-        shared(spec.namespaces().uts(), "--uts");
-        shared(spec.namespaces().cgroup(), "--cgroupns");
+        if (spec.protection().appArmor().isPresent()) {
+            throw refused("apply an AppArmor profile (--security-opt)");
+        }
+        if (spec.process().oomScoreAdjustment().isPresent()) {
+            throw refused("set the out-of-memory preference (--oom-score-adj)");
+        }
+        namespaces(spec.namespaces());
+    }
+
+    private static void namespaces(Spec.Namespaces wanted) {
+        if (wanted.network() instanceof Spec.Namespace.Private) {
+            throw refused("give the container a network of its own (--network none)");
+        }
+        shared(wanted.network(), "--network");
+        shared(wanted.pid(), "--pid");
+        shared(wanted.ipc(), "--ipc");
+        shared(wanted.uts(), "--uts");
+        shared(wanted.cgroup(), "--cgroupns");
     }
 
     private static void shared(Spec.Namespace namespace, String option) {
         if (namespace instanceof Spec.Namespace.Of other) {
-            throw refused("join the container " + other.container() + " (" + option + ")");
+            throw refused(
+                    "join the container "
+                            + Text.printable(other.container())
+                            + " ("
+                            + option
+                            + ")");
         }
         if (namespace instanceof Spec.Namespace.Private) {
             throw refused("give the container a namespace of its own (" + option + " private)");

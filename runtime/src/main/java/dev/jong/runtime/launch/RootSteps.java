@@ -64,9 +64,10 @@ final class RootSteps {
         sources.forEach(this::copy);
     }
 
+    /// A FIFO of the image in that place has no reader, and does not make the launch wait for one.
     private void copy(String path, Arg.Register source) {
         String why = path + " of this container";
-        Arg.Register target = child.openTolerating(Contract.PLAN_TOLERATE_ANY, why, Syscall.OPENAT, Kernel.AT_FDCWD, Kernel.text(path), Kernel.open(Kernel.O_WRONLY | Kernel.O_CREAT | Kernel.O_TRUNC), Kernel.mode(0644));
+        Arg.Register target = child.openTolerating(Contract.PLAN_TOLERATE_ANY, why, Syscall.OPENAT, Kernel.AT_FDCWD, Kernel.text(path), Kernel.open(Kernel.O_WRONLY | Kernel.O_CREAT | Kernel.O_TRUNC | Kernel.O_NONBLOCK), Kernel.mode(0644));
         child.own("the image has no place for " + path, Contract.OP_SKIP, target, Kernel.number(1));
         child.call(why, Syscall.SENDFILE, target, source, Arg.ZERO, Kernel.number(1 << 20));
     }

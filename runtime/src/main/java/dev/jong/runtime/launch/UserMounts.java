@@ -10,6 +10,7 @@ import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,8 @@ final class UserMounts {
     private final Launch launch;
     private final OpList child;
     private final List<Spec.Mount> mounts;
-    private final List<Attachment> attachments = new ArrayList<>();
+    private final List<Attachment> files = new ArrayList<>();
+    private final Map<Spec.Mount, Attachment> prepared = new IdentityHashMap<>();
 
     UserMounts(Launch launch) {
         this.launch = launch;
@@ -63,7 +65,7 @@ final class UserMounts {
             Arg.Register tree =
                     FileSystem.copy(
                             child, file.getKey() + " of this container", file.getValue(), false);
-            attachments.add(
+            files.add(
                     new Attachment(
                             tree,
                             file.getKey(),
@@ -80,41 +82,65 @@ final class UserMounts {
         }
     }
 
-    /// What was prepared.
-    List<Attachment> attachments() {
-        return attachments;
+    /// Attaches what lies on the image's own tree, before the kernel's file systems are there: where a symbolic link of
+    /// the image leads into them, the mount is covered by them instead of covering a part of them (L07).
+    void attachOnImage() {
+        for (Attachment file : files) {
+            file.attach(child);
+        }
+        attach(false);
     }
 
-    /// Directories of the own layer that keep their own, writable mount.
-    void addWritable() {
+    /// Attaches what lies on the kernel's file systems.
+    void attachOnKernel() {
+        attach(true);
+    }
+
+    private void attach(boolean onKernel) {
         for (Spec.Mount mount : mounts) {
-            if (mount instanceof Spec.Mount.Writable writable) {
-                Arg.Register place =
-                        child.ownOpen(
-                                writable.origin(),
-                                Contract.OP_ENSURE_DIR,
-                                Kernel.text(writable.target()),
-                                Kernel.mode(0755),
-                                Arg.ZERO,
-                                Arg.ZERO);
-                Arg.Register tree =
-                        child.open(
-                                writable.origin(),
-                                Syscall.OPEN_TREE,
-                                place,
-                                Kernel.text(""),
-                                Kernel.openTree(Kernel.OPEN_TREE_CLONE | Kernel.AT_EMPTY_PATH));
-                child.own(
-                        writable.origin(),
-                        Contract.OP_MOUNT_TREE,
-                        tree,
-                        Kernel.text(writable.target()),
-                        Arg.ZERO,
-                        Arg.ZERO,
-                        Arg.ZERO);
-                child.close(tree).close(place);
+            if (isOnKernel(mount.target()) != onKernel) {
+                continue;
+            }
+            Attachment ready = prepared.get(mount);
+            if (ready != null) {
+                ready.attach(child);
+            } else if (mount instanceof Spec.Mount.Writable writable) {
+                keepWritable(writable);
             }
         }
+    }
+
+    /// A directory of the own layer that keeps its own, writable mount.
+    private void keepWritable(Spec.Mount.Writable writable) {
+        String why = writable.origin();
+        Arg.Register place =
+                child.ownOpen(
+                        why,
+                        Contract.OP_ENSURE_DIR,
+                        Kernel.text(writable.target()),
+                        Kernel.mode(0755),
+                        Arg.ZERO,
+                        Arg.ZERO);
+        Arg.Register tree =
+                child.open(
+                        why,
+                        Syscall.OPEN_TREE,
+                        place,
+                        Kernel.text(""),
+                        Kernel.openTree(Kernel.OPEN_TREE_CLONE | Kernel.AT_EMPTY_PATH));
+        child.own(
+                why,
+                Contract.OP_MOUNT_TREE,
+                tree,
+                Kernel.text(writable.target()),
+                Arg.ZERO,
+                Arg.ZERO,
+                Arg.ZERO);
+        child.close(tree).close(place);
+    }
+
+    private static boolean isOnKernel(String target) {
+        return below(target, "/proc") || below(target, "/sys") || below(target, "/dev");
     }
 
     private void bind(Spec.Mount.Bind bind) {
@@ -124,7 +150,8 @@ final class UserMounts {
         if (launch.spec().protection().privileged()) {
             attributes &= ~Kernel.ATTR_NODEV;
         }
-        attachments.add(
+        prepared.put(
+                bind,
                 new Attachment(
                         tree, bind.target(), attributes, propagation(bind.propagation()), why));
     }
@@ -149,7 +176,7 @@ final class UserMounts {
         Arg.Register tree =
                 FileSystem.fresh(
                         child, tmpfs.origin(), "tmpfs", attributes, options.toArray(new String[0]));
-        attachments.add(new Attachment(tree, tmpfs.target(), 0, 0, tmpfs.origin()));
+        prepared.put(tmpfs, new Attachment(tree, tmpfs.target(), 0, 0, tmpfs.origin()));
     }
 
     private static long propagation(String name) {

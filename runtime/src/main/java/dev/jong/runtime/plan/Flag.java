@@ -32,7 +32,7 @@ public enum Flag {
             4,
             "MOUNT_ATTR_NOEXEC",
             8),
-    OPEN("O_WRONLY", 1, "O_RDWR", 2, "O_CREAT", 0x40, "O_TRUNC", 0x200, "O_CLOEXEC", 0x80000, "O_PATH", 0x200000),
+    OPEN("O_WRONLY", 1, "O_RDWR", 2, "O_CREAT", 0x40, "O_TRUNC", 0x200, "O_NONBLOCK", 0x800, "O_CLOEXEC", 0x80000, "O_PATH", 0x200000),
     OPEN_TREE(
             "OPEN_TREE_CLONE",
             1,

@@ -59,6 +59,13 @@ public final class OpList {
         return this;
     }
 
+    /// Closes a descriptor that may not have been opened, and gives its register back.
+    public OpList closeTolerating(Arg.Register register) {
+        callTolerating(Contract.PLAN_TOLERATE_ANY, "not needed any more", Syscall.CLOSE, register);
+        registers.giveBack(register);
+        return this;
+    }
+
     /// Writes text to a file of the host or of the container's own procfs: open, write, close.
     ///
     /// @param directory descriptor to start from, or `AT_FDCWD` as a value

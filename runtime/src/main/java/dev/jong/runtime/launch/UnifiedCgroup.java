@@ -1,0 +1,80 @@
+package dev.jong.runtime.launch;
+
+import dev.jong.runtime.host.Cgroups;
+import dev.jong.runtime.plan.Syscall;
+import dev.jong.runtime.spec.Spec;
+import java.util.List;
+
+/// The container's group in the one hierarchy of cgroup v2. It is born in it.
+final class UnifiedCgroup {
+    private static final List<String> CONTROLLERS = List.of("+pids", "+memory", "+cpu", "+cpuset");
+    private static final long PERIOD = 100_000; // microseconds
+
+    private final Launch launch;
+    private final String parent;
+    private final CgroupFiles files;
+    private final Spec.Resources limits;
+
+    UnifiedCgroup(Launch launch, Cgroups.Unified v2) {
+        this.launch = launch;
+        this.parent = v2.parent();
+        this.files = new CgroupFiles(launch);
+        this.limits = launch.spec().resources();
+    }
+
+    void add() {
+        String group = parent + "/" + launch.spec().id();
+        files.folder(parent);
+        // A controller that is not there is missed only by the limit that needs it.
+        String top = parent.substring(0, parent.lastIndexOf('/'));
+        files.tryLines("hand down controllers", top + "/cgroup.subtree_control", CONTROLLERS);
+        files.tryLines("hand down controllers", parent + "/cgroup.subtree_control", CONTROLLERS);
+        files.make(group, "the container's cgroup");
+        pids(group);
+        memory(group);
+        cpu(group);
+        files.text("CPUs it may use", group + "/cpuset.cpus", limits.cpusetCpus());
+        files.text("memory nodes it may use", group + "/cpuset.mems", limits.cpusetMems());
+        launch.plan().cgroup(launch.before().open("the container's cgroup", Syscall.OPENAT, Kernel.AT_FDCWD, Kernel.text(group), Kernel.open(Kernel.O_PATH)));
+    }
+
+    /// The default limit is not worth a failed start where the controller is not delegated.
+    private void pids(String group) {
+        String why = "at most so many processes";
+        if (limits.pidsRequired()) {
+            files.write(why, group + "/pids.max", CgroupFiles.orMax(limits.pids()));
+        } else {
+            files.tryLines(why, group + "/pids.max", List.of(CgroupFiles.orMax(limits.pids())));
+        }
+    }
+
+    private void memory(String group) {
+        files.limit("memory limit", group + "/memory.max", limits.memory());
+        files.limit("memory reservation", group + "/memory.low", limits.memoryReservation());
+        if (limits.memory().isPresent()) {
+            files.write("the whole container ends when memory does", group + "/memory.oom.group", "1");
+            swap(group + "/memory.swap.max", limits.memory().getAsLong());
+        }
+    }
+
+    /// As with Docker, a container with a memory limit may swap out as much again, unless somebody says otherwise; v2
+    /// counts swap by itself.
+    private void swap(String file, long memory) {
+        if (limits.memorySwap().isPresent()) {
+            long total = limits.memorySwap().getAsLong();
+            files.write("swap limit", file, total < 0 ? "max" : Long.toString(total - memory));
+        } else {
+            files.tryLines("swap limit", file, List.of(Long.toString(memory)));
+        }
+    }
+
+    private void cpu(String group) {
+        if (limits.cpuShares().isPresent()) {
+            files.write("CPU weight", group + "/cpu.weight", Long.toString(CpuWeight.ofShares(limits.cpuShares().getAsLong())));
+        }
+        if (limits.cpuQuota().isPresent() || limits.cpuPeriod().isPresent()) {
+            String quota = CgroupFiles.orMax(limits.cpuQuota().orElse(-1));
+            files.write("CPU time", group + "/cpu.max", quota + " " + limits.cpuPeriod().orElse(PERIOD));
+        }
+    }
+}
