@@ -23,7 +23,13 @@ final class CgroupFiles {
 
     /// The folder of all containers' groups.
     void folder(String path) {
-        before.callTolerating(Errno.EEXIST, "cgroup of all containers", Syscall.MKDIRAT, Kernel.AT_FDCWD, Kernel.text(path), Kernel.mode(0755));
+        before.callTolerating(
+                Errno.EEXIST,
+                "cgroup of all containers",
+                Syscall.MKDIRAT,
+                Kernel.AT_FDCWD,
+                Kernel.text(path),
+                Kernel.mode(0755));
     }
 
     /// A new group, which goes at the end. A killed front may have left the one of an earlier run.
@@ -51,9 +57,22 @@ final class CgroupFiles {
 
     /// Writes lines, one with each write; failing is no failure. For what is missed only by those who asked for it.
     void tryLines(String why, String file, List<String> lines) {
-        Arg.Register register = before.openTolerating(ANY, why, Syscall.OPENAT, Kernel.AT_FDCWD, Kernel.text(file), Kernel.open(Kernel.O_WRONLY));
+        Arg.Register register =
+                before.openTolerating(
+                        ANY,
+                        why,
+                        Syscall.OPENAT,
+                        Kernel.AT_FDCWD,
+                        Kernel.text(file),
+                        Kernel.open(Kernel.O_WRONLY));
         for (String line : lines) {
-            before.callTolerating(ANY, why + ": " + line, Syscall.WRITE, register, Kernel.text(line), Kernel.number(line.length()));
+            before.callTolerating(
+                    ANY,
+                    why + ": " + line,
+                    Syscall.WRITE,
+                    register,
+                    Kernel.text(line),
+                    Kernel.number(line.length()));
         }
         before.closeTolerating(register);
     }

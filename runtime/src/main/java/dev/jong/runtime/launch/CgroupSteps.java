@@ -26,8 +26,11 @@ final class CgroupSteps {
             case Cgroups.None none -> {
                 if (limits.asked()) {
                     throw JongException.of(
-                                    ErrorKind.PRECONDITION, "the limits that were asked for can't be applied: " + none.why())
-                            .hint("run without limits, as root, or with a delegated cgroup v2 (jong doctor)");
+                                    ErrorKind.PRECONDITION,
+                                    "the limits that were asked for can't be applied: "
+                                            + none.why())
+                            .hint(
+                                    "run without limits, as root, or with a delegated cgroup v2 (jong doctor)");
                 }
             }
         }
@@ -35,7 +38,10 @@ final class CgroupSteps {
 
     /// The group whose counters say whether memory ran out, or 0: with v2 the front has the group's descriptor.
     static Arg memoryGroup(Launch launch) {
-        String mount = launch.host().cgroups() instanceof Cgroups.Split v1 ? v1.controllers().get("memory") : null;
+        String mount =
+                launch.host().cgroups() instanceof Cgroups.Split v1
+                        ? v1.controllers().get("memory")
+                        : null;
         return mount == null ? Arg.ZERO : Kernel.text(mount + "/jong/" + launch.spec().id());
     }
 }

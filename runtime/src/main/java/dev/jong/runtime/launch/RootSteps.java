@@ -57,9 +57,19 @@ final class RootSteps {
     void enterByChroot() {
         Map<String, Arg.Register> sources = new LinkedHashMap<>();
         for (Map.Entry<String, String> file : launch.spec().names().files().entrySet()) {
-            sources.put(file.getKey(), child.open(file.getKey(), Syscall.OPENAT, Kernel.AT_FDCWD, Kernel.text(file.getValue()), Kernel.open(0)));
+            sources.put(
+                    file.getKey(),
+                    child.open(
+                            file.getKey(),
+                            Syscall.OPENAT,
+                            Kernel.AT_FDCWD,
+                            Kernel.text(file.getValue()),
+                            Kernel.open(0)));
         }
-        child.call("another root directory", Syscall.CHROOT, Kernel.text(launch.places().container() + "/root"));
+        child.call(
+                "another root directory",
+                Syscall.CHROOT,
+                Kernel.text(launch.places().container() + "/root"));
         child.call("the root is the place to be", Syscall.CHDIR, Kernel.text("/"));
         sources.forEach(this::copy);
     }
@@ -67,7 +77,19 @@ final class RootSteps {
     /// A FIFO of the image in that place has no reader, and does not make the launch wait for one.
     private void copy(String path, Arg.Register source) {
         String why = path + " of this container";
-        Arg.Register target = child.openTolerating(Contract.PLAN_TOLERATE_ANY, why, Syscall.OPENAT, Kernel.AT_FDCWD, Kernel.text(path), Kernel.open(Kernel.O_WRONLY | Kernel.O_CREAT | Kernel.O_TRUNC | Kernel.O_NONBLOCK), Kernel.mode(0644));
+        Arg.Register target =
+                child.openTolerating(
+                        Contract.PLAN_TOLERATE_ANY,
+                        why,
+                        Syscall.OPENAT,
+                        Kernel.AT_FDCWD,
+                        Kernel.text(path),
+                        Kernel.open(
+                                Kernel.O_WRONLY
+                                        | Kernel.O_CREAT
+                                        | Kernel.O_TRUNC
+                                        | Kernel.O_NONBLOCK),
+                        Kernel.mode(0644));
         child.own("the image has no place for " + path, Contract.OP_SKIP, target, Kernel.number(1));
         child.call(why, Syscall.SENDFILE, target, source, Arg.ZERO, Kernel.number(1 << 20));
     }

@@ -47,7 +47,10 @@ final class SplitCgroups {
 
     private boolean wants(String controller) {
         return switch (controller) {
-            case "cpu" -> limits.cpuShares().isPresent() || limits.cpuQuota().isPresent() || limits.cpuPeriod().isPresent();
+            case "cpu" ->
+                    limits.cpuShares().isPresent()
+                            || limits.cpuQuota().isPresent()
+                            || limits.cpuPeriod().isPresent();
             case "cpuset" -> limits.cpusetCpus().isPresent() || limits.cpusetMems().isPresent();
             case "devices" -> !launch.spec().protection().privileged();
             default -> true;
@@ -57,20 +60,26 @@ final class SplitCgroups {
     private void require(String controller) {
         boolean asked =
                 switch (controller) {
-                    case "memory" -> limits.memory().isPresent() || limits.memoryReservation().isPresent();
+                    case "memory" ->
+                            limits.memory().isPresent() || limits.memoryReservation().isPresent();
                     case "pids" -> limits.pidsRequired();
                     case "devices" -> false;
                     default -> true;
                 };
         if (asked) {
             throw JongException.of(
-                    ErrorKind.PRECONDITION, "the host has no writable " + controller + " cgroup controller for the limit");
+                    ErrorKind.PRECONDITION,
+                    "the host has no writable " + controller + " cgroup controller for the limit");
         }
     }
 
     private void limit(String controller, String mount, String group) {
         switch (controller) {
-            case "pids" -> files.write("at most so many processes", group + "/pids.max", CgroupFiles.orMax(limits.pids()));
+            case "pids" ->
+                    files.write(
+                            "at most so many processes",
+                            group + "/pids.max",
+                            CgroupFiles.orMax(limits.pids()));
             case "memory" -> memory(group);
             case "cpu" -> cpu(group);
             case "cpuset" -> cpuset(mount, group);
@@ -81,14 +90,21 @@ final class SplitCgroups {
     /// As with Docker, a container with a memory limit may swap out as much again, unless somebody says otherwise.
     private void memory(String group) {
         files.limit("memory limit", group + "/memory.limit_in_bytes", limits.memory());
-        files.limit("memory reservation", group + "/memory.soft_limit_in_bytes", limits.memoryReservation());
+        files.limit(
+                "memory reservation",
+                group + "/memory.soft_limit_in_bytes",
+                limits.memoryReservation());
         if (v1.swap()) {
-            OptionalLong twice = limits.memory().isPresent() ? OptionalLong.of(2 * limits.memory().getAsLong()) : OptionalLong.empty();
+            OptionalLong twice =
+                    limits.memory().isPresent()
+                            ? OptionalLong.of(2 * limits.memory().getAsLong())
+                            : OptionalLong.empty();
             OptionalLong total = limits.memorySwap().isPresent() ? limits.memorySwap() : twice;
             files.limit("memory and swap limit", group + "/memory.memsw.limit_in_bytes", total);
         } else if (limits.memorySwap().orElse(-1) > limits.memory().orElse(0)) {
             throw JongException.of(
-                            ErrorKind.PRECONDITION, "--memory-swap can't be applied: the kernel does not count swap")
+                            ErrorKind.PRECONDITION,
+                            "--memory-swap can't be applied: the kernel does not count swap")
                     .hint("boot with swapaccount=1, or leave --memory-swap out");
         }
     }

@@ -35,7 +35,15 @@ final class UnifiedCgroup {
         cpu(group);
         files.text("CPUs it may use", group + "/cpuset.cpus", limits.cpusetCpus());
         files.text("memory nodes it may use", group + "/cpuset.mems", limits.cpusetMems());
-        launch.plan().cgroup(launch.before().open("the container's cgroup", Syscall.OPENAT, Kernel.AT_FDCWD, Kernel.text(group), Kernel.open(Kernel.O_PATH)));
+        launch.plan()
+                .cgroup(
+                        launch.before()
+                                .open(
+                                        "the container's cgroup",
+                                        Syscall.OPENAT,
+                                        Kernel.AT_FDCWD,
+                                        Kernel.text(group),
+                                        Kernel.open(Kernel.O_PATH)));
     }
 
     /// The default limit is not worth a failed start where the controller is not delegated.
@@ -52,7 +60,8 @@ final class UnifiedCgroup {
         files.limit("memory limit", group + "/memory.max", limits.memory());
         files.limit("memory reservation", group + "/memory.low", limits.memoryReservation());
         if (limits.memory().isPresent()) {
-            files.write("the whole container ends when memory does", group + "/memory.oom.group", "1");
+            files.write(
+                    "the whole container ends when memory does", group + "/memory.oom.group", "1");
             swap(group + "/memory.swap.max", limits.memory().getAsLong());
         }
     }
@@ -70,11 +79,17 @@ final class UnifiedCgroup {
 
     private void cpu(String group) {
         if (limits.cpuShares().isPresent()) {
-            files.write("CPU weight", group + "/cpu.weight", Long.toString(CpuWeight.ofShares(limits.cpuShares().getAsLong())));
+            files.write(
+                    "CPU weight",
+                    group + "/cpu.weight",
+                    Long.toString(CpuWeight.ofShares(limits.cpuShares().getAsLong())));
         }
         if (limits.cpuQuota().isPresent() || limits.cpuPeriod().isPresent()) {
             String quota = CgroupFiles.orMax(limits.cpuQuota().orElse(-1));
-            files.write("CPU time", group + "/cpu.max", quota + " " + limits.cpuPeriod().orElse(PERIOD));
+            files.write(
+                    "CPU time",
+                    group + "/cpu.max",
+                    quota + " " + limits.cpuPeriod().orElse(PERIOD));
         }
     }
 }

@@ -70,7 +70,13 @@ public final class OpList {
     ///
     /// @param directory descriptor to start from, or `AT_FDCWD` as a value
     public OpList writeFile(String why, Arg directory, String path, String text) {
-        Arg.Register file = open(why, Syscall.OPENAT, directory, new Arg.Str(path), new Arg.Flags(0x80001, Flag.OPEN));
+        Arg.Register file =
+                open(
+                        why,
+                        Syscall.OPENAT,
+                        directory,
+                        new Arg.Str(path),
+                        new Arg.Flags(0x80001, Flag.OPEN));
         call(why, Syscall.WRITE, file, new Arg.Str(text), new Arg.Value(text.length()));
         return close(file);
     }
@@ -78,9 +84,19 @@ public final class OpList {
     /// Writes several lines to a file of the kernel that takes one with each write.
     public OpList writeLines(String why, String path, List<String> lines) {
         Arg.Register file =
-                open(why, Syscall.OPENAT, new Arg.Value(-100), new Arg.Str(path), new Arg.Flags(0x80001, Flag.OPEN));
+                open(
+                        why,
+                        Syscall.OPENAT,
+                        new Arg.Value(-100),
+                        new Arg.Str(path),
+                        new Arg.Flags(0x80001, Flag.OPEN));
         for (String line : lines) {
-            call(why + ": " + line, Syscall.WRITE, file, new Arg.Str(line), new Arg.Value(line.length()));
+            call(
+                    why + ": " + line,
+                    Syscall.WRITE,
+                    file,
+                    new Arg.Str(line),
+                    new Arg.Value(line.length()));
         }
         return close(file);
     }
@@ -90,7 +106,8 @@ public final class OpList {
         return List.copyOf(ops);
     }
 
-    private OpList add(int number, String name, String why, int result, int tolerated, Arg... args) {
+    private OpList add(
+            int number, String name, String why, int result, int tolerated, Arg... args) {
         if (args.length > 6) {
             throw JongException.of(ErrorKind.INTERNAL, name + " has more than six arguments");
         }
@@ -117,7 +134,9 @@ public final class OpList {
             case Contract.OP_LINK_UP -> "link_up";
             case Contract.OP_SKIP -> "skip";
             case Contract.OP_WAIT -> "wait";
-            default -> throw JongException.of(ErrorKind.INTERNAL, "no operation has the number " + number);
+            default ->
+                    throw JongException.of(
+                            ErrorKind.INTERNAL, "no operation has the number " + number);
         };
     }
 }
