@@ -40,6 +40,7 @@ final class CgroupSteps {
     static Arg memoryGroup(Launch launch) {
         String mount =
                 launch.host().cgroups() instanceof Cgroups.Split v1
+                                && SplitCgroups.wants(launch.spec(), "memory")
                         ? v1.controllers().get("memory")
                         : null;
         return mount == null ? Arg.ZERO : Kernel.text(mount + "/jong/" + launch.spec().id());

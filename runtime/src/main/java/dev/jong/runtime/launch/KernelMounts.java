@@ -134,7 +134,7 @@ final class KernelMounts {
                 "a place for its cgroups");
         for (String controller : new String[] {"pids", "memory"}) {
             String mount = v1.controllers().get(controller);
-            if (mount != null) {
+            if (mount != null && SplitCgroups.wants(launch.spec(), controller)) {
                 Arg.Register tree =
                         FileSystem.copy(
                                 child,

@@ -1,7 +1,6 @@
 package dev.jong.runtime.launch;
 
 import dev.jong.runtime.plan.Arg;
-import dev.jong.runtime.plan.Contract;
 import dev.jong.runtime.plan.Errno;
 import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
@@ -48,25 +47,29 @@ final class ProtectSteps {
         }
     }
 
+    /// A bind of the path onto itself, then a read-only remount. Fresh proc and sysfs have no mounts below, so this
+    /// needs no recursion, and two calls do what descriptors take eight for.
     private void readOnly(String path) {
-        Arg.Register tree =
-                child.openTolerating(
-                        Errno.ENOENT,
-                        "read-only " + path,
-                        Syscall.OPEN_TREE,
-                        Kernel.AT_FDCWD,
-                        Kernel.text(path),
-                        Kernel.openTree(Kernel.OPEN_TREE_CLONE | Kernel.AT_RECURSIVE));
-        child.own("nothing to protect at " + path, Contract.OP_SKIP, tree, Kernel.number(2));
-        child.own(
-                "read-only " + path,
-                Contract.OP_MOUNT_TREE,
-                tree,
+        String why = "read-only " + path;
+        long attributes = Kernel.MS_RDONLY | Kernel.MS_NOSUID | Kernel.MS_NODEV | Kernel.MS_NOEXEC;
+        child.callTolerating(
+                Errno.ENOENT,
+                why,
+                Syscall.MOUNT,
                 Kernel.text(path),
-                Kernel.attributes(Kernel.ATTR_RDONLY),
+                Kernel.text(path),
                 Arg.ZERO,
+                Kernel.mount(Kernel.MS_BIND),
                 Arg.ZERO);
-        child.close(tree);
+        child.callTolerating(
+                Errno.ENOENT,
+                why,
+                Syscall.MOUNT,
+                Arg.ZERO,
+                Kernel.text(path),
+                Arg.ZERO,
+                Kernel.mount(Kernel.MS_BIND | Kernel.MS_REMOUNT | attributes),
+                Arg.ZERO);
     }
 
     private void hideDirectory(String path) {
