@@ -76,6 +76,7 @@
 #define OP_LINK_UP 0x1000e       /* (name): bring a network interface up */
 #define OP_SKIP 0x1000f          /* (register, n): skip n operations when the register is negative */
 #define OP_WAIT 0x10010          /* (pidfd, milliseconds or -1) -> 1 when the process ended, 0 when time is up */
+#define OP_DEVICE_FILTER 0x10011 /* (group fd, instructions, count): what a v2 group may open */
 
 struct plan_op {
     uint32_t number;

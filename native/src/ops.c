@@ -194,6 +194,8 @@ long ops_run(struct actor *actor, const struct plan_op *op, const uint64_t *args
         return tested < 0 ? (long)(args[1] & INT32_MAX) : 0;
     case OP_WAIT:
         return wait_for((int)args[0], args[1] > INT32_MAX ? -1 : (int)args[1]);
+    case OP_DEVICE_FILTER:
+        return device_filter((int)args[0], args[1], (uint32_t)args[2]);
     case OP_MOUNT_TREE:
         return path == NULL ? -EFAULT : mount_tree((int)args[0], path, args[2], args[3], args[4]);
     default:

@@ -13,4 +13,7 @@ long init_fork(struct actor *actor);
 /* cgroup.c: ends what is left in a control group and removes it with all below. */
 long cgroup_remove(const char *path);
 
+/* device.c: loads a device program of so many instructions into a v2 control group; 0 or a negative errno. */
+long device_filter(int group, uint64_t instructions, uint32_t count);
+
 #endif

@@ -24,7 +24,7 @@ int plan_map(int fd, uint64_t size, int flags) {
 }
 
 static bool operation_is_sound(const struct plan_op *op) {
-    if (op->number >= OP_BASE && op->number > OP_WAIT)
+    if (op->number > OP_DEVICE_FILTER)
         return false;
     if (op->result >= PLAN_REGISTERS && op->result != PLAN_NO_REGISTER)
         return false;

@@ -1,6 +1,9 @@
 package dev.jong.runtime.launch;
 
 import dev.jong.runtime.host.Cgroups;
+import dev.jong.runtime.device.DeviceFilter;
+import dev.jong.runtime.plan.Arg;
+import dev.jong.runtime.plan.Contract;
 import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
 import java.util.List;
@@ -35,15 +38,33 @@ final class UnifiedCgroup {
         cpu(group);
         files.text("CPUs it may use", group + "/cpuset.cpus", limits.cpusetCpus());
         files.text("memory nodes it may use", group + "/cpuset.mems", limits.cpusetMems());
-        launch.plan()
-                .cgroup(
-                        launch.before()
-                                .open(
-                                        "the container's cgroup",
-                                        Syscall.OPENAT,
-                                        Kernel.AT_FDCWD,
-                                        Kernel.text(group),
-                                        Kernel.open(Kernel.O_PATH)));
+        Arg.Register directory =
+                launch.before()
+                        .open(
+                                "the container's cgroup",
+                                Syscall.OPENAT,
+                                Kernel.AT_FDCWD,
+                                Kernel.text(group),
+                                Kernel.open(Kernel.O_PATH));
+        devices(directory);
+        launch.plan().cgroup(directory);
+    }
+
+    /// v2 has no list of devices but a program that is asked. Only root may load it; in a user namespace nobody can
+    /// make a node that opens anything.
+    private void devices(Arg.Register directory) {
+        if (launch.rootless() || launch.spec().protection().privileged()) {
+            return;
+        }
+        byte[] program = DeviceFilter.program(DeviceSteps.rules(launch.spec()));
+        int count = program.length / 8;
+        launch.before()
+                .own(
+                        "devices it may open",
+                        Contract.OP_DEVICE_FILTER,
+                        directory,
+                        new Arg.Block(program, "{" + count + " instructions}"),
+                        Kernel.number(count));
     }
 
     /// The default limit is not worth a failed start where the controller is not delegated.

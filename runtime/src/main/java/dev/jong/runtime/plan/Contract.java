@@ -65,6 +65,7 @@ public final class Contract {
     public static final int OP_LINK_UP = 0x1000e;
     public static final int OP_SKIP = 0x1000f;
     public static final int OP_WAIT = 0x10010;
+    public static final int OP_DEVICE_FILTER = 0x10011;
 
     /// Bytes of `struct plan` up to its first operation.
     public static final int PLAN_HEADER_SIZE = 8 + 8 + 8 + 8 + 4 * 8 + 6 * 8 + PLAN_REGISTERS * 8;

@@ -134,6 +134,7 @@ public final class OpList {
             case Contract.OP_LINK_UP -> "link_up";
             case Contract.OP_SKIP -> "skip";
             case Contract.OP_WAIT -> "wait";
+            case Contract.OP_DEVICE_FILTER -> "device_filter";
             default ->
                     throw JongException.of(
                             ErrorKind.INTERNAL, "no operation has the number " + number);

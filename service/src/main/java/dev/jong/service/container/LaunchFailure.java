@@ -19,8 +19,13 @@ final class LaunchFailure {
     record Told(JongException error, int exitCode) {}
 
     static Told of(Outcome.Failed failed, LaunchPlan plan, Spec spec) {
-        if (failed.index() >= plan.list(failed.list()).size()) {
-            return told(ErrorKind.INTERNAL, "the launch failed outside its plan: " + Errno.words(failed.errno()), "", 125);
+        if (failed.index() < 0 || failed.index() >= plan.list(failed.list()).size()) {
+            // The steps that are in no list: the clone itself, and the launcher's way into the child.
+            return told(
+                    ErrorKind.PRECONDITION,
+                    "cannot make the container's first process: " + Errno.words(failed.errno()),
+                    "jong doctor says what this host allows",
+                    125);
         }
         Op op = plan.list(failed.list()).get(failed.index());
         String reason = Errno.words(failed.errno());
