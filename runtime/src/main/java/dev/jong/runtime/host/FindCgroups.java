@@ -16,16 +16,50 @@ final class FindCgroups {
         if (isolation == Host.Isolation.CHROOT || isolation == Host.Isolation.NONE) {
             return new Cgroups.None("this host refuses namespaces and with them cgroups");
         }
-        String mounts = ReadHost.text("/proc/self/mountinfo");
-        Map<String, String> controllers = new HashMap<>();
-        String unified = scan(mounts, controllers);
-        if (!controllers.isEmpty()) {
-            return split(controllers);
+        Mounts mounts = mounts(ReadHost.text("/proc/self/mountinfo"));
+        if (!mounts.controllers().isEmpty()) {
+            return split(mounts.controllers());
         }
-        if (unified.isEmpty()) {
+        if (mounts.unified().isEmpty()) {
             return new Cgroups.None("no cgroup file system is mounted");
         }
-        return unified(unified, isolation);
+        return unified(mounts.unified(), isolation);
+    }
+
+    /// Where cgroup file systems are mounted.
+    ///
+    /// @param unified mount point of v2, empty when there is none
+    /// @param controllers mount points of v1 by controller
+    record Mounts(String unified, Map<String, String> controllers) {}
+
+    /// Reads mountinfo (proc(5)); lines that do not look like it are skipped.
+    static Mounts mounts(String mountinfo) {
+        String unified = "";
+        Map<String, String> controllers = new HashMap<>();
+        for (String line : mountinfo.split("\n")) {
+            int dash = line.indexOf(" - cgroup");
+            String[] left = line.substring(0, Math.max(dash, 0)).split(" ");
+            String[] right = line.substring(Math.max(dash, 0)).trim().split(" ");
+            if (dash < 0 || left.length < 5 || right.length < 2 || !left[4].startsWith("/")) {
+                continue;
+            }
+            if (right[1].equals("cgroup2")) {
+                unified = left[4];
+            } else if (right[1].equals("cgroup")) {
+                controllers(right[right.length - 1], left[4], controllers);
+            }
+        }
+        return new Mounts(unified, controllers);
+    }
+
+    private static void controllers(String options, String mount, Map<String, String> out) {
+        for (String option : options.split(",")) {
+            for (String controller : CONTROLLERS) {
+                if (option.equals(controller)) {
+                    out.put(controller, mount);
+                }
+            }
+        }
     }
 
     private static Cgroups split(Map<String, String> controllers) {
@@ -58,34 +92,10 @@ final class FindCgroups {
         return new Cgroups.None("the cgroup " + own + " is not delegated to this user");
     }
 
-    /// Fills in the v1 controllers and returns the v2 mount point, empty when there is none.
-    private static String scan(String mountinfo, Map<String, String> controllers) {
-        String unified = "";
-        for (String line : mountinfo.split("\n")) {
-            int dash = line.indexOf(" - cgroup");
-            if (dash < 0) {
-                continue;
-            }
-            String[] left = line.substring(0, dash).split(" ");
-            String[] right = line.substring(dash + 3).split(" ");
-            if (right[0].equals("cgroup2")) {
-                unified = left[4];
-                continue;
-            }
-            for (String option : right[right.length - 1].split(",")) {
-                for (String controller : CONTROLLERS) {
-                    if (option.equals(controller)) {
-                        controllers.put(controller, left[4]);
-                    }
-                }
-            }
-        }
-        return unified;
-    }
-
-    private static String ownGroup(String file) {
+    /// The v2 group out of /proc/self/cgroup; the root when there is none.
+    static String ownGroup(String file) {
         for (String line : file.split("\n")) {
-            if (line.startsWith("0::")) {
+            if (line.startsWith("0::/")) {
                 return line.substring(3);
             }
         }

@@ -7,12 +7,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringTokenizer;
 
 /// Reads what the host allows out of /proc, without side effects and without leaving plain file reads, since
 /// a cold `run` goes through here.
 public final class ReadHost {
     private static final int SYS_CHROOT = 18;
     private static final int SYS_ADMIN = 21;
+    private static final long ALL_IDS = 0xffffffffL;
+    private static final int NOBODY = 65534;
+    private static final String OPEN_FILES = "Max open files";
+    private static final long FEW_FILES = 1024;
 
     private ReadHost() {}
 
@@ -21,13 +28,16 @@ public final class ReadHost {
     /// @param namespaceRefused errno with which the kernel refused a user namespace to the front, or 0
     public static Host read(int namespaceRefused) {
         String status = text("/proc/self/status");
-        int uid = (int) number(field(status, "Uid:"), 10);
-        long effective = Long.parseUnsignedLong(field(status, "CapEff:"), 16);
-        long bounding = Long.parseUnsignedLong(field(status, "CapBnd:"), 16);
+        long effective = mask(status, "CapEff:");
         long ids = mappedIds(text("/proc/self/uid_map"));
-        Host.Isolation isolation = isolation(uid, effective, ids);
+        Host.Isolation isolation = isolation(effective, ids);
         Host.Identity identity =
-                new Host.Identity(uid, ids, bounding & effective, maxOpenFiles(), namespaceRefused);
+                new Host.Identity(
+                        uid(status),
+                        ids,
+                        mask(status, "CapBnd:") & effective,
+                        maxOpenFiles(text("/proc/self/limits")),
+                        namespaceRefused);
         return new Host(
                 Machine.of(System.getProperty("os.arch")),
                 isolation,
@@ -35,9 +45,9 @@ public final class ReadHost {
                 identity);
     }
 
-    private static Host.Isolation isolation(int uid, long capabilities, long ids) {
+    static Host.Isolation isolation(long capabilities, long ids) {
         if ((capabilities >> SYS_ADMIN & 1) != 0) {
-            return ids >= 0xffffffffL ? Host.Isolation.ROOT : Host.Isolation.ROOTLESS;
+            return ids >= ALL_IDS ? Host.Isolation.ROOT : Host.Isolation.ROOTLESS;
         }
         return (capabilities >> SYS_CHROOT & 1) != 0 ? Host.Isolation.CHROOT : Host.Isolation.NONE;
     }
@@ -46,35 +56,69 @@ public final class ReadHost {
     static long mappedIds(String map) {
         long sum = 0;
         for (String line : map.split("\n")) {
-            String[] words = line.trim().split(" +");
-            sum += words.length == 3 ? Long.parseLong(words[2]) : 0;
+            String[] words = words(line);
+            sum += words.length == 3 ? number(words[2], 0) : 0;
         }
-        return sum;
+        return Math.min(sum, ALL_IDS);
     }
 
-    private static long maxOpenFiles() {
-        for (String line : text("/proc/self/limits").split("\n")) {
-            if (line.startsWith("Max open files")) {
-                String[] words = line.substring("Max open files".length()).trim().split(" +");
-                return words[1].equals("unlimited") ? Long.MAX_VALUE : number(words[1], 10);
+    /// The effective uid, second of the four in /proc/PID/status.
+    static int uid(String status) {
+        String[] words = words(field(status, "Uid:"));
+        return (int) number(words.length > 1 ? words[1] : "", NOBODY);
+    }
+
+    /// A set of capabilities in /proc/PID/status; empty when it is not there, which gives no privileges.
+    static long mask(String status, String name) {
+        try {
+            return Long.parseUnsignedLong(field(status, name).trim(), 16);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /// The hard limit of open files in /proc/PID/limits.
+    static long maxOpenFiles(String limits) {
+        for (String line : limits.split("\n")) {
+            if (line.startsWith(OPEN_FILES)) {
+                String[] words = words(line.substring(OPEN_FILES.length()));
+                boolean unlimited = words.length > 1 && words[1].equals("unlimited");
+                return unlimited
+                        ? Long.MAX_VALUE
+                        : number(words.length > 1 ? words[1] : "", FEW_FILES);
             }
         }
-        return 1024;
+        return FEW_FILES;
     }
 
+    /// The rest of the first line that begins with a name; empty when there is none.
     private static String field(String status, String name) {
-        int at = status.indexOf("\n" + name);
-        if (at < 0) {
-            throw JongException.of(ErrorKind.INTERNAL, "/proc/self/status has no line " + name);
+        for (String line : status.split("\n")) {
+            if (line.startsWith(name)) {
+                return line.substring(name.length());
+            }
         }
-        int from = at + 1 + name.length();
-        int end = status.indexOf('\n', from);
-        String[] words = status.substring(from, end).trim().split("\t");
-        return words.length > 1 ? words[1] : words[0];
+        return "";
     }
 
-    private static long number(String text, int radix) {
-        return Long.parseLong(text.trim(), radix);
+    /// Words between blanks. No regular expression: this is on the way of a cold `run`.
+    private static String[] words(String line) {
+        List<String> out = new ArrayList<>();
+        StringTokenizer words = new StringTokenizer(line);
+        while (words.hasMoreTokens()) {
+            out.add(words.nextToken());
+        }
+        return out.toArray(new String[0]);
+    }
+
+    /// A number without a sign; the other value when it is none.
+    private static long number(String text, long otherwise) {
+        try {
+            long value = Long.parseLong(text);
+            return value < 0 ? otherwise : value;
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
     }
 
     static String text(String file) {

@@ -21,6 +21,7 @@ import java.util.List;
 /// allow only capset and execve. close_range comes before the filter, which need not allow it.
 final class ProcessSteps {
     private static final int LAST_CAPABILITY = 40;
+    private static final int SYS_CHROOT = 18;
 
     private final Launch launch;
     private final OpList child;
@@ -128,7 +129,7 @@ final class ProcessSteps {
         // In a chroot no_new_privs stands anyway, and the engine may lack what dropping takes.
         int tolerated = launch.chrootOnly() ? Errno.EPERM : 0;
         for (int capability = 0; capability <= LAST_CAPABILITY; capability++) {
-            if (!protection.capabilities().contains(capability)) {
+            if (!allowed(capability)) {
                 child.callTolerating(
                         tolerated,
                         "capability " + capability + " can't come back",
@@ -195,12 +196,18 @@ final class ProcessSteps {
         }
     }
 
+    /// Whoever may change the root again leaves a chroot (L29).
+    private boolean allowed(int capability) {
+        return protection.capabilities().contains(capability)
+                && !(launch.chrootOnly() && capability == SYS_CHROOT);
+    }
+
     /// A user other than root has no capabilities; only a set-uid program may bring some back.
     private void capabilities() {
         long mask = 0;
         if (process.user().uid() == 0) {
             for (int capability : protection.capabilities()) {
-                mask |= 1L << capability;
+                mask |= allowed(capability) ? 1L << capability : 0;
             }
         }
         capset("capabilities of the program", mask & launch.host().identity().capabilities());

@@ -19,16 +19,23 @@ final class Hex {
     }
 
     static byte[] bytes(String text) {
+        if (text.length() % 2 != 0) {
+            throw damaged();
+        }
         byte[] out = new byte[text.length() / 2];
         for (int i = 0; i < out.length; i++) {
             int high = Character.digit(text.charAt(2 * i), 16);
             int low = Character.digit(text.charAt(2 * i + 1), 16);
             if (high < 0 || low < 0) {
-                throw JongException.of(
-                        ErrorKind.DATA_LOSS, "the filter in a container's record is damaged");
+                throw damaged();
             }
             out[i] = (byte) (high << 4 | low);
         }
         return out;
+    }
+
+    private static JongException damaged() {
+        return JongException.of(
+                ErrorKind.DATA_LOSS, "the filter in a container's record is damaged");
     }
 }

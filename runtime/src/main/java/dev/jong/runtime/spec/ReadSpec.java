@@ -1,5 +1,7 @@
 package dev.jong.runtime.spec;
 
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
 import dev.jong.base.json.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,12 +62,12 @@ public final class ReadSpec {
                 environment,
                 json.text("cwd"),
                 new Spec.User(
-                        (int) number(json, "uid"),
-                        (int) number(json, "gid"),
+                        integer(json, "uid"),
+                        integer(json, "gid"),
                         numbers(json, "additionalGids")),
                 rlimits,
                 json.has("oomScoreAdj")
-                        ? OptionalInt.of((int) number(json, "oomScoreAdj"))
+                        ? OptionalInt.of(integer(json, "oomScoreAdj"))
                         : OptionalInt.empty(),
                 json.bool("init"),
                 json.bool("terminal"));
@@ -91,7 +93,7 @@ public final class ReadSpec {
                                         target,
                                         optional(one, "size"),
                                         one.has("mode")
-                                                ? OptionalInt.of((int) number(one, "mode"))
+                                                ? OptionalInt.of(integer(one, "mode"))
                                                 : OptionalInt.empty(),
                                         one.strings("options"),
                                         origin);
@@ -154,8 +156,8 @@ public final class ReadSpec {
             out.add(
                     new Spec.Device(
                             kind,
-                            (int) number(one, "major"),
-                            (int) number(one, "minor"),
+                            integer(one, "major"),
+                            integer(one, "minor"),
                             one.text("source"),
                             one.text("path"),
                             one.text("access")));
@@ -166,9 +168,20 @@ public final class ReadSpec {
     private static List<Integer> numbers(Json.Obj json, String key) {
         List<Integer> out = new ArrayList<>();
         for (Json item : json.array(key)) {
-            out.add(item instanceof Json.Num n ? Integer.parseInt(n.literal()) : 0);
+            // Through an object, which says which field is wrong.
+            out.add(integer(Json.object().put(key, item).build(), key));
         }
         return out;
+    }
+
+    private static int integer(Json.Obj json, String key) {
+        long value = number(json, key);
+        if (value != (int) value) {
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "the number " + value + " in \"" + key + "\" is out of range");
+        }
+        return (int) value;
     }
 
     private static long number(Json.Obj json, String key) {
