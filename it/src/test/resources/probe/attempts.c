@@ -326,9 +326,9 @@ static int files(int number) {
     case PROC_IRQ: return writes("/proc/irq/default_smp_affinity", "");
     case UEVENT: return writes("/sys/kernel/uevent_helper", "");
     case SYS_KERNEL: return writes("/sys/kernel/profiling", "");
-    case CGROUP_RELEASE: return writes("/sys/fs/cgroup/memory/release_agent", "");
-    case CGROUP_PROCS: return writes("/sys/fs/cgroup/memory/cgroup.procs", "0");
-    case CGROUP_MKDIR: return of(mkdir("/sys/fs/cgroup/memory/probe", 0755));
+    case CGROUP_RELEASE: return writes("/sys/fs/cgroup/pids/release_agent", "");
+    case CGROUP_PROCS: return writes("/sys/fs/cgroup/pids/cgroup.procs", "0");
+    case CGROUP_MKDIR: return of(mkdir("/sys/fs/cgroup/pids/probe", 0755));
     case CGROUP_LIMIT: return writes("/sys/fs/cgroup/pids/pids.max", "max");
     case DEVICES_ALLOW: return writes("/sys/fs/cgroup/devices/devices.allow", "a");
     case CGROUP_ROOT: return of(mkdir("/sys/fs/cgroup/probe", 0755));

@@ -36,6 +36,16 @@ class StoreTest {
     }
 
     @Test
+    void does_not_mind_another_engine_that_makes_and_uses_the_same_store_meanwhile() throws IOException {
+        for (String name : new String[] {"names", "mnt", "trash"}) {
+            Files.createDirectory(directory.resolve(name));
+        }
+        Files.createFile(directory.resolve("store.lock"));
+        open(directory);
+        assertThat(directory.resolve("version")).exists();
+    }
+
+    @Test
     void R006_a_newer_store_is_refused_untouched() throws IOException {
         Files.writeString(directory.resolve("version"), "2\n");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));

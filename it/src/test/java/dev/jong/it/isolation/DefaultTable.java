@@ -92,7 +92,7 @@ final class DefaultTable {
             line(8, limit.getKey(), limit.getKey().equals("nofile") ? value.replace(":" + clamped, ":most") : shown);
         }
         line(9, "pids", inside.find("cgroup.pids/pids.max").orElse("no cgroup"));
-        line(10, "memory", inside.find("cgroup.memory/memory.limit_in_bytes").map(limit -> limit.length() > 18 ? "unlimited" : limit).orElse("no cgroup"));
+        line(10, "memory", inside.find("cgroup.memory/memory.limit_in_bytes").map(limit -> limit.length() > 18 ? "unlimited" : limit).orElse("unlimited"));
     }
 
     private void namespaces() {
