@@ -41,14 +41,14 @@ public final class HelpText {
         out.line("'jong COMMAND --help' tells more about a command.");
     }
 
-    /// The commands that work whose full name begins so; with an empty beginning those without a group.
+    /// The commands that work whose full name begins so; with an empty beginning all that stand under no other title.
     private void commands(String title, String beginning) {
         List<String> names = new ArrayList<>();
         List<String> summaries = new ArrayList<>();
         for (String path : CommandTable.paths()) {
             CommandSpec spec = CommandTable.spec(path);
-            boolean grouped = path.indexOf(' ') >= 0;
-            if (!spec.hidden() && (beginning.isEmpty() ? !grouped : path.startsWith(beginning))) {
+            boolean titled = path.startsWith("container ") || path.startsWith("image ");
+            if (!spec.hidden() && (beginning.isEmpty() ? !titled : path.startsWith(beginning))) {
                 names.add(spec.title());
                 summaries.add(spec.summary());
             }
