@@ -115,8 +115,11 @@ final class DeviceSteps {
     /// Only the device controller tells reading from writing (promise S2).
     private void refuseLimitedAccess() {
         boolean enforced =
-                launch.host().cgroups() instanceof Cgroups.Split v1
-                        && v1.controllers().containsKey("devices");
+                switch (launch.host().cgroups()) {
+                    case Cgroups.Split v1 -> v1.controllers().containsKey("devices");
+                    case Cgroups.Unified v2 -> !launch.rootless();
+                    case Cgroups.None none -> false;
+                };
         if (enforced || launch.spec().protection().privileged()) {
             return;
         }

@@ -47,8 +47,9 @@ final class ProtectSteps {
         }
     }
 
-    /// A bind of the path onto itself, then a read-only remount. Fresh proc and sysfs have no mounts below, so this
-    /// needs no recursion, and two calls do what descriptors take eight for.
+    /// A bind of the path onto itself, then a read-only remount: two calls do what descriptors take eight for. Fresh proc
+    /// and sysfs have no mounts below; those of the host's proc, where it is copied, come along, as a user namespace may
+    /// not leave them out, and belong to somebody else's root.
     private void readOnly(String path) {
         String why = "read-only " + path;
         long attributes = Kernel.MS_RDONLY | Kernel.MS_NOSUID | Kernel.MS_NODEV | Kernel.MS_NOEXEC;
@@ -59,7 +60,7 @@ final class ProtectSteps {
                 Kernel.text(path),
                 Kernel.text(path),
                 Arg.ZERO,
-                Kernel.mount(Kernel.MS_BIND),
+                Kernel.mount(Kernel.MS_BIND | Kernel.MS_REC),
                 Arg.ZERO);
         child.callTolerating(
                 Errno.ENOENT,

@@ -1,7 +1,7 @@
 package dev.jong.runtime.launch;
 
-import dev.jong.runtime.host.Cgroups;
 import dev.jong.runtime.device.DeviceFilter;
+import dev.jong.runtime.host.Cgroups;
 import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.Contract;
 import dev.jong.runtime.plan.Syscall;

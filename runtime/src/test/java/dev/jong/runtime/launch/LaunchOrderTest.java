@@ -176,7 +176,9 @@ class LaunchOrderTest {
         Spec spec = Specs.with(Specs.spec(), Specs.limits(), List.of(fuse));
         assertThat(Plans.before(Specs.plan(Specs.root(Specs.v1()), spec)))
                 .anyMatch(call -> call.contains("\"c 10:229 rm\""));
-        for (Host host : List.of(Specs.root(Specs.v2()), Specs.rootless(65537))) {
+        assertThat(Plans.before(Specs.plan(Specs.root(Specs.v2()), spec)))
+                .anyMatch(call -> call.contains("device_filter"));
+        for (Host host : List.of(Specs.root(new Cgroups.None("no")), Specs.rootless(65537))) {
             assertThatThrownBy(() -> Specs.plan(host, spec))
                     .isInstanceOf(JongException.class)
                     .hasMessageContaining("--device")
