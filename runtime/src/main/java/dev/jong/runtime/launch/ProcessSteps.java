@@ -105,14 +105,6 @@ final class ProcessSteps {
         }
     }
 
-    /// The profile that the program gets at its exec; a profile that the kernel does not know stops the start.
-    void label(Arg proc) {
-        if (protection.appArmor().isPresent()) {
-            String profile = protection.appArmor().get();
-            child.writeFile("AppArmor profile " + profile, proc, "self/attr/apparmor/exec", "exec " + profile);
-        }
-    }
-
     private void limits() {
         for (Spec.Rlimit limit : process.rlimits()) {
             Arg value =
