@@ -21,6 +21,19 @@ final class ContainerIds {
         return id;
     }
 
+    /// Whether a text is the id of a container, which then names a folder and nothing else (L23).
+    static boolean isId(String text) {
+        if (text.length() != 64) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (DIGITS.indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String random() {
         byte[] bytes = new byte[32];
         try (InputStream in = new FileInputStream("/dev/urandom")) {

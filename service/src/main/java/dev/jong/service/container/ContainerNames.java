@@ -4,6 +4,8 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -59,14 +61,28 @@ final class ContainerNames {
         return longer;
     }
 
-    /// The id that a name stands for.
+    /// The id that a name stands for; empty when nobody has it, or when its file is damaged.
     Optional<String> holder(String name) {
         try {
-            return Optional.of(Text.of(Files.readAllBytes(directory.resolve(name))));
+            return Optional.of(Text.of(Files.readAllBytes(directory.resolve(name)))).filter(ContainerIds::isId);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw failed(name, e);
+        }
+    }
+
+    /// The name that stands for an id; empty when there is none. Looks through all of them.
+    String nameOf(String id) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+            for (Path name : all) {
+                if (holder(Text.of(name.getFileName())).filter(id::equals).isPresent()) {
+                    return Text.of(name.getFileName());
+                }
+            }
+            return "";
+        } catch (IOException | DirectoryIteratorException | JongException e) {
+            return "";
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.jong.service.container;
 
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.base.json.Json;
 import dev.jong.base.json.JsonParser;
@@ -43,6 +45,23 @@ public record ContainerRecord(
     public ContainerRecord {
         layers = List.copyOf(layers);
         command = List.copyOf(command);
+    }
+
+    /// What is known of a container whose record can't be read: enough to list and to remove it.
+    static ContainerRecord damaged(String id, String name) {
+        return new ContainerRecord(
+                id, name, 0, "(damaged record)", "", List.of(), List.of(), false, "", 10, Map.of(), Map.of(), Json.EMPTY, Json.EMPTY);
+    }
+
+    /// The same record, when it can be started and inspected.
+    ///
+    /// @throws JongException DATA_LOSS when it is damaged
+    ContainerRecord readable() {
+        if (spec.fields().isEmpty()) {
+            throw JongException.of(ErrorKind.DATA_LOSS, "the record of container " + (name.isEmpty() ? id : name) + " is damaged")
+                    .hint("jong rm " + (name.isEmpty() ? shortId() : name) + " removes the container");
+        }
+        return this;
     }
 
     /// The first twelve digits, as tables show it.

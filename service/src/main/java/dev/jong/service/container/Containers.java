@@ -9,6 +9,7 @@ import dev.jong.store.snapshot.TreeRemover;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -108,14 +109,17 @@ public final class Containers {
         }
     }
 
-    /// The record of a container; empty when it is gone or damaged beyond reading.
+    /// The record of a container; empty when it is gone or damaged. A record that says to be somebody else's is
+    /// damaged: believing it would start or remove another container.
     Optional<ContainerRecord> load(String id) {
-        try {
-            return Optional.of(ContainerRecord.parse(Files.readAllBytes(folder(id).record())));
-        } catch (NoSuchFileException | JongException e) {
+        if (!ContainerIds.isId(id)) {
             return Optional.empty();
-        } catch (IOException e) {
-            throw StoreFailure.of("read container " + id, store, e);
+        }
+        try {
+            return Optional.of(ContainerRecord.parse(Files.readAllBytes(folder(id).record())))
+                    .filter(record -> record.id().equals(id));
+        } catch (IOException | JongException e) {
+            return Optional.empty();
         }
     }
 
@@ -125,7 +129,7 @@ public final class Containers {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(store.resolve("containers"))) {
             for (Path folder : folders) {
                 String name = Text.of(folder.getFileName());
-                if (name.length() == 64) {
+                if (ContainerIds.isId(name)) {
                     ids.add(name);
                 }
             }
@@ -137,11 +141,11 @@ public final class Containers {
         return ids;
     }
 
-    /// All readable records.
+    /// All records; those that can't be read with what is known without them.
     public List<ContainerRecord> all() {
         List<ContainerRecord> records = new ArrayList<>();
         for (String id : ids()) {
-            load(id).ifPresent(records::add);
+            known(id).ifPresent(records::add);
         }
         return records;
     }
@@ -150,8 +154,13 @@ public final class Containers {
     public Set<Digest> usedImages() {
         Set<Digest> used = new HashSet<>();
         for (ContainerRecord record : all()) {
-            if (!record.imageId().isEmpty()) {
-                used.add(Digest.parse(record.imageId()));
+            try {
+                if (!record.imageId().isEmpty()) {
+                    used.add(Digest.parse(record.imageId()));
+                }
+            } catch (JongException damaged) {
+                // What is no digest names no image.
+                continue;
             }
         }
         return used;
@@ -161,15 +170,19 @@ public final class Containers {
     ///
     /// @throws JongException NOT_FOUND, or INVALID_ARGUMENT when several match
     public ContainerRecord find(String text) {
-        Optional<ContainerRecord> found = isName(text) ? names.holder(text).flatMap(this::load) : Optional.empty();
-        if (found.isEmpty() && text.length() == 64 && isHex(text)) {
-            found = load(text);
-        }
+        Optional<ContainerRecord> found = isName(text) ? names.holder(text).flatMap(this::known) : Optional.empty();
         if (found.isEmpty() && isHex(text)) {
             found = byPrefix(text);
         }
         return found.orElseThrow(
                 () -> JongException.of(ErrorKind.NOT_FOUND, "no such container: " + Text.printable(text)).hint("jong ps -a lists them"));
+    }
+
+    /// The record, or what stands for a damaged one; empty when there is none at all.
+    private Optional<ContainerRecord> known(String id) {
+        Optional<ContainerRecord> record = load(id);
+        boolean damaged = record.isEmpty() && ContainerIds.isId(id) && Files.exists(folder(id).record(), LinkOption.NOFOLLOW_LINKS);
+        return damaged ? Optional.of(ContainerRecord.damaged(id, names.nameOf(id))) : record;
     }
 
     /// What a container is doing.
@@ -224,7 +237,7 @@ public final class Containers {
         if (matches.size() > 1) {
             throw JongException.of(ErrorKind.INVALID_ARGUMENT, "several containers begin with " + text);
         }
-        return matches.isEmpty() ? Optional.empty() : load(matches.getFirst());
+        return matches.isEmpty() ? Optional.empty() : known(matches.getFirst());
     }
 
     private static boolean isName(String text) {

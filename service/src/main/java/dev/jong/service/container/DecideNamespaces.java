@@ -73,7 +73,7 @@ final class DecideNamespaces {
     }
 
     private Spec.Namespace other(String option, String asked) {
-        if (!asked.startsWith("container:")) {
+        if (!asked.startsWith("container:") || option.equals("--cgroupns")) {
             throw invalid(option, asked);
         }
         ContainerRecord record = containers.find(asked.substring("container:".length()));

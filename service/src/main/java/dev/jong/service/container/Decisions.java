@@ -47,9 +47,7 @@ public final class Decisions {
 
         Decision forId(String id) {
             String hostname =
-                    first.id().startsWith(first.hostname())
-                            ? id.substring(0, first.hostname().length())
-                            : first.hostname();
+                    first.hostname().equals(first.id().substring(0, 12)) ? id.substring(0, 12) : first.hostname();
             return new Decision(
                     id,
                     hostname,

@@ -21,7 +21,7 @@ public final class InspectContainer {
 
     /// The object of one container.
     public Json.Obj inspect(ContainerRecord record) {
-        Spec spec = ReadSpec.read(record.spec());
+        Spec spec = ReadSpec.read(record.readable().spec());
         ContainerFolder folder = containers.folder(record.id());
         List<String> args = record.command();
         return Json.object()

@@ -32,7 +32,7 @@ public final class ListContainers {
             stateAsked |= filter.startsWith("status=") || filter.startsWith("exited=");
         }
         for (ContainerRecord record : containers.all()) {
-            Row row = new Row(record, containers.status(record));
+            Row row = new Row(record, status(record));
             boolean shown = all || last > 0 || stateAsked || row.status() instanceof Status.Running;
             if (shown && fits(row, filters)) {
                 rows.add(row);
@@ -40,6 +40,15 @@ public final class ListContainers {
         }
         rows.sort(Comparator.comparingLong((Row row) -> row.record().created()).reversed());
         return last > 0 && rows.size() > last ? rows.subList(0, last) : rows;
+    }
+
+    /// One container whose files can't be read does not hide the others.
+    private Status status(ContainerRecord record) {
+        try {
+            return containers.status(record);
+        } catch (JongException e) {
+            return new Status.Exited(255, 0, false, 0, false);
+        }
     }
 
     private boolean fits(Row row, List<String> filters) {

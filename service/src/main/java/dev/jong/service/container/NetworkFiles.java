@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 
 /// Writes the hostname, hosts and resolv.conf that a container sees. They live beside its layers and are bound
 /// into it, so an image's own files are neither used nor changed. With the host's network the host's files are
@@ -14,6 +17,8 @@ import java.util.List;
 final class NetworkFiles {
     /// Names of the files, in the container's folder and below /etc.
     static final List<String> NAMES = List.of("hostname", "hosts", "resolv.conf");
+
+    private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
 
     private NetworkFiles() {}
 
@@ -29,7 +34,10 @@ final class NetworkFiles {
     }
 
     private static void write(Path folder, String name, String text) throws IOException {
-        Files.write(folder.resolve(name), Text.bytes(text), StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        Path file = folder.resolve(name);
+        Files.write(file, Text.bytes(text), StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        // Every user of the container reads them; on the host the store itself keeps others out.
+        Files.setPosixFilePermissions(file, READABLE);
     }
 
     private static String hosts(RunOptions.Names asked, String hostname, boolean shared) {

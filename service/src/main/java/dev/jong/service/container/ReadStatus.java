@@ -17,7 +17,7 @@ final class ReadStatus {
         String pid = text(folder.pid());
         if (!pid.isEmpty()) {
             String[] words = pid.trim().split(" ");
-            if (words.length == 2 && startTime(words[0]).equals(words[1])) {
+            if (words.length == 2 && isNumber(words[0]) && isNumber(words[1]) && startTime(words[0]).equals(words[1])) {
                 return new Status.Running(Long.parseLong(words[0]), Long.parseLong(words[1]), modified(folder.pid()));
             }
         }
@@ -40,6 +40,16 @@ final class ReadStatus {
         }
     }
 
+    /// A number that is surely a long; anything else comes from a damaged file.
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() < 19;
+    }
+
     /// Field 22 of `/proc/PID/stat`, which comes after a name that may hold anything; empty without the process.
     private static String startTime(String pid) {
         String stat = text(Path.of("/proc", pid, "stat"));
@@ -47,7 +57,7 @@ final class ReadStatus {
         if (name < 0) {
             return "";
         }
-        String[] words = stat.substring(name + 2).split(" ");
+        String[] words = stat.substring(Math.min(name + 2, stat.length())).split(" ");
         return words.length > 19 && !words[0].equals("Z") ? words[19] : "";
     }
 

@@ -29,31 +29,45 @@ public final class StartContainer {
     /// @return 0 when it runs in the background, else its exit code
     public int start(
             ContainerRecord record, boolean attach, boolean interactive, Optional<String> detachKeys, Front front) {
-        if (containers.status(record) instanceof Status.Running) {
-            if (attach) {
-                throw JongException.of(ErrorKind.UNSUPPORTED, "cannot attach to container " + record.name() + ": it runs already")
-                        .hint("jong wait " + record.name() + " waits for its end");
+        Spec spec = ReadSpec.read(record.readable().spec());
+        Optional<StartLock> taken = StartLock.take(containers.folder(record.id()), record.name());
+        try (StartLock lock = taken.orElse(StartLock.NONE)) {
+            if (containers.status(record) instanceof Status.Running) {
+                refuseAttaching(record, attach);
+                return 0;
             }
-            return 0;
+            if (taken.isEmpty()) {
+                throw JongException.of(
+                        ErrorKind.CONFLICT, "cannot start container " + record.name() + ": another command is starting it");
+            }
+            prepare(record);
+            LaunchContainer.Attachment attachment =
+                    new LaunchContainer.Attachment(!attach, interactive, true, detachKeys, record.remove());
+            LaunchPlan plan = new LaunchContainer(host, containers).plan(spec, front.caller(), attachment);
+            return finish(record, spec, plan, front.carryOut(plan));
         }
-        Spec spec = ReadSpec.read(record.spec());
-        prepare(record);
-        LaunchPlan plan =
-                new LaunchContainer(host, containers)
-                        .plan(
-                                spec,
-                                front.caller(),
-                                new LaunchContainer.Attachment(!attach, interactive, true, detachKeys, record.remove()));
-        return switch (front.carryOut(plan)) {
-            case Outcome.Exited exited -> exited.code();
-            case Outcome.Failed failed -> {
-                LaunchFailure.Told told = LaunchFailure.of(failed, plan, spec);
-                throw told.error();
+    }
+
+    private int finish(ContainerRecord record, Spec spec, LaunchPlan plan, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Exited exited -> {
+                if (record.remove()) {
+                    containers.remove(record.id(), record.name());
+                }
+                yield exited.code();
             }
+            case Outcome.Failed failed -> throw LaunchFailure.of(failed, plan, spec).error();
             case Outcome.Running running -> 0;
             case Outcome.Done done -> 0;
             case Outcome.Lost lost -> 125;
         };
+    }
+
+    private static void refuseAttaching(ContainerRecord record, boolean attach) {
+        if (attach) {
+            throw JongException.of(ErrorKind.UNSUPPORTED, "cannot attach to container " + record.name() + ": it runs already")
+                    .hint("jong wait " + record.name() + " waits for its end");
+        }
     }
 
     /// The kernel marks the work directory of a volatile overlay, and refuses a second mount of it: right only

@@ -1,11 +1,16 @@
 package dev.jong.service.container;
 
 import dev.jong.base.AtomicFile;
+import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Puts right what a crash left: run once by every engine, in a quiet moment. Running containers are only looked
 /// at.
@@ -39,7 +44,7 @@ public final class SweepContainers {
     /// @param bootId the kernel's `random/boot_id`
     void afterBoot(String bootId) throws IOException {
         Path file = runtime.resolve("boot_id");
-        String known = Files.exists(file) ? Files.readString(file) : "";
+        String known = Files.exists(file) ? Text.of(Files.readAllBytes(file)) : "";
         if (known.equals(bootId)) {
             return;
         }
@@ -55,31 +60,37 @@ public final class SweepContainers {
                 Files.deleteIfExists(state.resolve("pid"));
                 Files.deleteIfExists(state);
             }
+        } catch (NoSuchFileException e) {
+            // Then there is nothing to forget.
+            return;
         }
     }
 
-    /// Removes containers made with `--rm` that have ended unnoticed, and half-made ones of commands that died.
+    /// Removes containers made with `--rm` that have ended unnoticed, and half-made ones of commands that died. One that
+    /// can't be read or removed does not keep the others.
     void sweep() {
         for (String id : containers.ids()) {
-            ContainerFolder folder = containers.folder(id);
-            if (ReadStatus.of(folder) instanceof Status.Running || isYoung(folder.folder())) {
+            try {
+                sweep(id);
+            } catch (JongException leftForTheNextTime) {
                 continue;
             }
-            containers.load(id).ifPresentOrElse(
-                    record -> {
-                        if (record.remove()) {
-                            containers.remove(id, record.name());
-                        }
-                    },
-                    () -> halfMade(id, folder));
         }
         danglingNames();
         containers.emptyTrash();
     }
 
-    /// A folder without a record was never a container; one with a damaged record is the user's to decide on.
-    private void halfMade(String id, ContainerFolder folder) {
-        if (!Files.exists(folder.record())) {
+    private void sweep(String id) {
+        ContainerFolder folder = containers.folder(id);
+        if (ReadStatus.of(folder) instanceof Status.Running || isYoung(folder.folder())) {
+            return;
+        }
+        Optional<ContainerRecord> record = containers.load(id);
+        if (record.isPresent() && record.get().remove()) {
+            containers.remove(id, record.get().name());
+        }
+        // A folder without a record was never a container; one with a damaged record is the user's to decide on.
+        if (record.isEmpty() && !Files.exists(folder.record(), LinkOption.NOFOLLOW_LINKS)) {
             containers.remove(id, "");
         }
     }
@@ -87,14 +98,20 @@ public final class SweepContainers {
     private void danglingNames() {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(names)) {
             for (Path name : all) {
-                String id = Files.readString(name);
-                if (!isYoung(name) && !Files.exists(containers.folder(id).folder())) {
+                if (!isYoung(name) && !isHeld(name)) {
                     Files.deleteIfExists(name);
                 }
             }
-        } catch (IOException | java.io.UncheckedIOException e) {
-            throw new java.io.UncheckedIOException(new IOException("cannot look through " + names, e));
+        } catch (IOException e) {
+            throw StoreFailure.of("look through names", names, e);
+        } catch (DirectoryIteratorException e) {
+            throw StoreFailure.of("look through names", names, e.getCause());
         }
+    }
+
+    private boolean isHeld(Path name) throws IOException {
+        String id = Text.of(Files.readAllBytes(name));
+        return ContainerIds.isId(id) && Files.exists(containers.folder(id).folder());
     }
 
     /// Somebody may be in the middle of making it.

@@ -35,6 +35,7 @@ final class UserDatabase {
         String userPart = colon < 0 ? text : text.substring(0, colon);
         String groupPart = colon < 0 ? "" : text.substring(colon + 1);
         userPart = userPart.isEmpty() ? "0" : userPart;
+        refuseHugeNumber("user", userPart);
         String[] entry = entry(passwd, userPart, 7);
         int uid = number(userPart);
         if (uid < 0) {
@@ -58,6 +59,7 @@ final class UserDatabase {
     }
 
     private int groupId(String text) {
+        refuseHugeNumber("group", text);
         int gid = number(text);
         if (gid >= 0) {
             return gid;
@@ -101,7 +103,8 @@ final class UserDatabase {
         return end < 0 ? file.length() : end;
     }
 
-    /// Splits at colons into at most `width` fields; fewer when the line is short.
+    /// Splits at colons into `width` fields. Missing ones at the end are empty, as the known engines read such lines;
+    /// without the number in the third there is no entry.
     private static String[] fields(String line, int width) {
         List<String> out = new ArrayList<>(width);
         int at = 0;
@@ -112,6 +115,12 @@ final class UserDatabase {
                 break;
             }
             at = colon + 1;
+        }
+        if (out.size() < 3) {
+            return new String[0];
+        }
+        while (out.size() < width) {
+            out.add("");
         }
         return out.toArray(new String[0]);
     }
@@ -142,6 +151,19 @@ final class UserDatabase {
             value = value * 10 + c - '0';
         }
         return value > Integer.MAX_VALUE ? -1 : (int) value;
+    }
+
+    /// Digits are a number, never a name, also where the number is too large: an entry of that name could be anybody.
+    private static void refuseHugeNumber(String kind, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return;
+            }
+        }
+        if (!text.isEmpty() && number(text) < 0) {
+            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the " + kind + " id " + text + " is out of range")
+                    .hint("ids go from 0 to 2147483647");
+        }
     }
 
     private static void add(List<Integer> groups, int gid) {
