@@ -31,7 +31,7 @@ public final class StartContainer {
             ContainerRecord record, boolean attach, boolean interactive, Optional<String> detachKeys, Front front) {
         Spec spec = ReadSpec.read(record.readable().spec());
         Optional<StartLock> taken = StartLock.take(containers.folder(record.id()), record.name());
-        try (StartLock lock = taken.orElse(StartLock.NONE)) {
+        try (StartLock _ = taken.orElse(StartLock.NONE)) {
             if (containers.status(record) instanceof Status.Running) {
                 refuseAttaching(record, attach);
                 return 0;
