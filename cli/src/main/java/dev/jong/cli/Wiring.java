@@ -9,6 +9,7 @@ import dev.jong.cli.command.ExplainCommand;
 import dev.jong.cli.command.ImageCommands;
 import dev.jong.cli.command.ImagesCommand;
 import dev.jong.cli.command.InspectCommand;
+import dev.jong.cli.command.KnownOptions;
 import dev.jong.cli.command.PsCommand;
 import dev.jong.cli.command.RunCommand;
 import dev.jong.cli.command.SignalCommands;
@@ -64,6 +65,7 @@ final class Wiring {
     private final Once<Images> images;
     private final Once<Containers> containers;
     private final Once<CreateContainer> createContainer;
+    private final KnownOptions knownOptions = new KnownOptions();
 
     Wiring(EngineArguments arguments, Lifetime lifetime) {
         this.arguments = arguments;
@@ -79,7 +81,8 @@ final class Wiring {
     /// The command behind a full name such as `container run`.
     Command command(String path) {
         return switch (path) {
-            case "container run" -> new RunCommand(new RunContainer(createContainer.get(), containers.get()));
+            case "container run" -> new RunCommand(
+                    new RunContainer(createContainer.get(), containers.get()), knownOptions);
             case "container create" -> new CreateCommand(createContainer.get());
             case "container start" -> new StartCommand(new StartContainer(host.get(), containers.get()), containers.get());
             case "container kill" -> signals()::kill;

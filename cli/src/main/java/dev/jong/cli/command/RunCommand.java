@@ -3,7 +3,6 @@ package dev.jong.cli.command;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.cli.option.ParsedCommand;
-import dev.jong.cli.run.RunOptionsParser;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.RunContainer;
 import dev.jong.service.container.RunOptions;
@@ -11,15 +10,18 @@ import dev.jong.service.container.RunOptions;
 /// `jong run`.
 public final class RunCommand implements Command {
     private final RunContainer run;
+    private final KnownOptions known;
 
     /// @param run the use case
-    public RunCommand(RunContainer run) {
+    /// @param known options of earlier command lines
+    public RunCommand(RunContainer run, KnownOptions known) {
         this.run = run;
+        this.known = known;
     }
 
     @Override
     public int run(ParsedCommand line, Front front) {
-        RunOptions options = new RunOptionsParser(CallerFiles.of(front)).parse(line);
+        RunOptions options = known.of(line, front);
         RunOptions.Streams streams = options.streams();
         if (streams.tty() && streams.interactive() && !streams.detach() && !front.caller().inputTerminal()) {
             throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the input device is not a TTY")

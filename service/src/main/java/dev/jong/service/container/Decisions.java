@@ -1,96 +1,91 @@
 package dev.jong.service.container;
 
-import java.util.HashMap;
+import dev.jong.runtime.plan.EncodedPlan;
+import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Remembers decisions: the same options on the same image give the same plan but for the container's id, which is
-/// then put into the bytes that are there. Most of a warm `run` is saved that way. What depends on more than its
-/// key (files of the caller, devices, other containers) is decided anew each time.
+/// then put into the bytes that are there. Most of a warm `run` is saved that way. Options are known again by
+/// identity: comparing so many fields would cost more than it saves. What depends on more than them (files of the
+/// caller, its terminal, devices, other containers) is decided anew each time.
 public final class Decisions {
-    private static final int SIZE = 64;
+    private static final int SIZE = 16;
 
     private final DecideContainer deciding;
     private final Object knownLock = new Object();
 
     /// Guarded by knownLock.
-    private final Map<Key, Template> known = new HashMap<>();
-
-    /// Comparing options loads what a cold `run` does not need: the first decision is not remembered.
-    private boolean warm;
+    private final Map<RunOptions, Template> known = new IdentityHashMap<>();
 
     /// @param deciding decides what is not known
     public Decisions(DecideContainer deciding) {
         this.deciding = deciding;
     }
 
-    private record Key(RunOptions options, int columns, int rows, String program) {
-        static Key of(RunOptions options, Caller caller) {
-            RunOptions.Identity who = options.identity();
-            RunOptions.Identity anybody =
-                    new RunOptions.Identity(
-                            Optional.empty(), Optional.empty(), who.labels(), who.annotations(), who.remove());
-            boolean tty = options.streams().tty();
-            return new Key(
-                    options.withIdentity(anybody), tty ? caller.columns() : 0, tty ? caller.rows() : 0, caller.program());
-        }
-    }
+    /// A decision that was carried out once. Where the id stands in it is looked up when it is needed again, which a
+    /// cold `run` never does.
+    private static final class Template {
+        private final RootImage image;
+        private final Decision first;
+        private @Nullable IdTemplate plan;
+        private @Nullable IdTemplate recordTail;
 
-    private record Template(RootImage image, Decision first, IdTemplate plan, IdTemplate recordTail) {
-        static Template of(RootImage image, Decision first) {
-            return new Template(
-                    image,
-                    first,
-                    new IdTemplate(first.plan().bytes(), first.id()),
-                    new IdTemplate(first.recordTail(), first.id()));
+        Template(RootImage image, Decision first) {
+            this.image = image;
+            this.first = first;
         }
 
-        Decision forId(String id) {
-            String hostname =
-                    first.hostname().equals(first.id().substring(0, 12)) ? id.substring(0, 12) : first.hostname();
+        boolean isOf(RootImage other) {
+            return image == other;
+        }
+
+        synchronized Decision forId(String id) {
+            IdTemplate planBytes = plan;
+            IdTemplate recordBytes = recordTail;
+            if (planBytes == null || recordBytes == null) {
+                planBytes = new IdTemplate(first.plan().bytes(), first.id());
+                recordBytes = new IdTemplate(first.recordTail(), first.id());
+                plan = planBytes;
+                recordTail = recordBytes;
+            }
+            boolean named = !first.hostname().equals(first.id().substring(0, 12));
             return new Decision(
                     id,
-                    hostname,
+                    named ? first.hostname() : id.substring(0, 12),
                     first.spec(),
-                    new dev.jong.runtime.plan.EncodedPlan(first.plan().plan(), plan.forId(id)),
-                    recordTail.forId(id));
+                    new EncodedPlan(first.plan().plan(), planBytes.forId(id)),
+                    recordBytes.forId(id));
         }
     }
 
     /// The decision for a new container. Its spec may be that of an earlier container with the same options.
     Decision decide(String id, RunOptions options, RootImage image, Caller caller) {
-        synchronized (knownLock) {
-            if (!warm) {
-                warm = true;
-                return deciding.decide(id, options, image, caller);
-            }
-        }
-        if (!dependsOnKeyOnly(options)) {
+        if (!dependsOnOptionsOnly(options)) {
             return deciding.decide(id, options, image, caller);
         }
-        Key key = Key.of(options, caller);
         Template template;
         synchronized (knownLock) {
-            template = known.get(key);
+            template = known.get(options);
         }
-        if (template != null && template.image() == image) {
+        if (template != null && template.isOf(image)) {
             return template.forId(id);
         }
         Decision fresh = deciding.decide(id, options, image, caller);
-        remember(key, Template.of(image, fresh));
+        remember(options, new Template(image, fresh));
         return fresh;
     }
 
-    private void remember(Key key, Template template) {
+    private void remember(RunOptions options, Template template) {
         synchronized (knownLock) {
             if (known.size() >= SIZE) {
                 known.clear();
             }
-            known.put(key, template);
+            known.put(options, template);
         }
     }
 
-    private static boolean dependsOnKeyOnly(RunOptions options) {
+    private static boolean dependsOnOptionsOnly(RunOptions options) {
         RunOptions.Namespaces namespaces = options.namespaces();
         RunOptions.Security security = options.security();
         boolean joins =
@@ -99,8 +94,9 @@ public final class Decisions {
                         || isOther(namespaces.ipc())
                         || isOther(namespaces.uts());
         boolean readsFile = security.seccomp().filter(profile -> !profile.equals("unconfined")).isPresent();
+        boolean fitsTerminal = options.streams().tty();
         boolean looksAtHost = security.privileged() || !options.storage().devices().isEmpty();
-        return options.image() instanceof RunOptions.ImageSource.Named && !joins && !readsFile && !looksAtHost;
+        return options.image() instanceof RunOptions.ImageSource.Named && !joins && !fitsTerminal && !readsFile && !looksAtHost;
     }
 
     private static boolean isOther(String namespace) {

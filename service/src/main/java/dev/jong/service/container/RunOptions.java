@@ -35,12 +35,6 @@ public record RunOptions(
                 image, command, identity, unattached, process, storage, namespaces, security, resources, names);
     }
 
-    /// The same for another identity.
-    RunOptions withIdentity(Identity other) {
-        return new RunOptions(
-                image, command, other, streams, process, storage, namespaces, security, resources, names);
-    }
-
     /// When to fetch an image: `--pull`.
     public enum Pull {
         ALWAYS,
