@@ -191,7 +191,7 @@ enum {
     UNSHARE_NET, UNSHARE_PID, UNSHARE_UTS, UNSHARE_CGROUP, CLONE_USER, CLONE3, SETNS_MOUNT, SETNS_PID1, MOUNT_TMPFS,
     MOUNT_PROC, MOUNT_CGROUP, MOUNT_OVERLAY, MOUNT_BIND, REMOUNT_PROC_SYS, REMOUNT_SYS, UMOUNT_MASK, UMOUNT_PROC_SYS,
     OPEN_TREE, FSOPEN, MOVE_MOUNT, MOUNT_SETATTR, PIVOT_ROOT, CHROOT_ESCAPE, SAVED_DESCRIPTOR, PTRACE_ME, KEYCTL, ADD_KEY,
-    REQUEST_KEY, IO_URING, USERFAULTFD, BPF, PERF, ALG, VSOCK, PACKET, RAW, KEXEC, INIT_MODULE, FINIT_MODULE,
+    REQUEST_KEY, IO_URING, USERFAULTFD, BPF, PERF, ALG, VSOCK, PACKET, RAW, PING, KEXEC, INIT_MODULE, FINIT_MODULE,
     DELETE_MODULE, REBOOT, SWAPON, SETHOSTNAME, CLOCK_SET, ACCT, IOPL, QUOTACTL, BY_HANDLE, FANOTIFY, SYSLOG, PERSONALITY,
     PROCESS_READ, KCMP, PIDFD_GETFD, UNKNOWN, OLD_GETPID, OLD_UNSHARE, OLD_MOUNT, X32_GETPID, TIOCSTI_, TIOCLINUX_,
     KCORE, KMSG, MEM, SYSRQ, CORE_PATTERN, MODPROBE, BINFMT, PROC_IRQ, SCHED_DEBUG, TIMER_LIST, KEYS, INTERRUPTS, ACPI,
@@ -213,7 +213,7 @@ static const struct attempt attempts[] = {
     {"saved-descriptor", SAVED_DESCRIPTOR}, {"ptrace-traceme", PTRACE_ME}, {"keyctl", KEYCTL}, {"add_key", ADD_KEY},
     {"request_key", REQUEST_KEY}, {"io_uring", IO_URING}, {"userfaultfd", USERFAULTFD}, {"bpf", BPF},
     {"perf_event_open", PERF}, {"socket-alg", ALG}, {"socket-vsock", VSOCK}, {"socket-packet", PACKET},
-    {"socket-raw", RAW}, {"kexec_load", KEXEC}, {"init_module", INIT_MODULE}, {"finit_module", FINIT_MODULE},
+    {"socket-raw", RAW}, {"socket-ping", PING}, {"kexec_load", KEXEC}, {"init_module", INIT_MODULE}, {"finit_module", FINIT_MODULE},
     {"delete_module", DELETE_MODULE}, {"reboot", REBOOT}, {"swapon", SWAPON}, {"sethostname", SETHOSTNAME},
     {"clock_settime", CLOCK_SET}, {"acct", ACCT}, {"iopl", IOPL}, {"quotactl", QUOTACTL},
     {"open_by_handle_at", BY_HANDLE}, {"fanotify_init", FANOTIFY}, {"syslog", SYSLOG}, {"personality-odd", PERSONALITY},
@@ -356,6 +356,7 @@ static int attempt(int number) {
     case VSOCK: return socket_of(40, SOCK_STREAM, 0);
     case PACKET: return socket_of(AF_PACKET, SOCK_RAW, 0);
     case RAW: return socket_of(AF_INET, SOCK_RAW, 1);
+    case PING: return socket_of(AF_INET, SOCK_DGRAM, 1);
     case TIOCSTI_: return injects_input(TIOCSTI);
     case TIOCLINUX_: return injects_input(TIOCLINUX);
     case ENGINE_SEEN: return sees_engine();

@@ -1,4 +1,4 @@
-/* probe dump | try [NAME] | exit N | signal N | wait | cat | argv: the program in the images of the tests. */
+/* probe dump | try [NAME] | exit N | signal N | wait | bomb: the program in the images of the tests. */
 #include "probe.h"
 
 #include <signal.h>
@@ -40,6 +40,10 @@ int main(int argc, char **argv, char **environment) {
         signal(atoi(argv[2]), SIG_DFL);
         raise(atoi(argv[2]));
         return 99;
+    } else if (strcmp(word, "bomb") == 0) {
+        for (;;)
+            if (fork() < 0)
+                usleep(50000);
     } else if (strcmp(word, "wait") == 0) {
         pause();
     } else {

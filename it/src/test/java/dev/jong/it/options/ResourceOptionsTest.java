@@ -104,7 +104,7 @@ class ResourceOptionsTest {
     /// The bomb stops at the limit; engine, kill and removal stay quick.
     @Test
     void X01_a_fork_bomb_stops_at_the_default_limit() throws Exception {
-        String id = site.succeeds("run", "-d", "--name", "bomb", "box", "sh", "-c", "bomb() { while :; do sleep 60 & done; }; bomb").line();
+        String id = site.succeeds("run", "-d", "--name", "bomb", "box", "probe", "bomb").line();
         Path count = Path.of("/sys/fs/cgroup/pids/jong", id, "pids.current");
         long most = 0;
         for (int i = 0; i < 100 && most < 2048; i++) {

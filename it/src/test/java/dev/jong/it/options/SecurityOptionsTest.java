@@ -75,7 +75,8 @@ class SecurityOptionsTest {
         assertThat(site.attempts("--cap-add", "SYS_ADMIN").value("try.unshare-mount")).isEqualTo("OK");
         assertThat(site.attempts("--cap-add", "NET_RAW").value("try.socket-packet")).isEqualTo("OK");
         assertThat(site.attempts("--cap-add", "SYS_ADMIN").value("try.sethostname")).isEqualTo("OK");
-        assertThat(site.attempts("--cap-add", "MKNOD").value("try.mknod-null")).isEqualTo("OK");
+        // A node can be made then, but the root file system opens none.
+        assertThat(site.attempts("--cap-add", "MKNOD").value("try.mknod-null")).isEqualTo("EACCES");
         assertThat(site.attempts("--cap-add", "MKNOD").value("try.mknod-disk")).isEqualTo("EPERM");
     }
 
@@ -157,8 +158,8 @@ class SecurityOptionsTest {
 
     @Test
     void a_disk_can_be_opened_only_when_it_was_given() throws Exception {
-        String disk = Shell.script(Path.of("/"), "for d in /dev/vda /dev/sda /dev/loop0; do [ -b $d ] && { echo $d; break; }; done; true").strip();
-        Needs.that(!disk.isEmpty(), "a block device");
+        String disk = Shell.script(Path.of("/"), "for d in /dev/vda /dev/sda /dev/loop*; do [ -b $d ] && head -c 1 $d >/dev/null 2>&1 && { echo $d; break; }; done; true").strip();
+        Needs.that(!disk.isEmpty(), "a block device that root may open");
         assertThat(site.jong("run", "--rm", "--device", disk + ":/dev/disk:r", "box", "sh", "-c", "head -c 1 /dev/disk >/dev/null").code()).isZero();
         Result written = site.jong("run", "--rm", "--device", disk + ":/dev/disk:r", "box", "sh", "-c", ": >> /dev/disk");
         assertThat(written.code()).isNotZero();

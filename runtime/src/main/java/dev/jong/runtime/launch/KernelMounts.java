@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The kernel's own file systems in a container: proc, sysfs, cgroup, /dev with its parts. Prepared in the
@@ -29,7 +30,9 @@ final class KernelMounts {
     }
 
     /// Prepares everything; returns the descriptor of the container's procfs.
-    Arg.Register prepare() {
+    ///
+    /// @param sharedMemory that of another container
+    Arg.Register prepare(Optional<Arg.Register> sharedMemory) {
         Arg.Register proc = proc();
         sys();
         cgroups();
@@ -43,7 +46,8 @@ final class KernelMounts {
                     "/dev",
                     "the container's own /dev");
             pts();
-            memory();
+            queues();
+            memory(sharedMemory);
         }
         return proc;
     }
@@ -181,12 +185,10 @@ final class KernelMounts {
         attach(pts, "/dev/pts", "terminals");
     }
 
-    /// With the host's IPC its shared memory is there too. That of another container is not: its /dev/shm is a mount of
-    /// its own, which can't be copied from here, so only queues and System V objects are shared.
-    private void memory() {
+    private void queues() {
         boolean host = launch.spec().namespaces().ipc() instanceof Spec.Namespace.Host;
-        if (!replaced.contains("/dev/mqueue")
-                && !(host && !Files.isDirectory(Path.of("/dev/mqueue")))) {
+        boolean none = host && !Files.isDirectory(Path.of("/dev/mqueue"));
+        if (!none && !replaced.contains("/dev/mqueue")) {
             attach(
                     host
                             ? FileSystem.copy(child, "message queues", "/dev/mqueue", false)
@@ -194,15 +196,23 @@ final class KernelMounts {
                     "/dev/mqueue",
                     "message queues");
         }
-        if (!replaced.contains("/dev/shm")) {
-            String size = "size=" + launch.spec().names().sharedMemory();
-            attach(
-                    host
-                            ? FileSystem.copy(child, "shared memory", "/dev/shm", false)
-                            : tmpfs("shared memory", SAFE, "mode=1777", size),
-                    "/dev/shm",
-                    "shared memory");
+    }
+
+    /// Shared memory goes with the IPC namespace: the host's, another container's, or its own of the wanted size.
+    private void memory(Optional<Arg.Register> other) {
+        long size = launch.spec().names().sharedMemory();
+        if (replaced.contains("/dev/shm") || size == 0 && other.isEmpty()) {
+            return;
         }
+        Arg.Register tree;
+        if (other.isPresent()) {
+            tree = other.get();
+        } else if (launch.spec().namespaces().ipc() instanceof Spec.Namespace.Host) {
+            tree = FileSystem.copy(child, "shared memory", "/dev/shm", false);
+        } else {
+            tree = tmpfs("shared memory", SAFE, "mode=1777", "size=" + size);
+        }
+        attach(tree, "/dev/shm", "shared memory");
     }
 
     private Arg.Register tmpfs(String why, long attributes, String... options) {

@@ -8,6 +8,7 @@ import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Chooses the namespaces of the child, joins those of other containers, and sets what lives in them:
 /// host name, loopback, sysctls.
@@ -52,6 +53,34 @@ final class NamespaceSteps {
                     Syscall.UNSHARE,
                     new Arg.Flags(Kernel.CLONE_NEWCGROUP, Flag.CLONE));
         }
+    }
+
+    /// The shared memory of the container whose IPC is shared, as a detached copy. A mount can be copied only by a
+    /// process in its own mount namespace, so the child goes there and comes back.
+    Optional<Arg.Register> sharedMemory() {
+        Arg.Register process =
+                wanted.ipc() instanceof Spec.Namespace.Of other ? others.get(other.container()) : null;
+        if (process == null) {
+            return Optional.empty();
+        }
+        String why = "shared memory of the other container";
+        OpList child = launch.child();
+        Arg.Register own =
+                child.open(
+                        "where we are",
+                        Syscall.OPENAT,
+                        Kernel.AT_FDCWD,
+                        Kernel.text("/proc/thread-self/ns/mnt"),
+                        Kernel.open(0));
+        child.call(why, Syscall.SETNS, process, new Arg.Flags(Kernel.CLONE_NEWNS, Flag.CLONE));
+        Arg.Register tree = FileSystem.copy(child, why, "/dev/shm", false);
+        child.call(
+                "back to where we were",
+                Syscall.SETNS,
+                own,
+                new Arg.Flags(Kernel.CLONE_NEWNS, Flag.CLONE));
+        child.close(own);
+        return Optional.of(tree);
     }
 
     /// Names and settings of the new namespaces; `proc` is the container's own procfs, not yet reachable by

@@ -149,7 +149,7 @@ public final class PlanLaunch {
         mounts.prepare();
         devices.prepare();
         protection.prepare();
-        Arg.Register proc = kernel.prepare();
+        Arg.Register proc = kernel.prepare(namespaces.sharedMemory());
         namespaces.configure(proc);
         process.writeAttributes(proc);
         root.mount();

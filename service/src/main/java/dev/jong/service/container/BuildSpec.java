@@ -77,7 +77,7 @@ final class BuildSpec {
                                 Optional.of(hostname),
                                 options.names().domainname(),
                                 Map.of(),
-                                options.storage().sharedMemory().orElse(SHARED_MEMORY)));
+                                sharedMemory(options)));
         return new Result(spec, hostname);
     }
 
@@ -95,6 +95,15 @@ final class BuildSpec {
                 spec.devices(),
                 spec.sysctls(),
                 new Spec.Names(names.hostname(), names.domainname(), files, names.sharedMemory()));
+    }
+
+    /// `--ipc none` is an IPC namespace of its own without the memory.
+    private static long sharedMemory(RunOptions options) {
+        if (options.namespaces().ipc().equals("none")) {
+            return 0;
+        }
+        long asked = options.storage().sharedMemory().orElse(0);
+        return asked == 0 ? SHARED_MEMORY : asked;
     }
 
     private static List<String> command(RunOptions options, ProcessDefaults defaults) {
