@@ -99,6 +99,10 @@ static void serve(struct engine *engine) {
         engine_print(engine, MSG_REFUSED, "the engine is another version");
         _exit(7); /* tells accept_all to leave */
     }
+    if (engine->argc > 0 && strcmp(engine->argv[0], "heavy") == 0 && !engine->one_shot) {
+        engine_send(engine, MSG_WORKER, NULL, 0);
+        _exit(0);
+    }
     engine_send(engine, MSG_ACCEPTED, NULL, 0);
     scenario_run(engine);
     _exit(0);
@@ -133,6 +137,9 @@ int main(int argc, char **argv) {
     engine.run = option(argc, argv, "--run");
     engine.engine_argc = argc;
     engine.engine_argv = argv;
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "--one-shot") == 0)
+            engine.one_shot = 1;
     signal(SIGPIPE, SIG_IGN);
     if (fork() == 0) {
         engine.in = 3;
@@ -142,9 +149,8 @@ int main(int argc, char **argv) {
     }
     close(3);
     close(4);
-    for (int i = 1; i < argc; i++)
-        if (strcmp(argv[i], "--one-shot") == 0)
-            return 0;
+    if (engine.one_shot)
+        return 0;
     /* The tests end this process by the number in engine.pid. */
     return accept_all(&engine);
 }

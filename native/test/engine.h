@@ -5,7 +5,7 @@
 #include "plans.h"
 
 struct engine {
-    int in, out, first;
+    int in, out, first, one_shot;
     const char *store, *run;
     int engine_argc;
     char **engine_argv;

@@ -123,6 +123,18 @@ static void without_an_engine_one_process_serves_one_command(void) {
     EXPECT(engine_pid() == 0);
 }
 
+static void heavy_work_gets_an_engine_of_its_own(void) {
+    for (int warm = 0; warm < 2; warm++) {
+        if (warm == 0)
+            stop_engine();
+        RUN("heavy", "word");
+        EXPECT(outcome.code == 42);
+        OUT_HAS("[heavy] [word]");
+        OUT_HAS("engine: -Xheavy -cp ");
+        OUT_HAS(" --one-shot\n");
+    }
+}
+
 static void standard_input_reaches_an_engine_that_asks(void) {
     static char input[7 * 400000];
     memset(input, 'x', sizeof input);
@@ -241,6 +253,7 @@ void front_tests(void) {
     TEST(attempts_are_counted);
     TEST(a_refusal_is_shown_and_another_engine_started);
     TEST(without_an_engine_one_process_serves_one_command);
+    TEST(heavy_work_gets_an_engine_of_its_own);
     TEST(standard_input_reaches_an_engine_that_asks);
     TEST(a_large_answer_arrives_whole);
     TEST(a_reader_that_has_seen_enough_ends_the_command);

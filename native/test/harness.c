@@ -205,7 +205,8 @@ static void install(const char *build) {
     snprintf(command, sizeof command,
              "cd %s && mkdir -p bin lib java/bin files && cp %s/jong bin/jong && cp %s/test/engine "
              "java/bin/java && "
-             "echo %s/java > lib/java.home && printf '# comment\\n-Xone=@HOME@/x\\n-Xtwo\\n' > lib/java.opts",
+             "echo %s/java > lib/java.home && printf '# comment\\n-Xone=@HOME@/x\\n-Xtwo\\n' > lib/java.opts "
+             "&& echo -Xheavy > lib/worker.opts",
              installation, build, build, installation);
     host(command);
     setenv("JONG_RUN", path("run"), 1);

@@ -340,7 +340,7 @@ static void bad(struct engine *engine) {
     else if (strcmp(kind, "mask") == 0)
         plan.ops[LIST_CHILD][0].registers = 0x40;
     else if (strcmp(kind, "operation") == 0)
-        plan.ops[LIST_CHILD][0].number = OP_WAIT + 1;
+        plan.ops[LIST_CHILD][0].number = OP_BASE + 0xffff;
     else if (strcmp(kind, "clone") == 0)
         plan.head.clone_flags = CLONE_VM;
     else if (strcmp(kind, "pointer") == 0)
@@ -411,6 +411,7 @@ void scenario_run(struct engine *engine) {
         void (*run)(struct engine *);
     } scenarios[] = {
         {"show", show},
+        {"heavy", show},
         {"environment", show_environment},
         {"sh", shell},
         {"init", shell_with_init},
