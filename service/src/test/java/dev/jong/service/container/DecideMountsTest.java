@@ -1,0 +1,99 @@
+package dev.jong.service.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.runtime.spec.Spec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DecideMountsTest {
+    @ParameterizedTest
+    @CsvSource({"/a,/a", "/a/,/a", "//a///b/,/a/b", "/./a/./b/.,/a/b", "/,/", "///,/", "/.,/", "/a/..b,/a/..b", "/a/...,/a/..."})
+    void makes_paths_normal(String path, String normal) {
+        assertThat(DecideMounts.normal(path, "-v")).isEqualTo(normal);
+        assertThat(DecideMounts.normal(normal, "-v")).isEqualTo(normal);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "a/b", "./a", "../a", "/..", "/a/..", "/a/../b", "/../proc", "/a/b/../../proc", "/a\0b"})
+    void L07_refuses_paths_that_could_lead_elsewhere(String path) {
+        assertThatThrownBy(() -> DecideMounts.normal(path, "-v x:" + path))
+                .isInstanceOfSatisfying(JongException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT);
+                    assertThat(e.text()).contains("-v x:").doesNotContain("\0");
+                });
+    }
+
+    @Test
+    void L07_every_spelling_of_proc_is_proc() {
+        for (String path : List.of("/proc", "//proc/", "/./proc/.", "/proc//self/./attr")) {
+            assertThat(DecideMounts.normal(path, "-v")).startsWith("/proc");
+        }
+    }
+
+    @Test
+    void keeps_binds_and_memory_as_they_were_asked_for() {
+        RunOptions.Mount bind = new RunOptions.Mount.Bind("/src", "/dst/", true, true, false, "rslave", "-v /src:/dst/:ro");
+        RunOptions.Mount tmpfs =
+                new RunOptions.Mount.Tmpfs("/t", OptionalLong.of(5), OptionalInt.of(0700), List.of("exec"), "--tmpfs /t");
+        assertThat(DecideMounts.decide(Options.storage(bind, tmpfs), List.of()))
+                .containsExactly(
+                        new Spec.Mount.Bind("/src", "/dst", true, false, "rslave", "-v /src:/dst/:ro"),
+                        new Spec.Mount.Tmpfs("/t", OptionalLong.of(5), OptionalInt.of(0700), List.of("exec"), "--tmpfs /t"));
+    }
+
+    @Test
+    void volumes_of_the_image_stay_writable_unless_the_user_mounts_there() {
+        RunOptions.Mount bind = new RunOptions.Mount.Bind("/src", "/data", false, false, true, "", "-v /src:/data");
+        assertThat(DecideMounts.decide(Options.storage(bind), List.of("/data/", "/logs")))
+                .hasSize(2)
+                .last()
+                .isEqualTo(new Spec.Mount.Writable("/logs", "VOLUME /logs"));
+    }
+
+    @Test
+    void named_volumes_are_refused_with_what_works() {
+        RunOptions.Mount named = new RunOptions.Mount.Volume(Optional.of("data"), "/d", false, false, "-v data:/d");
+        assertThatThrownBy(() -> DecideMounts.decide(Options.storage(named), List.of()))
+                .isInstanceOfSatisfying(JongException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED);
+                    assertThat(e.hint()).contains("/d");
+                });
+        RunOptions.Mount anonymous = new RunOptions.Mount.Volume(Optional.empty(), "/d", false, false, "-v /d");
+        assertThat(DecideMounts.decide(Options.storage(anonymous), List.of()))
+                .containsExactly(new Spec.Mount.Writable("/d", "-v /d"));
+    }
+
+    @Test
+    void makes_only_the_sources_that_are_to_be_made(@TempDir Path directory) {
+        Path wanted = directory.resolve("a/b");
+        Path other = directory.resolve("other");
+        DecideMounts.makeSources(Options.storage(bind(wanted, true), bind(other, false)));
+        assertThat(wanted).isDirectory();
+        assertThat(other).doesNotExist();
+    }
+
+    @Test
+    void says_why_a_source_cannot_be_made(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        assertThatThrownBy(() -> DecideMounts.makeSources(Options.storage(bind(file.resolve("below"), true))))
+                .isInstanceOf(JongException.class)
+                .hasMessageContaining("cannot make the missing source of -v");
+    }
+
+    private static RunOptions.Mount bind(Path source, boolean create) {
+        return new RunOptions.Mount.Bind(source.toString(), "/x", false, create, true, "", "-v " + source + ":/x");
+    }
+}
