@@ -15,9 +15,22 @@ public final class Main {
     /// @throws IOException when the front is gone before it said anything
     public static void main(String[] args) throws IOException, InterruptedException {
         EngineArguments arguments = EngineArguments.parse(args);
-        Lifetime lifetime = new Lifetime(IDLE_SECONDS, arguments.oneShot());
+        Lifetime lifetime = new Lifetime(idleSeconds(), arguments.oneShot());
         new Engine(new Dispatch(new Wiring(arguments, lifetime)), lifetime).run();
         // Threads of the JDK's own must not keep an engine that has nothing to do.
         System.exit(0);
+    }
+
+    /// `JONG_IDLE`, a number of seconds, for those who want the engine to leave sooner or later.
+    private static long idleSeconds() {
+        String wanted = System.getenv("JONG_IDLE");
+        if (wanted == null || wanted.isEmpty() || wanted.length() > 6) {
+            return IDLE_SECONDS;
+        }
+        try {
+            return Math.max(Long.parseLong(wanted), 0);
+        } catch (NumberFormatException e) {
+            return IDLE_SECONDS;
+        }
     }
 }
