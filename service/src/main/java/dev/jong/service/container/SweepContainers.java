@@ -28,15 +28,17 @@ public final class SweepContainers {
         this.names = containers.store().resolve("names");
     }
 
-    /// Everything there is to put right.
+    /// Everything there is to put right. A store that nobody has made yet is left to whoever makes it.
     public void run() {
-        containers.prepare();
         try {
             afterBoot(Files.readString(Path.of("/proc/sys/kernel/random/boot_id")));
         } catch (IOException e) {
             throw StoreFailure.of("forget an earlier boot", runtime, e);
         }
-        sweep();
+        if (Files.isDirectory(containers.store().resolve("containers"))) {
+            containers.prepare();
+            sweep();
+        }
     }
 
     /// Forgets the processes of an earlier boot: their pids mean nothing any more (R051).
