@@ -39,12 +39,15 @@ public final class Engine {
         if (!lifetime.oneShot()) {
             accepting.start();
         }
+        lifetime.enter();
         try (Wire wire = new Wire(new FileInputStream("/dev/fd/3"), new FileOutputStream("/dev/fd/4"))) {
             converse(wire);
         }
         answered.countDown();
         if (!lifetime.oneShot()) {
             accepting.join();
+            lifetime.awaitRest();
+            handler.tidy();
         }
     }
 
@@ -61,7 +64,8 @@ public final class Engine {
             Thread.ofPlatform().daemon().name("sweep").start(handler::begin);
             while (listener.isOpen()) {
                 SocketChannel connection = listener.accept();
-                connections.execute(() -> serve(connection, listener));
+                lifetime.enter();
+                connections.execute(() -> serve(connection));
             }
         } catch (IOException e) {
             EngineLog.debug("no more connections", e);
@@ -70,34 +74,30 @@ public final class Engine {
         }
     }
 
-    private void serve(SocketChannel connection, ServerSocketChannel listener) {
+    private void serve(SocketChannel connection) {
         try (Wire wire = new Wire(Channels.newInputStream(connection), Channels.newOutputStream(connection))) {
-            if (!converse(wire)) {
-                listener.close();
-            }
+            converse(wire);
         } catch (IOException e) {
             EngineLog.debug("a front is gone", e);
         }
     }
 
-    /// @return false when the front belongs to another build, so that this engine has to leave
-    private boolean converse(Wire wire) throws IOException {
-        lifetime.enter();
+    /// Serves one front, whose session has been entered. One of another build makes this engine leave.
+    private void converse(Wire wire) throws IOException {
         try {
             Request request = Request.of(wire.read());
             if (!lifetime.fits(request.build())) {
                 wire.send(Contract.MSG_REFUSED, "the running engine is another version, starting a new one");
                 lifetime.leave();
-                return false;
+                return;
             }
             if (!lifetime.oneShot() && handler.isHeavy(request.arguments())) {
                 wire.send(Contract.MSG_WORKER, new byte[0]);
-                return true;
+                return;
             }
             wire.send(Contract.MSG_ACCEPTED, new byte[0]);
             FrontSession front = new FrontSession(wire, request.caller(), answered::countDown);
             new Session(handler).serve(request, front);
-            return true;
         } finally {
             if (lifetime.exit()) {
                 handler.tidy();

@@ -3,6 +3,7 @@ package dev.jong.cli.engine;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// Knows what the engine is doing, and ends an idle one. A front that connects in the very moment finds its
 /// connection closed without an answer and starts a new engine, so nothing is lost.
@@ -16,6 +17,7 @@ public final class Lifetime {
     private final AtomicInteger sessions = new AtomicInteger();
     private volatile long lastUse = started;
     private volatile boolean leaving;
+    private volatile @Nullable ServerSocketChannel listener;
     private long collectedAfter;
     private volatile String build = "";
 
@@ -26,9 +28,14 @@ public final class Lifetime {
         this.oneShot = oneShot;
     }
 
-    /// Leave as soon as the commands in progress are over.
+    /// Takes no more commands from now on, and leaves as soon as those in progress are over. Who comes later
+    /// starts another engine.
     public void leave() {
         leaving = true;
+        ServerSocketChannel open = listener;
+        if (open != null) {
+            close(open);
+        }
     }
 
     /// What the engine is doing.
@@ -58,12 +65,31 @@ public final class Lifetime {
     /// @return true when no other session is left
     boolean exit() {
         lastUse = System.nanoTime();
-        return sessions.decrementAndGet() == 0;
+        boolean last = sessions.decrementAndGet() == 0;
+        if (last) {
+            synchronized (sessions) {
+                sessions.notifyAll();
+            }
+        }
+        return last;
     }
 
     /// Watches from a daemon thread, and closes the listener when it is time.
-    void begin(ServerSocketChannel listener) {
-        Thread.ofPlatform().daemon().name("lifetime").start(() -> watch(listener));
+    void begin(ServerSocketChannel open) {
+        listener = open;
+        if (leaving) {
+            close(open);
+        }
+        Thread.ofPlatform().daemon().name("lifetime").start(() -> watch(open));
+    }
+
+    /// Waits for the commands in progress; to be called when no new ones can come.
+    void awaitRest() throws InterruptedException {
+        synchronized (sessions) {
+            while (sessions.get() > 0) {
+                sessions.wait();
+            }
+        }
     }
 
     /// After a heavy command the heap is larger than a waiting engine needs; a collection hands it back.
@@ -75,18 +101,24 @@ public final class Lifetime {
         }
     }
 
-    private void watch(ServerSocketChannel listener) {
+    private static void close(ServerSocketChannel open) {
         try {
-            while (listener.isOpen()) {
-                Thread.sleep(leaving ? 5 : 200);
-                boolean idle = System.nanoTime() - lastUse > idleNanos;
-                giveMemoryBack();
-                if ((idle || leaving) && sessions.get() == 0) {
-                    listener.close();
-                }
-            }
+            open.close();
         } catch (IOException e) {
             EngineLog.debug("closing the socket", e);
+        }
+    }
+
+    private void watch(ServerSocketChannel open) {
+        try {
+            while (open.isOpen()) {
+                Thread.sleep(200);
+                boolean idle = System.nanoTime() - lastUse > idleNanos;
+                giveMemoryBack();
+                if (idle && sessions.get() == 0) {
+                    close(open);
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
