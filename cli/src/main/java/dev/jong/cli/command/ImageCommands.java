@@ -96,12 +96,17 @@ public final class ImageCommands {
     }
 
     private static ImportImage.Imported ofFile(ImportImage importing, Path file, ImportImage.Options options) {
+        String shown = Text.printable(Text.of(file));
+        if (Files.isDirectory(file)) {
+            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot import " + shown + ": it is a directory")
+                    .hint("make an archive of it: tar -C " + shown + " -c . | jong import - NAME");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return importing.run(in, options);
         } catch (NoSuchFileException e) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot import " + file + ": no such file").causedBy(e);
+            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot import " + shown + ": no such file").causedBy(e);
         } catch (IOException e) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot import " + file + ": " + e.getMessage()).causedBy(e);
+            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot import " + shown + ": " + e.getMessage()).causedBy(e);
         }
     }
 

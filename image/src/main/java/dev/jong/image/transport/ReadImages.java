@@ -2,6 +2,7 @@ package dev.jong.image.transport;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.base.Text;
 import dev.jong.image.Image;
 import dev.jong.image.ImageReader;
 import dev.jong.image.MissingLayers;
@@ -14,6 +15,7 @@ import dev.jong.store.content.ContentStore;
 import dev.jong.store.layer.Compression;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,11 @@ public final class ReadImages {
     ///
     /// @param tag only the images with this reference name
     public List<Carried> directory(Path layout, Optional<String> tag, Optional<Platform> platform) {
+        if (!Files.exists(layout.resolve(OciLayout.INDEX))) {
+            throw JongException.of(
+                    ErrorKind.NOT_FOUND,
+                    Text.printable(Text.of(layout)) + " is no image layout: it has no " + OciLayout.INDEX);
+        }
         try (DirectorySource source = new DirectorySource(layout, content, layers)) {
             OciLayout oci = new OciLayout(source, content);
             return complete(oci.read(Limits.DOCUMENT_BYTES, tag, platform), platform);

@@ -9,6 +9,9 @@ import java.util.List;
 
 /// `ps`: containers with what they are doing, newest first.
 public final class ListContainers {
+    private static final List<String> KEYS =
+            List.of("id", "name", "label", "status", "exited", "ancestor", "before", "since");
+
     private final Containers containers;
 
     /// The containers of one store.
@@ -29,6 +32,9 @@ public final class ListContainers {
         List<Row> rows = new ArrayList<>();
         boolean stateAsked = false;
         for (String filter : filters) {
+            if (!KEYS.contains(key(filter))) {
+                throw unknown(key(filter));
+            }
             stateAsked |= filter.startsWith("status=") || filter.startsWith("exited=");
         }
         for (ContainerRecord record : containers.all()) {
@@ -82,9 +88,13 @@ public final class ListContainers {
             case "ancestor" -> record.image().equals(value) || record.imageId().startsWith(value) || record.imageId().startsWith("sha256:" + value);
             case "before" -> record.created() < containers.find(value).created();
             case "since" -> record.created() > containers.find(value).created();
-            default -> throw JongException.of(ErrorKind.INVALID_ARGUMENT, "invalid filter '" + Text.printable(key) + "'")
-                    .hint("use id, name, label, status, exited, ancestor, before or since");
+            default -> throw unknown(key);
         };
+    }
+
+    private static JongException unknown(String key) {
+        return JongException.of(ErrorKind.INVALID_ARGUMENT, "invalid filter '" + Text.printable(key) + "'")
+                .hint("use one of " + String.join(", ", KEYS));
     }
 
     private static boolean label(ContainerRecord record, String value) {
