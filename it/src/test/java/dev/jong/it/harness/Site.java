@@ -173,7 +173,8 @@ public final class Site implements AutoCloseable {
     public void close() {
         Leaks leaks = new Leaks(folder);
         try {
-            if (Files.exists(store())) {
+            String[] engines = folder.resolve("run").toFile().list();
+            if (engines != null && engines.length > 0) {
                 jong("engine", "stop");
             }
             leaks.check();

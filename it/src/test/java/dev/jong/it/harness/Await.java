@@ -1,0 +1,33 @@
+package dev.jong.it.harness;
+
+import java.util.function.BooleanSupplier;
+
+/// Waits for what comes soon, and fails when it does not.
+public final class Await {
+    private static final long LIMIT_NANOS = 20_000_000_000L;
+    private static final long PAUSE_MILLIS = 10;
+
+    private Await() {}
+
+    /// Waits at most 20 seconds.
+    ///
+    /// @param what for the message when it never comes
+    public static void that(BooleanSupplier condition, String what) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > LIMIT_NANOS) {
+                throw new AssertionError("waited in vain: " + what);
+            }
+            millis(PAUSE_MILLIS);
+        }
+    }
+
+    /// Sleeps.
+    public static void millis(long time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
