@@ -47,7 +47,8 @@ class AtomicFileTest {
 
     @Test
     void leaves_nothing_behind_when_it_fails() throws IOException {
-        Path taken = Files.createDirectories(directory.resolve("taken/inside")).getParent();
+        Path taken = directory.resolve("taken");
+        Files.createDirectories(taken.resolve("inside"));
         assertThatThrownBy(() -> AtomicFile.write(taken, new byte[] {1}))
                 .isInstanceOf(IOException.class);
         assertThatThrownBy(() -> AtomicFile.write(directory.resolve("none/a"), new byte[] {1}))
