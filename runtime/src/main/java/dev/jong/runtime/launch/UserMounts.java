@@ -34,7 +34,7 @@ final class UserMounts {
     private final OpList child;
     private final List<Spec.Mount> mounts;
     private final List<Attachment> files = new ArrayList<>();
-    private final Map<Spec.Mount, Attachment> prepared = new IdentityHashMap<>();
+    private final IdentityHashMap<Spec.Mount, Attachment> prepared = new IdentityHashMap<>();
 
     UserMounts(Launch launch) {
         this.launch = launch;

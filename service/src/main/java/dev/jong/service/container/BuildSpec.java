@@ -39,7 +39,7 @@ final class BuildSpec {
         this.caller = caller;
     }
 
-    /// @param files path in the container to path on the host, of the files that Jong supplies
+    /// A spec without the files that Jong supplies, and what the container calls itself.
     record Result(Spec spec, String hostname) {}
 
     Result build(String id, RunOptions options, RootImage image) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Finds the devices that were asked for on the host; a directory stands for all devices in it, and a
@@ -86,8 +87,8 @@ final class DecideDevices {
     private static Spec.Device device(Path path, String target, String access) {
         try {
             Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,rdev", new LinkOption[0]);
-            int kind = (int) attributes.get("mode") & S_IFMT;
-            long number = (long) attributes.get("rdev");
+            int kind = (int) Objects.requireNonNull(attributes.get("mode")) & S_IFMT;
+            long number = (long) Objects.requireNonNull(attributes.get("rdev"));
             if (kind != S_IFCHR && kind != S_IFBLK) {
                 throw JongException.of(ErrorKind.INVALID_ARGUMENT, "error gathering device information: \"" + path + "\" is not a device")
                         .hint("--device takes HOST[:CONTAINER[:rwm]]; use -v for ordinary files");

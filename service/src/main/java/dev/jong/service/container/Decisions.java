@@ -2,7 +2,6 @@ package dev.jong.service.container;
 
 import dev.jong.runtime.plan.EncodedPlan;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers decisions: the same options on the same image give the same plan but for the container's id, which is
@@ -16,7 +15,7 @@ public final class Decisions {
     private final Object knownLock = new Object();
 
     /// Guarded by knownLock.
-    private final Map<RunOptions, Template> known = new IdentityHashMap<>();
+    private final IdentityHashMap<RunOptions, Template> known = new IdentityHashMap<>();
 
     /// @param deciding decides what is not known
     public Decisions(DecideContainer deciding) {
@@ -36,6 +35,8 @@ public final class Decisions {
             this.first = first;
         }
 
+        /// By identity: whoever finds images gives the same object as long as a name means the same.
+        @SuppressWarnings("ReferenceEquality")
         boolean isOf(RootImage other) {
             return image == other;
         }
