@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Objects;
 
 /// Puts right what a crash left: run once by every engine, in a quiet moment. Running containers are only looked
 /// at.
@@ -107,7 +108,7 @@ public final class SweepContainers {
         } catch (IOException e) {
             throw StoreFailure.of("look through names", names, e);
         } catch (DirectoryIteratorException e) {
-            throw StoreFailure.of("look through names", names, e.getCause());
+            throw StoreFailure.of("look through names", names, Objects.requireNonNull(e.getCause()));
         }
     }
 
