@@ -40,11 +40,16 @@ public final class SignalContainer {
         }
         String first = signal.isEmpty() ? record.stopSignal() : signal;
         boolean alive = send(running, SignalNumber.of(first.isEmpty() ? "TERM" : first), record, front);
-        if (alive && !await(running, seconds < 0 ? -1 : seconds * 1000, front)) {
+        if (alive && !await(running, milliseconds(seconds), front)) {
             send(running, KILL, record, front);
             await(running, -1, front);
         }
         settle(record);
+    }
+
+    /// For ever when negative; at most what fits the kernel's call, 24 days.
+    private static long milliseconds(long seconds) {
+        return seconds < 0 ? -1 : Math.min(seconds, Integer.MAX_VALUE / 1000) * 1000;
     }
 
     /// Waits until it has ended.
