@@ -29,27 +29,27 @@
 #define REQUEST_STDIN_TTY 1
 #define REQUEST_STDOUT_TTY 2
 #define REQUEST_STDERR_TTY 4
-#define REQUEST_USERNS 8         /* the front made or joined a user namespace before the engine started */
-#define REQUEST_ONE_SHOT 16      /* JONG_ENGINE=off: this engine serves one command */
+#define REQUEST_USERNS 8    /* the front made or joined a user namespace before the engine started */
+#define REQUEST_ONE_SHOT 16 /* JONG_ENGINE=off: this engine serves one command */
 
 /* ---- plan */
 #define PLAN_MAGIC 0x4e4c504au /* "JPLN" */
 #define PLAN_VERSION 1u
-#ifndef PLAN_BASE /* a build with sanitizers, which use that place, chooses another one */
+#ifndef PLAN_BASE                 /* a build with sanitizers, which use that place, chooses another one */
 #define PLAN_BASE 0x4000000000ull /* where a plan is mapped: its pointers are absolute */
 #endif
 #define PLAN_REGISTERS 240
 #define PLAN_NO_REGISTER 0xff
 #define PLAN_NO_INDEX 0xffffffffu /* in MSG_FAILED: a failure that belongs to no operation */
-#define PLAN_TOLERATE_ANY 0xffff /* in plan_op.tolerated: no error of this operation is a failure */
+#define PLAN_TOLERATE_ANY 0xffff  /* in plan_op.tolerated: no error of this operation is a failure */
 
-#define PLAN_HAS_CHILD 1   /* clone and carry out the child list */
-#define PLAN_DETACH 2      /* leave a monitor behind; the front ends once the program runs */
-#define PLAN_TTY 4         /* the child opens a terminal; the front passes it through */
-#define PLAN_STDIN 8       /* standard input is connected */
-#define PLAN_SIG_PROXY 16  /* forward signals to the program */
+#define PLAN_HAS_CHILD 1    /* clone and carry out the child list */
+#define PLAN_DETACH 2       /* leave a monitor behind; the front ends once the program runs */
+#define PLAN_TTY 4          /* the child opens a terminal; the front passes it through */
+#define PLAN_STDIN 8        /* standard input is connected */
+#define PLAN_SIG_PROXY 16   /* forward signals to the program */
 #define PLAN_JOIN_USERNS 32 /* join the engine's user namespace before the first operation */
-#define PLAN_LOG 64        /* the monitor writes output to the log */
+#define PLAN_LOG 64         /* the monitor writes output to the log */
 
 /* The four lists, in the order they run. */
 #define LIST_BEFORE 0 /* in the front */
@@ -59,23 +59,24 @@
 
 /* Numbers from here on are operations of the interpreter, below are system call numbers of this machine. */
 #define OP_BASE 0x10000
-#define OP_ENSURE_DIR 0x10000    /* (path, mode, uid, gid) -> O_PATH fd; makes missing directories */
-#define OP_ENSURE_FILE 0x10001   /* (path, mode) -> O_PATH fd; makes a missing file and its directories */
-#define OP_ENSURE_LIKE 0x10002   /* (path, fd) -> O_PATH fd; a directory or a file, as fd is */
-#define OP_CHDIR 0x10003         /* (path, uid, gid): ensure the directory, enter it, prove it is below the root */
-#define OP_PTY 0x10004           /* (columns, rows, console path or 0): terminal on fds 0 to 2, master to the front */
-#define OP_INIT 0x10005          /* (): fork; the child goes on, the parent stays as PID 1, forwards and reaps */
-#define OP_EXEC 0x10006          /* (candidates, argv, envp): execve each until one runs */
+#define OP_ENSURE_DIR 0x10000  /* (path, mode, uid, gid) -> O_PATH fd; makes missing directories */
+#define OP_ENSURE_FILE 0x10001 /* (path, mode) -> O_PATH fd; makes a missing file and its directories */
+#define OP_ENSURE_LIKE 0x10002 /* (path, fd) -> O_PATH fd; a directory or a file, as fd is */
+#define OP_CHDIR 0x10003 /* (path, uid, gid): ensure the directory, enter it, prove it is below the root */
+#define OP_PTY 0x10004   /* (columns, rows, console path or 0): terminal on fds 0 to 2, master to the front */
+#define OP_INIT 0x10005  /* (): fork; the child goes on, the parent stays as PID 1, forwards and reaps */
+#define OP_EXEC 0x10006  /* (candidates, argv, envp): execve each until one runs */
 #define OP_WRITE_PID 0x10007     /* (path): "pid starttime\n" of the container, new file, mode 0600 */
 #define OP_WRITE_EXIT 0x10008    /* (path, cgroup path or 0): the exit record, durable */
 #define OP_CHECK_START 0x10009   /* (pid, start time): ESRCH unless the process is that one */
 #define OP_REMOVE_CGROUP 0x1000a /* (path): end what is left in the cgroup, remove it and those below */
 #define OP_STDIN_NULL 0x1000b    /* (): /dev/null of the container on fd 0 */
 #define OP_FAIL 0x1000c          /* (errno): fail; behind operations that may be tolerated */
-#define OP_MOUNT_TREE 0x1000d    /* (tree fd, path, attr_set, attr_clr, propagation): attach at path, see docs */
-#define OP_LINK_UP 0x1000e       /* (name): bring a network interface up */
-#define OP_SKIP 0x1000f          /* (register, n): skip n operations when the register is negative */
-#define OP_WAIT 0x10010          /* (pidfd, milliseconds or -1) -> 1 when the process ended, 0 when time is up */
+#define OP_MOUNT_TREE 0x1000d /* (tree fd, path, attr_set, attr_clr, propagation): attach at path, see docs  \
+                               */
+#define OP_LINK_UP 0x1000e    /* (name): bring a network interface up */
+#define OP_SKIP 0x1000f       /* (register, n): skip n operations when the register is negative */
+#define OP_WAIT 0x10010       /* (pidfd, milliseconds or -1) -> 1 when the process ended, 0 when time is up */
 #define OP_DEVICE_FILTER 0x10011 /* (group fd, instructions, count): what a v2 group may open */
 
 struct plan_op {
@@ -104,7 +105,8 @@ struct plan {
     uint64_t log_files;   /* how many log files are kept */
     uint64_t detach_keys; /* char *: NUL-terminated bytes, or 0 */
     uint64_t container;   /* char *: id of the container, for the monitor's title and the clean-up call */
-    uint64_t clean_up;    /* char **: arguments after the program's own name that a monitor runs after the end, or 0 */
+    uint64_t clean_up; /* char **: arguments after the program's own name that a monitor runs after the end,
+                          or 0 */
     int64_t registers[PLAN_REGISTERS];
 };
 
