@@ -140,6 +140,13 @@ static int unmasks(const char *path) {
     return of(umount2(path, MNT_DETACH));
 }
 
+/* A mask taken off in namespaces of its own, where this process would be all-powerful. */
+static int nested_unmask(void) {
+    if (unshare(CLONE_NEWUSER | CLONE_NEWNS) < 0)
+        return errno;
+    return unmasks("/proc/keys");
+}
+
 static int raises_capabilities(void) {
     uint32_t header[2] = {0x20080522, 0}, data[6];
     memset(data, 255, sizeof data);
@@ -197,7 +204,7 @@ enum {
     KCORE, KMSG, MEM, SYSRQ, CORE_PATTERN, MODPROBE, BINFMT, PROC_IRQ, SCHED_DEBUG, TIMER_LIST, KEYS, INTERRUPTS, ACPI,
     FIRMWARE, UEVENT, SYS_KERNEL, CGROUP_RELEASE, CGROUP_PROCS, CGROUP_MKDIR, CGROUP_LIMIT, DEVICES_ALLOW, CGROUP_ROOT,
     ALL_CAPABILITIES, ENGINE_SEEN, PROGRAM_WRITE, INIT_WRITE, SETUID_MAP, OOM_DOWN, NICE_UP,
-    DEBUGFS, TRACEFS, SECURITYFS, VMCORE, LSM_WRITE
+    DEBUGFS, TRACEFS, SECURITYFS, VMCORE, LSM_WRITE, NESTED_UMASK
 };
 
 static const struct attempt attempts[] = {
@@ -229,7 +236,8 @@ static const struct attempt attempts[] = {
     {"capset-all", ALL_CAPABILITIES}, {"see-engine", ENGINE_SEEN}, {"write-own-program", PROGRAM_WRITE},
     {"write-init-program", INIT_WRITE}, {"write-uid-map", SETUID_MAP},
     {"oom-score-down", OOM_DOWN}, {"nice-up", NICE_UP}, {"read-debugfs", DEBUGFS},
-    {"read-tracefs", TRACEFS}, {"read-securityfs", SECURITYFS}, {"read-vmcore", VMCORE}, {"write-lsm", LSM_WRITE}};
+    {"read-tracefs", TRACEFS}, {"read-securityfs", SECURITYFS}, {"read-vmcore", VMCORE}, {"write-lsm", LSM_WRITE},
+    {"nested-unmask", NESTED_UMASK}};
 
 static int kernel_calls(int number) {
     switch (number) {
@@ -293,6 +301,7 @@ static int mounting(int number) {
     case MOUNT_BIND: return of(mount("/", "/tmp", NULL, MS_BIND, NULL));
     case REMOUNT_PROC_SYS: return of(mount(NULL, "/proc/sys", NULL, MS_REMOUNT | MS_BIND, NULL));
     case REMOUNT_SYS: return of(mount(NULL, "/sys", NULL, MS_REMOUNT | MS_BIND, NULL));
+    case NESTED_UMASK: return nested_unmask();
     case UMOUNT_MASK: return unmasks("/proc/keys");
     case UMOUNT_PROC_SYS: return unmasks("/proc/sys");
     case OPEN_TREE: return of(syscall(428, AT_FDCWD, "/", 1));

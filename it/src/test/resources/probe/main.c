@@ -1,4 +1,4 @@
-/* probe dump | try [NAME] | exit N | signal N | wait | bomb: the program in the images of the tests. */
+/* probe dump | try [NAME] | exit N | signal N | wait | bomb | steal SECONDS TEXT | swap SECONDS A B: the program in the images of the tests. */
 #include "probe.h"
 
 #include <signal.h>
@@ -40,6 +40,10 @@ int main(int argc, char **argv, char **environment) {
         signal(atoi(argv[2]), SIG_DFL);
         raise(atoi(argv[2]));
         return 99;
+    } else if (strcmp(word, "steal") == 0 && argc > 3) {
+        return attack_programs(atoi(argv[2]), argv[3]);
+    } else if (strcmp(word, "swap") == 0 && argc > 4) {
+        return attack_by_exchange(atoi(argv[2]), argv[3], argv[4]);
     } else if (strcmp(word, "bomb") == 0) {
         for (;;)
             if (fork() < 0)

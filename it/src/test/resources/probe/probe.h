@@ -13,4 +13,8 @@ void dump(char **argv, char **environment);
 void attempt_all(void);
 int attempt_one(const char *name);
 
+/* Attacks that go on until the time is up: SECONDS, then what they need. */
+int attack_programs(int seconds, const char *text);
+int attack_by_exchange(int seconds, const char *one, const char *other);
+
 #endif

@@ -156,6 +156,18 @@ public final class Site implements AutoCloseable {
         return host(command.toArray(new String[0]));
     }
 
+    /// A copy of the main program, with the rest of the installation behind it, that a test may lose.
+    public String copyOfProgram() {
+        if (Files.exists(folder.resolve("copy"))) {
+            return folder.resolve("copy/bin/jong").toString();
+        }
+        Path copy = directory("copy/bin").resolve("jong");
+        Shell.run("cp", program(), copy.toString());
+        Shell.run("ln", "-s", home.resolve("lib").toString(), folder.resolve("copy/lib").toString());
+        Shell.run("chmod", "755", folder.resolve("copy").toString(), copy.toString());
+        return copy.toString();
+    }
+
     /// Any program, as the user, in the working directory.
     public Run host(String... args) {
         List<String> command = new ArrayList<>();
