@@ -2,6 +2,7 @@ package dev.jong.cli.command;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.base.Text;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
@@ -68,7 +69,7 @@ public final class SignalCommands {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "invalid argument \"" + text + "\" for --timeout: not a number of seconds")
+            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "invalid argument \"" + Text.printable(text) + "\" for --timeout: not a number of seconds")
                     .causedBy(e);
         }
     }

@@ -1,5 +1,6 @@
 package dev.jong.cli.engine;
 
+import dev.jong.base.JongException;
 import dev.jong.runtime.plan.Contract;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -47,7 +48,7 @@ public final class Engine {
         if (!lifetime.oneShot()) {
             accepting.join();
             lifetime.awaitRest();
-            handler.tidy();
+            quietly("tidying up", handler::tidy);
         }
     }
 
@@ -61,7 +62,7 @@ public final class Engine {
                 return;
             }
             lifetime.begin(listener);
-            Thread.ofPlatform().daemon().name("sweep").start(handler::begin);
+            Thread.ofPlatform().daemon().name("sweep").start(() -> quietly("sweeping", handler::begin));
             while (listener.isOpen()) {
                 SocketChannel connection = listener.accept();
                 lifetime.enter();
@@ -83,7 +84,7 @@ public final class Engine {
     }
 
     /// Serves one front, whose session has been entered. One of another build makes this engine leave.
-    private void converse(Wire wire) throws IOException {
+    void converse(Wire wire) throws IOException {
         try {
             Request request = Request.of(wire.read());
             if (!lifetime.fits(request.build())) {
@@ -98,10 +99,28 @@ public final class Engine {
             wire.send(Contract.MSG_ACCEPTED, new byte[0]);
             FrontSession front = new FrontSession(wire, request.caller(), answered::countDown);
             new Session(handler).serve(request, front);
+        } catch (JongException e) {
+            refuse(wire, e);
         } finally {
             if (lifetime.exit()) {
-                handler.tidy();
+                quietly("tidying up", handler::tidy);
             }
+        }
+    }
+
+    /// What is no request gets an answer all the same: silence would have the front try again.
+    private static void refuse(Wire wire, JongException error) throws IOException {
+        wire.send(Contract.MSG_ACCEPTED, new byte[0]);
+        wire.send(Contract.MSG_ERR, "jong: " + error.text() + "\n");
+        wire.send(Contract.MSG_EXIT, error.kind().exitCode());
+    }
+
+    /// Work behind the scenes that fails is for the log; the next command is served all the same.
+    private static void quietly(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            EngineLog.error(what, e);
         }
     }
 }

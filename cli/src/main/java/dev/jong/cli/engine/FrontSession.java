@@ -8,7 +8,6 @@ import dev.jong.service.container.Front;
 import dev.jong.service.container.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /// One command's conversation, seen from the use cases.
@@ -44,7 +43,7 @@ final class FrontSession implements Front {
         try {
             wire.send(Contract.MSG_WANT_STDIN, new byte[0]);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new FrontGone(e);
         }
         return new StandardInput(wire);
     }
@@ -84,7 +83,7 @@ final class FrontSession implements Front {
         try {
             wire.send(Contract.MSG_EXIT, code);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new FrontGone(e);
         }
     }
 
@@ -92,7 +91,7 @@ final class FrontSession implements Front {
         try {
             wire.send(tag, bytes);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new FrontGone(e);
         }
         answered.run();
     }

@@ -5,6 +5,7 @@ import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.runtime.plan.Contract;
 import dev.jong.service.container.Caller;
+import java.io.EOFException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,8 @@ record Request(String build, int flags, int umask, Caller caller, List<String> a
 
         private List<String> list() {
             int count = word();
+            // Each string takes four bytes at least, so this bounds the list by the message.
+            require(count);
             List<String> out = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 out.add(string());
@@ -92,16 +95,23 @@ record Request(String build, int flags, int umask, Caller caller, List<String> a
         }
 
         private int word() {
-            require(4);
-            int value = message.word(at);
-            at += 4;
-            return value;
+            try {
+                int value = message.word(at);
+                at += 4;
+                return value;
+            } catch (EOFException e) {
+                throw cutShort();
+            }
         }
 
         private void require(int bytes) {
             if (bytes < 0 || bytes > message.payload().length - at) {
-                throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the request of a front is cut short");
+                throw cutShort();
             }
+        }
+
+        private static JongException cutShort() {
+            return JongException.of(ErrorKind.INVALID_ARGUMENT, "the request of a front is cut short");
         }
     }
 }

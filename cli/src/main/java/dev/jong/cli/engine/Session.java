@@ -20,7 +20,7 @@ final class Session {
             code = handler.handle(request.arguments(), front);
         } catch (JongException e) {
             code = tell(front, e);
-        } catch (UncheckedIOException gone) {
+        } catch (FrontGone gone) {
             // The front went away in the middle of an answer: nobody is left to tell.
             return;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -28,7 +28,7 @@ final class Session {
         }
         try {
             front.exit(code);
-        } catch (UncheckedIOException gone) {
+        } catch (FrontGone gone) {
             EngineLog.debug("the front left before its exit code");
         }
     }
@@ -47,7 +47,9 @@ final class Session {
     private static int bug(FrontSession front, Throwable error) {
         String id = Long.toHexString(System.nanoTime());
         EngineLog.error("bug " + id, error);
-        String what = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        // The message of this wrapper is the name of a class.
+        Throwable shown = error instanceof UncheckedIOException wrapper ? wrapper.getCause() : error;
+        String what = shown.getMessage() == null ? shown.getClass().getSimpleName() : shown.getMessage();
         print(front, "internal error " + id + ": " + Text.printable(Text.utf8(what)), "the engine's log has the details: jong engine status says where it is");
         return ErrorKind.INTERNAL.exitCode();
     }
@@ -55,7 +57,7 @@ final class Session {
     private static void print(FrontSession front, String message, String hint) {
         try {
             front.err("jong: " + message + "\n" + (hint.isEmpty() ? "" : "hint: " + hint + "\n"));
-        } catch (UncheckedIOException gone) {
+        } catch (FrontGone gone) {
             EngineLog.debug("the front left before its error message");
         }
     }

@@ -23,7 +23,12 @@ final class Wire implements Closeable {
     /// One message.
     record Message(int tag, byte[] payload) {
         /// A u32 of the payload.
-        int word(int offset) {
+        ///
+        /// @throws EOFException when the payload is shorter
+        int word(int offset) throws EOFException {
+            if (offset < 0 || offset > payload.length - 4) {
+                throw new EOFException("a message with the tag " + tag + " is cut short");
+            }
             return payload[offset] & 0xff
                     | (payload[offset + 1] & 0xff) << 8
                     | (payload[offset + 2] & 0xff) << 16
@@ -31,7 +36,7 @@ final class Wire implements Closeable {
         }
 
         /// A u64 of the payload.
-        long wide(int offset) {
+        long wide(int offset) throws EOFException {
             return word(offset) & 0xffffffffL | (long) word(offset + 4) << 32;
         }
     }
