@@ -31,6 +31,21 @@ final class Options {
                 names);
     }
 
+    static RunOptions with(RunOptions.Identity identity) {
+        RunOptions o = none();
+        return new RunOptions(
+                o.image(),
+                o.command(),
+                identity,
+                o.streams(),
+                o.process(),
+                o.storage(),
+                o.namespaces(),
+                o.security(),
+                o.resources(),
+                o.names());
+    }
+
     static RunOptions command(List<String> command, Optional<List<String>> entrypoint) {
         RunOptions o = none();
         return new RunOptions(
