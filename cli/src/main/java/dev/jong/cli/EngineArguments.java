@@ -22,18 +22,22 @@ record EngineArguments(String store, String runtime, boolean oneShot, int namesp
                 case "--store" -> store = value(args, ++i);
                 case "--run" -> runtime = value(args, ++i);
                 case "--no-userns" -> refused = Integer.parseInt(value(args, ++i));
-                default -> throw JongException.of(ErrorKind.INTERNAL, "the engine has no option " + args[i]);
+                default ->
+                        throw JongException.of(
+                                ErrorKind.INTERNAL, "the engine has no option " + args[i]);
             }
         }
         if (store.isEmpty() || runtime.isEmpty()) {
-            throw JongException.of(ErrorKind.INTERNAL, "the engine is started by the front: run jong");
+            throw JongException.of(
+                    ErrorKind.INTERNAL, "the engine is started by the front: run jong");
         }
         return new EngineArguments(store, runtime, oneShot, refused);
     }
 
     private static String value(String[] args, int at) {
         if (at >= args.length) {
-            throw JongException.of(ErrorKind.INTERNAL, "the last option of the engine has no value");
+            throw JongException.of(
+                    ErrorKind.INTERNAL, "the last option of the engine has no value");
         }
         return args[at];
     }

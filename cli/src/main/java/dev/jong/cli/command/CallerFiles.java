@@ -16,7 +16,8 @@ import java.nio.file.Path;
 final class CallerFiles implements Caller.Files {
     /// The caller of a front, as options see it.
     static Caller of(Front front) {
-        return new Caller(front.caller().workingDirectory(), front.caller().environment(), new CallerFiles());
+        return new Caller(
+                front.caller().workingDirectory(), front.caller().environment(), new CallerFiles());
     }
 
     @Override
@@ -25,13 +26,21 @@ final class CallerFiles implements Caller.Files {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(limit + 1);
             if (bytes.length > limit) {
-                throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the file " + path + " is larger than " + limit + " bytes");
+                throw JongException.of(
+                        ErrorKind.INVALID_ARGUMENT,
+                        "the file " + path + " is larger than " + limit + " bytes");
             }
             return bytes;
         } catch (NoSuchFileException e) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "open " + path + ": no such file or directory").causedBy(e);
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "open " + path + ": no such file or directory")
+                    .causedBy(e);
         } catch (IOException e) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot read " + path + ": " + e.getMessage()).causedBy(e);
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "cannot read " + path + ": " + e.getMessage())
+                    .causedBy(e);
         }
     }
 }

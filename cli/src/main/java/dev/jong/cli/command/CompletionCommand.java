@@ -13,7 +13,9 @@ public final class CompletionCommand implements Command {
     public int run(ParsedCommand line, Front front) {
         String shell = line.arguments().getFirst();
         if (!shell.equals("bash")) {
-            throw JongException.of(ErrorKind.UNSUPPORTED, "no completion for the shell \"" + Text.printable(shell) + "\"")
+            throw JongException.of(
+                            ErrorKind.UNSUPPORTED,
+                            "no completion for the shell \"" + Text.printable(shell) + "\"")
                     .hint("use: source <(jong completion bash)");
         }
         front.out(BashCompletion.script());

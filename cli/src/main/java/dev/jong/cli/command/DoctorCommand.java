@@ -26,9 +26,15 @@ public final class DoctorCommand implements Command {
         StringBuilder out = new StringBuilder();
         for (Doctor.Finding finding : findings) {
             out.append(finding.area()).repeat(' ', 12 - finding.area().length());
-            out.append(Text.printable(finding.rung())).append(": ").append(Text.printable(finding.why())).append('\n');
+            out.append(Text.printable(finding.rung()))
+                    .append(": ")
+                    .append(Text.printable(finding.why()))
+                    .append('\n');
             if (!finding.better().isEmpty()) {
-                out.repeat(' ', 12).append("better: ").append(Text.printable(finding.better())).append('\n');
+                out.repeat(' ', 12)
+                        .append("better: ")
+                        .append(Text.printable(finding.better()))
+                        .append('\n');
             }
         }
         front.out(out.toString());

@@ -12,7 +12,11 @@ import java.util.function.Consumer;
 final class EachContainer {
     private EachContainer() {}
 
-    static int of(List<String> names, Containers containers, Front front, Consumer<ContainerRecord> action) {
+    static int of(
+            List<String> names,
+            Containers containers,
+            Front front,
+            Consumer<ContainerRecord> action) {
         int code = 0;
         for (String name : names) {
             try {
@@ -28,6 +32,10 @@ final class EachContainer {
 
     /// Prints an error without ending the command.
     static void tell(Front front, JongException error) {
-        front.err("jong: " + error.text() + "\n" + (error.hint().isEmpty() ? "" : "hint: " + error.hint() + "\n"));
+        front.err(
+                "jong: "
+                        + error.text()
+                        + "\n"
+                        + (error.hint().isEmpty() ? "" : "hint: " + error.hint() + "\n"));
     }
 }

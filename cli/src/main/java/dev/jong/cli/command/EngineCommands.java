@@ -18,7 +18,8 @@ public final class EngineCommands {
     private final Path runtime;
 
     /// @param runtime the engine's runtime directory, with its log
-    public EngineCommands(Supplier<EngineState> state, Lifetime lifetime, Path store, Path runtime) {
+    public EngineCommands(
+            Supplier<EngineState> state, Lifetime lifetime, Path store, Path runtime) {
         this.state = state;
         this.lifetime = lifetime;
         this.store = store;
@@ -56,6 +57,8 @@ public final class EngineCommands {
     }
 
     private static String plain(Json value) {
-        return value instanceof Json.Str text ? Text.printable(text.value()) : JsonPrinter.compact(value);
+        return value instanceof Json.Str text
+                ? Text.printable(text.value())
+                : JsonPrinter.compact(value);
     }
 }

@@ -34,13 +34,16 @@ public final class ImageCommands {
         Optional<Platform> platform = platform(line);
         Optional<OptionValue> input = line.value("input");
         if (input.isEmpty() && front.caller().inputTerminal()) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "requested load from stdin, but stdin is a terminal")
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "requested load from stdin, but stdin is a terminal")
                     .hint("name a file with --input, or redirect one to standard input");
         }
         List<LoadImages.Loaded> loaded =
                 input.isEmpty()
                         ? loading.load(front.standardInput(), platform)
-                        : loading.load(Text.path(front.caller().absolute(input.get().text())), platform);
+                        : loading.load(
+                                Text.path(front.caller().absolute(input.get().text())), platform);
         for (LoadImages.Loaded image : loaded) {
             image.lines().forEach(text -> front.out(text + "\n"));
         }
@@ -53,9 +56,12 @@ public final class ImageCommands {
         List<String> changes = new ArrayList<>();
         line.all("change").forEach(change -> changes.add(change.text()));
         Optional<Reference> name =
-                line.arguments().size() > 1 ? Optional.of(Reference.parse(line.arguments().get(1))) : Optional.empty();
+                line.arguments().size() > 1
+                        ? Optional.of(Reference.parse(line.arguments().get(1)))
+                        : Optional.empty();
         ImportImage.Options options =
-                new ImportImage.Options(name, changes, line.text("message"), platform(line), created(front));
+                new ImportImage.Options(
+                        name, changes, line.text("message"), platform(line), created(front));
         ImportImage.Imported done =
                 source.equals("-")
                         ? importing.run(front.standardInput(), options)
@@ -70,7 +76,9 @@ public final class ImageCommands {
         int code = 0;
         for (String name : line.arguments()) {
             try {
-                removing.run(name, line.flag("force")).lines().forEach(text -> front.out(text + "\n"));
+                removing.run(name, line.flag("force"))
+                        .lines()
+                        .forEach(text -> front.out(text + "\n"));
             } catch (JongException e) {
                 EachContainer.tell(front, e);
                 code = 1;
@@ -95,18 +103,26 @@ public final class ImageCommands {
         return code;
     }
 
-    private static ImportImage.Imported ofFile(ImportImage importing, Path file, ImportImage.Options options) {
+    private static ImportImage.Imported ofFile(
+            ImportImage importing, Path file, ImportImage.Options options) {
         String shown = Text.printable(Text.of(file));
         if (Files.isDirectory(file)) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot import " + shown + ": it is a directory")
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "cannot import " + shown + ": it is a directory")
                     .hint("make an archive of it: tar -C " + shown + " -c . | jong import - NAME");
         }
         try (InputStream in = Files.newInputStream(file)) {
             return importing.run(in, options);
         } catch (NoSuchFileException e) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot import " + shown + ": no such file").causedBy(e);
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT, "cannot import " + shown + ": no such file")
+                    .causedBy(e);
         } catch (IOException e) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot import " + shown + ": " + e.getMessage()).causedBy(e);
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "cannot import " + shown + ": " + e.getMessage())
+                    .causedBy(e);
         }
     }
 
@@ -116,14 +132,18 @@ public final class ImageCommands {
 
     /// Reproducible by default: the date of an imported image is 1970 unless the caller says otherwise.
     private static Optional<Instant> created(Front front) {
-        Optional<String> epoch = front.caller().variable("SOURCE_DATE_EPOCH").filter(text -> !text.isEmpty());
+        Optional<String> epoch =
+                front.caller().variable("SOURCE_DATE_EPOCH").filter(text -> !text.isEmpty());
         if (epoch.isEmpty()) {
             return Optional.empty();
         }
         try {
             return Optional.of(Instant.ofEpochSecond(Long.parseLong(epoch.get())));
         } catch (NumberFormatException e) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "SOURCE_DATE_EPOCH is not a number of seconds").causedBy(e);
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "SOURCE_DATE_EPOCH is not a number of seconds")
+                    .causedBy(e);
         }
     }
 }

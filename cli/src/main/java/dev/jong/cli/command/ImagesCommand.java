@@ -36,9 +36,11 @@ public final class ImagesCommand implements Command {
     @Override
     public int run(ParsedCommand line, Front front) {
         List<ImageFilter> filters = new ArrayList<>();
-        line.all("filter").forEach(filter -> filters.add(ImageFilter.parse(filter.text(), images, clock)));
+        line.all("filter")
+                .forEach(filter -> filters.add(ImageFilter.parse(filter.text(), images, clock)));
         if (!line.arguments().isEmpty()) {
-            filters.add(ImageFilter.parse("reference=" + line.arguments().getFirst(), images, clock));
+            filters.add(
+                    ImageFilter.parse("reference=" + line.arguments().getFirst(), images, clock));
         }
         ListImages.Listed listed = listing.run(filters);
         listed.damaged().forEach(error -> EachContainer.tell(front, error));

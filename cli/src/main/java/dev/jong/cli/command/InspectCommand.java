@@ -31,7 +31,10 @@ public final class InspectCommand implements Command {
     public int run(ParsedCommand line, Front front) {
         String type = line.path().equals("inspect") ? line.text("type") : "container";
         if (!type.isEmpty() && !type.equals("container") && !type.equals("image")) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "\"" + Text.printable(type) + "\" is not a valid value for --type").hint("use container or image");
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "\"" + Text.printable(type) + "\" is not a valid value for --type")
+                    .hint("use container or image");
         }
         List<Json> objects = new ArrayList<>();
         int code = 0;
@@ -64,7 +67,9 @@ public final class InspectCommand implements Command {
             if (e.kind() != ErrorKind.NOT_FOUND && e.kind() != ErrorKind.INVALID_ARGUMENT) {
                 throw e;
             }
-            throw JongException.of(ErrorKind.NOT_FOUND, "no such object: " + Text.printable(name)).hint("jong ps -a lists containers, jong images images").causedBy(e);
+            throw JongException.of(ErrorKind.NOT_FOUND, "no such object: " + Text.printable(name))
+                    .hint("jong ps -a lists containers, jong images images")
+                    .causedBy(e);
         }
     }
 }

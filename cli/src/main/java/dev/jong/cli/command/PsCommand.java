@@ -40,7 +40,8 @@ public final class PsCommand implements Command {
         List<ListContainers.Row> rows = listing.list(line.flag("all"), filters, last(line));
         boolean whole = line.flag("no-trunc");
         if (line.flag("quiet")) {
-            rows.forEach(row -> front.out((whole ? row.record().id() : row.record().shortId()) + "\n"));
+            rows.forEach(
+                    row -> front.out((whole ? row.record().id() : row.record().shortId()) + "\n"));
             return 0;
         }
         List<Json.Obj> shown = new ArrayList<>();
@@ -57,7 +58,11 @@ public final class PsCommand implements Command {
         try {
             return text.isEmpty() ? 0 : Math.max(0, Integer.parseInt(text));
         } catch (NumberFormatException e) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "invalid argument \"" + Text.printable(text) + "\" for --last: not a number")
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "invalid argument \""
+                                    + Text.printable(text)
+                                    + "\" for --last: not a number")
                     .causedBy(e);
         }
     }
@@ -107,9 +112,18 @@ public final class PsCommand implements Command {
     private String status(Status status) {
         return switch (status) {
             case Status.Created created -> "Created";
-            case Status.Running running -> "Up " + HumanDuration.of(Duration.between(Instant.ofEpochSecond(running.started()), clock.instant()));
-            case Status.Exited exited -> "Exited (" + exited.code() + ") "
-                    + HumanDuration.since(Instant.ofEpochSecond(exited.finished()), clock.instant());
+            case Status.Running running ->
+                    "Up "
+                            + HumanDuration.of(
+                                    Duration.between(
+                                            Instant.ofEpochSecond(running.started()),
+                                            clock.instant()));
+            case Status.Exited exited ->
+                    "Exited ("
+                            + exited.code()
+                            + ") "
+                            + HumanDuration.since(
+                                    Instant.ofEpochSecond(exited.finished()), clock.instant());
         };
     }
 }

@@ -23,7 +23,10 @@ public final class RunCommand implements Command {
     public int run(ParsedCommand line, Front front) {
         RunOptions options = known.of(line, front);
         RunOptions.Streams streams = options.streams();
-        if (streams.tty() && streams.interactive() && !streams.detach() && !front.caller().inputTerminal()) {
+        if (streams.tty()
+                && streams.interactive()
+                && !streams.detach()
+                && !front.caller().inputTerminal()) {
             throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the input device is not a TTY")
                     .hint("leave -t out: -i alone passes input on");
         }

@@ -24,7 +24,8 @@ public final class SignalCommands {
     /// `kill [-s SIGNAL] CONTAINER...`.
     public int kill(ParsedCommand line, Front front) {
         String signal = line.text("signal").isEmpty() ? "KILL" : line.text("signal");
-        return EachContainer.of(line.arguments(), containers, front, record -> signals.kill(record, signal, front));
+        return EachContainer.of(
+                line.arguments(), containers, front, record -> signals.kill(record, signal, front));
     }
 
     /// `stop [-s SIGNAL] [-t SECONDS] CONTAINER...`.
@@ -69,7 +70,11 @@ public final class SignalCommands {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "invalid argument \"" + Text.printable(text) + "\" for --timeout: not a number of seconds")
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "invalid argument \""
+                                    + Text.printable(text)
+                                    + "\" for --timeout: not a number of seconds")
                     .causedBy(e);
         }
     }

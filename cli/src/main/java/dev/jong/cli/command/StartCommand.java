@@ -26,7 +26,8 @@ public final class StartCommand implements Command {
         boolean interactive = line.flag("interactive");
         boolean attach = interactive || line.flag("attach");
         Optional<OptionValue> keys = line.value("detach-keys");
-        Optional<String> detachKeys = keys.isEmpty() ? Optional.empty() : Optional.of(DetachKeysParser.parse(keys.get()));
+        Optional<String> detachKeys =
+                keys.isEmpty() ? Optional.empty() : Optional.of(DetachKeysParser.parse(keys.get()));
         if (!attach) {
             return EachContainer.of(
                     line.arguments(),
@@ -35,8 +36,11 @@ public final class StartCommand implements Command {
                     record -> start.start(record, false, false, detachKeys, front));
         }
         if (line.arguments().size() > 1) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "you cannot start and attach multiple containers at once");
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "you cannot start and attach multiple containers at once");
         }
-        return start.start(containers.find(line.arguments().getFirst()), true, interactive, detachKeys, front);
+        return start.start(
+                containers.find(line.arguments().getFirst()), true, interactive, detachKeys, front);
     }
 }

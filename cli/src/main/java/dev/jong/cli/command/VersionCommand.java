@@ -13,11 +13,20 @@ public final class VersionCommand implements Command {
     public int run(ParsedCommand line, Front front) {
         String format = line.text("format");
         if (format.isEmpty()) {
-            front.out("Version:      " + Version.text() + "\nOS/Arch:      linux/" + architecture() + "\nJava:         "
-                    + Runtime.version() + "\nKernel:       " + System.getProperty("os.version") + "\n");
+            front.out(
+                    "Version:      "
+                            + Version.text()
+                            + "\nOS/Arch:      linux/"
+                            + architecture()
+                            + "\nJava:         "
+                            + Runtime.version()
+                            + "\nKernel:       "
+                            + System.getProperty("os.version")
+                            + "\n");
             return 0;
         }
-        // Docker's shape, so that templates such as {{.Server.Version}} work: there is no server apart.
+        // Docker's shape, so that templates such as {{.Server.Version}} work: there is no server
+        // apart.
         Json.Obj part =
                 Json.object()
                         .put("Version", Version.text())
@@ -25,7 +34,10 @@ public final class VersionCommand implements Command {
                         .put("Arch", architecture())
                         .put("KernelVersion", System.getProperty("os.version"))
                         .build();
-        front.out(ObjectFormat.print(List.of(Json.object().put("Client", part).put("Server", part).build()), format));
+        front.out(
+                ObjectFormat.print(
+                        List.of(Json.object().put("Client", part).put("Server", part).build()),
+                        format));
         return 0;
     }
 

@@ -41,7 +41,8 @@ public final class Engine {
             accepting.start();
         }
         lifetime.enter();
-        try (Wire wire = new Wire(new FileInputStream("/dev/fd/3"), new FileOutputStream("/dev/fd/4"))) {
+        try (Wire wire =
+                new Wire(new FileInputStream("/dev/fd/3"), new FileOutputStream("/dev/fd/4"))) {
             converse(wire);
         }
         answered.countDown();
@@ -62,7 +63,10 @@ public final class Engine {
                 return;
             }
             lifetime.begin(listener);
-            Thread.ofPlatform().daemon().name("sweep").start(() -> quietly("sweeping", handler::begin));
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("sweep")
+                    .start(() -> quietly("sweeping", handler::begin));
             while (listener.isOpen()) {
                 SocketChannel connection = listener.accept();
                 lifetime.enter();
@@ -76,7 +80,10 @@ public final class Engine {
     }
 
     private void serve(SocketChannel connection) {
-        try (Wire wire = new Wire(Channels.newInputStream(connection), Channels.newOutputStream(connection))) {
+        try (Wire wire =
+                new Wire(
+                        Channels.newInputStream(connection),
+                        Channels.newOutputStream(connection))) {
             converse(wire);
         } catch (IOException e) {
             EngineLog.debug("a front is gone", e);
@@ -88,7 +95,9 @@ public final class Engine {
         try {
             Request request = Request.of(wire.read());
             if (!lifetime.fits(request.build())) {
-                wire.send(Contract.MSG_REFUSED, "the running engine is another version, starting a new one");
+                wire.send(
+                        Contract.MSG_REFUSED,
+                        "the running engine is another version, starting a new one");
                 lifetime.leave();
                 return;
             }

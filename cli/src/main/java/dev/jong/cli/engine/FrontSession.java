@@ -64,14 +64,18 @@ final class FrontSession implements Front {
     }
 
     /// What a message says of the plan; empty when it goes on.
-    private static Optional<Outcome> outcome(Wire.Message message, LaunchPlan plan) throws IOException {
+    private static Optional<Outcome> outcome(Wire.Message message, LaunchPlan plan)
+            throws IOException {
         return switch (message.tag()) {
-            case Contract.MSG_STARTED -> plan.has(Contract.PLAN_DETACH)
-                    ? Optional.of(new Outcome.Running())
-                    : Optional.empty();
-            case Contract.MSG_FAILED -> Optional.of(
-                    new Outcome.Failed(message.word(0), message.word(4), message.word(8)));
-            case Contract.MSG_EXITED -> Optional.of(new Outcome.Exited(message.word(0), message.word(4)));
+            case Contract.MSG_STARTED ->
+                    plan.has(Contract.PLAN_DETACH)
+                            ? Optional.of(new Outcome.Running())
+                            : Optional.empty();
+            case Contract.MSG_FAILED ->
+                    Optional.of(
+                            new Outcome.Failed(message.word(0), message.word(4), message.word(8)));
+            case Contract.MSG_EXITED ->
+                    Optional.of(new Outcome.Exited(message.word(0), message.word(4)));
             case Contract.MSG_DONE -> Optional.of(new Outcome.Done(message.wide(0)));
             case Contract.MSG_DETACHED -> Optional.of(new Outcome.Done(0));
             default -> throw new IOException("a message with the tag " + message.tag());

@@ -41,7 +41,8 @@ public final class Lifetime {
     /// What the engine is doing.
     public EngineState state() {
         long seconds = (System.nanoTime() - started) / 1_000_000_000L;
-        return new EngineState(ProcessHandle.current().pid(), build, seconds, sessions.get(), oneShot);
+        return new EngineState(
+                ProcessHandle.current().pid(), build, seconds, sessions.get(), oneShot);
     }
 
     boolean oneShot() {
@@ -95,7 +96,9 @@ public final class Lifetime {
     /// After a heavy command the heap is larger than a waiting engine needs; a collection hands it back.
     private void giveMemoryBack() {
         boolean quiet = sessions.get() == 0 && System.nanoTime() - lastUse > QUIET_NANOS;
-        if (quiet && Runtime.getRuntime().totalMemory() > WAITING_HEAP && lastUse != collectedAfter) {
+        if (quiet
+                && Runtime.getRuntime().totalMemory() > WAITING_HEAP
+                && lastUse != collectedAfter) {
             collectedAfter = lastUse;
             System.gc();
         }

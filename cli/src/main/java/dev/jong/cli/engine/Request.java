@@ -24,7 +24,9 @@ record Request(String build, int flags, int umask, Caller caller, List<String> a
     /// @throws JongException INVALID_ARGUMENT when it is not one
     static Request of(Wire.Message message) {
         if (message.tag() != Contract.MSG_REQUEST) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the first message of a front has the tag " + message.tag());
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "the first message of a front has the tag " + message.tag());
         }
         return new Reader(message).request();
     }
@@ -111,7 +113,8 @@ record Request(String build, int flags, int umask, Caller caller, List<String> a
         }
 
         private static JongException cutShort() {
-            return JongException.of(ErrorKind.INVALID_ARGUMENT, "the request of a front is cut short");
+            return JongException.of(
+                    ErrorKind.INVALID_ARGUMENT, "the request of a front is cut short");
         }
     }
 }

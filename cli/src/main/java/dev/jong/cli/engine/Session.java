@@ -48,9 +48,14 @@ final class Session {
         String id = Long.toHexString(System.nanoTime());
         EngineLog.error("bug " + id, error);
         // The message of this wrapper is the name of a class.
-        Throwable shown = error instanceof UncheckedIOException wrapper ? wrapper.getCause() : error;
-        String what = shown.getMessage() == null ? shown.getClass().getSimpleName() : shown.getMessage();
-        print(front, "internal error " + id + ": " + Text.printable(Text.utf8(what)), "the engine's log has the details: jong engine status says where it is");
+        Throwable shown =
+                error instanceof UncheckedIOException wrapper ? wrapper.getCause() : error;
+        String what =
+                shown.getMessage() == null ? shown.getClass().getSimpleName() : shown.getMessage();
+        print(
+                front,
+                "internal error " + id + ": " + Text.printable(Text.utf8(what)),
+                "the engine's log has the details: jong engine status says where it is");
         return ErrorKind.INTERNAL.exitCode();
     }
 

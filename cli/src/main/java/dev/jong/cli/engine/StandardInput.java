@@ -38,7 +38,8 @@ final class StandardInput extends InputStream {
         while (at == piece.length && !ended) {
             Wire.Message message = wire.read();
             if (message.tag() != Contract.MSG_STDIN) {
-                throw new IOException("a message with the tag " + message.tag() + " instead of standard input");
+                throw new IOException(
+                        "a message with the tag " + message.tag() + " instead of standard input");
             }
             piece = message.payload();
             at = 0;

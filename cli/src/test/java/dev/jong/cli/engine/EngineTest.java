@@ -20,10 +20,11 @@ class EngineTest {
 
     @Test
     void carries_out_a_command() throws Exception {
-        ScriptedHandler handler = converse(front -> {
-            front.out("hello\n");
-            return 3;
-        });
+        ScriptedHandler handler =
+                converse(front -> {
+                    front.out("hello\n");
+                    return 3;
+                });
         assertThat(peer.heard()).containsExactly("accepted", "out:hello\n", "exit:3");
         assertThat(handler.commands).singleElement().asString().isEqualTo("[ps]");
         assertThat(handler.tidied).isEqualTo(1);
@@ -34,7 +35,8 @@ class EngineTest {
         converse(front -> {
             throw JongException.of(ErrorKind.PERMISSION_DENIED, "cannot do it").hint("do this");
         });
-        assertThat(peer.heard()).containsExactly("accepted", "err:jong: cannot do it\nhint: do this\n", "exit:126");
+        assertThat(peer.heard())
+                .containsExactly("accepted", "err:jong: cannot do it\nhint: do this\n", "exit:126");
     }
 
     @Test
@@ -48,9 +50,11 @@ class EngineTest {
                     JongException.of(ErrorKind.INTERNAL, "impossible")
                 }) {
             Peer user = new Peer();
-            converse(user, front -> {
-                throw sneaky(bug);
-            });
+            converse(
+                    user,
+                    front -> {
+                        throw sneaky(bug);
+                    });
             assertThat(user.heard()).hasSize(3).last().isEqualTo("exit:125");
             assertThat(user.heard().get(1))
                     .startsWith("err:jong: internal error ")
@@ -63,7 +67,9 @@ class EngineTest {
     void R7_what_is_no_request_gets_one_clean_error() throws Exception {
         peer.say(Contract.MSG_REQUEST, 99);
         converse(new Engine(new ScriptedHandler(front -> 0), lifetime), peer);
-        assertThat(peer.heard()).containsExactly("accepted", "err:jong: the request of a front is cut short\n", "exit:125");
+        assertThat(peer.heard())
+                .containsExactly(
+                        "accepted", "err:jong: the request of a front is cut short\n", "exit:125");
         assertThat(lifetime.state().sessions()).isZero();
     }
 
@@ -98,9 +104,11 @@ class EngineTest {
     @Test
     void R3_tidying_up_that_fails_harms_nobody() throws Exception {
         peer.sayBytes(Contract.MSG_REQUEST, Peer.request("b1", "ps"));
-        ScriptedHandler handler = new ScriptedHandler(front -> 0).tidying(() -> {
-            throw new IllegalStateException("a file that cannot be removed");
-        });
+        ScriptedHandler handler =
+                new ScriptedHandler(front -> 0)
+                        .tidying(() -> {
+                            throw new IllegalStateException("a file that cannot be removed");
+                        });
         converse(new Engine(handler, lifetime), peer);
         assertThat(peer.heard()).containsExactly("accepted", "exit:0");
         assertThat(handler.tidied).isEqualTo(1);

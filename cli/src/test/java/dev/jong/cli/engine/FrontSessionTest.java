@@ -73,7 +73,8 @@ class FrontSessionTest {
         assertThat(session().carryOut(ATTACHED)).isEqualTo(new Outcome.Lost());
         for (int tag : new int[] {Contract.MSG_FAILED, Contract.MSG_EXITED, Contract.MSG_DONE}) {
             Peer cut = new Peer().say(tag, 1);
-            assertThat(new FrontSession(cut.wire(), caller(), () -> {}).carryOut(ATTACHED)).isEqualTo(new Outcome.Lost());
+            assertThat(new FrontSession(cut.wire(), caller(), () -> {}).carryOut(ATTACHED))
+                    .isEqualTo(new Outcome.Lost());
         }
         peer.say(99);
         assertThat(session().carryOut(ATTACHED)).isEqualTo(new Outcome.Lost());
@@ -101,7 +102,9 @@ class FrontSessionTest {
         assertThatThrownBy(in::read).isInstanceOf(IOException.class);
         Peer other = new Peer().say(Contract.MSG_EXITED, 0, 0);
         InputStream wrong = new FrontSession(other.wire(), caller(), () -> {}).standardInput();
-        assertThatThrownBy(wrong::read).isInstanceOf(IOException.class).hasMessageContaining("instead of standard input");
+        assertThatThrownBy(wrong::read)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("instead of standard input");
     }
 
     @Test
@@ -115,12 +118,13 @@ class FrontSessionTest {
 
     @Test
     void nobody_is_told_when_the_front_is_gone() {
-        OutputStream broken = new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                throw new IOException("broken pipe");
-            }
-        };
+        OutputStream broken =
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("broken pipe");
+                    }
+                };
         Wire wire = new Wire(new ByteArrayInputStream(new byte[0]), broken);
         FrontSession session = new FrontSession(wire, caller(), () -> {});
         assertThatThrownBy(() -> session.out("x")).isInstanceOf(FrontGone.class);

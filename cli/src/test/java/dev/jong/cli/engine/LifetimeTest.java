@@ -59,14 +59,16 @@ class LifetimeTest {
             lifetime.leave();
             assertThat(door.isOpen()).isFalse();
         }
-        Thread last = Thread.ofPlatform().start(() -> {
-            try {
-                Thread.sleep(200);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            lifetime.exit();
-        });
+        Thread last =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            try {
+                                Thread.sleep(200);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                            lifetime.exit();
+                        });
         lifetime.awaitRest();
         assertThat(lifetime.state().sessions()).isZero();
         last.join();

@@ -40,7 +40,9 @@ final class Peer {
     /// What it was told, as `TAG:payload`, with the numbers of MSG_EXIT.
     List<String> heard() throws IOException {
         List<String> out = new ArrayList<>();
-        Wire back = new Wire(new ByteArrayInputStream(heard.toByteArray()), new ByteArrayOutputStream());
+        Wire back =
+                new Wire(
+                        new ByteArrayInputStream(heard.toByteArray()), new ByteArrayOutputStream());
         int left = heard.size();
         while (left > 0) {
             Wire.Message message = back.read();
@@ -80,7 +82,18 @@ final class Peer {
     /// The payload of a request of `build`, with these arguments.
     static byte[] request(String build, String... arguments) {
         List<Object> parts = new ArrayList<>();
-        parts.addAll(List.of(build, 1 | 8, 1000, 100, 0022, 80, 24, "/usr/bin/jong", "/home/me", arguments.length));
+        parts.addAll(
+                List.of(
+                        build,
+                        1 | 8,
+                        1000,
+                        100,
+                        0022,
+                        80,
+                        24,
+                        "/usr/bin/jong",
+                        "/home/me",
+                        arguments.length));
         parts.addAll(List.of(arguments));
         parts.addAll(List.of(3, "A=1", "B=x=y", "odd"));
         return payload(parts.toArray());

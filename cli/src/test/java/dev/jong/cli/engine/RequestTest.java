@@ -24,7 +24,10 @@ class RequestTest {
         assertThat(request.caller().inputTerminal()).isTrue();
         assertThat(request.caller().outputTerminal()).isFalse();
         assertThat(request.caller().columns()).isEqualTo(80);
-        assertThat(request.caller().environment()).containsEntry("A", "1").containsEntry("B", "x=y").hasSize(2);
+        assertThat(request.caller().environment())
+                .containsEntry("A", "1")
+                .containsEntry("B", "x=y")
+                .hasSize(2);
     }
 
     @Test
@@ -34,10 +37,13 @@ class RequestTest {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> Request.of(message(cut)))
                     .as("%d bytes", length)
-                    .isInstanceOfSatisfying(JongException.class, e -> {
-                        assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT);
-                        assertThat(e.text()).isEqualTo("the request of a front is cut short");
-                    });
+                    .isInstanceOfSatisfying(
+                            JongException.class,
+                            e -> {
+                                assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT);
+                                assertThat(e.text())
+                                        .isEqualTo("the request of a front is cut short");
+                            });
         }
     }
 
@@ -47,14 +53,16 @@ class RequestTest {
             byte[] length = Peer.payload(number);
             byte[] count = Peer.payload("b", 0, 0, 0, 0, 0, 0, "", "", number);
             for (byte[] payload : new byte[][] {length, count}) {
-                assertThatThrownBy(() -> Request.of(message(payload))).isInstanceOf(JongException.class);
+                assertThatThrownBy(() -> Request.of(message(payload)))
+                        .isInstanceOf(JongException.class);
             }
         }
     }
 
     @Test
     void refuses_another_message() {
-        assertThatThrownBy(() -> Request.of(new Wire.Message(Contract.MSG_STDIN, Peer.request("b"))))
+        assertThatThrownBy(
+                        () -> Request.of(new Wire.Message(Contract.MSG_STDIN, Peer.request("b"))))
                 .isInstanceOf(JongException.class)
                 .hasMessageContaining("the tag 2");
     }

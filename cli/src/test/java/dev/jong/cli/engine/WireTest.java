@@ -22,7 +22,10 @@ class WireTest {
             out.send(9, -2);
             out.send(10, "text\u00ff");
         }
-        try (Wire in = new Wire(new ByteArrayInputStream(bytes.toByteArray()), new ByteArrayOutputStream())) {
+        try (Wire in =
+                new Wire(
+                        new ByteArrayInputStream(bytes.toByteArray()),
+                        new ByteArrayOutputStream())) {
             assertThat(in.read().payload()).containsExactly(1, 2, 3);
             assertThat(in.read().payload()).isEmpty();
             Wire.Message number = in.read();
@@ -40,7 +43,9 @@ class WireTest {
         try (Wire out = new Wire(new ByteArrayInputStream(new byte[0]), bytes)) {
             out.send(Contract.MSG_OUT, text);
         }
-        Wire in = new Wire(new ByteArrayInputStream(bytes.toByteArray()), new ByteArrayOutputStream());
+        Wire in =
+                new Wire(
+                        new ByteArrayInputStream(bytes.toByteArray()), new ByteArrayOutputStream());
         assertThat(in.read().payload()).hasSize(1 << 20);
         assertThat(in.read().payload()).hasSize(1 << 20);
         assertThat(in.read().payload()).hasSize(5);
@@ -58,9 +63,12 @@ class WireTest {
 
     @Test
     void R7_an_oversized_message_is_refused_before_it_is_read() {
-        for (int size : new int[] {Contract.MSG_LIMIT + 1, Integer.MAX_VALUE, -1, Integer.MIN_VALUE}) {
+        for (int size :
+                new int[] {Contract.MSG_LIMIT + 1, Integer.MAX_VALUE, -1, Integer.MIN_VALUE}) {
             Wire wire = new Peer().sayRaw(Peer.payload(size, 1)).wire();
-            assertThatThrownBy(wire::read).isInstanceOf(IOException.class).hasMessageContaining("a message of");
+            assertThatThrownBy(wire::read)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("a message of");
         }
     }
 
@@ -75,7 +83,8 @@ class WireTest {
 
     @Test
     void numbers_are_little_endian_and_unsigned_where_it_matters() throws Exception {
-        Wire.Message message = new Wire.Message(1, Peer.payload(0xfffffffe, 0x80000001, 0x0102030405060708L));
+        Wire.Message message =
+                new Wire.Message(1, Peer.payload(0xfffffffe, 0x80000001, 0x0102030405060708L));
         assertThat(message.word(0)).isEqualTo(-2);
         assertThat(message.wide(0)).isEqualTo(0x80000001_fffffffeL);
         assertThat(message.wide(8)).isEqualTo(0x0102030405060708L);
@@ -93,11 +102,14 @@ class WireTest {
                 bytes[3] = 0;
             }
             Wire wire = new Peer().sayRaw(bytes).wire();
-            assertThatThrownBy(() -> {
-                while (true) {
-                    wire.read();
-                }
-            }).as("seed %d", seed).isInstanceOf(IOException.class);
+            assertThatThrownBy(
+                            () -> {
+                                while (true) {
+                                    wire.read();
+                                }
+                            })
+                    .as("seed %d", seed)
+                    .isInstanceOf(IOException.class);
         }
     }
 
@@ -109,20 +121,24 @@ class WireTest {
         for (int i = 0; i < threads.length; i++) {
             byte[] payload = new byte[1000];
             Arrays.fill(payload, (byte) i);
-            threads[i] = Thread.ofPlatform().start(() -> {
-                for (int n = 0; n < 100; n++) {
-                    try {
-                        out.send(payload[0], payload);
-                    } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
-                    }
-                }
-            });
+            threads[i] =
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                for (int n = 0; n < 100; n++) {
+                                    try {
+                                        out.send(payload[0], payload);
+                                    } catch (IOException e) {
+                                        throw new java.io.UncheckedIOException(e);
+                                    }
+                                }
+                            });
         }
         for (Thread thread : threads) {
             thread.join();
         }
-        Wire in = new Wire(new ByteArrayInputStream(bytes.toByteArray()), new ByteArrayOutputStream());
+        Wire in =
+                new Wire(
+                        new ByteArrayInputStream(bytes.toByteArray()), new ByteArrayOutputStream());
         for (int n = 0; n < 400; n++) {
             Wire.Message message = in.read();
             assertThat(message.payload()).hasSize(1000).containsOnly(message.tag());

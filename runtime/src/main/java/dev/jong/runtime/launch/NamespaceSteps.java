@@ -59,7 +59,9 @@ final class NamespaceSteps {
     /// process in its own mount namespace, so the child goes there and comes back.
     Optional<Arg.Register> sharedMemory() {
         Arg.Register process =
-                wanted.ipc() instanceof Spec.Namespace.Of other ? others.get(other.container()) : null;
+                wanted.ipc() instanceof Spec.Namespace.Of other
+                        ? others.get(other.container())
+                        : null;
         if (process == null) {
             return Optional.empty();
         }

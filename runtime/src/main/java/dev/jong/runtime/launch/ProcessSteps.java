@@ -1,11 +1,8 @@
 package dev.jong.runtime.launch;
 
-import dev.jong.base.ErrorKind;
-import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.Contract;
-import dev.jong.runtime.plan.Errno;
 import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
@@ -14,25 +11,24 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The last steps: limits, ids, capabilities, seccomp, and the program.
+/// The last steps: limits, ids and capabilities, seccomp, and the program.
 ///
 /// Order matters. The filter needs CAP_SYS_ADMIN or no_new_privs, so it is installed before capabilities are
 /// given up, yet after the ids changed (keeping capabilities over that change), so that a strict filter has to
 /// allow only capset and execve. close_range comes before the filter, which need not allow it.
 final class ProcessSteps {
-    private static final int LAST_CAPABILITY = 40;
-    private static final int SYS_CHROOT = 18;
-
     private final Launch launch;
     private final OpList child;
     private final Spec.Process process;
     private final Spec.Protection protection;
+    private final IdentitySteps identity;
 
     ProcessSteps(Launch launch) {
         this.launch = launch;
         this.child = launch.child();
         this.process = launch.spec().process();
         this.protection = launch.spec().protection();
+        this.identity = new IdentitySteps(launch);
     }
 
     /// Everything up to the exec.
@@ -45,8 +41,8 @@ final class ProcessSteps {
                 Syscall.KEYCTL,
                 Kernel.number(1),
                 Kernel.text("jong"));
-        bounding();
-        identity();
+        identity.cutBoundingSet();
+        identity.change();
         child.call(
                 "descriptors end with the launcher",
                 Syscall.CLOSE_RANGE,
@@ -71,7 +67,7 @@ final class ProcessSteps {
                     Arg.ZERO,
                     new Arg.Filter(protection.seccomp().get()));
         }
-        capabilities();
+        identity.reduceCapabilities();
         if (process.init()) {
             child.own("an init that forwards signals and reaps", Contract.OP_INIT);
         }
@@ -122,111 +118,6 @@ final class ProcessSteps {
                     value,
                     Arg.ZERO);
         }
-    }
-
-    /// Also of those that the engine itself does not have: the bounding set may hold more than the effective one.
-    private void bounding() {
-        // In a chroot no_new_privs stands anyway, and the engine may lack what dropping takes.
-        int tolerated = launch.chrootOnly() ? Errno.EPERM : 0;
-        for (int capability = 0; capability <= LAST_CAPABILITY; capability++) {
-            if (!allowed(capability)) {
-                child.callTolerating(
-                        tolerated,
-                        "capability " + capability + " can't come back",
-                        Syscall.PRCTL,
-                        Kernel.number(Kernel.PR_CAPBSET_DROP),
-                        Kernel.number(capability),
-                        Arg.ZERO,
-                        Arg.ZERO,
-                        Arg.ZERO);
-            }
-        }
-    }
-
-    private void identity() {
-        Spec.User user = process.user();
-        long ids = launch.host().identity().mappedIds();
-        if (ids == 1) {
-            if (user.uid() != 0 || user.gid() != 0) {
-                throw JongException.of(
-                                ErrorKind.PRECONDITION,
-                                "cannot run as user "
-                                        + user.uid()
-                                        + ":"
-                                        + user.gid()
-                                        + ": only uid 0 is mapped here")
-                        .hint(
-                                "ask the administrator for a line with your name in /etc/subuid and /etc/subgid, or use --user 0");
-            }
-        } else {
-            ByteBuffer groups =
-                    ByteBuffer.allocate(Math.max(1, user.groups().size()) * 4)
-                            .order(ByteOrder.LITTLE_ENDIAN);
-            for (int group : user.groups()) {
-                groups.putInt(group);
-            }
-            child.call(
-                    "groups",
-                    Syscall.SETGROUPS,
-                    Kernel.number(user.groups().size()),
-                    new Arg.Block(groups.array(), user.groups().toString()));
-        }
-        child.call(
-                "group " + user.gid(),
-                Syscall.SETRESGID,
-                Kernel.number(user.gid()),
-                Kernel.number(user.gid()),
-                Kernel.number(user.gid()));
-        child.call(
-                "keep capabilities for the filter",
-                Syscall.PRCTL,
-                Kernel.number(Kernel.PR_SET_KEEPCAPS),
-                Kernel.number(1),
-                Arg.ZERO,
-                Arg.ZERO,
-                Arg.ZERO);
-        child.call(
-                "user " + user.uid(),
-                Syscall.SETRESUID,
-                Kernel.number(user.uid()),
-                Kernel.number(user.uid()),
-                Kernel.number(user.uid()));
-        if (user.uid() != 0 && !launch.chrootOnly()) {
-            capset("capabilities until the filter stands", launch.host().identity().capabilities());
-        }
-    }
-
-    /// Whoever may change the root again leaves a chroot (L29).
-    private boolean allowed(int capability) {
-        return protection.capabilities().contains(capability)
-                && !(launch.chrootOnly() && capability == SYS_CHROOT);
-    }
-
-    /// A user other than root has no capabilities; only a set-uid program may bring some back.
-    private void capabilities() {
-        long mask = 0;
-        if (process.user().uid() == 0) {
-            for (int capability : protection.capabilities()) {
-                mask |= allowed(capability) ? 1L << capability : 0;
-            }
-        }
-        capset("capabilities of the program", mask & launch.host().identity().capabilities());
-    }
-
-    private void capset(String why, long mask) {
-        ByteBuffer header =
-                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(0x20080522).putInt(0);
-        ByteBuffer data = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
-        data.putInt((int) mask).putInt((int) mask).putInt(0);
-        data.putInt((int) (mask >>> 32)).putInt((int) (mask >>> 32)).putInt(0);
-        String shown = "0x" + Long.toHexString(mask);
-        child.call(
-                why,
-                Syscall.CAPSET,
-                new Arg.Block(header.array(), "{v3, self}"),
-                new Arg.Block(
-                        data.array(),
-                        "{effective " + shown + ", permitted " + shown + ", inheritable 0}"));
     }
 
     private void exec() {

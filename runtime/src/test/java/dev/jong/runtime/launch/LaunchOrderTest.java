@@ -118,12 +118,18 @@ class LaunchOrderTest {
 
     @Test
     void shared_memory_of_the_host_comes_only_with_its_ipc() {
-        for (Spec.Namespace ipc : List.of(Specs.PRIVATE, Specs.OTHER)) {
-            assertThat(Plans.child(withIpc(ipc)))
-                    .noneMatch(call -> call.contains("open_tree(AT_FDCWD, \"/dev/shm\""));
-        }
-        assertThat(Plans.child(withIpc(Specs.HOST)))
-                .anyMatch(call -> call.contains("open_tree(AT_FDCWD, \"/dev/shm\""));
+        String copy = "open_tree(AT_FDCWD, \"/dev/shm\"";
+        assertThat(Plans.indexOf(withIpc(Specs.PRIVATE), copy)).isNegative();
+        assertThat(Plans.indexOf(withIpc(Specs.HOST), copy)).isPositive();
+        LaunchPlan other = withIpc(Specs.OTHER);
+        int at = Plans.indexOf(other, copy);
+        assertThat(Plans.child(other).get(at - 1))
+                .as("in the other's mounts")
+                .isEqualTo("setns(r0, CLONE_NEWNS)");
+        assertThat(Plans.child(other).get(at + 1))
+                .as("and back")
+                .startsWith("setns(")
+                .endsWith(", CLONE_NEWNS)");
     }
 
     @Test

@@ -31,7 +31,12 @@ final class BuildSpec {
     private final SeccompFilters filters;
     private final Caller caller;
 
-    BuildSpec(Host host, Containers containers, SystemPaths systemPaths, SeccompFilters filters, Caller caller) {
+    BuildSpec(
+            Host host,
+            Containers containers,
+            SystemPaths systemPaths,
+            SeccompFilters filters,
+            Caller caller) {
         this.host = host;
         this.containers = containers;
         this.systemPaths = systemPaths;
@@ -43,11 +48,14 @@ final class BuildSpec {
     record Result(Spec spec, String hostname) {}
 
     Result build(String id, RunOptions options, RootImage image) {
-        Spec.Namespaces namespaces = new DecideNamespaces(containers, host).decide(options.namespaces());
+        Spec.Namespaces namespaces =
+                new DecideNamespaces(containers, host).decide(options.namespaces());
         String hostname = hostname(id, options, namespaces);
         RunOptions.Process asked = options.process();
         ProcessDefaults defaults = image.defaults();
-        UserDatabase.Found user = users(image).resolve(asked.user().orElse(defaults.user()), asked.additionalGroups());
+        UserDatabase.Found user =
+                users(image)
+                        .resolve(asked.user().orElse(defaults.user()), asked.additionalGroups());
         Environment environment = new Environment(hostname, options.streams().tty());
         environment.image(defaults.env());
         environment.user(asked.environment());
@@ -69,7 +77,8 @@ final class BuildSpec {
                         process,
                         DecideMounts.decide(options.storage(), defaults.volumes()),
                         namespaces,
-                        new DecideProtection(host, systemPaths, filters, caller).decide(options.security()),
+                        new DecideProtection(host, systemPaths, filters, caller)
+                                .decide(options.security()),
                         DecideResources.decide(options.resources()),
                         DecideDevices.decide(options),
                         sysctls(options.security().sysctls(), namespaces),
@@ -113,7 +122,9 @@ final class BuildSpec {
         boolean imageCommand = options.command().isEmpty() && entrypoint.isEmpty();
         command.addAll(imageCommand ? defaults.cmd() : options.command());
         if (command.isEmpty() || command.getFirst().isEmpty()) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "no command specified, and the image has none")
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "no command specified, and the image has none")
                     .hint("put a command behind the image: jong run IMAGE COMMAND");
         }
         return command;
@@ -126,7 +137,11 @@ final class BuildSpec {
         }
         if (!directory.startsWith("/")) {
             if (asked.workingDirectory().isPresent()) {
-                throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the working directory '" + Text.printable(directory) + "' is invalid, it needs to be an absolute path");
+                throw JongException.of(
+                        ErrorKind.INVALID_ARGUMENT,
+                        "the working directory '"
+                                + Text.printable(directory)
+                                + "' is invalid, it needs to be an absolute path");
             }
             return "/" + directory;
         }
@@ -135,14 +150,18 @@ final class BuildSpec {
 
     private static UserDatabase users(RootImage image) {
         if (!image.directory().isEmpty()) {
-            return new UserDatabase(ofDirectory(image, "etc/passwd"), ofDirectory(image, "etc/group"));
+            return new UserDatabase(
+                    ofDirectory(image, "etc/passwd"), ofDirectory(image, "etc/group"));
         }
         LayeredView view = new LayeredView(image.layers());
-        return new UserDatabase(view.readFile("etc/passwd", UserDatabase.LIMIT), view.readFile("etc/group", UserDatabase.LIMIT));
+        return new UserDatabase(
+                view.readFile("etc/passwd", UserDatabase.LIMIT),
+                view.readFile("etc/group", UserDatabase.LIMIT));
     }
 
     private static Optional<byte[]> ofDirectory(RootImage image, String file) {
-        return new LayeredView(List.of(Text.path(image.directory()))).readFile(file, UserDatabase.LIMIT);
+        return new LayeredView(List.of(Text.path(image.directory())))
+                .readFile(file, UserDatabase.LIMIT);
     }
 
     private List<Spec.Rlimit> limits(RunOptions.Security asked) {
@@ -151,7 +170,9 @@ final class BuildSpec {
         limits.put("nofile", new Spec.Rlimit("nofile", Math.min(OPEN_FILES, most), most, false));
         limits.put("core", new Spec.Rlimit("core", 0, 0, false));
         for (RunOptions.Ulimit ulimit : asked.ulimits()) {
-            limits.put(ulimit.name(), new Spec.Rlimit(ulimit.name(), ulimit.soft(), ulimit.hard(), true));
+            limits.put(
+                    ulimit.name(),
+                    new Spec.Rlimit(ulimit.name(), ulimit.soft(), ulimit.hard(), true));
         }
         return List.copyOf(limits.values());
     }
@@ -167,7 +188,8 @@ final class BuildSpec {
     /// Docker's two settings make NET_RAW and NET_BIND_SERVICE rarely missed; only a private network takes them.
     private Map<String, String> sysctls(Map<String, String> asked, Spec.Namespaces namespaces) {
         Map<String, String> sysctls = new LinkedHashMap<>();
-        if (namespaces.network() instanceof Spec.Namespace.Private && host.isolation() != Host.Isolation.CHROOT) {
+        if (namespaces.network() instanceof Spec.Namespace.Private
+                && host.isolation() != Host.Isolation.CHROOT) {
             long lastGroup = Math.min(host.identity().mappedIds(), 0x7fffffffL + 1) - 1;
             sysctls.put("net.ipv4.ip_unprivileged_port_start", "0");
             sysctls.put("net.ipv4.ping_group_range", "0 " + lastGroup);
@@ -182,9 +204,18 @@ final class BuildSpec {
     /// A sysctl may be set only in a namespace of the container's own (L21).
     private static void check(String name, Spec.Namespaces namespaces) {
         boolean net = name.startsWith("net.");
-        Spec.Namespace owner = net ? namespaces.network() : name.startsWith("kernel.domainname") ? namespaces.uts() : namespaces.ipc();
+        Spec.Namespace owner =
+                net
+                        ? namespaces.network()
+                        : name.startsWith("kernel.domainname")
+                                ? namespaces.uts()
+                                : namespaces.ipc();
         if (!(owner instanceof Spec.Namespace.Private)) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the sysctl " + Text.printable(name) + " is not allowed: it would change the host's");
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "the sysctl "
+                            + Text.printable(name)
+                            + " is not allowed: it would change the host's");
         }
     }
 
@@ -192,7 +223,8 @@ final class BuildSpec {
         Optional<String> asked = options.names().hostname();
         boolean sharesName = !(namespaces.uts() instanceof Spec.Namespace.Private);
         if (sharesName && asked.isPresent()) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "conflicting options: hostname and the UTS mode");
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT, "conflicting options: hostname and the UTS mode");
         }
         if (asked.isPresent()) {
             return asked.get();

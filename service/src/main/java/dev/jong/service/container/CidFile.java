@@ -21,11 +21,19 @@ final class CidFile {
         }
         Path path = Text.path(caller.absolute(file.get()));
         try {
-            Files.write(path, Text.bytes(id), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.write(
+                    path, Text.bytes(id), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
-            throw JongException.of(ErrorKind.CONFLICT, "container ID file found, make sure the other container isn't running or delete " + path).causedBy(e);
+            throw JongException.of(
+                            ErrorKind.CONFLICT,
+                            "container ID file found, make sure the other container isn't running or delete "
+                                    + path)
+                    .causedBy(e);
         } catch (IOException e) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot write the container id to " + path + ": " + e.getMessage()).causedBy(e);
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "cannot write the container id to " + path + ": " + e.getMessage())
+                    .causedBy(e);
         }
     }
 }

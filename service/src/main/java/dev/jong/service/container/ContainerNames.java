@@ -17,17 +17,116 @@ import java.util.Optional;
 /// two commands, or two engines, never both get it.
 final class ContainerNames {
     private static final String[] FIRST = {
-        "able", "brave", "bright", "calm", "clear", "deep", "early", "eastern", "fair", "fast", "free", "gentle", "golden",
-        "grand", "great", "high", "keen", "kind", "late", "light", "long", "lucky", "merry", "mild", "new", "noble",
-        "northern", "open", "proud", "quick", "quiet", "ready", "round", "royal", "silver", "southern", "steady",
-        "strong", "sunny", "swift", "tall", "trusty", "warm", "western", "white", "wide", "wise", "young"
+        "able",
+        "brave",
+        "bright",
+        "calm",
+        "clear",
+        "deep",
+        "early",
+        "eastern",
+        "fair",
+        "fast",
+        "free",
+        "gentle",
+        "golden",
+        "grand",
+        "great",
+        "high",
+        "keen",
+        "kind",
+        "late",
+        "light",
+        "long",
+        "lucky",
+        "merry",
+        "mild",
+        "new",
+        "noble",
+        "northern",
+        "open",
+        "proud",
+        "quick",
+        "quiet",
+        "ready",
+        "round",
+        "royal",
+        "silver",
+        "southern",
+        "steady",
+        "strong",
+        "sunny",
+        "swift",
+        "tall",
+        "trusty",
+        "warm",
+        "western",
+        "white",
+        "wide",
+        "wise",
+        "young"
     };
     private static final String[] SECOND = {
-        "anchor", "barge", "bay", "beacon", "bow", "breeze", "bridge", "buoy", "cabin", "canoe", "cape", "cargo", "clipper",
-        "coast", "compass", "coral", "crane", "current", "deck", "delta", "dhow", "dock", "dolphin", "ferry", "gull",
-        "harbour", "helm", "heron", "hull", "island", "jetty", "junk", "kayak", "keel", "lagoon", "lantern", "mast",
-        "monsoon", "oar", "pearl", "pilot", "port", "prow", "quay", "raft", "reef", "rudder", "sail", "schooner", "shore",
-        "sloop", "strait", "tern", "tide", "trader", "voyage", "wave", "wharf", "wind", "yawl"
+        "anchor",
+        "barge",
+        "bay",
+        "beacon",
+        "bow",
+        "breeze",
+        "bridge",
+        "buoy",
+        "cabin",
+        "canoe",
+        "cape",
+        "cargo",
+        "clipper",
+        "coast",
+        "compass",
+        "coral",
+        "crane",
+        "current",
+        "deck",
+        "delta",
+        "dhow",
+        "dock",
+        "dolphin",
+        "ferry",
+        "gull",
+        "harbour",
+        "helm",
+        "heron",
+        "hull",
+        "island",
+        "jetty",
+        "junk",
+        "kayak",
+        "keel",
+        "lagoon",
+        "lantern",
+        "mast",
+        "monsoon",
+        "oar",
+        "pearl",
+        "pilot",
+        "port",
+        "prow",
+        "quay",
+        "raft",
+        "reef",
+        "rudder",
+        "sail",
+        "schooner",
+        "shore",
+        "sloop",
+        "strait",
+        "tern",
+        "tide",
+        "trader",
+        "voyage",
+        "wave",
+        "wharf",
+        "wind",
+        "yawl"
     };
 
     private final Path directory;
@@ -42,9 +141,13 @@ final class ContainerNames {
     void claim(String name, String id) {
         if (!tryClaim(name, id)) {
             String holder = holder(name).orElse("");
-            String shown = holder.length() < 12 ? "another container" : "container " + holder.substring(0, 12);
+            String shown =
+                    holder.length() < 12
+                            ? "another container"
+                            : "container " + holder.substring(0, 12);
             throw JongException.of(
-                            ErrorKind.CONFLICT, "the container name \"" + name + "\" is already in use by " + shown)
+                            ErrorKind.CONFLICT,
+                            "the container name \"" + name + "\" is already in use by " + shown)
                     .hint("jong rm " + name + " frees it, or choose another name");
         }
     }
@@ -52,7 +155,8 @@ final class ContainerNames {
     /// Claims a name that nobody has, derived from the id.
     String claimAny(String id) {
         int seed = Integer.parseInt(id.substring(0, 7), 16);
-        String base = FIRST[seed % FIRST.length] + "_" + SECOND[seed / FIRST.length % SECOND.length];
+        String base =
+                FIRST[seed % FIRST.length] + "_" + SECOND[seed / FIRST.length % SECOND.length];
         if (tryClaim(base, id)) {
             return base;
         }
@@ -64,7 +168,8 @@ final class ContainerNames {
     /// The id that a name stands for; empty when nobody has it, or when its file is damaged.
     Optional<String> holder(String name) {
         try {
-            return Optional.of(Text.of(Files.readAllBytes(directory.resolve(name)))).filter(ContainerIds::isId);
+            return Optional.of(Text.of(Files.readAllBytes(directory.resolve(name))))
+                    .filter(ContainerIds::isId);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -102,7 +207,11 @@ final class ContainerNames {
 
     private boolean tryClaim(String name, String id) {
         try {
-            Files.write(directory.resolve(name), Text.bytes(id), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Files.write(
+                    directory.resolve(name),
+                    Text.bytes(id),
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE);
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;

@@ -50,7 +50,20 @@ public record ContainerRecord(
     /// What is known of a container whose record can't be read: enough to list and to remove it.
     static ContainerRecord damaged(String id, String name) {
         return new ContainerRecord(
-                id, name, 0, "(damaged record)", "", List.of(), List.of(), false, "", 10, Map.of(), Map.of(), Json.EMPTY, Json.EMPTY);
+                id,
+                name,
+                0,
+                "(damaged record)",
+                "",
+                List.of(),
+                List.of(),
+                false,
+                "",
+                10,
+                Map.of(),
+                Map.of(),
+                Json.EMPTY,
+                Json.EMPTY);
     }
 
     /// The same record, when it can be started and inspected.
@@ -58,8 +71,15 @@ public record ContainerRecord(
     /// @throws JongException DATA_LOSS when it is damaged
     ContainerRecord readable() {
         if (spec.fields().isEmpty()) {
-            throw JongException.of(ErrorKind.DATA_LOSS, "the record of container " + (name.isEmpty() ? id : name) + " is damaged")
-                    .hint("jong rm " + (name.isEmpty() ? shortId() : name) + " removes the container");
+            throw JongException.of(
+                            ErrorKind.DATA_LOSS,
+                            "the record of container "
+                                    + (name.isEmpty() ? id : name)
+                                    + " is damaged")
+                    .hint(
+                            "jong rm "
+                                    + (name.isEmpty() ? shortId() : name)
+                                    + " removes the container");
         }
         return this;
     }
@@ -91,7 +111,15 @@ public record ContainerRecord(
 
     /// The JSON of a record out of what differs between containers with the same options, and the rest.
     static byte[] bytes(String id, String name, long created, byte[] tail) {
-        byte[] head = Text.bytes("{\"id\":\"" + id + "\",\"name\":\"" + name + "\",\"created\":" + created + ",");
+        byte[] head =
+                Text.bytes(
+                        "{\"id\":\""
+                                + id
+                                + "\",\"name\":\""
+                                + name
+                                + "\",\"created\":"
+                                + created
+                                + ",");
         byte[] whole = Arrays.copyOf(head, head.length + tail.length);
         System.arraycopy(tail, 0, whole, head.length, tail.length);
         return whole;

@@ -1,7 +1,6 @@
 package dev.jong.service.container;
 
 import dev.jong.base.AtomicFile;
-import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.oci.Digest;
@@ -65,7 +64,8 @@ public final class Containers {
 
     /// The files of a container.
     ContainerFolder folder(String id) {
-        return new ContainerFolder(id, store.resolve("containers").resolve(id), runtime.resolve("c").resolve(id));
+        return new ContainerFolder(
+                id, store.resolve("containers").resolve(id), runtime.resolve("c").resolve(id));
     }
 
     /// Claims the name and makes the folder; the record comes with [#save].
@@ -98,7 +98,11 @@ public final class Containers {
         ContainerFolder folder = folder(id);
         try {
             if (discard) {
-                Files.write(folder.record(), record, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                Files.write(
+                        folder.record(),
+                        record,
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.WRITE);
             } else {
                 AtomicFile.write(folder.record(), record);
                 AtomicFile.syncDirectory(store.resolve("containers"));
@@ -126,7 +130,8 @@ public final class Containers {
     /// Ids of all containers, in no order.
     public List<String> ids() {
         List<String> ids = new ArrayList<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(store.resolve("containers"))) {
+        try (DirectoryStream<Path> folders =
+                Files.newDirectoryStream(store.resolve("containers"))) {
             for (Path folder : folders) {
                 String name = Text.of(folder.getFileName());
                 if (ContainerIds.isId(name)) {
@@ -170,18 +175,16 @@ public final class Containers {
     ///
     /// @throws JongException NOT_FOUND, or INVALID_ARGUMENT when several match
     public ContainerRecord find(String text) {
-        Optional<ContainerRecord> found = isName(text) ? names.holder(text).flatMap(this::known) : Optional.empty();
-        if (found.isEmpty() && isHex(text)) {
-            found = byPrefix(text);
-        }
-        return found.orElseThrow(
-                () -> JongException.of(ErrorKind.NOT_FOUND, "no such container: " + Text.printable(text)).hint("jong ps -a lists them"));
+        return new FindContainer(this, names).find(text);
     }
 
     /// The record, or what stands for a damaged one; empty when there is none at all.
-    private Optional<ContainerRecord> known(String id) {
+    Optional<ContainerRecord> known(String id) {
         Optional<ContainerRecord> record = load(id);
-        boolean damaged = record.isEmpty() && ContainerIds.isId(id) && Files.exists(folder(id).record(), LinkOption.NOFOLLOW_LINKS);
+        boolean damaged =
+                record.isEmpty()
+                        && ContainerIds.isId(id)
+                        && Files.exists(folder(id).record(), LinkOption.NOFOLLOW_LINKS);
         return damaged ? Optional.of(ContainerRecord.damaged(id, names.nameOf(id))) : record;
     }
 
@@ -225,32 +228,6 @@ public final class Containers {
         return layers.isEmpty()
                 ? PosixFilePermissions.fromString("rwxr-xr-x")
                 : Files.getPosixFilePermissions(layers.getFirst());
-    }
-
-    private Optional<ContainerRecord> byPrefix(String text) {
-        List<String> matches = new ArrayList<>();
-        for (String id : ids()) {
-            if (id.startsWith(text)) {
-                matches.add(id);
-            }
-        }
-        if (matches.size() > 1) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "several containers begin with " + text);
-        }
-        return matches.isEmpty() ? Optional.empty() : known(matches.getFirst());
-    }
-
-    private static boolean isName(String text) {
-        return !text.isEmpty() && text.indexOf('/') < 0 && text.indexOf('\0') < 0 && text.charAt(0) != '.' && text.length() < 256;
-    }
-
-    private static boolean isHex(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.digit(text.charAt(i), 16) < 0) {
-                return false;
-            }
-        }
-        return !text.isEmpty();
     }
 
     private static void directory(Path path) throws IOException {

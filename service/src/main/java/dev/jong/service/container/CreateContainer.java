@@ -46,7 +46,8 @@ public final class CreateContainer {
     }
 
     Created make(RunOptions options, Caller caller) {
-        // Until the record names the image, only the lease keeps a sweep from taking it away (R077).
+        // Until the record names the image, only the lease keeps a sweep from taking it away
+        // (R077).
         try (Hold _ = leases.share()) {
             RootImage image = images.find(options.image(), caller);
             Decision decision = decisions.decide(ContainerIds.fresh(), options, image, caller);
@@ -67,7 +68,10 @@ public final class CreateContainer {
                     decision.hostname(),
                     decision.spec().namespaces().network());
             long now = System.currentTimeMillis() * 1_000_000;
-            containers.save(id, ContainerRecord.bytes(id, name, now, decision.recordTail()), options.identity().remove());
+            containers.save(
+                    id,
+                    ContainerRecord.bytes(id, name, now, decision.recordTail()),
+                    options.identity().remove());
             CidFile.write(options.identity().cidFile(), id, caller);
             return new Created(name, decision);
         } catch (RuntimeException e) {

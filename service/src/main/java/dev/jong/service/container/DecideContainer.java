@@ -19,7 +19,8 @@ public final class DecideContainer {
     private final SeccompFilters filters;
 
     /// @param systemPaths what containers hide on this host
-    public DecideContainer(Host host, Containers containers, SystemPaths systemPaths, SeccompFilters filters) {
+    public DecideContainer(
+            Host host, Containers containers, SystemPaths systemPaths, SeccompFilters filters) {
         this.host = host;
         this.containers = containers;
         this.systemPaths = systemPaths;
@@ -29,7 +30,8 @@ public final class DecideContainer {
     /// @throws dev.jong.base.JongException when an option, the image or the host forbids it
     Decision decide(String id, RunOptions options, RootImage image, Caller caller) {
         BuildSpec.Result built =
-                new BuildSpec(host, containers, systemPaths, filters, caller).build(id, options, image);
+                new BuildSpec(host, containers, systemPaths, filters, caller)
+                        .build(id, options, image);
         Spec spec = BuildSpec.withFiles(built.spec(), files(id));
         RunOptions.Streams streams = options.streams();
         LaunchContainer.Attachment attachment =
@@ -39,7 +41,9 @@ public final class DecideContainer {
                         streams.signalProxy(),
                         streams.detachKeys(),
                         options.identity().remove());
-        EncodedPlan plan = EncodedPlan.of(new LaunchContainer(host, containers).plan(spec, caller, attachment));
+        EncodedPlan plan =
+                EncodedPlan.of(
+                        new LaunchContainer(host, containers).plan(spec, caller, attachment));
         return new Decision(id, built.hostname(), spec, plan, record(options, image, spec).tail());
     }
 

@@ -23,7 +23,9 @@ final class DecideDevices {
     private static final int S_IFCHR = 0020000;
     private static final int S_IFBLK = 0060000;
     private static final Set<String> OWN =
-            Set.of("null", "zero", "full", "random", "urandom", "tty", "console", "ptmx", "pts", "shm", "mqueue", "fd", "stdin", "stdout", "stderr", "core");
+            Set.of(
+                    "null", "zero", "full", "random", "urandom", "tty", "console", "ptmx", "pts",
+                    "shm", "mqueue", "fd", "stdin", "stdout", "stderr", "core");
 
     private DecideDevices() {}
 
@@ -86,23 +88,33 @@ final class DecideDevices {
 
     private static Spec.Device device(Path path, String target, String access) {
         try {
-            Map<String, Object> attributes = Files.readAttributes(path, "unix:mode,rdev", new LinkOption[0]);
+            Map<String, Object> attributes =
+                    Files.readAttributes(path, "unix:mode,rdev", new LinkOption[0]);
             int kind = (int) Objects.requireNonNull(attributes.get("mode")) & S_IFMT;
             long number = (long) Objects.requireNonNull(attributes.get("rdev"));
             if (kind != S_IFCHR && kind != S_IFBLK) {
-                throw JongException.of(ErrorKind.INVALID_ARGUMENT, "error gathering device information: \"" + path + "\" is not a device")
+                throw JongException.of(
+                                ErrorKind.INVALID_ARGUMENT,
+                                "error gathering device information: \""
+                                        + path
+                                        + "\" is not a device")
                         .hint("--device takes HOST[:CONTAINER[:rwm]]; use -v for ordinary files");
             }
             int major = (int) (number >>> 8 & 0xfff | number >>> 32 & ~0xfff);
             int minor = (int) (number & 0xff | number >>> 12 & ~0xff);
-            return new Spec.Device(kind == S_IFBLK ? 'b' : 'c', major, minor, Text.of(path), target, access);
+            return new Spec.Device(
+                    kind == S_IFBLK ? 'b' : 'c', major, minor, Text.of(path), target, access);
         } catch (IOException e) {
             throw missing(path, e);
         }
     }
 
     private static JongException missing(Path path, IOException cause) {
-        return JongException.of(ErrorKind.INVALID_ARGUMENT, "error gathering device information while adding device \"" + path + "\": no such device")
+        return JongException.of(
+                        ErrorKind.INVALID_ARGUMENT,
+                        "error gathering device information while adding device \""
+                                + path
+                                + "\": no such device")
                 .causedBy(cause);
     }
 }

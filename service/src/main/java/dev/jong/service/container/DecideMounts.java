@@ -23,11 +23,18 @@ final class DecideMounts {
         for (RunOptions.Mount mount : asked.mounts()) {
             String target = normal(mount.target(), mount.origin());
             targets.add(target);
-            mounts.add(switch (mount) {
-                case RunOptions.Mount.Bind bind -> bind(bind, target);
-                case RunOptions.Mount.Tmpfs tmpfs -> new Spec.Mount.Tmpfs(target, tmpfs.size(), tmpfs.mode(), tmpfs.options(), tmpfs.origin());
-                case RunOptions.Mount.Volume volume -> volume(volume, target);
-            });
+            mounts.add(
+                    switch (mount) {
+                        case RunOptions.Mount.Bind bind -> bind(bind, target);
+                        case RunOptions.Mount.Tmpfs tmpfs ->
+                                new Spec.Mount.Tmpfs(
+                                        target,
+                                        tmpfs.size(),
+                                        tmpfs.mode(),
+                                        tmpfs.options(),
+                                        tmpfs.origin());
+                        case RunOptions.Mount.Volume volume -> volume(volume, target);
+                    });
         }
         for (String volume : imageVolumes) {
             String target = normal(volume, "VOLUME " + volume);
@@ -39,7 +46,13 @@ final class DecideMounts {
     }
 
     private static Spec.Mount bind(RunOptions.Mount.Bind bind, String target) {
-        return new Spec.Mount.Bind(bind.source(), target, bind.readOnly(), bind.recursive(), bind.propagation(), bind.origin());
+        return new Spec.Mount.Bind(
+                bind.source(),
+                target,
+                bind.readOnly(),
+                bind.recursive(),
+                bind.propagation(),
+                bind.origin());
     }
 
     /// Makes the missing sources that are to be made.
@@ -65,7 +78,12 @@ final class DecideMounts {
                 Files.createDirectories(source);
             }
         } catch (IOException e) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot make the missing source of " + Text.printable(bind.origin()) + ": " + e.getMessage())
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "cannot make the missing source of "
+                                    + Text.printable(bind.origin())
+                                    + ": "
+                                    + e.getMessage())
                     .hint("make the directory yourself, or name one that exists")
                     .causedBy(e);
         }
@@ -73,7 +91,10 @@ final class DecideMounts {
 
     private static Spec.Mount volume(RunOptions.Mount.Volume volume, String target) {
         if (volume.name().isPresent()) {
-            throw JongException.of(ErrorKind.UNSUPPORTED, "named volumes are not supported yet: " + Text.printable(volume.origin()))
+            throw JongException.of(
+                            ErrorKind.UNSUPPORTED,
+                            "named volumes are not supported yet: "
+                                    + Text.printable(volume.origin()))
                     .hint("mount a directory: -v /path/on/host:" + Text.printable(target));
         }
         return new Spec.Mount.Writable(target, volume.origin());
@@ -82,12 +103,16 @@ final class DecideMounts {
     /// Absolute, without empty components and dots.
     static String normal(String path, String origin) {
         if (!path.startsWith("/") || path.indexOf('\0') >= 0) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the mount path in " + Text.printable(origin) + " is not absolute");
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "the mount path in " + Text.printable(origin) + " is not absolute");
         }
         StringBuilder out = new StringBuilder();
         for (String component : path.split("/")) {
             if (component.equals("..")) {
-                throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the mount path in " + Text.printable(origin) + " goes up with ..");
+                throw JongException.of(
+                        ErrorKind.INVALID_ARGUMENT,
+                        "the mount path in " + Text.printable(origin) + " goes up with ..");
             }
             if (!component.isEmpty() && !component.equals(".")) {
                 out.append('/').append(component);

@@ -43,16 +43,24 @@ final class DecideNamespaces {
                 if (asked.startsWith("container:")) {
                     yield other("--network", asked);
                 }
-                throw JongException.of(ErrorKind.UNSUPPORTED, "the network " + Text.printable(asked) + " is not there: this version has none and host")
-                        .hint("--network host shares the host's network, --network none has only loopback");
+                throw JongException.of(
+                                ErrorKind.UNSUPPORTED,
+                                "the network "
+                                        + Text.printable(asked)
+                                        + " is not there: this version has none and host")
+                        .hint(
+                                "--network host shares the host's network, --network none has only loopback");
             }
         };
     }
 
     private static void user(String asked) {
         if (!asked.isEmpty() && !asked.equals("host")) {
-            throw JongException.of(ErrorKind.UNSUPPORTED, "--userns " + Text.printable(asked) + " is not supported yet")
-                    .hint("run as an ordinary user: the container is then in a user namespace of that user");
+            throw JongException.of(
+                            ErrorKind.UNSUPPORTED,
+                            "--userns " + Text.printable(asked) + " is not supported yet")
+                    .hint(
+                            "run as an ordinary user: the container is then in a user namespace of that user");
         }
     }
 
@@ -61,7 +69,8 @@ final class DecideNamespaces {
             case "" -> absent;
             case "private" -> PRIVATE;
             case "host" -> HOST;
-            // Docker's spellings for an IPC namespace that others may join, or whose /dev/shm is not mounted.
+            // Docker's spellings for an IPC namespace that others may join, or whose /dev/shm is
+            // not mounted.
             case "shareable", "none" -> {
                 if (option.equals("--ipc")) {
                     yield PRIVATE;
@@ -80,12 +89,20 @@ final class DecideNamespaces {
         if (containers.status(record) instanceof Status.Running running) {
             return new Spec.Namespace.Of(record.name(), running.pid(), running.startTime());
         }
-        throw JongException.of(ErrorKind.PRECONDITION, "cannot join container " + record.name() + " (" + option + "): it does not run")
+        throw JongException.of(
+                        ErrorKind.PRECONDITION,
+                        "cannot join container "
+                                + record.name()
+                                + " ("
+                                + option
+                                + "): it does not run")
                 .hint("jong start " + record.name());
     }
 
     private static JongException invalid(String option, String asked) {
-        return JongException.of(ErrorKind.INVALID_ARGUMENT, "invalid value for " + option + ": \"" + Text.printable(asked) + "\"")
+        return JongException.of(
+                        ErrorKind.INVALID_ARGUMENT,
+                        "invalid value for " + option + ": \"" + Text.printable(asked) + "\"")
                 .hint("use host, private or container:NAME");
     }
 }

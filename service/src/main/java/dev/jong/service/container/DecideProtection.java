@@ -37,9 +37,18 @@ final class DecideProtection {
     Spec.Protection decide(RunOptions.Security asked) {
         refuseLabels(asked);
         Set<Capability> bounding = Capability.fromMask(host.identity().capabilities());
-        CapabilitySets sets = CapabilitySets.resolve(asked.capabilitiesToAdd(), asked.capabilitiesToDrop(), asked.privileged(), bounding);
+        CapabilitySets sets =
+                CapabilitySets.resolve(
+                        asked.capabilitiesToAdd(),
+                        asked.capabilitiesToDrop(),
+                        asked.privileged(),
+                        bounding);
         if (!sets.missing().isEmpty()) {
-            throw JongException.of(ErrorKind.PRECONDITION, "cannot add the capability " + sets.missing().iterator().next() + ": this host does not let the engine have it");
+            throw JongException.of(
+                    ErrorKind.PRECONDITION,
+                    "cannot add the capability "
+                            + sets.missing().iterator().next()
+                            + ": this host does not let the engine have it");
         }
         Set<Integer> numbers = new HashSet<>();
         for (Capability capability : sets.bounding()) {
@@ -59,7 +68,8 @@ final class DecideProtection {
 
     private Optional<byte[]> seccomp(RunOptions.Security asked, Set<Capability> capabilities) {
         Optional<String> profile = asked.seccomp();
-        if (profile.isEmpty() && asked.privileged() || profile.filter("unconfined"::equals).isPresent()) {
+        if (profile.isEmpty() && asked.privileged()
+                || profile.filter("unconfined"::equals).isPresent()) {
             return Optional.empty();
         }
         if (profile.isEmpty() || profile.get().equals("builtin")) {
@@ -76,11 +86,14 @@ final class DecideProtection {
         Path path = Text.path(caller.absolute(file));
         try {
             if (Files.size(path) > PROFILE_LIMIT) {
-                throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the seccomp profile " + path + " is larger than 4 MiB");
+                throw JongException.of(
+                        ErrorKind.INVALID_ARGUMENT,
+                        "the seccomp profile " + path + " is larger than 4 MiB");
             }
             return Files.readAllBytes(path);
         } catch (IOException e) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot read the seccomp profile " + path)
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT, "cannot read the seccomp profile " + path)
                     .hint("--security-opt seccomp=FILE takes a JSON profile, or unconfined")
                     .causedBy(e);
         }
@@ -89,12 +102,20 @@ final class DecideProtection {
     private static void refuseLabels(RunOptions.Security asked) {
         Optional<String> profile = asked.appArmor().filter(name -> !name.equals("unconfined"));
         if (profile.isPresent() && !Files.isDirectory(Path.of("/sys/kernel/security/apparmor"))) {
-            throw JongException.of(ErrorKind.PRECONDITION, "cannot apply the AppArmor profile " + Text.printable(profile.get()) + ": the host has no AppArmor")
+            throw JongException.of(
+                            ErrorKind.PRECONDITION,
+                            "cannot apply the AppArmor profile "
+                                    + Text.printable(profile.get())
+                                    + ": the host has no AppArmor")
                     .hint("leave --security-opt apparmor=... out");
         }
         for (String label : asked.labels()) {
             if (!label.equals("disable")) {
-                throw JongException.of(ErrorKind.PRECONDITION, "cannot apply the SELinux label " + Text.printable(label) + ": labels other than disable are not supported")
+                throw JongException.of(
+                                ErrorKind.PRECONDITION,
+                                "cannot apply the SELinux label "
+                                        + Text.printable(label)
+                                        + ": labels other than disable are not supported")
                         .hint("leave --security-opt label=... out");
             }
         }

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 final class DecideResources {
     /// Processes of a container when nobody says otherwise.
     private static final long PIDS = 2048;
+
     private static final long PERIOD = 100_000;
     private static final long LEAST_MEMORY = 6 << 20;
 
@@ -44,20 +45,31 @@ final class DecideResources {
     private static void check(RunOptions.Resources asked) {
         long memory = asked.memory().orElse(Long.MAX_VALUE);
         if (memory < LEAST_MEMORY) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "minimum memory limit allowed is 6MB");
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT, "minimum memory limit allowed is 6MB");
         }
         long swap = asked.memorySwap().orElse(-1);
         if (swap > 0 && asked.memory().isEmpty()) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "you should always set the memory limit when using the memory-swap limit").hint("add --memory");
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "you should always set the memory limit when using the memory-swap limit")
+                    .hint("add --memory");
         }
         if (swap > 0 && swap < memory) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "minimum memory-swap limit should be larger than the memory limit");
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "minimum memory-swap limit should be larger than the memory limit");
         }
         if (asked.memoryReservation().orElse(0) > memory) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "minimum memory limit can not be less than the memory reservation limit");
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "minimum memory limit can not be less than the memory reservation limit");
         }
-        if (asked.nanoCpus().isPresent() && (asked.cpuPeriod().isPresent() || asked.cpuQuota().isPresent())) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "conflicting options: --cpus and --cpu-period or --cpu-quota can not both be set");
+        if (asked.nanoCpus().isPresent()
+                && (asked.cpuPeriod().isPresent() || asked.cpuQuota().isPresent())) {
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "conflicting options: --cpus and --cpu-period or --cpu-quota can not both be set");
         }
     }
 }

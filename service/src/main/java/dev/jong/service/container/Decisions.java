@@ -94,10 +94,15 @@ public final class Decisions {
                         || isOther(namespaces.pid())
                         || isOther(namespaces.ipc())
                         || isOther(namespaces.uts());
-        boolean readsFile = security.seccomp().filter(profile -> !profile.equals("unconfined")).isPresent();
+        boolean readsFile =
+                security.seccomp().filter(profile -> !profile.equals("unconfined")).isPresent();
         boolean fitsTerminal = options.streams().tty();
         boolean looksAtHost = security.privileged() || !options.storage().devices().isEmpty();
-        return options.image() instanceof RunOptions.ImageSource.Named && !joins && !fitsTerminal && !readsFile && !looksAtHost;
+        return options.image() instanceof RunOptions.ImageSource.Named
+                && !joins
+                && !fitsTerminal
+                && !readsFile
+                && !looksAtHost;
     }
 
     private static boolean isOther(String namespace) {

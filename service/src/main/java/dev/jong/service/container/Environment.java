@@ -9,7 +9,8 @@ import java.util.Map;
 /// Puts a container's environment together: defaults, then the image's, then the user's; each value with
 /// where it came from.
 final class Environment {
-    private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    private static final String PATH =
+            "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private final Map<String, Spec.Variable> variables = new LinkedHashMap<>();
 
@@ -25,7 +26,10 @@ final class Environment {
     void image(List<String> texts) {
         for (String text : texts) {
             int equals = text.indexOf('=');
-            set(equals < 0 ? text : text.substring(0, equals), equals < 0 ? "" : text.substring(equals + 1), "image");
+            set(
+                    equals < 0 ? text : text.substring(0, equals),
+                    equals < 0 ? "" : text.substring(equals + 1),
+                    "image");
         }
     }
 

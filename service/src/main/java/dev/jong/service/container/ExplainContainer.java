@@ -30,7 +30,9 @@ public final class ExplainContainer {
     public String text(RunOptions options, Caller caller) {
         RootImage image = images.find(options.image(), caller);
         Decision decision = deciding.decide(ContainerIds.fresh(), options, image, caller);
-        return new Page(host, image, decision.spec()).text() + "operations\n" + PlanText.lines(decision.plan().plan());
+        return new Page(host, image, decision.spec()).text()
+                + "operations\n"
+                + PlanText.lines(decision.plan().plan());
     }
 
     /// The explanation as JSON: `spec`, `plan`, `isolation`.
@@ -71,10 +73,21 @@ public final class ExplainContainer {
 
         private void program() {
             Spec.Process process = spec.process();
-            line("image", image.reference() + (image.imageId().isEmpty() ? " (a directory)" : " " + image.imageId()));
+            line(
+                    "image",
+                    image.reference()
+                            + (image.imageId().isEmpty()
+                                    ? " (a directory)"
+                                    : " " + image.imageId()));
             line("isolation", host.isolation().name().toLowerCase(java.util.Locale.ROOT));
             line("command", String.join(" ", process.args()));
-            line("user", process.user().uid() + ":" + process.user().gid() + " groups " + process.user().groups());
+            line(
+                    "user",
+                    process.user().uid()
+                            + ":"
+                            + process.user().gid()
+                            + " groups "
+                            + process.user().groups());
             line("directory", process.workingDirectory());
             line("host name", spec.names().hostname().orElse("the host's"));
             line("terminal", process.terminal() ? "yes" : "no");
@@ -90,14 +103,27 @@ public final class ExplainContainer {
             line("  cgroup", of(all.cgroup()));
             line("  time", of(all.time()));
             line("  mount", "private");
-            line("  user", host.isolation() == Host.Isolation.ROOTLESS ? "the caller's, " + host.identity().mappedIds() + " ids" : "host");
+            line(
+                    "  user",
+                    host.isolation() == Host.Isolation.ROOTLESS
+                            ? "the caller's, " + host.identity().mappedIds() + " ids"
+                            : "host");
         }
 
         private void mounts() {
             out.append("mounts\n");
             switch (spec.root()) {
-                case Spec.Root.Layers layers -> line("  /", "overlay of " + layers.layers().size() + " layers" + access(layers.readOnly()));
-                case Spec.Root.Directory directory -> line("  /", directory.path() + access(directory.readOnly()) + " (--rootfs)");
+                case Spec.Root.Layers layers ->
+                        line(
+                                "  /",
+                                "overlay of "
+                                        + layers.layers().size()
+                                        + " layers"
+                                        + access(layers.readOnly()));
+                case Spec.Root.Directory directory ->
+                        line(
+                                "  /",
+                                directory.path() + access(directory.readOnly()) + " (--rootfs)");
             }
             for (Spec.Mount mount : spec.mounts()) {
                 line("  " + mount.target(), kind(mount) + " (" + mount.origin() + ")");
@@ -106,7 +132,17 @@ public final class ExplainContainer {
                 line("  " + file.getKey(), file.getValue() + " (default)");
             }
             for (Spec.Device device : spec.devices()) {
-                line("  " + device.target(), "device " + device.kind() + " " + device.major() + ":" + device.minor() + " " + device.access() + " (--device)");
+                line(
+                        "  " + device.target(),
+                        "device "
+                                + device.kind()
+                                + " "
+                                + device.major()
+                                + ":"
+                                + device.minor()
+                                + " "
+                                + device.access()
+                                + " (--device)");
             }
         }
 
@@ -127,7 +163,13 @@ public final class ExplainContainer {
             }
             out.append("protection\n");
             line("  capabilities", names.isEmpty() ? "none" : String.join(" ", names));
-            line("  seccomp", protection.seccompName() + protection.seccomp().map(filter -> ", " + filter.length / 8 + " instructions").orElse(""));
+            line(
+                    "  seccomp",
+                    protection.seccompName()
+                            + protection
+                                    .seccomp()
+                                    .map(filter -> ", " + filter.length / 8 + " instructions")
+                                    .orElse(""));
             line("  no new privileges", protection.noNewPrivileges() ? "yes" : "no");
             line("  hidden", String.join(" ", protection.maskedPaths()));
             line("  read-only", String.join(" ", protection.readOnlyPaths()));
@@ -136,18 +178,40 @@ public final class ExplainContainer {
         private void limits() {
             Spec.Resources limits = spec.resources();
             out.append("limits\n");
-            line("  processes", limits.pids() < 0 ? "unlimited" : limits.pids() + (limits.pidsRequired() ? " (--pids-limit)" : " (default)"));
+            line(
+                    "  processes",
+                    limits.pids() < 0
+                            ? "unlimited"
+                            : limits.pids()
+                                    + (limits.pidsRequired() ? " (--pids-limit)" : " (default)"));
             limits.memory().ifPresent(value -> line("  memory", value + " bytes"));
             limits.memorySwap().ifPresent(value -> line("  memory and swap", value + " bytes"));
-            limits.memoryReservation().ifPresent(value -> line("  memory reservation", value + " bytes"));
-            limits.cpuQuota().ifPresent(value -> line("  CPU quota", value + " of " + limits.cpuPeriod().orElse(100000) + " microseconds"));
+            limits.memoryReservation()
+                    .ifPresent(value -> line("  memory reservation", value + " bytes"));
+            limits.cpuQuota()
+                    .ifPresent(value ->
+                            line(
+                                    "  CPU quota",
+                                    value
+                                            + " of "
+                                            + limits.cpuPeriod().orElse(100000)
+                                            + " microseconds"));
             limits.cpuShares().ifPresent(value -> line("  CPU shares", Long.toString(value)));
             limits.cpusetCpus().ifPresent(value -> line("  CPUs", value));
             limits.cpusetMems().ifPresent(value -> line("  memory nodes", value));
             for (Spec.Rlimit limit : spec.process().rlimits()) {
-                line("  " + limit.name(), limit.soft() + ":" + limit.hard() + (limit.required() ? " (--ulimit)" : " (default)"));
+                line(
+                        "  " + limit.name(),
+                        limit.soft()
+                                + ":"
+                                + limit.hard()
+                                + (limit.required() ? " (--ulimit)" : " (default)"));
             }
-            line("  applied by", host.cgroups() instanceof Cgroups.None none ? "nothing: " + none.why() : "cgroups");
+            line(
+                    "  applied by",
+                    host.cgroups() instanceof Cgroups.None none
+                            ? "nothing: " + none.why()
+                            : "cgroups");
         }
 
         private void line(String key, String value) {

@@ -80,7 +80,11 @@ public final class FindRootImage implements RootImages {
         }
         Optional<Platform> platform = platform(source.platform());
         if (source.pull() == RunOptions.Pull.ALWAYS) {
-            throw JongException.of(ErrorKind.UNSUPPORTED, "cannot pull " + Text.printable(source.reference()) + ": registries are not supported yet")
+            throw JongException.of(
+                            ErrorKind.UNSUPPORTED,
+                            "cannot pull "
+                                    + Text.printable(source.reference())
+                                    + ": registries are not supported yet")
                     .hint("jong load or jong import bring images into the store");
         }
         Optional<Image> found = images.find(source.reference(), platform);
@@ -88,29 +92,35 @@ public final class FindRootImage implements RootImages {
             found = images.find(source.reference(), platform);
         }
         Image image =
-                found.orElseThrow(
-                        () ->
-                                JongException.of(ErrorKind.NOT_FOUND, "no such image: " + Text.printable(source.reference()))
-                                        .hint("jong images lists what is there; jong load and jong import bring more"));
+                found.orElseThrow(() ->
+                        JongException.of(
+                                        ErrorKind.NOT_FOUND,
+                                        "no such image: " + Text.printable(source.reference()))
+                                .hint(
+                                        "jong images lists what is there; jong load and jong import bring more"));
         RootImage root = of(source.reference(), image);
         image.name()
-                .ifPresent(
-                        name ->
-                                references
-                                        .stamp(name)
-                                        .ifPresent(stamp -> known.put(source, new Known(name, stamp, root))));
+                .ifPresent(name ->
+                        references
+                                .stamp(name)
+                                .ifPresent(
+                                        stamp -> known.put(source, new Known(name, stamp, root))));
         return root;
     }
 
     private RootImage layout(RunOptions.ImageSource.OciLayout source, Caller caller) {
         Path directory = Text.path(caller.absolute(source.directory()));
-        return of("oci:" + source.directory(), loader.get().fromLayout(directory, source.tag(), platform(source.platform())));
+        return of(
+                "oci:" + source.directory(),
+                loader.get().fromLayout(directory, source.tag(), platform(source.platform())));
     }
 
     private RootImage archive(RunOptions.ImageSource.DockerArchive source, Caller caller) {
         Path file = Text.path(caller.absolute(source.file()));
         Optional<Reference> name = source.reference().map(Reference::parse);
-        return of("docker-archive:" + source.file(), loader.get().fromArchive(file, name, platform(source.platform())));
+        return of(
+                "docker-archive:" + source.file(),
+                loader.get().fromArchive(file, name, platform(source.platform())));
     }
 
     private static Optional<Platform> platform(Optional<String> text) {
@@ -130,7 +140,14 @@ public final class FindRootImage implements RootImages {
                 break;
             }
         }
-        return new RootImage(reference, image.id().toString(), image.config().defaults(), paths, names, diffIds, "");
+        return new RootImage(
+                reference,
+                image.id().toString(),
+                image.config().defaults(),
+                paths,
+                names,
+                diffIds,
+                "");
     }
 
     /// Topmost first. An overlay takes a layer once: a second one of the same digest below adds nothing that the
@@ -145,8 +162,10 @@ public final class FindRootImage implements RootImages {
                 layer = layers.find(diffId);
             }
             Layer there =
-                    layer.orElseThrow(
-                            () -> JongException.of(ErrorKind.DATA_LOSS, "the layer " + diffId + " can't be unpacked"));
+                    layer.orElseThrow(() ->
+                            JongException.of(
+                                    ErrorKind.DATA_LOSS,
+                                    "the layer " + diffId + " can't be unpacked"));
             if (!out.contains(there)) {
                 out.add(there);
             }
@@ -159,7 +178,9 @@ public final class FindRootImage implements RootImages {
         Path path = Text.path(absolute);
         if (!Files.isDirectory(path)) {
             String why = Files.exists(path) ? "it is not a directory" : "it does not exist";
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot use " + Text.printable(absolute) + " as the root: " + why)
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "cannot use " + Text.printable(absolute) + " as the root: " + why)
                     .hint("--rootfs takes a directory with a root file system");
         }
         ProcessDefaults none = ProcessDefaults.of(Json.EMPTY);

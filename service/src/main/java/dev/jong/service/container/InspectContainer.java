@@ -26,7 +26,9 @@ public final class InspectContainer {
         List<String> args = record.command();
         return Json.object()
                 .put("Id", record.id())
-                .put("Created", time(record.created() / 1_000_000_000, record.created() % 1_000_000_000))
+                .put(
+                        "Created",
+                        time(record.created() / 1_000_000_000, record.created() % 1_000_000_000))
                 .put("Path", args.isEmpty() ? "" : args.getFirst())
                 .put("Args", Json.of(args.isEmpty() ? args : args.subList(1, args.size())))
                 .put("State", state(containers.status(record)))
@@ -47,8 +49,10 @@ public final class InspectContainer {
     }
 
     private static Json state(Status status) {
-        Status.Exited exited = status instanceof Status.Exited e ? e : new Status.Exited(0, 0, false, 0, true);
-        Status.Running running = status instanceof Status.Running r ? r : new Status.Running(0, 0, 0);
+        Status.Exited exited =
+                status instanceof Status.Exited e ? e : new Status.Exited(0, 0, false, 0, true);
+        Status.Running running =
+                status instanceof Status.Running r ? r : new Status.Running(0, 0, 0);
         return Json.object()
                 .put("Status", status.word())
                 .put("Running", status instanceof Status.Running)
@@ -58,7 +62,11 @@ public final class InspectContainer {
                 .put("Dead", false)
                 .put("Pid", running.pid())
                 .put("ExitCode", exited.code())
-                .put("Error", exited.known() ? "" : "nobody saw its end: its parent was killed, or the host went down")
+                .put(
+                        "Error",
+                        exited.known()
+                                ? ""
+                                : "nobody saw its end: its parent was killed, or the host went down")
                 .put("StartedAt", running.started() == 0 ? NEVER : time(running.started(), 0))
                 .put("FinishedAt", exited.finished() == 0 ? NEVER : time(exited.finished(), 0))
                 .build();
@@ -69,24 +77,27 @@ public final class InspectContainer {
         for (Spec.Mount mount : spec.mounts()) {
             Json.ObjectBuilder one = Json.object();
             switch (mount) {
-                case Spec.Mount.Bind bind -> one.put("Type", "bind")
-                        .put("Source", bind.source())
-                        .put("Destination", bind.target())
-                        .put("Mode", "")
-                        .put("RW", !bind.readOnly())
-                        .put("Propagation", bind.propagation());
-                case Spec.Mount.Tmpfs tmpfs -> one.put("Type", "tmpfs")
-                        .put("Source", "")
-                        .put("Destination", tmpfs.target())
-                        .put("Mode", "")
-                        .put("RW", true)
-                        .put("Propagation", "");
-                case Spec.Mount.Writable writable -> one.put("Type", "volume")
-                        .put("Source", "")
-                        .put("Destination", writable.target())
-                        .put("Mode", "")
-                        .put("RW", true)
-                        .put("Propagation", "");
+                case Spec.Mount.Bind bind ->
+                        one.put("Type", "bind")
+                                .put("Source", bind.source())
+                                .put("Destination", bind.target())
+                                .put("Mode", "")
+                                .put("RW", !bind.readOnly())
+                                .put("Propagation", bind.propagation());
+                case Spec.Mount.Tmpfs tmpfs ->
+                        one.put("Type", "tmpfs")
+                                .put("Source", "")
+                                .put("Destination", tmpfs.target())
+                                .put("Mode", "")
+                                .put("RW", true)
+                                .put("Propagation", "");
+                case Spec.Mount.Writable writable ->
+                        one.put("Type", "volume")
+                                .put("Source", "")
+                                .put("Destination", writable.target())
+                                .put("Mode", "")
+                                .put("RW", true)
+                                .put("Propagation", "");
             }
             out.add(one.build());
         }

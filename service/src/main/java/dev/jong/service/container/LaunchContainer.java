@@ -26,7 +26,11 @@ final class LaunchContainer {
 
     /// How this run is connected.
     record Attachment(
-            boolean detached, boolean interactive, boolean forwardSignals, Optional<String> detachKeys, boolean remove) {}
+            boolean detached,
+            boolean interactive,
+            boolean forwardSignals,
+            Optional<String> detachKeys,
+            boolean remove) {}
 
     LaunchPlan plan(Spec spec, Caller caller, Attachment attachment) {
         ContainerFolder folder = containers.folder(spec.id());
@@ -41,13 +45,19 @@ final class LaunchContainer {
                         kept ? Optional.of(Text.of(folder.exit())) : Optional.empty(),
                         caller.columns(),
                         caller.rows());
-        return new PlanLaunch(host, folder.places(containers.store(), caller.program())).plan(spec, connection);
+        return new PlanLaunch(host, folder.places(containers.store(), caller.program()))
+                .plan(spec, connection);
     }
 
     private LaunchPlan.Monitor monitor(ContainerFolder folder, Attachment attachment) {
         Optional<List<String>> cleanUp =
                 attachment.remove()
-                        ? Optional.of(List.of("--root", Text.of(containers.store()), "clean_up", folder.id()))
+                        ? Optional.of(
+                                List.of(
+                                        "--root",
+                                        Text.of(containers.store()),
+                                        "clean_up",
+                                        folder.id()))
                         : Optional.empty();
         return new LaunchPlan.Monitor(
                 attachment.detached() ? Optional.of(Text.of(folder.log())) : Optional.empty(),

@@ -20,7 +20,8 @@ final class LaunchFailure {
 
     static Told of(Outcome.Failed failed, LaunchPlan plan, Spec spec) {
         if (failed.index() < 0 || failed.index() >= plan.list(failed.list()).size()) {
-            // The steps that are in no list: the clone itself, and the launcher's way into the child.
+            // The steps that are in no list: the clone itself, and the launcher's way into the
+            // child.
             return told(
                     ErrorKind.PRECONDITION,
                     "cannot make the container's first process: " + Errno.words(failed.errno()),
@@ -31,18 +32,32 @@ final class LaunchFailure {
         String reason = Errno.words(failed.errno());
         return switch (op.number()) {
             case Contract.OP_EXEC -> exec(spec, failed.errno());
-            case Contract.OP_CHDIR -> told(
-                    ErrorKind.INVALID_ARGUMENT,
-                    "cannot enter the working directory " + Text.printable(spec.process().workingDirectory()) + ": " + reason,
-                    "choose another with --workdir",
-                    126);
-            case Contract.OP_MOUNT_TREE -> told(
-                    ErrorKind.PRECONDITION, "cannot mount " + Text.printable(op.why()) + ": " + reason, "the mount point and the source must both be directories or both files", 125);
-            default -> told(
-                    ErrorKind.PRECONDITION,
-                    "cannot start the container: " + Text.printable(op.why()) + ": " + PlanText.call(op) + ": " + reason,
-                    hint(op, failed.errno()),
-                    125);
+            case Contract.OP_CHDIR ->
+                    told(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "cannot enter the working directory "
+                                    + Text.printable(spec.process().workingDirectory())
+                                    + ": "
+                                    + reason,
+                            "choose another with --workdir",
+                            126);
+            case Contract.OP_MOUNT_TREE ->
+                    told(
+                            ErrorKind.PRECONDITION,
+                            "cannot mount " + Text.printable(op.why()) + ": " + reason,
+                            "the mount point and the source must both be directories or both files",
+                            125);
+            default ->
+                    told(
+                            ErrorKind.PRECONDITION,
+                            "cannot start the container: "
+                                    + Text.printable(op.why())
+                                    + ": "
+                                    + PlanText.call(op)
+                                    + ": "
+                                    + reason,
+                            hint(op, failed.errno()),
+                            125);
         };
     }
 
@@ -54,7 +69,9 @@ final class LaunchFailure {
             return told(
                     ErrorKind.NOT_FOUND,
                     path
-                            ? "exec: \"" + shown + "\": no such file or directory (or its interpreter or loader is missing)"
+                            ? "exec: \""
+                                    + shown
+                                    + "\": no such file or directory (or its interpreter or loader is missing)"
                             : "exec: \"" + shown + "\": executable file not found in $PATH",
                     "",
                     127);
@@ -62,8 +79,14 @@ final class LaunchFailure {
         String hint =
                 errno == Errno.ENOEXEC
                         ? "it is made for another machine, or a script without a #! line"
-                        : errno == Errno.EACCES ? "is it a directory, or not executable for this user?" : "";
-        return told(ErrorKind.PERMISSION_DENIED, "exec: \"" + shown + "\": " + Errno.words(errno), hint, 126);
+                        : errno == Errno.EACCES
+                                ? "is it a directory, or not executable for this user?"
+                                : "";
+        return told(
+                ErrorKind.PERMISSION_DENIED,
+                "exec: \"" + shown + "\": " + Errno.words(errno),
+                hint,
+                126);
     }
 
     private static String hint(Op op, int errno) {

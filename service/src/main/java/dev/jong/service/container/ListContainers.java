@@ -70,7 +70,8 @@ public final class ListContainers {
 
     private boolean another(Row row, List<String> filters, String key) {
         for (String filter : filters) {
-            if (filter.startsWith(key + "=") && fits(row, key, filter.substring(key.length() + 1))) {
+            if (filter.startsWith(key + "=")
+                    && fits(row, key, filter.substring(key.length() + 1))) {
                 return true;
             }
         }
@@ -81,11 +82,17 @@ public final class ListContainers {
         ContainerRecord record = row.record();
         return switch (key) {
             case "id" -> record.id().startsWith(value);
-            case "name" -> record.name().contains(value.startsWith("/") ? value.substring(1) : value);
+            case "name" ->
+                    record.name().contains(value.startsWith("/") ? value.substring(1) : value);
             case "label" -> label(record, value);
             case "status" -> row.status().word().equals(value);
-            case "exited" -> row.status() instanceof Status.Exited exited && Integer.toString(exited.code()).equals(value);
-            case "ancestor" -> record.image().equals(value) || record.imageId().startsWith(value) || record.imageId().startsWith("sha256:" + value);
+            case "exited" ->
+                    row.status() instanceof Status.Exited exited
+                            && Integer.toString(exited.code()).equals(value);
+            case "ancestor" ->
+                    record.image().equals(value)
+                            || record.imageId().startsWith(value)
+                            || record.imageId().startsWith("sha256:" + value);
             case "before" -> record.created() < containers.find(value).created();
             case "since" -> record.created() > containers.find(value).created();
             default -> throw unknown(key);
@@ -93,7 +100,8 @@ public final class ListContainers {
     }
 
     private static JongException unknown(String key) {
-        return JongException.of(ErrorKind.INVALID_ARGUMENT, "invalid filter '" + Text.printable(key) + "'")
+        return JongException.of(
+                        ErrorKind.INVALID_ARGUMENT, "invalid filter '" + Text.printable(key) + "'")
                 .hint("use one of " + String.join(", ", KEYS));
     }
 
@@ -107,7 +115,11 @@ public final class ListContainers {
     private static String key(String filter) {
         int equals = filter.indexOf('=');
         if (equals <= 0) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "invalid argument \"" + Text.printable(filter) + "\" for --filter: bad format of filter (expected name=value)");
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "invalid argument \""
+                            + Text.printable(filter)
+                            + "\" for --filter: bad format of filter (expected name=value)");
         }
         return filter.substring(0, equals);
     }

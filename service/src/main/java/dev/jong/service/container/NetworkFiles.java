@@ -18,11 +18,13 @@ final class NetworkFiles {
     /// Names of the files, in the container's folder and below /etc.
     static final List<String> NAMES = List.of("hostname", "hosts", "resolv.conf");
 
-    private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
+    private static final Set<PosixFilePermission> READABLE =
+            PosixFilePermissions.fromString("rw-r--r--");
 
     private NetworkFiles() {}
 
-    static void write(Path folder, RunOptions.Names asked, String hostname, Spec.Namespace network) {
+    static void write(
+            Path folder, RunOptions.Names asked, String hostname, Spec.Namespace network) {
         boolean shared = network instanceof Spec.Namespace.Host;
         try {
             write(folder, "hostname", hostname + "\n");
@@ -35,7 +37,12 @@ final class NetworkFiles {
 
     private static void write(Path folder, String name, String text) throws IOException {
         Path file = folder.resolve(name);
-        Files.write(file, Text.bytes(text), StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        Files.write(
+                file,
+                Text.bytes(text),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
         // Every user of the container reads them; on the host the store itself keeps others out.
         Files.setPosixFilePermissions(file, READABLE);
     }
@@ -46,7 +53,8 @@ final class NetworkFiles {
             out.append(hostFile("/etc/hosts"));
         } else {
             out.append("127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n");
-            out.append("fe00::0\tip6-localnet\nff00::0\tip6-mcastprefix\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n");
+            out.append(
+                    "fe00::0\tip6-localnet\nff00::0\tip6-mcastprefix\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n");
             out.append("127.0.1.1\t").append(hostname).append('\n');
         }
         for (RunOptions.Host host : asked.hosts()) {

@@ -17,8 +17,12 @@ final class ReadStatus {
         String pid = text(folder.pid());
         if (!pid.isEmpty()) {
             String[] words = pid.trim().split(" ");
-            if (words.length == 2 && isNumber(words[0]) && isNumber(words[1]) && startTime(words[0]).equals(words[1])) {
-                return new Status.Running(Long.parseLong(words[0]), Long.parseLong(words[1]), modified(folder.pid()));
+            if (words.length == 2
+                    && isNumber(words[0])
+                    && isNumber(words[1])
+                    && startTime(words[0]).equals(words[1])) {
+                return new Status.Running(
+                        Long.parseLong(words[0]), Long.parseLong(words[1]), modified(folder.pid()));
             }
         }
         String exit = text(folder.exit());
@@ -26,7 +30,9 @@ final class ReadStatus {
             return exited(exit.trim().split(" "));
         }
         boolean started = !pid.isEmpty() || Files.exists(folder.folder().resolve("started"));
-        return started ? new Status.Exited(255, 0, false, modified(folder.record()), false) : new Status.Created();
+        return started
+                ? new Status.Exited(255, 0, false, modified(folder.record()), false)
+                : new Status.Created();
     }
 
     private static Status exited(String[] words) {
@@ -34,7 +40,11 @@ final class ReadStatus {
             int dot = words[3].indexOf('.');
             long seconds = Long.parseLong(dot < 0 ? words[3] : words[3].substring(0, dot));
             return new Status.Exited(
-                    Integer.parseInt(words[0]), Integer.parseInt(words[1]), words[2].equals("1"), seconds, true);
+                    Integer.parseInt(words[0]),
+                    Integer.parseInt(words[1]),
+                    words[2].equals("1"),
+                    seconds,
+                    true);
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             return new Status.Exited(255, 0, false, 0, false);
         }
@@ -79,7 +89,9 @@ final class ReadStatus {
             if (file.startsWith("/proc")) {
                 return "";
             }
-            throw JongException.of(ErrorKind.UNAVAILABLE, "cannot read " + file + ": " + e.getMessage()).causedBy(e);
+            throw JongException.of(
+                            ErrorKind.UNAVAILABLE, "cannot read " + file + ": " + e.getMessage())
+                    .causedBy(e);
         }
     }
 }

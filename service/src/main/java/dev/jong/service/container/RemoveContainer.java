@@ -21,7 +21,11 @@ public final class RemoveContainer {
     public void remove(ContainerRecord record, boolean force, Front front) {
         if (containers.status(record) instanceof Status.Running) {
             if (!force) {
-                throw JongException.of(ErrorKind.PRECONDITION, "cannot remove container " + record.name() + ": container is running")
+                throw JongException.of(
+                                ErrorKind.PRECONDITION,
+                                "cannot remove container "
+                                        + record.name()
+                                        + ": container is running")
                         .hint("stop it first (jong stop " + record.name() + "), or use --force");
             }
             signals.stop(record, "KILL", -1, front);
@@ -31,8 +35,10 @@ public final class RemoveContainer {
 
     /// Behind a monitor: removes a container that was made with `--rm` and has ended. Anything else is left alone.
     public void cleanUp(String id) {
-        containers.load(id)
-                .filter(record -> record.remove() && !(containers.status(record) instanceof Status.Running))
+        containers
+                .load(id)
+                .filter(record ->
+                        record.remove() && !(containers.status(record) instanceof Status.Running))
                 .ifPresent(record -> containers.remove(record.id(), record.name()));
     }
 }

@@ -30,7 +30,8 @@ public final class RunContainer {
                 containers.remove(created.id(), created.name());
                 create.forget();
                 Decision decision = created.decision();
-                LaunchFailure.Told told = LaunchFailure.of(failed, decision.plan().plan(), decision.spec());
+                LaunchFailure.Told told =
+                        LaunchFailure.of(failed, decision.plan().plan(), decision.spec());
                 tell(front, told.error());
                 yield told.exitCode();
             }
@@ -45,6 +46,10 @@ public final class RunContainer {
     }
 
     private static void tell(Front front, JongException error) {
-        front.err("jong: " + error.text() + "\n" + (error.hint().isEmpty() ? "" : "hint: " + error.hint() + "\n"));
+        front.err(
+                "jong: "
+                        + error.text()
+                        + "\n"
+                        + (error.hint().isEmpty() ? "" : "hint: " + error.hint() + "\n"));
     }
 }

@@ -30,9 +30,23 @@ public record RunOptions(
     /// The same for a container that is only made: nobody is attached to it.
     public RunOptions detached() {
         Streams unattached =
-                new Streams(true, streams.interactive(), streams.tty(), streams.detachKeys(), streams.signalProxy());
+                new Streams(
+                        true,
+                        streams.interactive(),
+                        streams.tty(),
+                        streams.detachKeys(),
+                        streams.signalProxy());
         return new RunOptions(
-                image, command, identity, unattached, process, storage, namespaces, security, resources, names);
+                image,
+                command,
+                identity,
+                unattached,
+                process,
+                storage,
+                namespaces,
+                security,
+                resources,
+                names);
     }
 
     /// When to fetch an image: `--pull`.
@@ -45,10 +59,12 @@ public record RunOptions(
     /// Where the root file system comes from.
     public sealed interface ImageSource {
         /// An image of the store, by name, digest or id.
-        record Named(String reference, Optional<String> platform, Pull pull) implements ImageSource {}
+        record Named(String reference, Optional<String> platform, Pull pull)
+                implements ImageSource {}
 
         /// `oci:DIR[:TAG]`: an OCI image layout.
-        record OciLayout(String directory, Optional<String> tag, Optional<String> platform) implements ImageSource {}
+        record OciLayout(String directory, Optional<String> tag, Optional<String> platform)
+                implements ImageSource {}
 
         /// `docker-archive:FILE[:REFERENCE]`: what `docker save` writes.
         record DockerArchive(String file, Optional<String> reference, Optional<String> platform)
@@ -68,7 +84,11 @@ public record RunOptions(
 
     /// How it is connected. `detachKeys` are the decoded bytes: `ctrl-p,ctrl-q` is 0x10 0x11.
     public record Streams(
-            boolean detach, boolean interactive, boolean tty, Optional<String> detachKeys, boolean signalProxy) {}
+            boolean detach,
+            boolean interactive,
+            boolean tty,
+            Optional<String> detachKeys,
+            boolean signalProxy) {}
 
     /// One variable. `origin` says where it came from: `-e`, or `--env-file FILE:LINE`. `removed`: the user named
     /// it without a value and the caller has none, so the image's variable of that name goes; `value` is then empty.
@@ -111,11 +131,21 @@ public record RunOptions(
                 implements Mount {}
 
         /// Memory. `size` in bytes; `mode` permission bits; `options` others of `--tmpfs` such as noexec, uid=5.
-        record Tmpfs(String target, OptionalLong size, OptionalInt mode, List<String> options, String origin)
+        record Tmpfs(
+                String target,
+                OptionalLong size,
+                OptionalInt mode,
+                List<String> options,
+                String origin)
                 implements Mount {}
 
         /// A named volume, or an anonymous one when `name` is empty.
-        record Volume(Optional<String> name, String target, boolean readOnly, boolean noCopy, String origin)
+        record Volume(
+                Optional<String> name,
+                String target,
+                boolean readOnly,
+                boolean noCopy,
+                String origin)
                 implements Mount {}
     }
 
@@ -123,10 +153,15 @@ public record RunOptions(
     public record Device(String host, String container, String permissions) {}
 
     /// What it sees of the disk. `sharedMemory`: bytes of /dev/shm.
-    public record Storage(List<Mount> mounts, boolean readOnly, OptionalLong sharedMemory, List<Device> devices) {}
+    public record Storage(
+            List<Mount> mounts,
+            boolean readOnly,
+            OptionalLong sharedMemory,
+            List<Device> devices) {}
 
     /// Namespaces as typed, empty for the default: `none`, `host`, `private`, `container:NAME` and so on.
-    public record Namespaces(String network, String pid, String ipc, String uts, String user, String cgroup) {}
+    public record Namespaces(
+            String network, String pid, String ipc, String uts, String user, String cgroup) {}
 
     /// A resource limit; -1 is unlimited.
     public record Ulimit(String name, long soft, long hard) {}

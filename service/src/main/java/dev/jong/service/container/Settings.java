@@ -20,11 +20,23 @@ final class Settings {
                 .put("Tty", streams.tty())
                 .put("OpenStdin", streams.interactive())
                 .put("AutoRemove", options.identity().remove())
-                .put("NetworkMode", options.namespaces().network().isEmpty() ? "none" : options.namespaces().network())
+                .put(
+                        "NetworkMode",
+                        options.namespaces().network().isEmpty()
+                                ? "none"
+                                : options.namespaces().network())
                 .put("PidMode", options.namespaces().pid())
-                .put("IpcMode", options.namespaces().ipc().isEmpty() ? "private" : options.namespaces().ipc())
+                .put(
+                        "IpcMode",
+                        options.namespaces().ipc().isEmpty()
+                                ? "private"
+                                : options.namespaces().ipc())
                 .put("UTSMode", options.namespaces().uts())
-                .put("CgroupnsMode", options.namespaces().cgroup().isEmpty() ? "private" : options.namespaces().cgroup())
+                .put(
+                        "CgroupnsMode",
+                        options.namespaces().cgroup().isEmpty()
+                                ? "private"
+                                : options.namespaces().cgroup())
                 .put("Privileged", security.privileged())
                 .put("ReadonlyRootfs", options.storage().readOnly())
                 .put("CapAdd", Json.of(security.capabilitiesToAdd()))

@@ -39,7 +39,8 @@ public final class SignalContainer {
             return;
         }
         String first = signal.isEmpty() ? record.stopSignal() : signal;
-        boolean alive = send(running, SignalNumber.of(first.isEmpty() ? "TERM" : first), record, front);
+        boolean alive =
+                send(running, SignalNumber.of(first.isEmpty() ? "TERM" : first), record, front);
         if (alive && !await(running, milliseconds(seconds), front)) {
             send(running, KILL, record, front);
             await(running, -1, front);
@@ -67,22 +68,29 @@ public final class SignalContainer {
         return switch (carryOut(plans.signal(running.pid(), running.startTime(), signal), front)) {
             case Outcome.Done done -> true;
             case Outcome.Failed failed when failed.errno() == Errno.ESRCH -> false;
-            case Outcome.Failed failed -> throw JongException.of(
-                    ErrorKind.PERMISSION_DENIED,
-                    "cannot signal container " + record.name() + ": " + Errno.words(failed.errno()));
+            case Outcome.Failed failed ->
+                    throw JongException.of(
+                            ErrorKind.PERMISSION_DENIED,
+                            "cannot signal container "
+                                    + record.name()
+                                    + ": "
+                                    + Errno.words(failed.errno()));
             default -> false;
         };
     }
 
     private boolean await(Status.Running running, long milliseconds, Front front) {
-        Outcome outcome = carryOut(plans.await(running.pid(), running.startTime(), milliseconds), front);
+        Outcome outcome =
+                carryOut(plans.await(running.pid(), running.startTime(), milliseconds), front);
         return !(outcome instanceof Outcome.Done done && done.value() == 0);
     }
 
     /// The first process has ended; whoever waited for it writes the exit record a moment later.
     private Status settle(ContainerRecord record) {
         Status status = containers.status(record);
-        for (int i = 0; i < 200 && !(status instanceof Status.Exited exited && exited.known()); i++) {
+        for (int i = 0;
+                i < 200 && !(status instanceof Status.Exited exited && exited.known());
+                i++) {
             pause();
             if (containers.load(record.id()).isEmpty()) {
                 return status;
@@ -109,6 +117,8 @@ public final class SignalContainer {
     }
 
     private static JongException notRunning(ContainerRecord record) {
-        return JongException.of(ErrorKind.PRECONDITION, "cannot kill container " + record.name() + ": it is not running");
+        return JongException.of(
+                ErrorKind.PRECONDITION,
+                "cannot kill container " + record.name() + ": it is not running");
     }
 }

@@ -8,9 +8,9 @@ import java.util.Locale;
 /// Signals by name or number, as on x86-64 and aarch64.
 final class SignalNumber {
     private static final String[] NAMES = {
-        "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
-        "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF",
-        "WINCH", "IO", "PWR", "SYS"
+        "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV",
+        "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU",
+        "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS"
     };
     private static final int LAST = 64;
 
@@ -27,7 +27,8 @@ final class SignalNumber {
         }
         int number = name.equals("RTMIN") ? 34 : name.equals("RTMAX") ? LAST : number(name);
         if (number < 1 || number > LAST) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "invalid signal: " + Text.printable(text))
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT, "invalid signal: " + Text.printable(text))
                     .hint("use a name such as TERM or SIGTERM, or a number from 1 to 64");
         }
         return number;

@@ -28,7 +28,11 @@ public final class StartContainer {
     /// @param interactive pass standard input on as well
     /// @return 0 when it runs in the background, else its exit code
     public int start(
-            ContainerRecord record, boolean attach, boolean interactive, Optional<String> detachKeys, Front front) {
+            ContainerRecord record,
+            boolean attach,
+            boolean interactive,
+            Optional<String> detachKeys,
+            Front front) {
         Spec spec = ReadSpec.read(record.readable().spec());
         Optional<StartLock> taken = StartLock.take(containers.folder(record.id()), record.name());
         try (StartLock _ = taken.orElse(StartLock.NONE)) {
@@ -38,12 +42,17 @@ public final class StartContainer {
             }
             if (taken.isEmpty()) {
                 throw JongException.of(
-                        ErrorKind.CONFLICT, "cannot start container " + record.name() + ": another command is starting it");
+                        ErrorKind.CONFLICT,
+                        "cannot start container "
+                                + record.name()
+                                + ": another command is starting it");
             }
             prepare(record);
             LaunchContainer.Attachment attachment =
-                    new LaunchContainer.Attachment(!attach, interactive, true, detachKeys, record.remove());
-            LaunchPlan plan = new LaunchContainer(host, containers).plan(spec, front.caller(), attachment);
+                    new LaunchContainer.Attachment(
+                            !attach, interactive, true, detachKeys, record.remove());
+            LaunchPlan plan =
+                    new LaunchContainer(host, containers).plan(spec, front.caller(), attachment);
             return finish(record, spec, plan, front.carryOut(plan));
         }
     }
@@ -65,7 +74,9 @@ public final class StartContainer {
 
     private static void refuseAttaching(ContainerRecord record, boolean attach) {
         if (attach) {
-            throw JongException.of(ErrorKind.UNSUPPORTED, "cannot attach to container " + record.name() + ": it runs already")
+            throw JongException.of(
+                            ErrorKind.UNSUPPORTED,
+                            "cannot attach to container " + record.name() + ": it runs already")
                     .hint("jong wait " + record.name() + " waits for its end");
         }
     }

@@ -25,7 +25,8 @@ final class StartLock implements AutoCloseable {
     static Optional<StartLock> take(ContainerFolder folder, String name) {
         Path path = folder.folder().resolve("start.lock");
         try {
-            FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel file =
+                    FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isTaken(file)) {
                 file.close();
                 return Optional.empty();

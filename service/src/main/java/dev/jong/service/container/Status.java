@@ -10,7 +10,8 @@ public sealed interface Status {
 
     /// It ended. `signal` 0 when none; `finished` in seconds since 1970; `known` is false when nobody saw the end
     /// (its parent was killed, or the host went down).
-    record Exited(int code, int signal, boolean outOfMemory, long finished, boolean known) implements Status {}
+    record Exited(int code, int signal, boolean outOfMemory, long finished, boolean known)
+            implements Status {}
 
     /// Docker's word for it.
     default String word() {

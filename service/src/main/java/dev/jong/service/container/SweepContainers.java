@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Puts right what a crash left: run once by every engine, in a quiet moment. Running containers are only looked
 /// at.
@@ -92,7 +92,8 @@ public final class SweepContainers {
         if (record.isPresent() && record.get().remove()) {
             containers.remove(id, record.get().name());
         }
-        // A folder without a record was never a container; one with a damaged record is the user's to decide on.
+        // A folder without a record was never a container; one with a damaged record is the user's
+        // to decide on.
         if (record.isEmpty() && !Files.exists(folder.record(), LinkOption.NOFOLLOW_LINKS)) {
             containers.remove(id, "");
         }
@@ -108,7 +109,8 @@ public final class SweepContainers {
         } catch (IOException e) {
             throw StoreFailure.of("look through names", names, e);
         } catch (DirectoryIteratorException e) {
-            throw StoreFailure.of("look through names", names, Objects.requireNonNull(e.getCause()));
+            throw StoreFailure.of(
+                    "look through names", names, Objects.requireNonNull(e.getCause()));
         }
     }
 
@@ -120,7 +122,8 @@ public final class SweepContainers {
     /// Somebody may be in the middle of making it.
     private static boolean isYoung(Path path) {
         try {
-            return System.currentTimeMillis() - Files.getLastModifiedTime(path).toMillis() < GRACE_MILLIS;
+            return System.currentTimeMillis() - Files.getLastModifiedTime(path).toMillis()
+                    < GRACE_MILLIS;
         } catch (IOException e) {
             return true;
         }

@@ -90,7 +90,8 @@ final class UserDatabase {
         for (int at = 0; at < file.length(); ) {
             int end = lineEnd(file, at);
             String[] fields = fields(file.substring(at, end), width);
-            if (fields.length == width && (number < 0 ? fields[0].equals(key) : number(fields[2]) == number)) {
+            if (fields.length == width
+                    && (number < 0 ? fields[0].equals(key) : number(fields[2]) == number)) {
                 return fields;
             }
             at = end + 1;
@@ -161,7 +162,9 @@ final class UserDatabase {
             }
         }
         if (!text.isEmpty() && number(text) < 0) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the " + kind + " id " + text + " is out of range")
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "the " + kind + " id " + text + " is out of range")
                     .hint("ids go from 0 to 2147483647");
         }
     }
@@ -175,7 +178,12 @@ final class UserDatabase {
     private static JongException missing(String kind, String name, String file) {
         return JongException.of(
                         ErrorKind.NOT_FOUND,
-                        "unable to find " + kind + " " + Text.printable(name) + ": no matching entries in the image's /etc/" + file)
+                        "unable to find "
+                                + kind
+                                + " "
+                                + Text.printable(name)
+                                + ": no matching entries in the image's /etc/"
+                                + file)
                 .hint("use a number, or a name that the image knows");
     }
 }

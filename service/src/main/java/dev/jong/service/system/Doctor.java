@@ -63,29 +63,43 @@ public final class Doctor {
     private Finding isolation() {
         long ids = host.identity().mappedIds();
         return switch (host.isolation()) {
-            case ROOT -> new Finding(
-                    "isolation",
-                    "root",
-                    "all namespaces, with the privileges of root",
-                    "run jong as an ordinary user: containers then have no privileges on the host");
-            case ROOTLESS -> ids > 1
-                    ? new Finding("isolation", "rootless", "a user namespace with " + ids + " ids", "")
-                    : new Finding(
+            case ROOT ->
+                    new Finding(
                             "isolation",
-                            "rootless, one id",
-                            "a user namespace with your own id only: " + noRange(),
-                            "usermod --add-subuids 100000-165535 --add-subgids 100000-165535 " + user);
-            case CHROOT -> new Finding(
-                    "isolation",
-                    "chroot",
-                    "no CAP_SYS_ADMIN and no user namespace" + refused(),
-                    namespaces());
-            case NONE -> new Finding("isolation", "none", "no user namespace" + refused() + " and no CAP_SYS_CHROOT", namespaces());
+                            "root",
+                            "all namespaces, with the privileges of root",
+                            "run jong as an ordinary user: containers then have no privileges on the host");
+            case ROOTLESS ->
+                    ids > 1
+                            ? new Finding(
+                                    "isolation",
+                                    "rootless",
+                                    "a user namespace with " + ids + " ids",
+                                    "")
+                            : new Finding(
+                                    "isolation",
+                                    "rootless, one id",
+                                    "a user namespace with your own id only: " + noRange(),
+                                    "usermod --add-subuids 100000-165535 --add-subgids 100000-165535 "
+                                            + user);
+            case CHROOT ->
+                    new Finding(
+                            "isolation",
+                            "chroot",
+                            "no CAP_SYS_ADMIN and no user namespace" + refused(),
+                            namespaces());
+            case NONE ->
+                    new Finding(
+                            "isolation",
+                            "none",
+                            "no user namespace" + refused() + " and no CAP_SYS_CHROOT",
+                            namespaces());
         };
     }
 
     private String noRange() {
-        if (!Files.isExecutable(Path.of("/usr/bin/newuidmap")) && !Files.isExecutable(Path.of("/bin/newuidmap"))) {
+        if (!Files.isExecutable(Path.of("/usr/bin/newuidmap"))
+                && !Files.isExecutable(Path.of("/bin/newuidmap"))) {
             return "newuidmap is not installed (package uidmap)";
         }
         return "/etc/subuid has no range for " + user;
@@ -111,10 +125,19 @@ public final class Doctor {
 
     private Finding snapshots() {
         if (host.isolation() == Host.Isolation.CHROOT || host.isolation() == Host.Isolation.NONE) {
-            return new Finding("snapshots", "copy", "without namespaces nothing can be mounted", "see isolation");
+            return new Finding(
+                    "snapshots",
+                    "copy",
+                    "without namespaces nothing can be mounted",
+                    "see isolation");
         }
-        if (!text("/proc/filesystems").contains("overlay") && !Files.isDirectory(Path.of("/sys/module/overlay"))) {
-            return new Finding("snapshots", "none", "the kernel has no overlay file system", "modprobe overlay");
+        if (!text("/proc/filesystems").contains("overlay")
+                && !Files.isDirectory(Path.of("/sys/module/overlay"))) {
+            return new Finding(
+                    "snapshots",
+                    "none",
+                    "the kernel has no overlay file system",
+                    "modprobe overlay");
         }
         if (!hasUserAttributes()) {
             return new Finding(
@@ -123,42 +146,61 @@ public final class Doctor {
                     "the file system of " + store + " takes no user extended attributes",
                     "jong --root DIR with a directory on ext4, xfs, btrfs or a recent tmpfs");
         }
-        return new Finding("snapshots", "overlay", "kernel overlay with user attributes, in " + store, "");
+        return new Finding(
+                "snapshots", "overlay", "kernel overlay with user attributes, in " + store, "");
     }
 
     private Finding cgroups() {
         return switch (host.cgroups()) {
-            case Cgroups.Unified v2 -> new Finding("cgroups", "v2", "limits below " + v2.parent(), "");
-            case Cgroups.Split v1 -> new Finding(
-                    "cgroups",
-                    "v1",
-                    "controllers " + String.join(" ", new java.util.TreeSet<>(v1.controllers().keySet())),
-                    "boot with systemd.unified_cgroup_hierarchy=1 for cgroup v2");
-            case Cgroups.None none -> new Finding(
-                    "cgroups",
-                    "none",
-                    none.why() + ": a run with a limit is refused",
-                    "on cgroup v2: systemd-run --user --scope -p Delegate=yes jong ...");
+            case Cgroups.Unified v2 ->
+                    new Finding("cgroups", "v2", "limits below " + v2.parent(), "");
+            case Cgroups.Split v1 ->
+                    new Finding(
+                            "cgroups",
+                            "v1",
+                            "controllers "
+                                    + String.join(
+                                            " ",
+                                            new java.util.TreeSet<>(v1.controllers().keySet())),
+                            "boot with systemd.unified_cgroup_hierarchy=1 for cgroup v2");
+            case Cgroups.None none ->
+                    new Finding(
+                            "cgroups",
+                            "none",
+                            none.why() + ": a run with a limit is refused",
+                            "on cgroup v2: systemd-run --user --scope -p Delegate=yes jong ...");
         };
     }
 
     private Finding network() {
-        boolean namespaces = host.isolation() == Host.Isolation.ROOT || host.isolation() == Host.Isolation.ROOTLESS;
+        boolean namespaces =
+                host.isolation() == Host.Isolation.ROOT
+                        || host.isolation() == Host.Isolation.ROOTLESS;
         return namespaces
                 ? new Finding("network", "none, host", "loopback only, or the host's network", "")
-                : new Finding("network", "host", "without namespaces the host's network is shared", "see isolation");
+                : new Finding(
+                        "network",
+                        "host",
+                        "without namespaces the host's network is shared",
+                        "see isolation");
     }
 
     private static Finding seccomp() {
         String actions = text("/proc/sys/kernel/seccomp/actions_avail").trim();
         return actions.isEmpty()
-                ? new Finding("seccomp", "none", "the kernel has no seccomp filters", "a kernel with CONFIG_SECCOMP_FILTER")
-                : new Finding("seccomp", "filter", "the default profile applies to every container", "");
+                ? new Finding(
+                        "seccomp",
+                        "none",
+                        "the kernel has no seccomp filters",
+                        "a kernel with CONFIG_SECCOMP_FILTER")
+                : new Finding(
+                        "seccomp", "filter", "the default profile applies to every container", "");
     }
 
     private boolean hasUserAttributes() {
         try {
-            UserDefinedFileAttributeView view = Files.getFileAttributeView(store, UserDefinedFileAttributeView.class);
+            UserDefinedFileAttributeView view =
+                    Files.getFileAttributeView(store, UserDefinedFileAttributeView.class);
             view.write("jong.probe", ByteBuffer.wrap(new byte[] {1}));
             view.delete("jong.probe");
             return true;

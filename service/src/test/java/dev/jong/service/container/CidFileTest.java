@@ -18,7 +18,10 @@ class CidFileTest {
     void holds_the_id_without_a_newline() throws Exception {
         CidFile.write(Optional.of("cid"), Fixtures.FIRST, Fixtures.caller(directory));
         assertThat(Files.readString(directory.resolve("cid"))).isEqualTo(Fixtures.FIRST);
-        CidFile.write(Optional.of(directory + "/absolute"), Fixtures.FIRST, Fixtures.caller(Path.of("/")));
+        CidFile.write(
+                Optional.of(directory + "/absolute"),
+                Fixtures.FIRST,
+                Fixtures.caller(Path.of("/")));
         assertThat(directory.resolve("absolute")).exists();
     }
 
@@ -33,8 +36,12 @@ class CidFileTest {
         Path file = Files.writeString(directory.resolve("cid"), "somebody");
         Files.createSymbolicLink(directory.resolve("link"), directory.resolve("elsewhere"));
         for (String name : new String[] {"cid", "link"}) {
-            assertThatThrownBy(() -> CidFile.write(Optional.of(name), Fixtures.FIRST, Fixtures.caller(directory)))
-                    .isInstanceOfSatisfying(JongException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT));
+            assertThatThrownBy(() ->
+                            CidFile.write(
+                                    Optional.of(name), Fixtures.FIRST, Fixtures.caller(directory)))
+                    .isInstanceOfSatisfying(
+                            JongException.class,
+                            e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT));
         }
         assertThat(file).hasContent("somebody");
         assertThat(directory.resolve("elsewhere")).doesNotExist();
@@ -42,7 +49,11 @@ class CidFileTest {
 
     @Test
     void says_where_it_could_not_be_written() {
-        assertThatThrownBy(() -> CidFile.write(Optional.of("none/cid"), Fixtures.FIRST, Fixtures.caller(directory)))
+        assertThatThrownBy(() ->
+                        CidFile.write(
+                                Optional.of("none/cid"),
+                                Fixtures.FIRST,
+                                Fixtures.caller(directory)))
                 .isInstanceOf(JongException.class)
                 .hasMessageContaining("none/cid");
     }

@@ -24,9 +24,19 @@ class ContainerIdsTest {
         String good = Fixtures.FIRST;
         for (String text :
                 new String[] {
-                    "", ".", "..", "a/b", "../" + good.substring(3), good.substring(1), good + "a", "a".repeat(5000),
-                    good.toUpperCase(java.util.Locale.ROOT), good.replace('a', 'g'), good.substring(1) + "\n",
-                    good.substring(1) + "\0", good.substring(1) + "\u0660"
+                    "",
+                    ".",
+                    "..",
+                    "a/b",
+                    "../" + good.substring(3),
+                    good.substring(1),
+                    good + "a",
+                    "a".repeat(5000),
+                    good.toUpperCase(java.util.Locale.ROOT),
+                    good.replace('a', 'g'),
+                    good.substring(1) + "\n",
+                    good.substring(1) + "\0",
+                    good.substring(1) + "\u0660"
                 }) {
             assertThat(ContainerIds.isId(text)).as(text).isFalse();
         }

@@ -33,10 +33,12 @@ class ContainerNamesTest {
         names.claim("web", Fixtures.FIRST);
         assertThat(names.holder("web")).contains(Fixtures.FIRST);
         assertThatThrownBy(() -> names.claim("web", Fixtures.SECOND))
-                .isInstanceOfSatisfying(JongException.class, e -> {
-                    assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT);
-                    assertThat(e.text()).contains("\"web\"", "1aaaaaaaaaaa");
-                });
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> {
+                            assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT);
+                            assertThat(e.text()).contains("\"web\"", "1aaaaaaaaaaa");
+                        });
         names.release("web", Fixtures.SECOND);
         assertThat(names.holder("web")).as("only its holder gives it back").isPresent();
         names.release("web", Fixtures.FIRST);
@@ -86,7 +88,8 @@ class ContainerNamesTest {
 
     @Test
     void R3_a_damaged_name_stands_for_nobody() throws Exception {
-        for (String content : List.of("", "short", "../../etc", "/etc", "Z".repeat(64), "\u00ff".repeat(64))) {
+        for (String content :
+                List.of("", "short", "../../etc", "/etc", "Z".repeat(64), "\u00ff".repeat(64))) {
             Files.writeString(store.resolve("names/odd"), content);
             assertThat(names.holder("odd")).isEmpty();
         }

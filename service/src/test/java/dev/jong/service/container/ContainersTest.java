@@ -34,7 +34,9 @@ class ContainersTest {
     void writes_and_reads_records() {
         for (boolean remove : new boolean[] {false, true}) {
             String id = remove ? Fixtures.FIRST : Fixtures.SECOND;
-            ContainerRecord record = fixtures.container(id, "name" + remove, remove, 1234567890123456789L, "a=1", "b=2");
+            ContainerRecord record =
+                    fixtures.container(
+                            id, "name" + remove, remove, 1234567890123456789L, "a=1", "b=2");
             assertThat(containers.load(id)).contains(record);
         }
     }
@@ -43,7 +45,8 @@ class ContainersTest {
     void finds_by_name_by_id_and_by_the_beginning_of_an_id() {
         ContainerRecord record = fixtures.container(Fixtures.FIRST, "web");
         fixtures.container(Fixtures.SECOND, "db");
-        for (String text : List.of("web", Fixtures.FIRST, "1", "1aaa", Fixtures.FIRST.substring(0, 12))) {
+        for (String text :
+                List.of("web", Fixtures.FIRST, "1", "1aaa", Fixtures.FIRST.substring(0, 12))) {
             assertThat(containers.find(text)).as(text).isEqualTo(record);
         }
     }
@@ -61,36 +64,67 @@ class ContainersTest {
         fixtures.container(TWIN, "twin");
         assertThatThrownBy(() -> containers.find("1aaa"))
                 .isInstanceOfSatisfying(
-                        JongException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT));
+                        JongException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT));
         assertThat(containers.find(TWIN.substring(0, 31)).name()).isEqualTo("twin");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nobody", "..", ".", "../names", "a/b", "/etc/passwd", "1aab", "\0", "web\u001b[2J"})
+    @ValueSource(
+            strings = {
+                "",
+                "nobody",
+                "..",
+                ".",
+                "../names",
+                "a/b",
+                "/etc/passwd",
+                "1aab",
+                "\0",
+                "web\u001b[2J"
+            })
     void whoever_is_not_there_is_not_found(String text) {
         fixtures.container(Fixtures.FIRST, "web");
         assertThatThrownBy(() -> containers.find(text))
-                .isInstanceOfSatisfying(JongException.class, e -> {
-                    assertThat(e.kind()).isEqualTo(ErrorKind.NOT_FOUND);
-                    assertThat(e.text()).startsWith("no such container").doesNotContain("\u001b");
-                });
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> {
+                            assertThat(e.kind()).isEqualTo(ErrorKind.NOT_FOUND);
+                            assertThat(e.text())
+                                    .startsWith("no such container")
+                                    .doesNotContain("\u001b");
+                        });
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "{\"id\":7}", "{\"spec\":[]}", "{\"created\":\"x\"}", "\u00ff\u00fe"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "{\"id\":7}",
+                "{\"spec\":[]}",
+                "{\"created\":\"x\"}",
+                "\u00ff\u00fe"
+            })
     void R3_a_damaged_record_hides_no_other_and_can_be_removed(String text) throws Exception {
         fixtures.container(Fixtures.FIRST, "good");
         fixtures.container(Fixtures.SECOND, "bad");
         Files.writeString(containers.folder(Fixtures.SECOND).record(), text);
-        assertThat(containers.all()).extracting(ContainerRecord::id).containsExactlyInAnyOrder(Fixtures.FIRST, Fixtures.SECOND);
+        assertThat(containers.all())
+                .extracting(ContainerRecord::id)
+                .containsExactlyInAnyOrder(Fixtures.FIRST, Fixtures.SECOND);
         ContainerRecord bad = containers.find("bad");
         assertThat(bad.name()).isEqualTo("bad");
         assertThatThrownBy(bad::readable)
-                .isInstanceOfSatisfying(JongException.class, e -> {
-                    assertThat(e.kind()).isEqualTo(ErrorKind.DATA_LOSS);
-                    assertThat(e.hint()).contains("jong rm bad");
-                });
-        assertThat(containers.find(Fixtures.SECOND.substring(0, 12)).id()).isEqualTo(Fixtures.SECOND);
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> {
+                            assertThat(e.kind()).isEqualTo(ErrorKind.DATA_LOSS);
+                            assertThat(e.hint()).contains("jong rm bad");
+                        });
+        assertThat(containers.find(Fixtures.SECOND.substring(0, 12)).id())
+                .isEqualTo(Fixtures.SECOND);
         containers.remove(bad.id(), bad.name());
         assertThat(containers.all()).extracting(ContainerRecord::name).containsExactly("good");
         assertThatThrownBy(() -> containers.find("bad")).isInstanceOf(JongException.class);
@@ -126,7 +160,8 @@ class ContainersTest {
     void L23_only_ids_name_folders() throws Exception {
         fixtures.container(Fixtures.FIRST, "web");
         Fixtures.write(fixtures.store.resolve("containers/x/container.json"), "{}");
-        Fixtures.write(fixtures.store.resolve("containers/" + "z".repeat(64) + "/container.json"), "{}");
+        Fixtures.write(
+                fixtures.store.resolve("containers/" + "z".repeat(64) + "/container.json"), "{}");
         assertThat(containers.ids()).containsExactly(Fixtures.FIRST);
         for (String id : List.of("..", ".", "x", "a/b", "../../etc")) {
             assertThat(containers.load(id)).isEmpty();
@@ -159,8 +194,13 @@ class ContainersTest {
     @Test
     void only_the_owner_reads_what_a_container_has() throws Exception {
         fixtures.container(Fixtures.FIRST, "web");
-        for (Path path : List.of(containers.folder(Fixtures.FIRST).folder(), fixtures.store.resolve("names"), fixtures.runtime.resolve("c"))) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rwx------");
+        for (Path path :
+                List.of(
+                        containers.folder(Fixtures.FIRST).folder(),
+                        fixtures.store.resolve("names"),
+                        fixtures.runtime.resolve("c"))) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .isEqualTo("rwx------");
         }
     }
 
@@ -178,7 +218,8 @@ class ContainersTest {
         Files.setPosixFilePermissions(layer, PosixFilePermissions.fromString("r-xr-x--x"));
         containers.create(Fixtures.FIRST, Optional.empty(), List.of(layer));
         Path upper = containers.folder(Fixtures.FIRST).folder().resolve("upper");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(upper))).isEqualTo("r-xr-x--x");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(upper)))
+                .isEqualTo("r-xr-x--x");
     }
 
     @Test

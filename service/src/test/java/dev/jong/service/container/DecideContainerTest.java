@@ -32,26 +32,34 @@ class DecideContainerTest {
 
     @Test
     void runs_entrypoint_and_command_of_the_image() {
-        assertThat(args(image("a b", "c"), List.of(), Optional.empty())).containsExactly("a", "b", "c");
+        assertThat(args(image("a b", "c"), List.of(), Optional.empty()))
+                .containsExactly("a", "b", "c");
     }
 
     @Test
     void a_command_replaces_that_of_the_image_and_goes_to_its_entrypoint() {
-        assertThat(args(image("a", "c"), List.of("x", "y"), Optional.empty())).containsExactly("a", "x", "y");
+        assertThat(args(image("a", "c"), List.of("x", "y"), Optional.empty()))
+                .containsExactly("a", "x", "y");
     }
 
     @Test
     void an_entrypoint_makes_the_image_s_command_meaningless() {
-        assertThat(args(image("a", "c"), List.of(), Optional.of(List.of("e")))).containsExactly("e");
-        assertThat(args(image("a", "c"), List.of("x"), Optional.of(List.of("e")))).containsExactly("e", "x");
-        assertThat(args(image("a", "c"), List.of("x"), Optional.of(List.of()))).containsExactly("x");
+        assertThat(args(image("a", "c"), List.of(), Optional.of(List.of("e"))))
+                .containsExactly("e");
+        assertThat(args(image("a", "c"), List.of("x"), Optional.of(List.of("e"))))
+                .containsExactly("e", "x");
+        assertThat(args(image("a", "c"), List.of("x"), Optional.of(List.of())))
+                .containsExactly("x");
     }
 
     @Test
     void without_any_command_nothing_runs() {
-        assertThatThrownBy(() -> args(image("", ""), List.of(), Optional.empty())).hasMessageContaining("no command");
-        assertThatThrownBy(() -> args(image("a", "c"), List.of(), Optional.of(List.of()))).hasMessageContaining("no command");
-        assertThatThrownBy(() -> args(image("", ""), List.of(""), Optional.empty())).isInstanceOf(JongException.class);
+        assertThatThrownBy(() -> args(image("", ""), List.of(), Optional.empty()))
+                .hasMessageContaining("no command");
+        assertThatThrownBy(() -> args(image("a", "c"), List.of(), Optional.of(List.of())))
+                .hasMessageContaining("no command");
+        assertThatThrownBy(() -> args(image("", ""), List.of(""), Optional.empty()))
+                .isInstanceOf(JongException.class);
     }
 
     @Test
@@ -64,9 +72,12 @@ class DecideContainerTest {
         assertThat(spec.resources().pids()).isEqualTo(2048);
         assertThat(spec.names().sharedMemory()).isEqualTo(64 << 20);
         assertThat(spec.process().rlimits())
-                .containsExactly(new Spec.Rlimit("nofile", 1024, 524288, false), new Spec.Rlimit("core", 0, 0, false));
+                .containsExactly(
+                        new Spec.Rlimit("nofile", 1024, 524288, false),
+                        new Spec.Rlimit("core", 0, 0, false));
         assertThat(spec.sysctls()).containsEntry("net.ipv4.ip_unprivileged_port_start", "0");
-        assertThat(spec.names().files()).containsOnlyKeys("/etc/hostname", "/etc/hosts", "/etc/resolv.conf");
+        assertThat(spec.names().files())
+                .containsOnlyKeys("/etc/hostname", "/etc/hosts", "/etc/resolv.conf");
     }
 
     @Test
@@ -79,27 +90,32 @@ class DecideContainerTest {
     void the_record_is_the_json_of_everything_decided() {
         Decision decision = decide(Options.command(List.of("true"), Optional.empty()));
         ContainerRecord record =
-                ContainerRecord.parse(ContainerRecord.bytes(Fixtures.FIRST, "web", 7, decision.recordTail()));
+                ContainerRecord.parse(
+                        ContainerRecord.bytes(Fixtures.FIRST, "web", 7, decision.recordTail()));
         assertThat(record.id()).isEqualTo(Fixtures.FIRST);
         assertThat(record.name()).isEqualTo("web");
         assertThat(record.created()).isEqualTo(7);
         assertThat(record.command()).containsExactly("true");
         assertThat(record.remove()).isTrue();
-        assertThat(record.readable().spec().object("process").strings("args")).containsExactly("true");
+        assertThat(record.readable().spec().object("process").strings("args"))
+                .containsExactly("true");
     }
 
     @Test
     void remembered_decisions_are_those_that_would_be_made() {
         RootImage image = image("", "true");
-        for (Optional<String> hostname : List.of(Optional.<String>empty(), Optional.of("1a"), Optional.of("box"))) {
+        for (Optional<String> hostname :
+                List.of(Optional.<String>empty(), Optional.of("1a"), Optional.of("box"))) {
             RunOptions options =
                     Options.with(
                             Options.resources(Options.NO_NUMBER, Options.NO_NUMBER),
                             Options.names(hostname, List.of(), List.of(), List.of()));
             Decisions remembering = new Decisions(deciding());
             remembering.decide(Fixtures.FIRST, options, image, Fixtures.caller(directory));
-            Decision second = remembering.decide(Fixtures.SECOND, options, image, Fixtures.caller(directory));
-            Decision fresh = deciding().decide(Fixtures.SECOND, options, image, Fixtures.caller(directory));
+            Decision second =
+                    remembering.decide(Fixtures.SECOND, options, image, Fixtures.caller(directory));
+            Decision fresh =
+                    deciding().decide(Fixtures.SECOND, options, image, Fixtures.caller(directory));
             assertThat(second.id()).isEqualTo(Fixtures.SECOND);
             assertThat(second.hostname()).isEqualTo(fresh.hostname());
             assertThat(second.plan().bytes()).isEqualTo(fresh.plan().bytes());
@@ -113,26 +129,38 @@ class DecideContainerTest {
         Decisions remembering = new Decisions(deciding());
         Caller caller = Fixtures.caller(directory);
         remembering.decide(Fixtures.FIRST, options, image("", "old"), caller);
-        assertThat(remembering.decide(Fixtures.SECOND, options, image("", "new"), caller).spec().process().args())
+        assertThat(
+                        remembering
+                                .decide(Fixtures.SECOND, options, image("", "new"), caller)
+                                .spec()
+                                .process()
+                                .args())
                 .containsExactly("new");
     }
 
     @Test
     void explains_what_would_be_done_without_making_anything() throws Exception {
         RunOptions options = Options.command(List.of("echo", "\u001b[2J"), Optional.empty());
-        RootImages images = new RootImages() {
-            @Override
-            public RootImage find(RunOptions.ImageSource source, Caller caller) {
-                return image("", "true");
-            }
+        RootImages images =
+                new RootImages() {
+                    @Override
+                    public RootImage find(RunOptions.ImageSource source, Caller caller) {
+                        return image("", "true");
+                    }
 
-            @Override
-            public void forget() {}
-        };
-        ExplainContainer explain = new ExplainContainer(images, deciding(), Fixtures.host(Host.Isolation.ROOT));
+                    @Override
+                    public void forget() {}
+                };
+        ExplainContainer explain =
+                new ExplainContainer(images, deciding(), Fixtures.host(Host.Isolation.ROOT));
         String text = explain.text(options, Fixtures.caller(directory));
         assertThat(text)
-                .contains("isolation", "  network", "  capabilities", "operations\n", "pivot_root(\".\", \".\")")
+                .contains(
+                        "isolation",
+                        "  network",
+                        "  capabilities",
+                        "operations\n",
+                        "pivot_root(\".\", \".\")")
                 .contains("echo \\x1b[2J")
                 .doesNotContain("\u001b");
         Json.Obj json = explain.json(options, Fixtures.caller(directory));
@@ -141,22 +169,33 @@ class DecideContainerTest {
         assertThat(Files.list(fixtures.store.resolve("names"))).isEmpty();
     }
 
-    private List<String> args(RootImage image, List<String> command, Optional<List<String>> entrypoint) {
+    private List<String> args(
+            RootImage image, List<String> command, Optional<List<String>> entrypoint) {
         return deciding()
-                .decide(Fixtures.FIRST, Options.command(command, entrypoint), image, Fixtures.caller(directory))
+                .decide(
+                        Fixtures.FIRST,
+                        Options.command(command, entrypoint),
+                        image,
+                        Fixtures.caller(directory))
                 .spec()
                 .process()
                 .args();
     }
 
     private Decision decide(RunOptions options) {
-        return deciding().decide(Fixtures.FIRST, options, image("", "true"), Fixtures.caller(directory));
+        return deciding()
+                .decide(Fixtures.FIRST, options, image("", "true"), Fixtures.caller(directory));
     }
 
     private DecideContainer deciding() {
         SeccompFilters filters =
-                new SeccompFilters(Architecture.host(), KernelVersion.parse(System.getProperty("os.version")));
-        return new DecideContainer(Fixtures.host(Host.Isolation.ROOT), fixtures.containers, SystemPaths.ofHost(), filters);
+                new SeccompFilters(
+                        Architecture.host(), KernelVersion.parse(System.getProperty("os.version")));
+        return new DecideContainer(
+                Fixtures.host(Host.Isolation.ROOT),
+                fixtures.containers,
+                SystemPaths.ofHost(),
+                filters);
     }
 
     private static RootImage image(String entrypoint, String command) {
@@ -165,7 +204,14 @@ class DecideContainerTest {
                         .put("Entrypoint", Json.of(words(entrypoint)))
                         .put("Cmd", Json.of(words(command)))
                         .build();
-        return new RootImage("alpine", Fixtures.IMAGE_ID, ProcessDefaults.of(config), List.of(), List.of("top"), List.of(), "");
+        return new RootImage(
+                "alpine",
+                Fixtures.IMAGE_ID,
+                ProcessDefaults.of(config),
+                List.of(),
+                List.of("top"),
+                List.of(),
+                "");
     }
 
     private static List<String> words(String text) {

@@ -20,20 +20,45 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DecideMountsTest {
     @ParameterizedTest
-    @CsvSource({"/a,/a", "/a/,/a", "//a///b/,/a/b", "/./a/./b/.,/a/b", "/,/", "///,/", "/.,/", "/a/..b,/a/..b", "/a/...,/a/..."})
+    @CsvSource({
+        "/a,/a",
+        "/a/,/a",
+        "//a///b/,/a/b",
+        "/./a/./b/.,/a/b",
+        "/,/",
+        "///,/",
+        "/.,/",
+        "/a/..b,/a/..b",
+        "/a/...,/a/..."
+    })
     void makes_paths_normal(String path, String normal) {
         assertThat(DecideMounts.normal(path, "-v")).isEqualTo(normal);
         assertThat(DecideMounts.normal(normal, "-v")).isEqualTo(normal);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "a/b", "./a", "../a", "/..", "/a/..", "/a/../b", "/../proc", "/a/b/../../proc", "/a\0b"})
+    @ValueSource(
+            strings = {
+                "",
+                "a",
+                "a/b",
+                "./a",
+                "../a",
+                "/..",
+                "/a/..",
+                "/a/../b",
+                "/../proc",
+                "/a/b/../../proc",
+                "/a\0b"
+            })
     void L07_refuses_paths_that_could_lead_elsewhere(String path) {
         assertThatThrownBy(() -> DecideMounts.normal(path, "-v x:" + path))
-                .isInstanceOfSatisfying(JongException.class, e -> {
-                    assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT);
-                    assertThat(e.text()).contains("-v x:").doesNotContain("\0");
-                });
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> {
+                            assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT);
+                            assertThat(e.text()).contains("-v x:").doesNotContain("\0");
+                        });
     }
 
     @Test
@@ -45,18 +70,32 @@ class DecideMountsTest {
 
     @Test
     void keeps_binds_and_memory_as_they_were_asked_for() {
-        RunOptions.Mount bind = new RunOptions.Mount.Bind("/src", "/dst/", true, true, false, "rslave", "-v /src:/dst/:ro");
+        RunOptions.Mount bind =
+                new RunOptions.Mount.Bind(
+                        "/src", "/dst/", true, true, false, "rslave", "-v /src:/dst/:ro");
         RunOptions.Mount tmpfs =
-                new RunOptions.Mount.Tmpfs("/t", OptionalLong.of(5), OptionalInt.of(0700), List.of("exec"), "--tmpfs /t");
+                new RunOptions.Mount.Tmpfs(
+                        "/t",
+                        OptionalLong.of(5),
+                        OptionalInt.of(0700),
+                        List.of("exec"),
+                        "--tmpfs /t");
         assertThat(DecideMounts.decide(Options.storage(bind, tmpfs), List.of()))
                 .containsExactly(
-                        new Spec.Mount.Bind("/src", "/dst", true, false, "rslave", "-v /src:/dst/:ro"),
-                        new Spec.Mount.Tmpfs("/t", OptionalLong.of(5), OptionalInt.of(0700), List.of("exec"), "--tmpfs /t"));
+                        new Spec.Mount.Bind(
+                                "/src", "/dst", true, false, "rslave", "-v /src:/dst/:ro"),
+                        new Spec.Mount.Tmpfs(
+                                "/t",
+                                OptionalLong.of(5),
+                                OptionalInt.of(0700),
+                                List.of("exec"),
+                                "--tmpfs /t"));
     }
 
     @Test
     void volumes_of_the_image_stay_writable_unless_the_user_mounts_there() {
-        RunOptions.Mount bind = new RunOptions.Mount.Bind("/src", "/data", false, false, true, "", "-v /src:/data");
+        RunOptions.Mount bind =
+                new RunOptions.Mount.Bind("/src", "/data", false, false, true, "", "-v /src:/data");
         assertThat(DecideMounts.decide(Options.storage(bind), List.of("/data/", "/logs")))
                 .hasSize(2)
                 .last()
@@ -65,13 +104,17 @@ class DecideMountsTest {
 
     @Test
     void named_volumes_are_refused_with_what_works() {
-        RunOptions.Mount named = new RunOptions.Mount.Volume(Optional.of("data"), "/d", false, false, "-v data:/d");
+        RunOptions.Mount named =
+                new RunOptions.Mount.Volume(Optional.of("data"), "/d", false, false, "-v data:/d");
         assertThatThrownBy(() -> DecideMounts.decide(Options.storage(named), List.of()))
-                .isInstanceOfSatisfying(JongException.class, e -> {
-                    assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED);
-                    assertThat(e.hint()).contains("/d");
-                });
-        RunOptions.Mount anonymous = new RunOptions.Mount.Volume(Optional.empty(), "/d", false, false, "-v /d");
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> {
+                            assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED);
+                            assertThat(e.hint()).contains("/d");
+                        });
+        RunOptions.Mount anonymous =
+                new RunOptions.Mount.Volume(Optional.empty(), "/d", false, false, "-v /d");
         assertThat(DecideMounts.decide(Options.storage(anonymous), List.of()))
                 .containsExactly(new Spec.Mount.Writable("/d", "-v /d"));
     }
@@ -88,12 +131,15 @@ class DecideMountsTest {
     @Test
     void says_why_a_source_cannot_be_made(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "");
-        assertThatThrownBy(() -> DecideMounts.makeSources(Options.storage(bind(file.resolve("below"), true))))
+        assertThatThrownBy(() ->
+                        DecideMounts.makeSources(
+                                Options.storage(bind(file.resolve("below"), true))))
                 .isInstanceOf(JongException.class)
                 .hasMessageContaining("cannot make the missing source of -v");
     }
 
     private static RunOptions.Mount bind(Path source, boolean create) {
-        return new RunOptions.Mount.Bind(source.toString(), "/x", false, create, true, "", "-v " + source + ":/x");
+        return new RunOptions.Mount.Bind(
+                source.toString(), "/x", false, create, true, "", "-v " + source + ":/x");
     }
 }

@@ -27,7 +27,8 @@ class DecideNamespacesTest {
     @Test
     void gives_every_namespace_by_default() {
         assertThat(decide("", "", "", "", ""))
-                .isEqualTo(new Spec.Namespaces(PRIVATE, PRIVATE, PRIVATE, PRIVATE, PRIVATE, PRIVATE));
+                .isEqualTo(
+                        new Spec.Namespaces(PRIVATE, PRIVATE, PRIVATE, PRIVATE, PRIVATE, PRIVATE));
     }
 
     @Test
@@ -42,7 +43,8 @@ class DecideNamespacesTest {
     void shares_the_host_s_when_asked() {
         assertThat(decide("host", "host", "host", "host", "host"))
                 .isEqualTo(new Spec.Namespaces(HOST, HOST, HOST, HOST, HOST, PRIVATE));
-        assertThat(decide("none", "private", "shareable", "private", "private").ipc()).isEqualTo(PRIVATE);
+        assertThat(decide("none", "private", "shareable", "private", "private").ipc())
+                .isEqualTo(PRIVATE);
     }
 
     @Test
@@ -50,7 +52,8 @@ class DecideNamespacesTest {
         fixtures.container(Fixtures.FIRST, "web");
         fixtures.running(Fixtures.FIRST);
         Spec.Namespace web =
-                new Spec.Namespace.Of("web", ProcessHandle.current().pid(), Long.parseLong(Fixtures.startTime()));
+                new Spec.Namespace.Of(
+                        "web", ProcessHandle.current().pid(), Long.parseLong(Fixtures.startTime()));
         Spec.Namespaces joined = decide("container:web", "container:1aaa", "container:web", "", "");
         assertThat(joined).isEqualTo(new Spec.Namespaces(web, web, web, PRIVATE, PRIVATE, HOST));
     }
@@ -66,10 +69,10 @@ class DecideNamespacesTest {
     void refuses_what_is_not_there_yet() {
         assertRefused("bridge", ErrorKind.UNSUPPORTED, "bridge");
         assertRefused("my\u001bnet", ErrorKind.UNSUPPORTED, "my\\x1bnet");
-        assertThatThrownBy(
-                        () ->
-                                new DecideNamespaces(fixtures.containers, Fixtures.host(Host.Isolation.ROOT))
-                                        .decide(new RunOptions.Namespaces("", "", "", "", "auto", "")))
+        assertThatThrownBy(() ->
+                        new DecideNamespaces(
+                                        fixtures.containers, Fixtures.host(Host.Isolation.ROOT))
+                                .decide(new RunOptions.Namespaces("", "", "", "", "auto", "")))
                 .hasMessageContaining("--userns auto");
     }
 
@@ -78,18 +81,22 @@ class DecideNamespacesTest {
         assertThatThrownBy(() -> decide("", "shareable", "", "", "")).hasMessageContaining("--pid");
         assertThatThrownBy(() -> decide("", "", "bogus", "", "")).hasMessageContaining("--ipc");
         assertThatThrownBy(() -> decide("", "", "", "bogus", "")).hasMessageContaining("--uts");
-        assertThatThrownBy(() -> decide("", "", "", "", "container:web")).hasMessageContaining("--cgroupns");
+        assertThatThrownBy(() -> decide("", "", "", "", "container:web"))
+                .hasMessageContaining("--cgroupns");
     }
 
     private void assertRefused(String network, ErrorKind kind, String word) {
         assertThatThrownBy(() -> decide(network, "", "", "", ""))
-                .isInstanceOfSatisfying(JongException.class, e -> {
-                    assertThat(e.kind()).isEqualTo(kind);
-                    assertThat(e.text()).contains(word);
-                });
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> {
+                            assertThat(e.kind()).isEqualTo(kind);
+                            assertThat(e.text()).contains(word);
+                        });
     }
 
-    private Spec.Namespaces decide(String network, String pid, String ipc, String uts, String cgroup) {
+    private Spec.Namespaces decide(
+            String network, String pid, String ipc, String uts, String cgroup) {
         return new DecideNamespaces(fixtures.containers, Fixtures.host(Host.Isolation.ROOT))
                 .decide(Options.namespaces(network, pid, ipc, uts, cgroup));
     }

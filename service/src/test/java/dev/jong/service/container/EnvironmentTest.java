@@ -10,9 +10,12 @@ class EnvironmentTest {
     @Test
     void begins_with_path_and_host_name() {
         Environment environment = new Environment("box", false);
-        assertThat(environment.all()).extracting(Spec.Variable::name).containsExactly("PATH", "HOSTNAME");
+        assertThat(environment.all())
+                .extracting(Spec.Variable::name)
+                .containsExactly("PATH", "HOSTNAME");
         assertThat(environment.all()).extracting(Spec.Variable::origin).containsOnly("default");
-        assertThat(new Environment("box", true).all()).contains(new Spec.Variable("TERM", "xterm", "default"));
+        assertThat(new Environment("box", true).all())
+                .contains(new Spec.Variable("TERM", "xterm", "default"));
     }
 
     @Test

@@ -41,11 +41,13 @@ final class Fixtures {
     }
 
     static Caller caller(Path directory) {
-        return new Caller(directory.toString(), Map.of(), 0, 0, false, false, 0, 0, "/usr/bin/jong");
+        return new Caller(
+                directory.toString(), Map.of(), 0, 0, false, false, 0, 0, "/usr/bin/jong");
     }
 
     /// Makes a container as `create` does; `labels` as `key=value`.
-    ContainerRecord container(String id, String name, boolean remove, long created, String... labels) {
+    ContainerRecord container(
+            String id, String name, boolean remove, long created, String... labels) {
         containers.create(id, Optional.of(name), List.of());
         Json.ObjectBuilder map = Json.object();
         for (String label : labels) {
@@ -111,7 +113,8 @@ final class Fixtures {
     /// Makes a file look two minutes old.
     static void age(Path file) {
         try {
-            Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() - 120_000));
+            Files.setLastModifiedTime(
+                    file, FileTime.fromMillis(System.currentTimeMillis() - 120_000));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -132,11 +135,30 @@ final class Fixtures {
                         OptionalInt.empty(),
                         false,
                         false),
-                List.of(new Spec.Mount.Bind("/src", "/dst", true, true, "rprivate", "-v /src:/dst:ro")),
+                List.of(
+                        new Spec.Mount.Bind(
+                                "/src", "/dst", true, true, "rprivate", "-v /src:/dst:ro")),
                 new Spec.Namespaces(own, own, own, own, own, own),
                 new Spec.Protection(
-                        Set.of(0), false, Optional.empty(), "unconfined", Optional.empty(), List.of(), List.of(), false),
-                new Spec.Resources(none, none, none, none, none, none, Optional.empty(), Optional.empty(), 2048, false),
+                        Set.of(0),
+                        false,
+                        Optional.empty(),
+                        "unconfined",
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        false),
+                new Spec.Resources(
+                        none,
+                        none,
+                        none,
+                        none,
+                        none,
+                        none,
+                        Optional.empty(),
+                        Optional.empty(),
+                        2048,
+                        false),
                 List.of(),
                 Map.of(),
                 new Spec.Names(Optional.of("box"), Optional.empty(), Map.of(), 64 << 20));

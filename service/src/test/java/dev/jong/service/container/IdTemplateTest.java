@@ -12,7 +12,8 @@ class IdTemplateTest {
     @Test
     void replaces_whole_ids_and_short_ones() {
         assertThat(with("/c/" + FIRST + "/x " + FIRST.substring(0, 12) + "." + FIRST + FIRST))
-                .isEqualTo("/c/" + SECOND + "/x " + SECOND.substring(0, 12) + "." + SECOND + SECOND);
+                .isEqualTo(
+                        "/c/" + SECOND + "/x " + SECOND.substring(0, 12) + "." + SECOND + SECOND);
     }
 
     @Test

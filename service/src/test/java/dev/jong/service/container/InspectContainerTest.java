@@ -20,7 +20,8 @@ class InspectContainerTest {
     @BeforeEach
     void prepare() {
         fixtures = new Fixtures(directory);
-        record = fixtures.container(Fixtures.FIRST, "web", false, 1767225600_000000001L, "tier=web");
+        record =
+                fixtures.container(Fixtures.FIRST, "web", false, 1767225600_000000001L, "tier=web");
     }
 
     @Test
@@ -79,7 +80,8 @@ class InspectContainerTest {
 
     @Test
     void holds_the_spec_that_the_launcher_gets() {
-        assertThat(ReadSpec.read(inspect().object("Spec"))).isEqualTo(Fixtures.spec(Fixtures.FIRST));
+        assertThat(ReadSpec.read(inspect().object("Spec")))
+                .isEqualTo(Fixtures.spec(Fixtures.FIRST));
     }
 
     @Test
@@ -114,7 +116,11 @@ class InspectContainerTest {
         assertThat(none.text("NetworkMode")).isEqualTo("none");
         assertThat(none.bool("AutoRemove")).isTrue();
         assertThat(none.number("Memory")).contains(0L);
-        Json.Obj limited = Settings.of(Options.with(Options.resources(OptionalLong.of(99), OptionalLong.of(-1)), Options.names()));
+        Json.Obj limited =
+                Settings.of(
+                        Options.with(
+                                Options.resources(OptionalLong.of(99), OptionalLong.of(-1)),
+                                Options.names()));
         assertThat(limited.number("Memory")).contains(99L);
         assertThat(limited.number("MemorySwap")).contains(-1L);
     }

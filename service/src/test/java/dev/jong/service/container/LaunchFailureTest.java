@@ -31,7 +31,8 @@ class LaunchFailureTest {
                 "/x|26|126|PERMISSION_DENIED|exec: \"/x\": text file busy",
                 "/x|7|126|PERMISSION_DENIED|exec: \"/x\": argument list too long",
             })
-    void tells_why_a_program_does_not_run(String program, int errno, int code, ErrorKind kind, String message) {
+    void tells_why_a_program_does_not_run(
+            String program, int errno, int code, ErrorKind kind, String message) {
         LaunchFailure.Told told = told(Contract.LIST_CHILD, EXEC, errno, program);
         assertThat(told.exitCode()).isEqualTo(code);
         assertThat(told.error().kind()).isEqualTo(kind);
@@ -42,7 +43,8 @@ class LaunchFailureTest {
     void tells_which_directory_cannot_be_entered() {
         LaunchFailure.Told told = told(Contract.LIST_CHILD, 2, 20, "sh");
         assertThat(told.exitCode()).isEqualTo(126);
-        assertThat(told.error().text()).isEqualTo("cannot enter the working directory /work: not a directory");
+        assertThat(told.error().text())
+                .isEqualTo("cannot enter the working directory /work: not a directory");
         assertThat(told.error().hint()).contains("--workdir");
     }
 
@@ -58,7 +60,9 @@ class LaunchFailureTest {
         LaunchFailure.Told told = told(Contract.LIST_CHILD, 0, 2, "sh");
         assertThat(told.exitCode()).isEqualTo(125);
         assertThat(told.error().text())
-                .isEqualTo("cannot start the container: -v /a:/b: open_tree(-100, \"/a\"): no such file or directory".replace("-100", "AT_FDCWD"));
+                .isEqualTo(
+                        "cannot start the container: -v /a:/b: open_tree(-100, \"/a\"): no such file or directory"
+                                .replace("-100", "AT_FDCWD"));
         assertThat(told.error().hint()).isEqualTo("the source must exist on this host");
     }
 
@@ -73,7 +77,8 @@ class LaunchFailureTest {
 
     @Test
     void O01_texts_of_the_image_are_escaped() {
-        assertThat(told(Contract.LIST_CHILD, EXEC, 2, "/\u001b[2J").error().text()).contains("\\x1b[2J");
+        assertThat(told(Contract.LIST_CHILD, EXEC, 2, "/\u001b[2J").error().text())
+                .contains("\\x1b[2J");
     }
 
     private static LaunchFailure.Told told(int list, int index, int errno, String program) {
@@ -94,7 +99,14 @@ class LaunchFailureTest {
         Spec s = Fixtures.spec(Fixtures.FIRST);
         Spec.Process process =
                 new Spec.Process(
-                        List.of(program), List.of(), "/work", s.process().user(), List.of(), OptionalInt.empty(), false, false);
+                        List.of(program),
+                        List.of(),
+                        "/work",
+                        s.process().user(),
+                        List.of(),
+                        OptionalInt.empty(),
+                        false,
+                        false);
         return new Spec(
                 s.id(),
                 s.root(),

@@ -45,7 +45,8 @@ class ListContainersTest {
     @Test
     void filters_by_state_in_any_state() {
         assertThat(names(false, 0, "status=exited")).containsExactly("middle");
-        assertThat(names(false, 0, "status=created", "status=running")).containsExactly("new", "old");
+        assertThat(names(false, 0, "status=created", "status=running"))
+                .containsExactly("new", "old");
         assertThat(names(false, 0, "exited=3")).containsExactly("middle");
         assertThat(names(false, 0, "exited=0")).isEmpty();
     }
@@ -73,7 +74,8 @@ class ListContainersTest {
     void filters_by_age_relative_to_another() {
         assertThat(names(true, 0, "before=middle")).containsExactly("old");
         assertThat(names(true, 0, "since=middle")).containsExactly("new");
-        assertThatThrownBy(() -> names(true, 0, "since=nobody")).hasMessageContaining("no such container");
+        assertThatThrownBy(() -> names(true, 0, "since=nobody"))
+                .hasMessageContaining("no such container");
     }
 
     @ParameterizedTest
@@ -82,10 +84,12 @@ class ListContainersTest {
         Fixtures empty = new Fixtures(directory.resolve("empty"));
         for (Containers containers : List.of(fixtures.containers, empty.containers)) {
             assertThatThrownBy(() -> new ListContainers(containers).list(true, List.of(filter), 0))
-                    .isInstanceOfSatisfying(JongException.class, e -> {
-                        assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT);
-                        assertThat(e.text()).contains("filter").doesNotContain("\u001b");
-                    });
+                    .isInstanceOfSatisfying(
+                            JongException.class,
+                            e -> {
+                                assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT);
+                                assertThat(e.text()).contains("filter").doesNotContain("\u001b");
+                            });
         }
     }
 
@@ -98,6 +102,8 @@ class ListContainersTest {
 
     private List<String> names(boolean all, int last, String... filters) {
         return new ListContainers(fixtures.containers)
-                .list(all, List.of(filters), last).stream().map(row -> row.record().name()).toList();
+                .list(all, List.of(filters), last).stream()
+                        .map(row -> row.record().name())
+                        .toList();
     }
 }

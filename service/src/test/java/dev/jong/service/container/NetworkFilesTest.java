@@ -29,7 +29,9 @@ class NetworkFilesTest {
     void every_user_of_the_container_reads_them() throws Exception {
         NetworkFiles.write(folder, Options.names(), "box", OWN);
         for (String name : NetworkFiles.NAMES) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))))
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(folder.resolve(name))))
                     .as(name)
                     .isEqualTo("rw-r--r--");
         }
@@ -38,15 +40,20 @@ class NetworkFilesTest {
     @Test
     void adds_hosts_in_order() throws Exception {
         List<RunOptions.Host> hosts =
-                List.of(new RunOptions.Host("db", "10.0.0.1"), new RunOptions.Host("me", "host-gateway"));
-        NetworkFiles.write(folder, Options.names(Optional.empty(), hosts, List.of(), List.of()), "box", OWN);
-        assertThat(Files.readAllLines(folder.resolve("hosts"))).endsWith("10.0.0.1\tdb", "127.0.0.1\tme");
+                List.of(
+                        new RunOptions.Host("db", "10.0.0.1"),
+                        new RunOptions.Host("me", "host-gateway"));
+        NetworkFiles.write(
+                folder, Options.names(Optional.empty(), hosts, List.of(), List.of()), "box", OWN);
+        assertThat(Files.readAllLines(folder.resolve("hosts")))
+                .endsWith("10.0.0.1\tdb", "127.0.0.1\tme");
     }
 
     @Test
     void shares_the_host_s_names_with_its_network() throws Exception {
         NetworkFiles.write(folder, Options.names(), "box", new Spec.Namespace.Host());
-        assertThat(Files.readAllBytes(folder.resolve("hosts"))).isEqualTo(Files.readAllBytes(Path.of("/etc/hosts")));
+        assertThat(Files.readAllBytes(folder.resolve("hosts")))
+                .isEqualTo(Files.readAllBytes(Path.of("/etc/hosts")));
     }
 
     @Test
@@ -61,7 +68,8 @@ class NetworkFilesTest {
                         List.of("ndots:2"));
         NetworkFiles.write(folder, names, "box", OWN);
         assertThat(folder.resolve("resolv.conf"))
-                .hasContent("nameserver 1.1.1.1\nnameserver ::1\nsearch a.example b.example\noptions ndots:2\n");
+                .hasContent(
+                        "nameserver 1.1.1.1\nnameserver ::1\nsearch a.example b.example\noptions ndots:2\n");
     }
 
     @Test

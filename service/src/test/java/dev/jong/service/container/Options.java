@@ -63,14 +63,22 @@ final class Options {
 
     static RunOptions.Process process(Optional<List<String>> entrypoint) {
         return new RunOptions.Process(
-                List.of(), NO_TEXT, NO_TEXT, List.of(), entrypoint, false, NO_TEXT, OptionalInt.empty());
+                List.of(),
+                NO_TEXT,
+                NO_TEXT,
+                List.of(),
+                entrypoint,
+                false,
+                NO_TEXT,
+                OptionalInt.empty());
     }
 
     static RunOptions.Storage storage(RunOptions.Mount... mounts) {
         return new RunOptions.Storage(List.of(mounts), false, NO_NUMBER, List.of());
     }
 
-    static RunOptions.Namespaces namespaces(String network, String pid, String ipc, String uts, String cgroup) {
+    static RunOptions.Namespaces namespaces(
+            String network, String pid, String ipc, String uts, String cgroup) {
         return new RunOptions.Namespaces(network, pid, ipc, uts, "", cgroup);
     }
 
@@ -94,9 +102,14 @@ final class Options {
     }
 
     static RunOptions.Resources resources(
-            OptionalLong memory, OptionalLong swap, OptionalLong nanoCpus, OptionalLong quota, OptionalLong pids) {
+            OptionalLong memory,
+            OptionalLong swap,
+            OptionalLong nanoCpus,
+            OptionalLong quota,
+            OptionalLong pids) {
         return new RunOptions.Resources(
-                memory, swap, NO_NUMBER, nanoCpus, NO_NUMBER, NO_NUMBER, quota, NO_TEXT, NO_TEXT, pids);
+                memory, swap, NO_NUMBER, nanoCpus, NO_NUMBER, NO_NUMBER, quota, NO_TEXT, NO_TEXT,
+                pids);
     }
 
     static RunOptions.Names names() {
@@ -104,7 +117,10 @@ final class Options {
     }
 
     static RunOptions.Names names(
-            Optional<String> hostname, List<RunOptions.Host> hosts, List<String> dns, List<String> search) {
+            Optional<String> hostname,
+            List<RunOptions.Host> hosts,
+            List<String> dns,
+            List<String> search) {
         return new RunOptions.Names(hostname, NO_TEXT, hosts, dns, search, List.of());
     }
 }

@@ -31,18 +31,25 @@ class ReadStatusTest {
     @Test
     void one_whose_process_lives_runs() {
         fixtures.running(ID);
-        assertThat(status()).isInstanceOfSatisfying(Status.Running.class, running -> {
-            assertThat(running.pid()).isEqualTo(ProcessHandle.current().pid());
-            assertThat(running.startTime()).isEqualTo(Long.parseLong(Fixtures.startTime()));
-            assertThat(running.started()).isCloseTo(System.currentTimeMillis() / 1000, within(10));
-        });
+        assertThat(status())
+                .isInstanceOfSatisfying(
+                        Status.Running.class,
+                        running -> {
+                            assertThat(running.pid()).isEqualTo(ProcessHandle.current().pid());
+                            assertThat(running.startTime())
+                                    .isEqualTo(Long.parseLong(Fixtures.startTime()));
+                            assertThat(running.started())
+                                    .isCloseTo(System.currentTimeMillis() / 1000, within(10));
+                        });
     }
 
     @Test
     void R085_a_recycled_pid_is_somebody_else() {
         long started = Long.parseLong(Fixtures.startTime());
         fixtures.writePid(ID, ProcessHandle.current().pid() + " " + (started - 1) + "\n");
-        assertThat(status()).isInstanceOfSatisfying(Status.Exited.class, exited -> assertThat(exited.known()).isFalse());
+        assertThat(status())
+                .isInstanceOfSatisfying(
+                        Status.Exited.class, exited -> assertThat(exited.known()).isFalse());
         fixtures.writePid(ID, "999999999 " + started + "\n");
         assertThat(status()).isInstanceOf(Status.Exited.class);
     }
@@ -64,25 +71,52 @@ class ReadStatusTest {
     @Test
     void one_that_ran_and_left_no_record_ended_unseen() {
         Fixtures.write(fixtures.containers.folder(ID).folder().resolve("started"), "1 1\n");
-        assertThat(status()).isInstanceOfSatisfying(Status.Exited.class, exited -> {
-            assertThat(exited.code()).isEqualTo(255);
-            assertThat(exited.known()).isFalse();
-        });
+        assertThat(status())
+                .isInstanceOfSatisfying(
+                        Status.Exited.class,
+                        exited -> {
+                            assertThat(exited.code()).isEqualTo(255);
+                            assertThat(exited.known()).isFalse();
+                        });
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "1", "1 2", "1 2 3", "1 2 3 x", "a b c d", " ", "99999999999 0 0 1.0", "\n\n"})
+    @ValueSource(
+            strings = {
+                "x",
+                "1",
+                "1 2",
+                "1 2 3",
+                "1 2 3 x",
+                "a b c d",
+                " ",
+                "99999999999 0 0 1.0",
+                "\n\n"
+            })
     void R3_a_damaged_exit_record_is_an_end_that_nobody_saw(String text) {
         fixtures.writeExit(ID, text);
-        assertThat(status()).isInstanceOfSatisfying(Status.Exited.class, exited -> {
-            assertThat(exited.code()).isEqualTo(255);
-            assertThat(exited.known()).isFalse();
-        });
+        assertThat(status())
+                .isInstanceOfSatisfying(
+                        Status.Exited.class,
+                        exited -> {
+                            assertThat(exited.code()).isEqualTo(255);
+                            assertThat(exited.known()).isFalse();
+                        });
     }
 
     @Test
     void R3_no_bytes_in_the_pid_record_are_taken_for_a_process() {
-        for (String text : new String[] {"self " + Fixtures.startTime(), "../../proc/1 1", "1", "1 ", "\0 \0", "-1 1", "1 x", "1 1 1"}) {
+        for (String text :
+                new String[] {
+                    "self " + Fixtures.startTime(),
+                    "../../proc/1 1",
+                    "1",
+                    "1 ",
+                    "\0 \0",
+                    "-1 1",
+                    "1 x",
+                    "1 1 1"
+                }) {
             fixtures.writePid(ID, text);
             assertThat(status()).as(text).isNotInstanceOf(Status.Running.class);
         }

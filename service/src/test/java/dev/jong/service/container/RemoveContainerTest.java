@@ -25,7 +25,9 @@ class RemoveContainerTest {
         remove =
                 new RemoveContainer(
                         fixtures.containers,
-                        new SignalContainer(fixtures.containers, new ControlPlans(Fixtures.host(Host.Isolation.ROOT))));
+                        new SignalContainer(
+                                fixtures.containers,
+                                new ControlPlans(Fixtures.host(Host.Isolation.ROOT))));
     }
 
     @Test
@@ -40,14 +42,18 @@ class RemoveContainerTest {
         ContainerRecord record = fixtures.container(Fixtures.FIRST, "web");
         fixtures.running(Fixtures.FIRST);
         assertThatThrownBy(() -> remove.remove(record, false, new ScriptedFront()))
-                .isInstanceOfSatisfying(JongException.class, e -> {
-                    assertThat(e.kind()).isEqualTo(ErrorKind.PRECONDITION);
-                    assertThat(e.hint()).contains("jong stop web");
-                });
-        ScriptedFront front = new ScriptedFront(new Outcome.Done(0), new Outcome.Done(1)).meanwhile(() -> {
-            fixtures.writePid(Fixtures.FIRST, "");
-            fixtures.writeExit(Fixtures.FIRST, "137 9 0 1.0");
-        });
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> {
+                            assertThat(e.kind()).isEqualTo(ErrorKind.PRECONDITION);
+                            assertThat(e.hint()).contains("jong stop web");
+                        });
+        ScriptedFront front =
+                new ScriptedFront(new Outcome.Done(0), new Outcome.Done(1))
+                        .meanwhile(() -> {
+                            fixtures.writePid(Fixtures.FIRST, "");
+                            fixtures.writeExit(Fixtures.FIRST, "137 9 0 1.0");
+                        });
         remove.remove(record, true, front);
         assertThat(fixtures.containers.ids()).isEmpty();
     }

@@ -30,10 +30,14 @@ class RunContainerTest {
     void prepare() throws Exception {
         fixtures = new Fixtures(directory);
         SeccompFilters filters =
-                new SeccompFilters(Architecture.host(), KernelVersion.parse(System.getProperty("os.version")));
+                new SeccompFilters(
+                        Architecture.host(), KernelVersion.parse(System.getProperty("os.version")));
         DecideContainer deciding =
                 new DecideContainer(
-                        Fixtures.host(Host.Isolation.ROOT), fixtures.containers, SystemPaths.ofHost(), filters);
+                        Fixtures.host(Host.Isolation.ROOT),
+                        fixtures.containers,
+                        SystemPaths.ofHost(),
+                        filters);
         Leases leases = new Leases(Files.createDirectory(directory.resolve("leases")));
         RootCopier nothing =
                 new RootCopier(
@@ -42,15 +46,22 @@ class RunContainerTest {
                         },
                         false);
         CreateContainer create =
-                new CreateContainer(fixtures.containers, new OneImage(), new Decisions(deciding), leases, nothing);
+                new CreateContainer(
+                        fixtures.containers,
+                        new OneImage(),
+                        new Decisions(deciding),
+                        leases,
+                        nothing);
         run = new RunContainer(create, fixtures.containers);
     }
 
     @Test
     void ends_with_the_code_of_the_program_and_leaves_nothing() {
-        ScriptedFront front = new ScriptedFront(new Outcome.Exited(42, 0)).meanwhile(() -> {
-            assertThat(fixtures.containers.ids()).hasSize(1);
-        });
+        ScriptedFront front =
+                new ScriptedFront(new Outcome.Exited(42, 0))
+                        .meanwhile(() -> {
+                            assertThat(fixtures.containers.ids()).hasSize(1);
+                        });
         assertThat(run.run(options(true, Optional.empty()), front)).isEqualTo(42);
         assertThat(fixtures.containers.ids()).isEmpty();
         assertThat(front.out).isEmpty();
@@ -58,7 +69,11 @@ class RunContainerTest {
 
     @Test
     void keeps_a_container_that_was_not_to_be_removed() {
-        assertThat(run.run(options(false, Optional.of("web")), new ScriptedFront(new Outcome.Exited(0, 0)))).isZero();
+        assertThat(
+                        run.run(
+                                options(false, Optional.of("web")),
+                                new ScriptedFront(new Outcome.Exited(0, 0))))
+                .isZero();
         assertThat(fixtures.containers.find("web").image()).isEqualTo("alpine");
     }
 
@@ -90,7 +105,12 @@ class RunContainerTest {
     @Test
     void R2_a_file_for_the_id_that_cannot_be_written_leaves_nothing() {
         RunOptions.Identity identity =
-                new RunOptions.Identity(Optional.of("web"), Optional.of("/nowhere/at/all"), Map.of(), Map.of(), false);
+                new RunOptions.Identity(
+                        Optional.of("web"),
+                        Optional.of("/nowhere/at/all"),
+                        Map.of(),
+                        Map.of(),
+                        false);
         assertThatThrownBy(() -> run.run(Options.with(identity), new ScriptedFront()))
                 .hasMessageContaining("cannot write the container id");
         assertThat(fixtures.containers.ids()).isEmpty();
@@ -99,12 +119,14 @@ class RunContainerTest {
 
     @Test
     void a_front_that_went_away_leaves_the_rest_to_others() {
-        assertThat(run.run(options(true, Optional.empty()), new ScriptedFront(new Outcome.Lost()))).isEqualTo(125);
+        assertThat(run.run(options(true, Optional.empty()), new ScriptedFront(new Outcome.Lost())))
+                .isEqualTo(125);
         assertThat(fixtures.containers.ids()).hasSize(1);
     }
 
     private static RunOptions options(boolean remove, Optional<String> name) {
-        return Options.with(new RunOptions.Identity(name, Optional.empty(), Map.of(), Map.of(), remove));
+        return Options.with(
+                new RunOptions.Identity(name, Optional.empty(), Map.of(), Map.of(), remove));
     }
 
     private final class OneImage implements RootImages {
@@ -112,7 +134,8 @@ class RunContainerTest {
                 new RootImage(
                         "alpine",
                         Fixtures.IMAGE_ID,
-                        ProcessDefaults.of(Json.object().put("Cmd", Json.of(List.of("true"))).build()),
+                        ProcessDefaults.of(
+                                Json.object().put("Cmd", Json.of(List.of("true"))).build()),
                         List.of(),
                         List.of("top"),
                         List.of(),

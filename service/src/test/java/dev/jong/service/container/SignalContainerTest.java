@@ -29,7 +29,9 @@ class SignalContainerTest {
     void prepare() {
         fixtures = new Fixtures(directory);
         record = fixtures.container(Fixtures.FIRST, "web");
-        signals = new SignalContainer(fixtures.containers, new ControlPlans(Fixtures.host(Host.Isolation.ROOT)));
+        signals =
+                new SignalContainer(
+                        fixtures.containers, new ControlPlans(Fixtures.host(Host.Isolation.ROOT)));
     }
 
     @Test
@@ -42,18 +44,24 @@ class SignalContainerTest {
 
     @Test
     void refuses_to_kill_one_that_does_not_run_or_is_gone_by_now() {
-        assertThatThrownBy(() -> signals.kill(record, "KILL", new ScriptedFront())).hasMessageContaining("it is not running");
+        assertThatThrownBy(() -> signals.kill(record, "KILL", new ScriptedFront()))
+                .hasMessageContaining("it is not running");
         fixtures.running(Fixtures.FIRST);
-        assertThatThrownBy(() -> signals.kill(record, "KILL", new ScriptedFront(GONE))).hasMessageContaining("not running");
-        assertThatThrownBy(() -> signals.kill(record, "NOPE", new ScriptedFront())).hasMessageContaining("invalid signal");
+        assertThatThrownBy(() -> signals.kill(record, "KILL", new ScriptedFront(GONE)))
+                .hasMessageContaining("not running");
+        assertThatThrownBy(() -> signals.kill(record, "NOPE", new ScriptedFront()))
+                .hasMessageContaining("invalid signal");
     }
 
     @Test
     void tells_when_the_kernel_refuses() {
         fixtures.running(Fixtures.FIRST);
-        assertThatThrownBy(() -> signals.kill(record, "KILL", new ScriptedFront(new Outcome.Failed(0, 2, 1))))
+        assertThatThrownBy(() ->
+                        signals.kill(
+                                record, "KILL", new ScriptedFront(new Outcome.Failed(0, 2, 1))))
                 .isInstanceOfSatisfying(
-                        JongException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PERMISSION_DENIED));
+                        JongException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ErrorKind.PERMISSION_DENIED));
     }
 
     @Test
@@ -62,7 +70,11 @@ class SignalContainerTest {
         ScriptedFront front = new ScriptedFront(SENT, TIME_IS_UP, SENT, ENDED).meanwhile(this::end);
         signals.stop(record, "", 3, front);
         assertThat(calls(front))
-                .containsExactly("pidfd_send_signal(r0, 15, 0, 0)", "wait(r0, 3000)", "pidfd_send_signal(r0, 9, 0, 0)", "wait(r0, -1)");
+                .containsExactly(
+                        "pidfd_send_signal(r0, 15, 0, 0)",
+                        "wait(r0, 3000)",
+                        "pidfd_send_signal(r0, 9, 0, 0)",
+                        "wait(r0, -1)");
     }
 
     @Test
@@ -70,7 +82,8 @@ class SignalContainerTest {
         fixtures.running(Fixtures.FIRST);
         ScriptedFront front = new ScriptedFront(SENT, ENDED).meanwhile(this::end);
         signals.stop(record, "INT", 10, front);
-        assertThat(calls(front)).containsExactly("pidfd_send_signal(r0, 2, 0, 0)", "wait(r0, 10000)");
+        assertThat(calls(front))
+                .containsExactly("pidfd_send_signal(r0, 2, 0, 0)", "wait(r0, 10000)");
     }
 
     @Test
@@ -107,6 +120,8 @@ class SignalContainerTest {
 
     /// The last operation of each plan.
     private static List<String> calls(ScriptedFront front) {
-        return front.plans.stream().map(plan -> PlanText.call(plan.plan().before().getLast())).toList();
+        return front.plans.stream()
+                .map(plan -> PlanText.call(plan.plan().before().getLast()))
+                .toList();
     }
 }

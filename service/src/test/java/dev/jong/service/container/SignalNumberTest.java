@@ -13,21 +13,55 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignalNumberTest {
     @ParameterizedTest
     @CsvSource({
-        "TERM,15", "SIGTERM,15", "sigterm,15", "term,15", "KILL,9", "9,9", "HUP,1", "INT,2", "QUIT,3", "USR1,10", "USR2,12",
-        "CHLD,17", "STOP,19", "WINCH,28", "SYS,31", "RTMIN,34", "SIGRTMIN,34", "RTMAX,64", "1,1", "64,64", "SIG15,15"
+        "TERM,15",
+        "SIGTERM,15",
+        "sigterm,15",
+        "term,15",
+        "KILL,9",
+        "9,9",
+        "HUP,1",
+        "INT,2",
+        "QUIT,3",
+        "USR1,10",
+        "USR2,12",
+        "CHLD,17",
+        "STOP,19",
+        "WINCH,28",
+        "SYS,31",
+        "RTMIN,34",
+        "SIGRTMIN,34",
+        "RTMAX,64",
+        "1,1",
+        "64,64",
+        "SIG15,15"
     })
     void knows_names_and_numbers(String text, int number) {
         assertThat(SignalNumber.of(text)).isEqualTo(number);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0", "65", "-1", "-9", "SIG", "SIGSIGTERM", "NOPE", "9 ", "99999999999", "0x9"})
+    @ValueSource(
+            strings = {
+                "",
+                "0",
+                "65",
+                "-1",
+                "-9",
+                "SIG",
+                "SIGSIGTERM",
+                "NOPE",
+                "9 ",
+                "99999999999",
+                "0x9"
+            })
     void refuses_everything_else(String text) {
         assertThatThrownBy(() -> SignalNumber.of(text))
-                .isInstanceOfSatisfying(JongException.class, e -> {
-                    assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT);
-                    assertThat(e.text()).startsWith("invalid signal: ");
-                });
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> {
+                            assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT);
+                            assertThat(e.text()).startsWith("invalid signal: ");
+                        });
     }
 
     @Test

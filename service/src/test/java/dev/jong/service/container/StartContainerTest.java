@@ -45,7 +45,8 @@ class StartContainerTest {
     @Test
     void removes_one_that_was_made_to_be_removed() {
         ContainerRecord once = fixtures.container(Fixtures.SECOND, "once", true, 1);
-        start.start(once, true, false, Optional.empty(), new ScriptedFront(new Outcome.Exited(0, 0)));
+        start.start(
+                once, true, false, Optional.empty(), new ScriptedFront(new Outcome.Exited(0, 0)));
         assertThat(fixtures.containers.ids()).containsExactly(Fixtures.FIRST);
     }
 
@@ -53,7 +54,8 @@ class StartContainerTest {
     void does_nothing_when_it_runs() {
         fixtures.running(Fixtures.FIRST);
         assertThat(start(false, new ScriptedFront())).isZero();
-        assertThatThrownBy(() -> start(true, new ScriptedFront())).hasMessageContaining("it runs already");
+        assertThatThrownBy(() -> start(true, new ScriptedFront()))
+                .hasMessageContaining("it runs already");
     }
 
     @Test
@@ -67,8 +69,11 @@ class StartContainerTest {
     void refuses_a_damaged_record() throws Exception {
         Files.writeString(fixtures.containers.folder(Fixtures.FIRST).record(), "{");
         ContainerRecord damaged = fixtures.containers.find("web");
-        assertThatThrownBy(() -> start.start(damaged, false, false, Optional.empty(), new ScriptedFront()))
-                .isInstanceOfSatisfying(JongException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA_LOSS));
+        assertThatThrownBy(() ->
+                        start.start(damaged, false, false, Optional.empty(), new ScriptedFront()))
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA_LOSS));
     }
 
     @Test
@@ -76,12 +81,13 @@ class StartContainerTest {
         ScriptedFront second = new ScriptedFront(new Outcome.Running());
         ScriptedFront first =
                 new ScriptedFront(new Outcome.Running())
-                        .meanwhile(
-                                () ->
-                                        assertThatThrownBy(() -> start(false, second))
-                                                .isInstanceOfSatisfying(
-                                                        JongException.class,
-                                                        e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT)));
+                        .meanwhile(() ->
+                                assertThatThrownBy(() -> start(false, second))
+                                        .isInstanceOfSatisfying(
+                                                JongException.class,
+                                                e ->
+                                                        assertThat(e.kind())
+                                                                .isEqualTo(ErrorKind.CONFLICT)));
         assertThat(start(false, first)).isZero();
         assertThat(second.plans).isEmpty();
         assertThat(start(false, second)).as("the lock ends with its holder").isZero();
@@ -89,10 +95,12 @@ class StartContainerTest {
 
     @Test
     void R081_a_second_start_of_one_that_runs_by_now_is_fine() {
-        ScriptedFront first = new ScriptedFront(new Outcome.Exited(0, 0)).meanwhile(() -> {
-            fixtures.running(Fixtures.FIRST);
-            assertThat(start(false, new ScriptedFront())).isZero();
-        });
+        ScriptedFront first =
+                new ScriptedFront(new Outcome.Exited(0, 0))
+                        .meanwhile(() -> {
+                            fixtures.running(Fixtures.FIRST);
+                            assertThat(start(false, new ScriptedFront())).isZero();
+                        });
         start(true, first);
     }
 

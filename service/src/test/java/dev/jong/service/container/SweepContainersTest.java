@@ -28,7 +28,9 @@ class SweepContainersTest {
         old(Fixtures.FIRST);
         old(Fixtures.SECOND);
         sweep.sweep();
-        assertThat(fixtures.containers.all()).extracting(ContainerRecord::name).containsExactly("kept");
+        assertThat(fixtures.containers.all())
+                .extracting(ContainerRecord::name)
+                .containsExactly("kept");
         assertThat(fixtures.store.resolve("names/over")).doesNotExist();
         assertThat(fixtures.store.resolve("trash")).isEmptyDirectory();
     }
@@ -85,12 +87,15 @@ class SweepContainersTest {
         fixtures.container(Fixtures.FIRST, "web");
         fixtures.running(Fixtures.FIRST);
         sweep.afterBoot("boot-1\n");
-        assertThat(fixtures.containers.status(fixtures.containers.find("web"))).isInstanceOf(Status.Running.class);
+        assertThat(fixtures.containers.status(fixtures.containers.find("web")))
+                .isInstanceOf(Status.Running.class);
         sweep.afterBoot("boot-1\n");
-        assertThat(fixtures.containers.status(fixtures.containers.find("web"))).isInstanceOf(Status.Running.class);
+        assertThat(fixtures.containers.status(fixtures.containers.find("web")))
+                .isInstanceOf(Status.Running.class);
         sweep.afterBoot("boot-2\n");
         assertThat(fixtures.containers.folder(Fixtures.FIRST).pid()).doesNotExist();
-        assertThat(fixtures.containers.status(fixtures.containers.find("web"))).isNotInstanceOf(Status.Running.class);
+        assertThat(fixtures.containers.status(fixtures.containers.find("web")))
+                .isNotInstanceOf(Status.Running.class);
     }
 
     @Test

@@ -82,31 +82,58 @@ class UserDatabaseTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"2147483648", "4294967295", "4294967296", "4294967297", "9999999999", "99999999999", "18446744073709551616"})
+            strings = {
+                "2147483648",
+                "4294967295",
+                "4294967296",
+                "4294967297",
+                "9999999999",
+                "99999999999",
+                "18446744073709551616"
+            })
     void Z12_numbers_never_wrap_and_never_become_names(String text) {
         for (String user : new String[] {text, text + ":0", "0:" + text}) {
             assertThatThrownBy(() -> user(user))
                     .isInstanceOfSatisfying(
-                            JongException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT));
+                            JongException.class,
+                            e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT));
         }
-        assertThatThrownBy(() -> users().resolve("0", List.of(text))).isInstanceOf(JongException.class);
+        assertThatThrownBy(() -> users().resolve("0", List.of(text)))
+                .isInstanceOf(JongException.class);
     }
 
     @Test
     void the_largest_number_is_one() {
-        assertThat(user("2147483647:2147483647")).isEqualTo(new Spec.User(2147483647, 2147483647, List.of(2147483647)));
+        assertThat(user("2147483647:2147483647"))
+                .isEqualTo(new Spec.User(2147483647, 2147483647, List.of(2147483647)));
         assertThat(user("0000").uid()).isZero();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nobody", "huge", "negative", "-1", "+1", "0x10", "1 ", " ", "APP", "app2", "root\0"})
+    @ValueSource(
+            strings = {
+                "nobody",
+                "huge",
+                "negative",
+                "-1",
+                "+1",
+                "0x10",
+                "1 ",
+                " ",
+                "APP",
+                "app2",
+                "root\0"
+            })
     void names_without_a_usable_entry_are_refused(String text) {
         assertThatThrownBy(() -> user(text))
-                .isInstanceOfSatisfying(JongException.class, e -> {
-                    assertThat(e.kind()).isEqualTo(ErrorKind.NOT_FOUND);
-                    assertThat(e.text()).startsWith("unable to find user");
-                });
-        assertThatThrownBy(() -> user("0:" + "apples2")).hasMessageContaining("unable to find group apples2");
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> {
+                            assertThat(e.kind()).isEqualTo(ErrorKind.NOT_FOUND);
+                            assertThat(e.text()).startsWith("unable to find user");
+                        });
+        assertThatThrownBy(() -> user("0:" + "apples2"))
+                .hasMessageContaining("unable to find group apples2");
     }
 
     @Test
@@ -119,19 +146,22 @@ class UserDatabaseTest {
         assertThat(user("homeless").uid()).isEqualTo(1002);
         assertThat(home("homeless")).isEqualTo("/");
         UserDatabase sparse = users("a:x:5\nb:x\nc\n:\n\n", "g:x:7\n");
-        assertThat(sparse.resolve("a:g", List.of()).user()).isEqualTo(new Spec.User(5, 7, List.of(7)));
+        assertThat(sparse.resolve("a:g", List.of()).user())
+                .isEqualTo(new Spec.User(5, 7, List.of(7)));
         assertThatThrownBy(() -> sparse.resolve("b", List.of())).isInstanceOf(JongException.class);
     }
 
     @Test
     void the_first_of_two_entries_counts() {
-        assertThat(users("a:x:1:1:::\na:x:2:2:::\n", "").resolve("a", List.of()).user().uid()).isEqualTo(1);
+        assertThat(users("a:x:1:1:::\na:x:2:2:::\n", "").resolve("a", List.of()).user().uid())
+                .isEqualTo(1);
     }
 
     @Test
     void images_without_the_files_know_numbers_only() {
         UserDatabase none = new UserDatabase(Optional.empty(), Optional.empty());
-        assertThat(none.resolve("12:34", List.of()).user()).isEqualTo(new Spec.User(12, 34, List.of(34)));
+        assertThat(none.resolve("12:34", List.of()).user())
+                .isEqualTo(new Spec.User(12, 34, List.of(34)));
         assertThatThrownBy(() -> none.resolve("app", List.of())).isInstanceOf(JongException.class);
     }
 
@@ -153,7 +183,9 @@ class UserDatabaseTest {
         Files.write(root.resolve("etc/passwd"), new byte[UserDatabase.LIMIT + 1]);
         var view = new dev.jong.store.snapshot.LayeredView(List.of(root));
         assertThatThrownBy(() -> view.readFile("etc/passwd", UserDatabase.LIMIT))
-                .isInstanceOfSatisfying(JongException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXHAUSTED));
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXHAUSTED));
     }
 
     @Test
@@ -166,9 +198,14 @@ class UserDatabaseTest {
                 Spec.User user = users.resolve(text(random, alphabet, 12), List.of()).user();
                 assertThat(user.uid()).as("seed %d", seed).isNotNegative();
                 assertThat(user.gid()).as("seed %d", seed).isNotNegative();
-                assertThat(user.groups()).as("seed %d", seed).allMatch(group -> group >= 0).doesNotHaveDuplicates();
+                assertThat(user.groups())
+                        .as("seed %d", seed)
+                        .allMatch(group -> group >= 0)
+                        .doesNotHaveDuplicates();
             } catch (JongException e) {
-                assertThat(e.kind()).as("seed %d", seed).isIn(ErrorKind.NOT_FOUND, ErrorKind.INVALID_ARGUMENT);
+                assertThat(e.kind())
+                        .as("seed %d", seed)
+                        .isIn(ErrorKind.NOT_FOUND, ErrorKind.INVALID_ARGUMENT);
             }
         }
     }

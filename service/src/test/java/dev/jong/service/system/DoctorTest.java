@@ -48,16 +48,24 @@ class DoctorTest {
             assertThat(find("network", isolation, 1, NONE, 13).rung()).isEqualTo("host");
             assertThat(find("snapshots", isolation, 1, NONE, 13).rung()).isEqualTo("copy");
         }
-        assertThat(find("isolation", Host.Isolation.CHROOT, 1, NONE, 0).why()).doesNotContain("refused");
+        assertThat(find("isolation", Host.Isolation.CHROOT, 1, NONE, 0).why())
+                .doesNotContain("refused");
     }
 
     @Test
     void tells_where_limits_go() {
-        Doctor.Finding v2 = find("cgroups", Host.Isolation.ROOT, 1, new Cgroups.Unified("/sys/fs/cgroup/jong"), 0);
+        Doctor.Finding v2 =
+                find(
+                        "cgroups",
+                        Host.Isolation.ROOT,
+                        1,
+                        new Cgroups.Unified("/sys/fs/cgroup/jong"),
+                        0);
         assertThat(v2.rung()).isEqualTo("v2");
         assertThat(v2.why()).contains("/sys/fs/cgroup/jong");
         Cgroups split = new Cgroups.Split(Map.of("pids", "/p", "memory", "/m"), true);
-        assertThat(find("cgroups", Host.Isolation.ROOT, 1, split, 0).why()).isEqualTo("controllers memory pids");
+        assertThat(find("cgroups", Host.Isolation.ROOT, 1, split, 0).why())
+                .isEqualTo("controllers memory pids");
         Doctor.Finding none = find("cgroups", Host.Isolation.ROOTLESS, 1, NONE, 0);
         assertThat(none.why()).isEqualTo("not delegated: a run with a limit is refused");
         assertThat(none.better()).contains("Delegate=yes");
@@ -65,7 +73,8 @@ class DoctorTest {
 
     @Test
     void tells_what_there_is_of_network_and_filters() {
-        assertThat(find("network", Host.Isolation.ROOTLESS, 1, NONE, 0).rung()).isEqualTo("none, host");
+        assertThat(find("network", Host.Isolation.ROOTLESS, 1, NONE, 0).rung())
+                .isEqualTo("none, host");
         assertThat(find("seccomp", Host.Isolation.ROOT, 1, NONE, 0).rung()).isIn("filter", "none");
     }
 
@@ -97,15 +106,18 @@ class DoctorTest {
                                                 .build())));
     }
 
-    private Doctor.Finding find(String area, Host.Isolation isolation, long ids, Cgroups cgroups, int refused) {
+    private Doctor.Finding find(
+            String area, Host.Isolation isolation, long ids, Cgroups cgroups, int refused) {
         return examine(isolation, ids, cgroups, refused).stream()
                 .filter(finding -> finding.area().equals(area))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private List<Doctor.Finding> examine(Host.Isolation isolation, long ids, Cgroups cgroups, int refused) {
+    private List<Doctor.Finding> examine(
+            Host.Isolation isolation, long ids, Cgroups cgroups, int refused) {
         Host.Identity identity = new Host.Identity(0, ids, 0, 1024, refused);
-        return new Doctor(new Host(Machine.X86_64, isolation, cgroups, identity), store, "ada").examine();
+        return new Doctor(new Host(Machine.X86_64, isolation, cgroups, identity), store, "ada")
+                .examine();
     }
 }
