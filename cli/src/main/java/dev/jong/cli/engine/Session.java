@@ -47,11 +47,10 @@ final class Session {
     private static int bug(FrontSession front, Throwable error) {
         String id = Long.toHexString(System.nanoTime());
         EngineLog.error("bug " + id, error);
-        // The message of this wrapper is the name of a class.
-        Throwable shown =
-                error instanceof UncheckedIOException wrapper ? wrapper.getCause() : error;
-        String what =
-                shown.getMessage() == null ? shown.getClass().getSimpleName() : shown.getMessage();
+        // The message of an UncheckedIOException is the name of a class and then its cause's.
+        Throwable cause = error instanceof UncheckedIOException ? error.getCause() : null;
+        String message = cause == null ? error.getMessage() : cause.getMessage();
+        String what = message == null ? error.getClass().getSimpleName() : message;
         print(
                 front,
                 "internal error " + id + ": " + Text.printable(Text.utf8(what)),

@@ -48,11 +48,11 @@ public record ContainerRecord(
     }
 
     /// What is known of a container whose record can't be read: enough to list and to remove it.
-    static ContainerRecord damaged(String id, String name) {
+    static ContainerRecord damaged(String id, String name, long created) {
         return new ContainerRecord(
                 id,
                 name,
-                0,
+                created,
                 "(damaged record)",
                 "",
                 List.of(),

@@ -185,7 +185,19 @@ public final class Containers {
                 record.isEmpty()
                         && ContainerIds.isId(id)
                         && Files.exists(folder(id).record(), LinkOption.NOFOLLOW_LINKS);
-        return damaged ? Optional.of(ContainerRecord.damaged(id, names.nameOf(id))) : record;
+        return damaged
+                ? Optional.of(
+                        ContainerRecord.damaged(id, names.nameOf(id), changed(folder(id).folder())))
+                : record;
+    }
+
+    /// When a folder was changed, in nanoseconds since 1970; 0 when nobody knows.
+    private static long changed(Path folder) {
+        try {
+            return Files.getLastModifiedTime(folder).toMillis() * 1_000_000;
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /// What a container is doing.

@@ -103,7 +103,7 @@ class InspectContainerTest {
 
     @Test
     void refuses_a_damaged_record() {
-        ContainerRecord damaged = ContainerRecord.damaged(Fixtures.FIRST, "web");
+        ContainerRecord damaged = ContainerRecord.damaged(Fixtures.FIRST, "web", 1);
         assertThatThrownBy(() -> new InspectContainer(fixtures.containers).inspect(damaged))
                 .isInstanceOf(JongException.class)
                 .hasMessageContaining("damaged");
