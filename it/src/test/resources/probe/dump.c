@@ -75,7 +75,17 @@ static void namespaces(void) {
     }
 }
 
-/* One line for each mount: target, root, options, type, source, options of the file system, propagation. */
+/* Whether the mount is what a path leads to, and not covered by another one. */
+static int visible(const char *target, const char *id) {
+    struct statx st;
+    if (statx(AT_FDCWD, target, AT_SYMLINK_NOFOLLOW | AT_NO_AUTOMOUNT, STATX_MNT_ID, &st) < 0)
+        return errno == EACCES;
+    if ((st.stx_mask & STATX_MNT_ID) == 0)
+        return 1;
+    return st.stx_mnt_id == strtoull(id, NULL, 10);
+}
+
+/* One line for each mount, "covered" for those that no path leads to: target, root, options, type, source, options of the file system, propagation. */
 static void mounts(void) {
     if (slurp("/proc/self/mountinfo") == NULL)
         return;
@@ -94,7 +104,7 @@ static void mounts(void) {
             snprintf(shared, sizeof shared, "%.200s", fields[i]);
         snprintf(value, sizeof value, "%s %s %s %s %s %s %s", fields[4], fields[dash + 1], fields[5], fields[3],
                  fields[dash + 2], fields[dash + 3], shared);
-        tell("mount", value);
+        tell(visible(fields[4], fields[0]) ? "mount" : "covered", value);
     }
 }
 

@@ -14,11 +14,13 @@ public final class Site implements AutoCloseable {
     private final Account account;
     private final Path home;
     private final Path folder;
+    private final Leaks leaks;
 
     private Site(Account account, Path home, Path folder) {
         this.account = account;
         this.home = home;
         this.folder = folder;
+        this.leaks = new Leaks(folder);
     }
 
     /// Opens a place for a user, with the image `box` in its store: busybox, the prober, users alice and bob.
@@ -183,7 +185,6 @@ public final class Site implements AutoCloseable {
 
     @Override
     public void close() {
-        Leaks leaks = new Leaks(folder);
         try {
             String[] engines = folder.resolve("run").toFile().list();
             if (engines != null && engines.length > 0) {

@@ -5,6 +5,7 @@ import dev.jong.base.JongException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /// Turns a failed file operation on the store into one line that says what to do.
@@ -30,6 +31,9 @@ final class StoreFailure {
     private static String reason(IOException cause) {
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (cause instanceof NotDirectoryException) {
+            return "not a directory";
         }
         String reason = cause instanceof FileSystemException f ? f.getReason() : cause.getMessage();
         return reason == null ? cause.getClass().getSimpleName() : reason;
