@@ -19,9 +19,11 @@ final class Dispatch implements Handler {
     @Override
     public int handle(List<String> arguments, Front front) {
         return switch (CommandLineParser.parse(arguments)) {
-            case CommandLine.Invoke invoke -> wiring.command(invoke.command().path()).run(invoke.command(), front);
+            case CommandLine.Invoke invoke ->
+                    wiring.command(invoke.command().path()).run(invoke.command(), front);
             case CommandLine.Help help -> print(front, HelpText.of(help.path()));
-            case CommandLine.Version version -> print(front, "jong version " + Version.text() + "\n");
+            case CommandLine.Version version ->
+                    print(front, "jong version " + Version.text() + "\n");
         };
     }
 
@@ -32,7 +34,8 @@ final class Dispatch implements Handler {
                     || argument.equals("import")
                     || argument.startsWith("oci:")
                     || argument.startsWith("docker-archive:")) {
-                // Only now worth a second parse; a word like this may also stand among a program's arguments.
+                // Only now worth a second parse; a word like this may also stand among a program's
+                // arguments.
                 return isHeavyCommand(arguments);
             }
         }
@@ -44,7 +47,8 @@ final class Dispatch implements Handler {
             return CommandLineParser.parse(arguments) instanceof CommandLine.Invoke invoke
                     && switch (invoke.command().path()) {
                         case "image load", "image import" -> true;
-                        case "container run", "container create" -> isArchive(invoke.command().arguments());
+                        case "container run", "container create" ->
+                                isArchive(invoke.command().arguments());
                         default -> false;
                     };
         } catch (JongException e) {

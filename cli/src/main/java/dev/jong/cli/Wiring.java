@@ -81,26 +81,39 @@ final class Wiring {
     /// The command behind a full name such as `container run`.
     Command command(String path) {
         return switch (path) {
-            case "container run" -> new RunCommand(
-                    new RunContainer(createContainer.get(), containers.get()), knownOptions);
+            case "container run" ->
+                    new RunCommand(
+                            new RunContainer(createContainer.get(), containers.get()),
+                            knownOptions);
             case "container create" -> new CreateCommand(createContainer.get());
-            case "container start" -> new StartCommand(new StartContainer(host.get(), containers.get()), containers.get());
+            case "container start" ->
+                    new StartCommand(
+                            new StartContainer(host.get(), containers.get()), containers.get());
             case "container kill" -> signals()::kill;
             case "container stop" -> signals()::stop;
             case "container wait" -> signals()::await;
             case "container rm" -> signals()::remove;
             case "clean_up" -> signals()::cleanUp;
-            case "container ls" -> new PsCommand(new ListContainers(containers.get()), InstantSource.system());
-            case "container inspect", "inspect" -> new InspectCommand(
-                    containers.get(), new InspectContainer(containers.get()), inspectImage());
-            case "explain run" -> new ExplainCommand(
-                    new ExplainContainer(rootImages(), deciding(), host.get()));
+            case "container ls" ->
+                    new PsCommand(new ListContainers(containers.get()), InstantSource.system());
+            case "container inspect", "inspect" ->
+                    new InspectCommand(
+                            containers.get(),
+                            new InspectContainer(containers.get()),
+                            inspectImage());
+            case "explain run" ->
+                    new ExplainCommand(new ExplainContainer(rootImages(), deciding(), host.get()));
             case "image load" -> (line, front) -> ImageCommands.load(loadImages(), line, front);
-            case "image import" -> (line, front) -> ImageCommands.importing(importImage(), line, front);
+            case "image import" ->
+                    (line, front) -> ImageCommands.importing(importImage(), line, front);
             case "image rm" -> (line, front) -> ImageCommands.remove(removeImage(), line, front);
-            case "image inspect" -> (line, front) -> ImageCommands.inspect(inspectImage(), line, front);
-            case "image ls" -> new ImagesCommand(
-                    new ListImages(store.get(), unpackedLayers()), images.get(), InstantSource.system());
+            case "image inspect" ->
+                    (line, front) -> ImageCommands.inspect(inspectImage(), line, front);
+            case "image ls" ->
+                    new ImagesCommand(
+                            new ListImages(store.get(), unpackedLayers()),
+                            images.get(),
+                            InstantSource.system());
             case "doctor" -> (line, front) -> doctor(front).run(line, front);
             case "version" -> new VersionCommand();
             case "completion" -> new CompletionCommand();
@@ -128,7 +141,8 @@ final class Wiring {
 
     private SignalCommands signals() {
         return new SignalCommands(
-                containers.get(), new SignalContainer(containers.get(), new ControlPlans(host.get())));
+                containers.get(),
+                new SignalContainer(containers.get(), new ControlPlans(host.get())));
     }
 
     private EngineCommands engine() {
@@ -136,7 +150,8 @@ final class Wiring {
     }
 
     private DoctorCommand doctor(Front front) {
-        String user = front.caller().variable("USER").orElse(Integer.toString(front.caller().uid()));
+        String user =
+                front.caller().variable("USER").orElse(Integer.toString(front.caller().uid()));
         return new DoctorCommand(new Doctor(host.get(), store.get().root(), user));
     }
 
@@ -187,12 +202,18 @@ final class Wiring {
 
     private DecideContainer deciding() {
         SeccompFilters filters =
-                new SeccompFilters(Architecture.host(), KernelVersion.parse(System.getProperty("os.version")));
+                new SeccompFilters(
+                        Architecture.host(), KernelVersion.parse(System.getProperty("os.version")));
         return new DecideContainer(host.get(), containers.get(), SystemPaths.ofHost(), filters);
     }
 
     private CreateContainer makeCreateContainer() {
         return new CreateContainer(
-                containers.get(), rootImages(), new Decisions(deciding()), store.get().leases(), new RootCopier(NativeSyscalls::new, host.get().isolation() == Host.Isolation.CHROOT));
+                containers.get(),
+                rootImages(),
+                new Decisions(deciding()),
+                store.get().leases(),
+                new RootCopier(
+                        NativeSyscalls::new, host.get().isolation() == Host.Isolation.CHROOT));
     }
 }

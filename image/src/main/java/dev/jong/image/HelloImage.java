@@ -45,18 +45,27 @@ public final class HelloImage {
         if (store.references().get(NAME).isPresent()) {
             return;
         }
-        byte[] bytes = SmallFile.read(program, PROGRAM_BYTES)
-                .orElseThrow(() -> JongException.of(
-                        ErrorKind.NOT_FOUND, "the program " + Text.printable(Text.of(program)) + " is missing"));
+        byte[] bytes =
+                SmallFile.read(program, PROGRAM_BYTES)
+                        .orElseThrow(() ->
+                                JongException.of(
+                                        ErrorKind.NOT_FOUND,
+                                        "the program "
+                                                + Text.printable(Text.of(program))
+                                                + " is missing"));
         byte[] layer = archive(bytes);
         try (Hold _ = store.leases().share()) {
             Digest diffId = layers.unpack(new ByteArrayInputStream(layer));
             Descriptor blob = store.content().put(MediaType.OCI_LAYER, layer);
-            NewImage image = new NewImage(
-                    Platform.host(),
-                    Instant.EPOCH,
-                    Json.object().put("Entrypoint", Json.of(List.of("/hello"))).put("WorkingDir", "/").build(),
-                    "comes with jong");
+            NewImage image =
+                    new NewImage(
+                            Platform.host(),
+                            Instant.EPOCH,
+                            Json.object()
+                                    .put("Entrypoint", Json.of(List.of("/hello")))
+                                    .put("WorkingDir", "/")
+                                    .build(),
+                            "comes with jong");
             store.references().put(NAME, image.store(store.content(), blob, diffId).target());
         }
     }
@@ -68,7 +77,8 @@ public final class HelloImage {
                     TarEntry.of("hello", EntryType.REGULAR).withMode(0555).withSize(program.length),
                     new ByteArrayInputStream(program));
         } catch (IOException e) {
-            throw JongException.of(ErrorKind.INTERNAL, "cannot write an archive in memory").causedBy(e);
+            throw JongException.of(ErrorKind.INTERNAL, "cannot write an archive in memory")
+                    .causedBy(e);
         }
         return out.toByteArray();
     }

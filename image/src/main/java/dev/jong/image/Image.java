@@ -14,7 +14,11 @@ import java.util.Optional;
 /// @param target what the name points at: this image's manifest, or an index that has it
 /// @param manifest where the manifest is
 public record Image(
-        Optional<Reference> name, Descriptor target, Descriptor manifest, Manifest content, ImageConfig config) {
+        Optional<Reference> name,
+        Descriptor target,
+        Descriptor manifest,
+        Manifest content,
+        ImageConfig config) {
 
     /// The id: the digest of the config.
     public Digest id() {

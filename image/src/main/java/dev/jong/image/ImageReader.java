@@ -34,8 +34,12 @@ public final class ImageReader {
         if (platform.isPresent() && image.config().platform().fitness(platform.get()) == 0) {
             throw JongException.of(
                     ErrorKind.NOT_FOUND,
-                    "the image " + label(name, target) + " is for " + Text.printable(image.config().platform().toString())
-                            + ", not for " + platform.get());
+                    "the image "
+                            + label(name, target)
+                            + " is for "
+                            + Text.printable(image.config().platform().toString())
+                            + ", not for "
+                            + platform.get());
         }
         return image;
     }
@@ -75,21 +79,28 @@ public final class ImageReader {
 
     private Image read(Optional<Reference> name, Descriptor target, Descriptor at) {
         if (!(document(at, 0) instanceof Manifest manifest)) {
-            throw JongException.of(ErrorKind.INTERNAL, "an index was selected as the manifest of " + at.digest());
+            throw JongException.of(
+                    ErrorKind.INTERNAL, "an index was selected as the manifest of " + at.digest());
         }
         Descriptor config = manifest.config();
         if (!MediaType.isConfig(config.mediaType())) {
             throw JongException.of(
                     ErrorKind.UNSUPPORTED,
-                    label(name, target) + " is not a container image: its config is "
+                    label(name, target)
+                            + " is not a container image: its config is "
                             + Text.printable(config.mediaType()));
         }
         ImageConfig parsed = ImageConfig.parse(content.read(config.digest()));
         if (parsed.diffIds().size() != manifest.layers().size()) {
             throw JongException.of(
                     ErrorKind.INVALID_ARGUMENT,
-                    "the image " + label(name, target) + " has " + manifest.layers().size()
-                            + " layers in its manifest and " + parsed.diffIds().size() + " in its config");
+                    "the image "
+                            + label(name, target)
+                            + " has "
+                            + manifest.layers().size()
+                            + " layers in its manifest and "
+                            + parsed.diffIds().size()
+                            + " in its config");
         }
         return new Image(name, target, at, manifest, parsed);
     }
@@ -108,8 +119,12 @@ public final class ImageReader {
         }
         throw JongException.of(
                 ErrorKind.NOT_FOUND,
-                "the image " + target.digest() + " is not here for " + platform.orElseGet(Platform::host)
-                        + ", only for " + platforms(here));
+                "the image "
+                        + target.digest()
+                        + " is not here for "
+                        + platform.orElseGet(Platform::host)
+                        + ", only for "
+                        + platforms(here));
     }
 
     private List<Descriptor> manifests(Descriptor target, int depth) {
@@ -119,7 +134,8 @@ public final class ImageReader {
         List<Descriptor> out = new ArrayList<>();
         for (Descriptor child : index.manifests()) {
             // Signatures and provenance hang in indexes as manifests for the platform "unknown".
-            boolean unknown = child.platform().isPresent() && child.platform().get().os().equals("unknown");
+            boolean unknown =
+                    child.platform().isPresent() && child.platform().get().os().equals("unknown");
             if (!unknown && content.has(child)) {
                 out.addAll(manifests(child, depth + 1));
             }
@@ -136,7 +152,11 @@ public final class ImageReader {
         StringBuilder out = new StringBuilder();
         for (Descriptor manifest : manifests) {
             out.append(out.isEmpty() ? "" : ", ")
-                    .append(Text.printable(manifest.platform().map(Platform::toString).orElse("an unnamed platform")));
+                    .append(
+                            Text.printable(
+                                    manifest.platform()
+                                            .map(Platform::toString)
+                                            .orElse("an unnamed platform")));
         }
         return out.isEmpty() ? "no other" : out.toString();
     }

@@ -43,7 +43,8 @@ public final class Images {
             String hex = text.substring(SHA256.length());
             if (!Digest.isHexPrefix(hex)) {
                 throw JongException.of(
-                        ErrorKind.INVALID_ARGUMENT, "invalid image id \"" + Text.printable(text) + "\"");
+                        ErrorKind.INVALID_ARGUMENT,
+                        "invalid image id \"" + Text.printable(text) + "\"");
             }
             return byId(hex, platform);
         }
@@ -71,7 +72,8 @@ public final class Images {
         }
         for (StoredReference entry : references.list().entries()) {
             boolean sameRepository =
-                    entry.name().isPresent() && entry.name().get().repository().equals(reference.repository());
+                    entry.name().isPresent()
+                            && entry.name().get().repository().equals(reference.repository());
             if (sameRepository && entry.target().digest().equals(reference.digest().get())) {
                 return Optional.of(entry);
             }
@@ -91,7 +93,8 @@ public final class Images {
         }
         if (found.size() > 1) {
             throw JongException.of(
-                    ErrorKind.INVALID_ARGUMENT, "the id " + hex + " stands for " + found.size() + " images")
+                            ErrorKind.INVALID_ARGUMENT,
+                            "the id " + hex + " stands for " + found.size() + " images")
                     .hint("give more digits of the id");
         }
         Optional<Image> only = found.values().stream().findFirst();
@@ -108,14 +111,17 @@ public final class Images {
             return;
         }
         for (Image image : reader.readAll(Optional.empty(), entry.target())) {
-            if (image.id().hex().startsWith(hex) || image.manifest().digest().hex().startsWith(hex)) {
+            if (image.id().hex().startsWith(hex)
+                    || image.manifest().digest().hex().startsWith(hex)) {
                 found.putIfAbsent(image.id(), image);
             }
         }
     }
 
     private static JongException notFound(String text) {
-        return JongException.of(ErrorKind.NOT_FOUND, "the image " + Text.printable(text) + " is not in the store")
+        return JongException.of(
+                        ErrorKind.NOT_FOUND,
+                        "the image " + Text.printable(text) + " is not in the store")
                 .hint("bring it in with jong load or jong import");
     }
 }

@@ -35,7 +35,12 @@ public final class MissingLayers {
     public static JongException mismatch(Digest blob, Digest expected, Digest found) {
         return JongException.of(
                 ErrorKind.DATA_LOSS,
-                "the layer " + blob + " unpacks to " + found + ", the image's config says " + expected);
+                "the layer "
+                        + blob
+                        + " unpacks to "
+                        + found
+                        + ", the image's config says "
+                        + expected);
     }
 
     private void unpack(Descriptor layer, Digest expected) {
@@ -45,7 +50,8 @@ public final class MissingLayers {
                 throw mismatch(layer.digest(), expected, found);
             }
         } catch (IOException e) {
-            throw JongException.of(ErrorKind.DATA_LOSS, "cannot read the layer " + layer.digest()).causedBy(e);
+            throw JongException.of(ErrorKind.DATA_LOSS, "cannot read the layer " + layer.digest())
+                    .causedBy(e);
         }
     }
 }

@@ -46,8 +46,13 @@ public record NewImage(Platform platform, Instant created, Json.Obj config, Stri
         return out.put("config", config)
                 .put(
                         "rootfs",
-                        Json.object().put("type", "layers").put("diff_ids", Json.of(List.of(diffId.toString()))).build())
-                .put("history", new Json.Arr(List.of(new History(date, "", "", comment, false).toJson())))
+                        Json.object()
+                                .put("type", "layers")
+                                .put("diff_ids", Json.of(List.of(diffId.toString())))
+                                .build())
+                .put(
+                        "history",
+                        new Json.Arr(List.of(new History(date, "", "", comment, false).toJson())))
                 .build();
     }
 }

@@ -34,7 +34,8 @@ public final class Sweeper {
     /// @param bytes size of the removed blobs
     /// @param damaged what could not be read; nothing is removed while there is such, because what it needs
     ///     is not known
-    public record Swept(List<Digest> blobs, List<Digest> layers, long bytes, List<JongException> damaged) {}
+    public record Swept(
+            List<Digest> blobs, List<Digest> layers, long bytes, List<JongException> damaged) {}
 
     /// Sweeps, unless leases are out; then a later sweep makes up for it.
     ///
@@ -64,7 +65,8 @@ public final class Sweeper {
         if (!damaged.isEmpty()) {
             return new Swept(List.of(), List.of(), 0, damaged);
         }
-        List<Digest> blobs = store.content().list().stream().filter(d -> !needed.contains(d)).toList();
+        List<Digest> blobs =
+                store.content().list().stream().filter(d -> !needed.contains(d)).toList();
         List<Digest> gone = layers.list().stream().filter(d -> !neededLayers.contains(d)).toList();
         long bytes = 0;
         for (Digest blob : blobs) {
@@ -75,7 +77,8 @@ public final class Sweeper {
         return new Swept(blobs, gone, bytes, List.of());
     }
 
-    private List<JongException> mark(Set<Digest> usedImages, Set<Digest> needed, Set<Digest> neededLayers) {
+    private List<JongException> mark(
+            Set<Digest> usedImages, Set<Digest> needed, Set<Digest> neededLayers) {
         Listing listing = store.references().list();
         List<JongException> damaged = new ArrayList<>(listing.damaged());
         for (StoredReference entry : listing.entries()) {
@@ -97,7 +100,8 @@ public final class Sweeper {
     }
 
     /// A container needs its image's config and unpacked layers, also when the image itself is gone.
-    private void markUsed(Digest id, Set<Digest> needed, Set<Digest> neededLayers, List<JongException> damaged) {
+    private void markUsed(
+            Digest id, Set<Digest> needed, Set<Digest> neededLayers, List<JongException> damaged) {
         try {
             needed.add(id);
             if (store.content().size(id).isPresent()) {

@@ -14,7 +14,9 @@ final class Arch {
         return switch (name) {
             case "amd64", "x86_64" -> true;
             case "aarch64" -> false;
-            default -> throw JongException.of(ErrorKind.UNSUPPORTED, "cannot run on the processor " + name);
+            default ->
+                    throw JongException.of(
+                            ErrorKind.UNSUPPORTED, "cannot run on the processor " + name);
         };
     }
 }

@@ -8,52 +8,76 @@ import dev.jong.base.JongException;
 public final class Errno {
     /// Not permitted.
     public static final int EPERM = 1;
+
     /// No such file or directory.
     public static final int ENOENT = 2;
+
     /// No such process.
     public static final int ESRCH = 3;
+
     /// Interrupted by a signal.
     public static final int EINTR = 4;
+
     /// Bad file descriptor.
     public static final int EBADF = 9;
+
     /// Would block.
     public static final int EAGAIN = 11;
+
     /// Permission denied.
     public static final int EACCES = 13;
+
     /// File exists.
     public static final int EEXIST = 17;
+
     /// Crosses file systems.
     public static final int EXDEV = 18;
+
     /// Not a directory.
     public static final int ENOTDIR = 20;
+
     /// Is a directory.
     public static final int EISDIR = 21;
+
     /// Invalid argument.
     public static final int EINVAL = 22;
+
     /// Too many open files in this process.
     public static final int EMFILE = 24;
+
     /// Not a request that this file understands.
     public static final int ENOTTY = 25;
+
     /// No space left.
     public static final int ENOSPC = 28;
+
     /// Read-only file system.
     public static final int EROFS = 30;
+
     /// Too many hard links to one file.
     public static final int EMLINK = 31;
+
     /// Buffer too small.
     public static final int ERANGE = 34;
+
     /// Name too long.
     public static final int ENAMETOOLONG = 36;
+
     /// The kernel has no such call.
     public static final int ENOSYS = 38;
+
     /// Directory not empty.
     public static final int ENOTEMPTY = 39;
+
     /// Too many symbolic links, or a link where none may be.
     public static final int ELOOP = 40;
+
     /// No such extended attribute.
     public static final int ENODATA = 61;
+
     /// The file system does not do this.
     public static final int EOPNOTSUPP = 95;
+
     /// Disk quota used up.
     public static final int EDQUOT = 122;
 

@@ -8,18 +8,25 @@ import java.lang.foreign.ValueLayout;
 public final class FileStatus {
     /// The bits of a mode that tell the type.
     public static final int TYPE_MASK = 0170000;
+
     /// Regular file.
     public static final int REGULAR = 0100000;
+
     /// Directory.
     public static final int DIRECTORY = 0040000;
+
     /// Symbolic link.
     public static final int SYMLINK = 0120000;
+
     /// Character device.
     public static final int CHARACTER_DEVICE = 0020000;
+
     /// Block device.
     public static final int BLOCK_DEVICE = 0060000;
+
     /// FIFO.
     public static final int FIFO = 0010000;
+
     /// Socket.
     public static final int SOCKET = 0140000;
 
@@ -50,7 +57,9 @@ public final class FileStatus {
         nanoseconds = statx.get(ValueLayout.JAVA_INT, 120);
         major = statx.get(ValueLayout.JAVA_INT, 128);
         minor = statx.get(ValueLayout.JAVA_INT, 132);
-        device = (long) statx.get(ValueLayout.JAVA_INT, 136) << 32 | statx.get(ValueLayout.JAVA_INT, 140);
+        device =
+                (long) statx.get(ValueLayout.JAVA_INT, 136) << 32
+                        | statx.get(ValueLayout.JAVA_INT, 140);
     }
 
     /// The type, one of the constants of this class.

@@ -34,7 +34,8 @@ public final class InRoot implements AutoCloseable {
         long flags = OpenFlag.READ_ONLY | OpenFlag.DIRECTORY | OpenFlag.CLOSE_ON_EXEC;
         int number = kernel.openat2(Syscalls.AT_FDCWD, name, flags, 0, 0);
         if (number < 0) {
-            throw Errno.failure(number, "cannot open the directory \"" + Text.printable(name) + "\"");
+            throw Errno.failure(
+                    number, "cannot open the directory \"" + Text.printable(name) + "\"");
         }
         long resolve = Syscalls.RESOLVE_IN_ROOT | Syscalls.RESOLVE_NO_MAGICLINKS;
         return new InRoot(kernel, new Descriptor(kernel, number), resolve);
@@ -68,10 +69,13 @@ public final class InRoot implements AutoCloseable {
     public int tryOpen(String name, long flags, int mode) {
         String within = name.isEmpty() ? "." : name;
         int number = -Errno.EAGAIN;
-        // EAGAIN: something was renamed meanwhile and the kernel could not prove that ".." stays inside. Who
+        // EAGAIN: something was renamed meanwhile and the kernel could not prove that ".." stays
+        // inside. Who
         // renames all the time must not keep us here for ever.
         for (int attempt = 0; attempt < ATTEMPTS && again(number); attempt++) {
-            number = kernel.openat2(root.number(), within, flags | OpenFlag.CLOSE_ON_EXEC, mode, resolve);
+            number =
+                    kernel.openat2(
+                            root.number(), within, flags | OpenFlag.CLOSE_ON_EXEC, mode, resolve);
         }
         return number;
     }
@@ -92,7 +96,8 @@ public final class InRoot implements AutoCloseable {
             int failed = kernel.statx(named.number(), "", Syscalls.AT_EMPTY_PATH, status);
             if (failed < 0 || status.type() != FileStatus.REGULAR) {
                 throw JongException.of(
-                        ErrorKind.INVALID_ARGUMENT, "\"" + Text.printable(name) + "\" is not a regular file");
+                        ErrorKind.INVALID_ARGUMENT,
+                        "\"" + Text.printable(name) + "\" is not a regular file");
             }
             return drain(named, name, limit);
         }

@@ -29,12 +29,14 @@ final class Kernel {
     }
 
     /// Makes a call; returns its result or the negated error number.
-    static long call(MemorySegment state, long number, long a, long b, long c, long d, long e, long f) {
+    static long call(
+            MemorySegment state, long number, long a, long b, long c, long d, long e, long f) {
         long result;
         try {
             result = (long) SYSCALL.invokeExact(state, number, a, b, c, d, e, f);
         } catch (Throwable t) {
-            // The handle declares Throwable, but a downcall throws nothing; a linkage bug must not pass silently.
+            // The handle declares Throwable, but a downcall throws nothing; a linkage bug must not
+            // pass silently.
             throw new AssertionError("system call " + number, t);
         }
         return result == -1 ? -state.get(ValueLayout.JAVA_INT, ERRNO_OFFSET) : result;

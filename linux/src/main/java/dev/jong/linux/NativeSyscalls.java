@@ -62,7 +62,8 @@ public final class NativeSyscalls implements Syscalls {
     }
 
     @Override
-    public int renameat2(int oldDirectory, String oldName, int newDirectory, String newName, int flags) {
+    public int renameat2(
+            int oldDirectory, String oldName, int newDirectory, String newName, int flags) {
         return twoNames(CallNumber.RENAMEAT2, oldDirectory, oldName, newDirectory, newName, flags);
     }
 
@@ -96,7 +97,14 @@ public final class NativeSyscalls implements Syscalls {
     @Override
     public int futimens(int descriptor, long seconds, int nanoseconds) {
         CallMemory memory = memories.get();
-        return call(memory, CallNumber.UTIMENSAT, descriptor, 0, times(memory, seconds, nanoseconds), 0, 0);
+        return call(
+                memory,
+                CallNumber.UTIMENSAT,
+                descriptor,
+                0,
+                times(memory, seconds, nanoseconds),
+                0,
+                0);
     }
 
     @Override
@@ -134,7 +142,8 @@ public final class NativeSyscalls implements Syscalls {
     private static int writeAll(CallMemory memory, int descriptor, long address, int length) {
         int done = 0;
         while (done < length) {
-            int count = call(memory, CallNumber.WRITE, descriptor, address + done, length - done, 0, 0);
+            int count =
+                    call(memory, CallNumber.WRITE, descriptor, address + done, length - done, 0, 0);
             if (count < 0 && count != -Errno.EINTR) {
                 return count;
             }
@@ -147,7 +156,15 @@ public final class NativeSyscalls implements Syscalls {
     public int statx(int directory, String name, int flags, FileStatus status) {
         CallMemory memory = memories.get();
         long basic = 0x7ff;
-        int result = named(memory, CallNumber.STATX, directory, name, flags, basic, memory.struct.address());
+        int result =
+                named(
+                        memory,
+                        CallNumber.STATX,
+                        directory,
+                        name,
+                        flags,
+                        basic,
+                        memory.struct.address());
         if (result == 0) {
             status.fill(memory.struct);
         }
@@ -158,7 +175,8 @@ public final class NativeSyscalls implements Syscalls {
     public int readlinkat(int directory, String name, byte[] buffer) {
         CallMemory memory = memories.get();
         long address = memory.data().address();
-        int length = named(memory, CallNumber.READLINKAT, directory, name, address, limit(buffer), 0);
+        int length =
+                named(memory, CallNumber.READLINKAT, directory, name, address, limit(buffer), 0);
         return copyOut(memory, buffer, length);
     }
 
@@ -175,14 +193,16 @@ public final class NativeSyscalls implements Syscalls {
             return -Errno.ERANGE;
         }
         MemorySegment.copy(value, 0, data, ValueLayout.JAVA_BYTE, 0, value.length);
-        return named(memory, CallNumber.FSETXATTR, descriptor, name, data.address(), value.length, 0);
+        return named(
+                memory, CallNumber.FSETXATTR, descriptor, name, data.address(), value.length, 0);
     }
 
     @Override
     public int fgetxattr(int descriptor, String name, byte[] buffer) {
         CallMemory memory = memories.get();
         long address = memory.data().address();
-        int length = named(memory, CallNumber.FGETXATTR, descriptor, name, address, limit(buffer), 0);
+        int length =
+                named(memory, CallNumber.FGETXATTR, descriptor, name, address, limit(buffer), 0);
         return copyOut(memory, buffer, length);
     }
 
@@ -218,7 +238,8 @@ public final class NativeSyscalls implements Syscalls {
 
     @Override
     public long copyFileRange(int from, int to, long length) {
-        return Kernel.call(memories.get().state, CallNumber.COPY_FILE_RANGE, from, 0, to, 0, length, 0);
+        return Kernel.call(
+                memories.get().state, CallNumber.COPY_FILE_RANGE, from, 0, to, 0, length, 0);
     }
 
     @Override
@@ -251,7 +272,13 @@ public final class NativeSyscalls implements Syscalls {
         return copyOut(memory, buffer, length);
     }
 
-    private int twoNames(long number, int oldDirectory, String oldName, int newDirectory, String newName, int flags) {
+    private int twoNames(
+            long number,
+            int oldDirectory,
+            String oldName,
+            int newDirectory,
+            String newName,
+            int flags) {
         CallMemory memory = memories.get();
         long oldAddress = memory.first(oldName);
         long newAddress = memory.second(newName);
@@ -261,12 +288,14 @@ public final class NativeSyscalls implements Syscalls {
         return call(memory, number, oldDirectory, oldAddress, newDirectory, newAddress, flags);
     }
 
-    private static int named(CallMemory memory, long number, int directory, String name, long c, long d, long e) {
+    private static int named(
+            CallMemory memory, long number, int directory, String name, long c, long d, long e) {
         long address = memory.first(name);
         return address < 0 ? (int) address : call(memory, number, directory, address, c, d, e);
     }
 
-    private static int call(CallMemory memory, long number, long a, long b, long c, long d, long e) {
+    private static int call(
+            CallMemory memory, long number, long a, long b, long c, long d, long e) {
         return (int) Kernel.call(memory.state, number, a, b, c, d, e, 0);
     }
 

@@ -12,31 +12,40 @@ package dev.jong.linux;
 public interface Syscalls {
     /// The directory that relative names start from when no other is given.
     int AT_FDCWD = -100;
+
     /// Acts on a symbolic link itself.
     int AT_SYMLINK_NOFOLLOW = 0x100;
+
     /// Removes a directory instead of a file.
     int AT_REMOVEDIR = 0x200;
+
     /// Acts on the descriptor itself when the name is empty.
     int AT_EMPTY_PATH = 0x1000;
 
     /// Does not cross mounts.
     long RESOLVE_NO_XDEV = 0x01;
+
     /// Does not follow magic links such as `/proc/self/fd/3`.
     long RESOLVE_NO_MAGICLINKS = 0x02;
+
     /// Does not follow any symbolic link.
     long RESOLVE_NO_SYMLINKS = 0x04;
+
     /// Refuses to leave the starting directory.
     long RESOLVE_BENEATH = 0x08;
+
     /// Takes the starting directory as the root.
     long RESOLVE_IN_ROOT = 0x10;
 
     /// Fails when the new name exists.
     int RENAME_NOREPLACE = 1;
+
     /// Exchanges two names.
     int RENAME_EXCHANGE = 2;
 
     /// Waits for, and takes, an exclusive lock.
     int LOCK_EX = 2;
+
     /// Fails instead of waiting for a lock.
     int LOCK_NB = 4;
 

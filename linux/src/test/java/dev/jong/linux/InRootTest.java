@@ -43,7 +43,9 @@ class InRootTest {
         Files.createSymbolicLink(root.resolve("host"), directory.resolve("file"));
         try (InRoot in = InRoot.open(kernel, root)) {
             for (String name : new String[] {"../file", "out", "host", "etc/../../file"}) {
-                assertThat(in.tryOpen(name, OpenFlag.READ_ONLY, 0)).as(name).isEqualTo(-Errno.ENOENT);
+                assertThat(in.tryOpen(name, OpenFlag.READ_ONLY, 0))
+                        .as(name)
+                        .isEqualTo(-Errno.ENOENT);
             }
         }
     }
@@ -52,7 +54,8 @@ class InRootTest {
     void magic_links_are_refused() {
         try (InRoot in = InRoot.open(kernel, Path.of("/"))) {
             assertThat(in.tryOpen("proc/self/root/etc", OpenFlag.PATH, 0)).isEqualTo(-Errno.ELOOP);
-            assertThat(in.onOneFileSystem().tryOpen("proc/self", OpenFlag.PATH, 0)).isEqualTo(-Errno.EXDEV);
+            assertThat(in.onOneFileSystem().tryOpen("proc/self", OpenFlag.PATH, 0))
+                    .isEqualTo(-Errno.EXDEV);
         }
     }
 
@@ -69,8 +72,10 @@ class InRootTest {
         }
     }
 
-    private static void fails(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, ErrorKind kind) {
+    private static void fails(
+            org.assertj.core.api.ThrowableAssert.ThrowingCallable call, ErrorKind kind) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(JongException.class, e -> assertThat(e.kind()).isEqualTo(kind));
+                .isInstanceOfSatisfying(
+                        JongException.class, e -> assertThat(e.kind()).isEqualTo(kind));
     }
 }

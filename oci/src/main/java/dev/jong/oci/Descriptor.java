@@ -14,7 +14,11 @@ import java.util.Optional;
 ///
 /// @param annotations in the order they were written
 public record Descriptor(
-        String mediaType, Digest digest, long size, Optional<Platform> platform, Map<String, String> annotations) {
+        String mediaType,
+        Digest digest,
+        long size,
+        Optional<Platform> platform,
+        Map<String, String> annotations) {
 
     /// Longest media type: two names of 127 bytes and the slash.
     private static final int MEDIA_TYPE_LENGTH = 255;
@@ -26,7 +30,10 @@ public record Descriptor(
         if (mediaType.length() > MEDIA_TYPE_LENGTH) {
             throw invalid("the media type is longer than " + MEDIA_TYPE_LENGTH + " bytes");
         }
-        annotations = annotations.isEmpty() ? Map.of() : java.util.Collections.unmodifiableMap(copy(annotations));
+        annotations =
+                annotations.isEmpty()
+                        ? Map.of()
+                        : java.util.Collections.unmodifiableMap(copy(annotations));
     }
 
     /// A descriptor without platform and annotations.
@@ -48,9 +55,16 @@ public record Descriptor(
         long size = json.number("size").orElseThrow(() -> invalid("it has no size"));
         Digest digest = Digest.parse(json.text("digest"));
         Optional<Platform> platform =
-                json.get("platform").isPresent() ? Optional.of(Platform.of(json.object("platform"))) : Optional.empty();
+                json.get("platform").isPresent()
+                        ? Optional.of(Platform.of(json.object("platform")))
+                        : Optional.empty();
         Descriptor out =
-                new Descriptor(json.text("mediaType"), digest, size, platform, json.stringMap("annotations"));
+                new Descriptor(
+                        json.text("mediaType"),
+                        digest,
+                        size,
+                        platform,
+                        json.stringMap("annotations"));
         if (json.has("data")) {
             out.checkData(json.text("data"));
         }
@@ -60,7 +74,10 @@ public record Descriptor(
     /// The JSON form.
     public Json.Obj toJson() {
         Json.ObjectBuilder out =
-                Json.object().put("mediaType", mediaType).put("digest", digest.toString()).put("size", size);
+                Json.object()
+                        .put("mediaType", mediaType)
+                        .put("digest", digest.toString())
+                        .put("size", size);
         if (platform.isPresent()) {
             out.put("platform", platform.get().toJson());
         }
@@ -84,7 +101,8 @@ public record Descriptor(
         }
         if (data.length != size || !Digest.of(digest.algorithm(), data).equals(digest)) {
             throw JongException.of(
-                    ErrorKind.DATA_LOSS, "the data embedded in the descriptor of " + digest + " does not match it");
+                    ErrorKind.DATA_LOSS,
+                    "the data embedded in the descriptor of " + digest + " does not match it");
         }
     }
 

@@ -43,7 +43,8 @@ public record Digest(Algorithm algorithm, String hex) implements Comparable<Dige
             try {
                 return MessageDigest.getInstance(javaName);
             } catch (NoSuchAlgorithmException e) {
-                throw JongException.of(ErrorKind.INTERNAL, "this Java runtime has no " + javaName).causedBy(e);
+                throw JongException.of(ErrorKind.INTERNAL, "this Java runtime has no " + javaName)
+                        .causedBy(e);
             }
         }
 
@@ -59,7 +60,9 @@ public record Digest(Algorithm algorithm, String hex) implements Comparable<Dige
     public static Digest parse(String text) {
         for (Algorithm algorithm : Algorithm.values()) {
             int colon = algorithm.label.length();
-            if (text.length() > colon && text.startsWith(algorithm.label) && text.charAt(colon) == ':') {
+            if (text.length() > colon
+                    && text.startsWith(algorithm.label)
+                    && text.charAt(colon) == ':') {
                 return new Digest(algorithm, text.substring(colon + 1));
             }
         }
@@ -134,6 +137,8 @@ public record Digest(Algorithm algorithm, String hex) implements Comparable<Dige
         String shown = text.length() > 160 ? text.substring(0, 160) + "..." : text;
         return JongException.of(
                 ErrorKind.INVALID_ARGUMENT,
-                "invalid digest \"" + Text.printable(shown) + "\": not sha256 or sha512 and its lower-case hex digits");
+                "invalid digest \""
+                        + Text.printable(shown)
+                        + "\": not sha256 or sha512 and its lower-case hex digits");
     }
 }

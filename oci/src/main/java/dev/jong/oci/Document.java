@@ -22,13 +22,17 @@ public sealed interface Document permits Manifest, Index {
         Limits.check(bytes.length, Limits.DOCUMENT_BYTES, "bytes in the manifest");
         Json.Obj json = JsonParser.parseObject(bytes);
         if (json.has("fsLayers") || json.number("schemaVersion").orElse(0L) == 1) {
-            throw JongException.of(ErrorKind.UNSUPPORTED, "cannot use a manifest of Docker's schema 1")
+            throw JongException.of(
+                            ErrorKind.UNSUPPORTED, "cannot use a manifest of Docker's schema 1")
                     .hint("push the image again with a tool of this decade");
         }
         boolean index = json.has("manifests");
         boolean manifest = json.has("layers") || json.has("config");
         if (index == manifest) {
-            throw invalid(index ? "it has both manifests and layers" : "it has neither manifests nor layers");
+            throw invalid(
+                    index
+                            ? "it has both manifests and layers"
+                            : "it has neither manifests nor layers");
         }
         String type = json.text("mediaType");
         if (index && MediaType.isManifest(type) || manifest && MediaType.isIndex(type)) {

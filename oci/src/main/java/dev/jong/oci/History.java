@@ -6,7 +6,8 @@ import dev.jong.base.json.Json;
 ///
 /// @param created RFC 3339 text, or empty
 /// @param emptyLayer true when the step added no layer
-public record History(String created, String createdBy, String author, String comment, boolean emptyLayer) {
+public record History(
+        String created, String createdBy, String author, String comment, boolean emptyLayer) {
     static History of(Json.Obj json) {
         return new History(
                 json.text("created"),

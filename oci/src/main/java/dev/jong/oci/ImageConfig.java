@@ -41,7 +41,8 @@ public record ImageConfig(
         Json.Obj json = JsonParser.parseObject(bytes);
         Json.Obj rootfs = json.object("rootfs");
         if (!rootfs.text("type").equals("layers")) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "invalid image config: it has no rootfs of layers");
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT, "invalid image config: it has no rootfs of layers");
         }
         Limits.check(rootfs.array("diff_ids").size(), Limits.LAYERS, "layers in the image config");
         List<Digest> diffIds = new ArrayList<>();
@@ -66,7 +67,9 @@ public record ImageConfig(
     /// When the image was made; empty when it does not say, or says nonsense.
     public Optional<Instant> createdAt() {
         try {
-            return created.isEmpty() ? Optional.empty() : Optional.of(OffsetDateTime.parse(created).toInstant());
+            return created.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(OffsetDateTime.parse(created).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

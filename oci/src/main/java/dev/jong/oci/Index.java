@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A list of manifests, one for each platform (an OCI index or a Docker manifest list).
-public record Index(String mediaType, List<Descriptor> manifests, Map<String, String> annotations, String raw)
+public record Index(
+        String mediaType, List<Descriptor> manifests, Map<String, String> annotations, String raw)
         implements Document {
 
     public Index {

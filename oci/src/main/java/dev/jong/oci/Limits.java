@@ -26,7 +26,8 @@ public final class Limits {
     public static void check(long actual, long limit, String what) {
         if (actual > limit) {
             throw JongException.of(
-                    ErrorKind.INVALID_ARGUMENT, "too many " + what + ": " + actual + ", the limit is " + limit);
+                    ErrorKind.INVALID_ARGUMENT,
+                    "too many " + what + ": " + actual + ", the limit is " + limit);
         }
     }
 }

@@ -11,7 +11,11 @@ import java.util.Map;
 
 /// The manifest of one image: its config and its layers, base first.
 public record Manifest(
-        String mediaType, Descriptor config, List<Descriptor> layers, Map<String, String> annotations, String raw)
+        String mediaType,
+        Descriptor config,
+        List<Descriptor> layers,
+        Map<String, String> annotations,
+        String raw)
         implements Document {
 
     public Manifest {
@@ -42,7 +46,8 @@ public record Manifest(
                         .put("config", config.toJson())
                         .put("layers", new Json.Arr(items))
                         .build();
-        return new Manifest(MediaType.OCI_MANIFEST, config, layers, Map.of(), JsonPrinter.compact(json));
+        return new Manifest(
+                MediaType.OCI_MANIFEST, config, layers, Map.of(), JsonPrinter.compact(json));
     }
 
     static Manifest of(Json.Obj json, byte[] bytes) {

@@ -8,13 +8,18 @@ public final class MediaType {
     public static final String OCI_LAYER = "application/vnd.oci.image.layer.v1.tar";
     public static final String OCI_LAYER_GZIP = "application/vnd.oci.image.layer.v1.tar+gzip";
     public static final String OCI_LAYER_ZSTD = "application/vnd.oci.image.layer.v1.tar+zstd";
-    public static final String OCI_LAYER_FOREIGN = "application/vnd.oci.image.layer.nondistributable.v1.tar";
-    public static final String DOCKER_INDEX = "application/vnd.docker.distribution.manifest.list.v2+json";
-    public static final String DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
+    public static final String OCI_LAYER_FOREIGN =
+            "application/vnd.oci.image.layer.nondistributable.v1.tar";
+    public static final String DOCKER_INDEX =
+            "application/vnd.docker.distribution.manifest.list.v2+json";
+    public static final String DOCKER_MANIFEST =
+            "application/vnd.docker.distribution.manifest.v2+json";
     public static final String DOCKER_CONFIG = "application/vnd.docker.container.image.v1+json";
     public static final String DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
-    public static final String DOCKER_LAYER_GZIP = "application/vnd.docker.image.rootfs.diff.tar.gzip";
-    public static final String DOCKER_LAYER_FOREIGN = "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip";
+    public static final String DOCKER_LAYER_GZIP =
+            "application/vnd.docker.image.rootfs.diff.tar.gzip";
+    public static final String DOCKER_LAYER_FOREIGN =
+            "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip";
 
     private MediaType() {}
 

@@ -26,7 +26,9 @@ public record Platform(String os, String architecture, String variant) {
             }
         }
         if (first < 0) {
-            return isOs(text) ? new Platform(text, host().architecture, "") : new Platform("linux", text, "");
+            return isOs(text)
+                    ? new Platform(text, host().architecture, "")
+                    : new Platform("linux", text, "");
         }
         String head = text.substring(0, first);
         if (second < 0) {
@@ -113,7 +115,8 @@ public record Platform(String os, String architecture, String variant) {
     }
 
     private static int variantNumber(String variant) {
-        boolean simple = variant.length() == 2 && variant.charAt(1) >= '0' && variant.charAt(1) <= '9';
+        boolean simple =
+                variant.length() == 2 && variant.charAt(1) >= '0' && variant.charAt(1) <= '9';
         return variant.isEmpty() ? 1 : simple ? variant.charAt(1) - '0' : 99;
     }
 
@@ -127,7 +130,10 @@ public record Platform(String os, String architecture, String variant) {
     private static boolean isWord(String part) {
         for (int i = 0; i < part.length(); i++) {
             char c = part.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "_.-".indexOf(c) >= 0)) {
+            if (!(c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || "_.-".indexOf(c) >= 0)) {
                 return false;
             }
         }
@@ -135,7 +141,9 @@ public record Platform(String os, String architecture, String variant) {
     }
 
     private static JongException bad(String text) {
-        return JongException.of(ErrorKind.INVALID_ARGUMENT, "invalid platform \"" + Text.printable(text) + "\"")
+        return JongException.of(
+                        ErrorKind.INVALID_ARGUMENT,
+                        "invalid platform \"" + Text.printable(text) + "\"")
                 .hint("write it like linux/amd64 or linux/arm/v7");
     }
 }

@@ -65,7 +65,9 @@ public record ProcessDefaults(
 
     /// Old images have one string where a list belongs.
     private static List<String> words(Json.Obj json, String key) {
-        return json.fields().get(key) instanceof Json.Str one ? List.of(one.value()) : json.strings(key);
+        return json.fields().get(key) instanceof Json.Str one
+                ? List.of(one.value())
+                : json.strings(key);
     }
 
     private static Map<String, String> allowed(Map<String, String> labels) {

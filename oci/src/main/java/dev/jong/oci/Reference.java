@@ -62,6 +62,7 @@ public record Reference(String domain, String path, Optional<String> tag, Option
     }
 
     private String suffix() {
-        return (tag.isPresent() ? ":" + tag.get() : "") + (digest.isPresent() ? "@" + digest.get() : "");
+        return (tag.isPresent() ? ":" + tag.get() : "")
+                + (digest.isPresent() ? "@" + digest.get() : "");
     }
 }

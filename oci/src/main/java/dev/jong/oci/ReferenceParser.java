@@ -10,6 +10,7 @@ import java.util.Optional;
 final class ReferenceParser {
     /// Longest domain and path together.
     private static final int NAME_LENGTH = 255;
+
     private static final int TAG_LENGTH = 128;
 
     private final String text;
@@ -20,7 +21,8 @@ final class ReferenceParser {
 
     Reference parse() {
         int at = text.indexOf('@');
-        Optional<Digest> digest = at < 0 ? Optional.empty() : Optional.of(Digest.parse(text.substring(at + 1)));
+        Optional<Digest> digest =
+                at < 0 ? Optional.empty() : Optional.of(Digest.parse(text.substring(at + 1)));
         String rest = at < 0 ? text : text.substring(0, at);
         int colon = rest.lastIndexOf(':');
         Optional<String> tag = Optional.empty();
@@ -69,7 +71,11 @@ final class ReferenceParser {
     }
 
     private String tag(String tag) {
-        boolean good = !tag.isEmpty() && tag.length() <= TAG_LENGTH && tag.charAt(0) != '.' && tag.charAt(0) != '-';
+        boolean good =
+                !tag.isEmpty()
+                        && tag.length() <= TAG_LENGTH
+                        && tag.charAt(0) != '.'
+                        && tag.charAt(0) != '-';
         for (int i = 0; i < tag.length() && good; i++) {
             char c = tag.charAt(i);
             good = isAlphanumeric(c) || c == '_' || c == '.' || c == '-';
@@ -92,7 +98,10 @@ final class ReferenceParser {
             return;
         }
         for (String label : host.split("\\.", -1)) {
-            boolean good = !label.isEmpty() && label.charAt(0) != '-' && label.charAt(label.length() - 1) != '-';
+            boolean good =
+                    !label.isEmpty()
+                            && label.charAt(0) != '-'
+                            && label.charAt(label.length() - 1) != '-';
             for (int i = 0; i < label.length() && good; i++) {
                 good = isAlphanumeric(label.charAt(i)) || label.charAt(i) == '-';
             }
@@ -115,7 +124,9 @@ final class ReferenceParser {
     private void checkAddress(String host) {
         boolean good = host.endsWith("]") && host.length() > 3 && host.length() <= 47;
         for (int i = 1; i < host.length() - 1 && good; i++) {
-            good = Character.digit(host.charAt(i), 16) >= 0 && host.charAt(i) < 0x80 || host.charAt(i) == ':';
+            good =
+                    Character.digit(host.charAt(i), 16) >= 0 && host.charAt(i) < 0x80
+                            || host.charAt(i) == ':';
         }
         if (!good) {
             throw bad("the registry's address is not valid");
@@ -141,7 +152,8 @@ final class ReferenceParser {
                 i++;
             }
             if (i == start) {
-                throw bad("each part must be lower-case letters and digits with single separators between them");
+                throw bad(
+                        "each part must be lower-case letters and digits with single separators between them");
             }
             if (i == part.length()) {
                 return;
@@ -155,7 +167,9 @@ final class ReferenceParser {
             return 1;
         }
         int end = from;
-        while (end < part.length() && part.charAt(end) == part.charAt(from) && "_-".indexOf(part.charAt(end)) >= 0) {
+        while (end < part.length()
+                && part.charAt(end) == part.charAt(from)
+                && "_-".indexOf(part.charAt(end)) >= 0) {
             end++;
         }
         return part.charAt(from) == '_' ? Math.min(2, end - from) : end - from;
@@ -172,6 +186,7 @@ final class ReferenceParser {
     private JongException bad(String why) {
         String shown = text.length() > 300 ? text.substring(0, 300) + "..." : text;
         return JongException.of(
-                ErrorKind.INVALID_ARGUMENT, "invalid image name \"" + Text.printable(shown) + "\": " + why);
+                ErrorKind.INVALID_ARGUMENT,
+                "invalid image name \"" + Text.printable(shown) + "\": " + why);
     }
 }

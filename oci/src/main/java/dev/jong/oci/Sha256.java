@@ -44,7 +44,11 @@ final class Sha256 {
     private void block(byte[] in, int from) {
         int[] w = schedule;
         for (int i = 0, at = from; i < 16; i++, at += 4) {
-            w[i] = (in[at] & 0xff) << 24 | (in[at + 1] & 0xff) << 16 | (in[at + 2] & 0xff) << 8 | in[at + 3] & 0xff;
+            w[i] =
+                    (in[at] & 0xff) << 24
+                            | (in[at + 1] & 0xff) << 16
+                            | (in[at + 2] & 0xff) << 8
+                            | in[at + 3] & 0xff;
         }
         for (int i = 16; i < 64; i++) {
             int x = w[i - 15];

@@ -12,12 +12,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentTest {
-    private static final String EMPTY = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-    private static final String DESCRIPTOR = "{\"mediaType\":\"a/b\",\"digest\":\"" + EMPTY + "\",\"size\":0}";
+    private static final String EMPTY =
+            "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    private static final String DESCRIPTOR =
+            "{\"mediaType\":\"a/b\",\"digest\":\"" + EMPTY + "\",\"size\":0}";
 
     @Test
     void reads_a_manifest_and_keeps_its_bytes() {
-        String text = "{ \"schemaVersion\":2,\"config\":" + DESCRIPTOR + ",\n\"layers\":[" + DESCRIPTOR + "],\"x\":1}";
+        String text =
+                "{ \"schemaVersion\":2,\"config\":"
+                        + DESCRIPTOR
+                        + ",\n\"layers\":["
+                        + DESCRIPTOR
+                        + "],\"x\":1}";
         Manifest manifest = Manifest.parse(Text.bytes(text));
         assertThat(manifest.mediaType()).isEqualTo(MediaType.OCI_MANIFEST);
         assertThat(manifest.layers()).hasSize(1);
@@ -36,7 +43,14 @@ class DocumentTest {
 
     @Test
     void selects_the_best_platform_of_an_index() {
-        Index index = (Index) Document.parse(Text.bytes(index("arm\",\"variant\":\"v6", "arm\",\"variant\":\"v7", "amd64")));
+        Index index =
+                (Index)
+                        Document.parse(
+                                Text.bytes(
+                                        index(
+                                                "arm\",\"variant\":\"v6",
+                                                "arm\",\"variant\":\"v7",
+                                                "amd64")));
         assertThat(index.select(Platform.parse("linux/arm/v7")).orElseThrow().platform())
                 .hasValue(Platform.parse("linux/arm/v7"));
         assertThat(index.select(Platform.parse("linux/arm/v6")).orElseThrow().platform())
@@ -46,17 +60,29 @@ class DocumentTest {
 
     @Test
     void M01_refuses_a_document_with_manifests_and_layers() {
-        refused("{\"schemaVersion\":2,\"manifests\":[],\"layers\":[]}", "both manifests and layers");
-        refused("{\"schemaVersion\":2,\"manifests\":[],\"config\":" + DESCRIPTOR + "}", "both manifests and layers");
-        refused("{\"schemaVersion\":2,\"manifests\":null,\"layers\":null}", "both manifests and layers");
+        refused(
+                "{\"schemaVersion\":2,\"manifests\":[],\"layers\":[]}",
+                "both manifests and layers");
+        refused(
+                "{\"schemaVersion\":2,\"manifests\":[],\"config\":" + DESCRIPTOR + "}",
+                "both manifests and layers");
+        refused(
+                "{\"schemaVersion\":2,\"manifests\":null,\"layers\":null}",
+                "both manifests and layers");
         refused("{\"schemaVersion\":2,\"layers\":[],\"layers\":[]}", "twice in one object");
     }
 
     @Test
     void M01_refuses_a_media_type_that_contradicts_the_content() {
-        refused("{\"mediaType\":\"" + MediaType.OCI_MANIFEST + "\",\"manifests\":[]}", "contradicts");
         refused(
-                "{\"mediaType\":\"" + MediaType.DOCKER_INDEX + "\",\"config\":" + DESCRIPTOR + ",\"layers\":[]}",
+                "{\"mediaType\":\"" + MediaType.OCI_MANIFEST + "\",\"manifests\":[]}",
+                "contradicts");
+        refused(
+                "{\"mediaType\":\""
+                        + MediaType.DOCKER_INDEX
+                        + "\",\"config\":"
+                        + DESCRIPTOR
+                        + ",\"layers\":[]}",
                 "contradicts");
     }
 
@@ -64,8 +90,11 @@ class DocumentTest {
     void M05_refuses_embedded_data_that_differs_from_the_digest() {
         String good = DESCRIPTOR.replace("}", ",\"data\":\"\"}");
         assertThat(Manifest.parse(manifest(good)).config().size()).isZero();
-        assertThatThrownBy(() -> Manifest.parse(manifest(DESCRIPTOR.replace("}", ",\"data\":\"e30=\"}"))))
-                .isInstanceOfSatisfying(JongException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA_LOSS));
+        assertThatThrownBy(() ->
+                        Manifest.parse(manifest(DESCRIPTOR.replace("}", ",\"data\":\"e30=\"}"))))
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA_LOSS));
         refused(Text.of(manifest(DESCRIPTOR.replace("}", ",\"data\":\"%%\"}"))), "not base64");
     }
 
@@ -123,7 +152,8 @@ class DocumentTest {
 
     @Test
     void refuses_schema_1_by_name() {
-        assertThatThrownBy(() -> Document.parse(Text.bytes("{\"schemaVersion\":1,\"fsLayers\":[]}")))
+        assertThatThrownBy(
+                        () -> Document.parse(Text.bytes("{\"schemaVersion\":1,\"fsLayers\":[]}")))
                 .hasMessageContaining("schema 1");
     }
 
@@ -140,7 +170,11 @@ class DocumentTest {
     private static byte[] layers(int count) {
         String all = (DESCRIPTOR + ",").repeat(count);
         return Text.bytes(
-                "{\"config\":" + DESCRIPTOR + ",\"layers\":[" + all.substring(0, all.length() - 1) + "]}");
+                "{\"config\":"
+                        + DESCRIPTOR
+                        + ",\"layers\":["
+                        + all.substring(0, all.length() - 1)
+                        + "]}");
     }
 
     private static byte[] many(String entry, int count) {
@@ -152,8 +186,12 @@ class DocumentTest {
         StringBuilder out = new StringBuilder();
         for (String architecture : architectures) {
             out.append(out.isEmpty() ? "" : ",")
-                    .append(DESCRIPTOR.replace(
-                            "}", ",\"platform\":{\"os\":\"linux\",\"architecture\":\"" + architecture + "\"}}"));
+                    .append(
+                            DESCRIPTOR.replace(
+                                    "}",
+                                    ",\"platform\":{\"os\":\"linux\",\"architecture\":\""
+                                            + architecture
+                                            + "\"}}"));
         }
         return "{\"schemaVersion\":2,\"manifests\":[" + out + "]}";
     }

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageConfigTest {
-    private static final String DIFF_ID = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    private static final String DIFF_ID =
+            "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     private static final String FULL =
             """
             {"architecture":"arm64","variant":"v8","os":"linux","created":"2024-01-02T03:04:05.123456789+01:00","author":"a",
@@ -67,7 +68,10 @@ class ImageConfigTest {
 
     @Test
     void a_nonsense_date_is_no_date() {
-        assertThat(ImageConfig.parse(Text.bytes(FULL.replace("2024-01-02", "yesterday"))).createdAt()).isEmpty();
+        assertThat(
+                        ImageConfig.parse(Text.bytes(FULL.replace("2024-01-02", "yesterday")))
+                                .createdAt())
+                .isEmpty();
     }
 
     @Test
@@ -82,7 +86,8 @@ class ImageConfigTest {
     void M07_refuses_more_than_128_layers() {
         String ids = ("\"" + DIFF_ID + "\",").repeat(128) + "\"" + DIFF_ID + "\"";
         String text = "{\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[" + ids + "]}}";
-        assertThatThrownBy(() -> ImageConfig.parse(Text.bytes(text))).hasMessageContaining("129, the limit is 128");
+        assertThatThrownBy(() -> ImageConfig.parse(Text.bytes(text)))
+                .hasMessageContaining("129, the limit is 128");
     }
 
     @ParameterizedTest

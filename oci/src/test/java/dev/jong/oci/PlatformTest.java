@@ -31,7 +31,17 @@ class PlatformTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "linux/", "/amd64", "linux/amd64/v1/x", "linux/am d64", "linux/../x", "a\nb"})
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "linux/",
+                "/amd64",
+                "linux/amd64/v1/x",
+                "linux/am d64",
+                "linux/../x",
+                "a\nb"
+            })
     void rejects_odd_platforms(String text) {
         assertThatThrownBy(() -> Platform.parse(text)).isInstanceOf(JongException.class);
     }
@@ -40,7 +50,8 @@ class PlatformTest {
     void an_older_variant_fits_less_well_and_a_newer_one_not_at_all() {
         Platform wanted = Platform.parse("linux/arm/v7");
         assertThat(Platform.parse("linux/arm/v7").fitness(wanted)).isEqualTo(9);
-        assertThat(Platform.parse("linux/arm/v6").fitness(wanted)).isGreaterThan(Platform.parse("linux/arm/v5").fitness(wanted));
+        assertThat(Platform.parse("linux/arm/v6").fitness(wanted))
+                .isGreaterThan(Platform.parse("linux/arm/v5").fitness(wanted));
         assertThat(Platform.parse("linux/arm/v8").fitness(wanted)).isZero();
         assertThat(Platform.parse("linux/arm64").fitness(wanted)).isZero();
         assertThat(Platform.parse("windows/arm/v7").fitness(wanted)).isZero();

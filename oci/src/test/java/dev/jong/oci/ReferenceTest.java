@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReferenceTest {
-    private static final String DIGEST = "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    private static final String DIGEST =
+            "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
     @ParameterizedTest
     @CsvSource({
@@ -29,7 +30,8 @@ class ReferenceTest {
         "a__b/c.d/e---f, docker.io/a__b/c.d/e---f:latest, a__b/c.d/e---f:latest",
         "registry.example.com:443/x:Tag_1.0-x, registry.example.com:443/x:Tag_1.0-x, registry.example.com:443/x:Tag_1.0-x"
     })
-    void completes_a_name_as_docker_does_and_shortens_it_again(String text, String full, String familiar) {
+    void completes_a_name_as_docker_does_and_shortens_it_again(
+            String text, String full, String familiar) {
         Reference reference = Reference.parse(text);
         assertThat(reference).hasToString(full);
         assertThat(reference.familiar()).isEqualTo(familiar);
@@ -46,7 +48,8 @@ class ReferenceTest {
 
     @Test
     void a_name_can_have_a_tag_and_a_digest() {
-        assertThat(Reference.parse("debian:12@" + DIGEST).familiar()).isEqualTo("debian:12@" + DIGEST);
+        assertThat(Reference.parse("debian:12@" + DIGEST).familiar())
+                .isEqualTo("debian:12@" + DIGEST);
     }
 
     @ParameterizedTest
@@ -102,12 +105,14 @@ class ReferenceTest {
         assertThat(Reference.parse("a".repeat(255 - "docker.io/library/".length()))).isNotNull();
         assertThatThrownBy(() -> Reference.parse("a".repeat(256 - "docker.io/library/".length())))
                 .hasMessageContaining("longer than 255 bytes");
-        assertThatThrownBy(() -> Reference.parse("a/b".repeat(100_000))).isInstanceOf(JongException.class);
+        assertThatThrownBy(() -> Reference.parse("a/b".repeat(100_000)))
+                .isInstanceOf(JongException.class);
     }
 
     @Test
     void rejects_a_tag_of_129_characters() {
         assertThat(Reference.parse("a:" + "t".repeat(128)).tag()).hasValue("t".repeat(128));
-        assertThatThrownBy(() -> Reference.parse("a:" + "t".repeat(129))).isInstanceOf(JongException.class);
+        assertThatThrownBy(() -> Reference.parse("a:" + "t".repeat(129)))
+                .isInstanceOf(JongException.class);
     }
 }

@@ -108,12 +108,17 @@ public final class Store {
         int number = number(text);
         if (number == 0) {
             throw JongException.of(
-                    ErrorKind.DATA_LOSS, "the file version of the store " + printable(root) + " is damaged");
+                    ErrorKind.DATA_LOSS,
+                    "the file version of the store " + printable(root) + " is damaged");
         }
         if (number > VERSION) {
             throw JongException.of(
                             ErrorKind.PRECONDITION,
-                            "the store " + printable(root) + " has layout " + number + ", this jong knows up to "
+                            "the store "
+                                    + printable(root)
+                                    + " has layout "
+                                    + number
+                                    + ", this jong knows up to "
                                     + VERSION)
                     .hint("use the jong that wrote it, or another --root");
         }

@@ -20,13 +20,22 @@ import java.util.Set;
 /// Makes a store's directory and keeps other users out of it.
 final class StoreDirectory {
     private static final List<String> PARTS =
-            List.of("images", "images/blobs", "images/blobs/sha256", "images/blobs/sha512", "refs", "layers",
-                    "containers", "tmp");
+            List.of(
+                    "images",
+                    "images/blobs",
+                    "images/blobs/sha256",
+                    "images/blobs/sha512",
+                    "refs",
+                    "layers",
+                    "containers",
+                    "tmp");
+
     /// What another engine may have put there since we looked: it makes the same store, or uses it already.
     private static final Set<String> LATER =
             Set.of("version", "store.lock", "lease.lock", "names", "mnt", "trash");
 
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            PosixFilePermissions.fromString("rwx------");
 
     private StoreDirectory() {}
 
@@ -66,13 +75,16 @@ final class StoreDirectory {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
-                boolean ours = PARTS.contains(name)
+                boolean ours =
+                        PARTS.contains(name)
                                 || LATER.contains(name)
-                                || name.startsWith(".tmp-") || name.equals("lost+found");
+                                || name.startsWith(".tmp-")
+                                || name.equals("lost+found");
                 if (!ours) {
                     throw JongException.of(
                                     ErrorKind.PRECONDITION,
-                                    "the directory " + Text.printable(Text.of(root))
+                                    "the directory "
+                                            + Text.printable(Text.of(root))
                                             + " is not empty and not a store of jong")
                             .hint("give --root an empty or a new directory");
                 }

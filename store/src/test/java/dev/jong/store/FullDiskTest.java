@@ -32,7 +32,9 @@ class FullDiskTest {
 
     @BeforeEach
     void mount() throws Exception {
-        Assumptions.assumeTrue(command("mount", "-t", "tmpfs", "-o", "size=1m", "jong-test", directory.toString()) == 0,
+        Assumptions.assumeTrue(
+                command("mount", "-t", "tmpfs", "-o", "size=1m", "jong-test", directory.toString())
+                        == 0,
                 "needs root to mount a tmpfs");
         store = Store.open(directory, InstantSource.system());
     }
@@ -43,7 +45,8 @@ class FullDiskTest {
     }
 
     @Test
-    void R029_a_full_disk_names_path_and_need_and_a_retry_works_after_space_is_back() throws IOException {
+    void R029_a_full_disk_names_path_and_need_and_a_retry_works_after_space_is_back()
+            throws IOException {
         assertThatThrownBy(() -> store.content().put("a/b", LARGE))
                 .satisfies(is(ErrorKind.EXHAUSTED))
                 .hasMessageContaining(directory.toString())
@@ -59,7 +62,9 @@ class FullDiskTest {
         Descriptor one = store.content().put(MediaType.OCI_MANIFEST, SMALL);
         store.references().put(NAME, one);
         fill();
-        refused(() -> store.references().put(NAME, Descriptor.of(MediaType.OCI_MANIFEST, LARGE)), ErrorKind.EXHAUSTED);
+        refused(
+                () -> store.references().put(NAME, Descriptor.of(MediaType.OCI_MANIFEST, LARGE)),
+                ErrorKind.EXHAUSTED);
         assertThat(store.references().get(NAME).orElseThrow().target()).isEqualTo(one);
         assertThat(store.references().list().damaged()).isEmpty();
     }
@@ -91,7 +96,10 @@ class FullDiskTest {
     }
 
     private static java.util.function.Consumer<Throwable> is(ErrorKind kind) {
-        return e -> assertThat(e).isInstanceOfSatisfying(JongException.class, j -> assertThat(j.kind()).isEqualTo(kind));
+        return e ->
+                assertThat(e)
+                        .isInstanceOfSatisfying(
+                                JongException.class, j -> assertThat(j.kind()).isEqualTo(kind));
     }
 
     private static int command(String... words) throws Exception {

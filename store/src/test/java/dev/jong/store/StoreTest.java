@@ -23,7 +23,8 @@ class StoreTest {
         open(root);
         open(root);
         assertThat(root.resolve("version")).hasContent("1\n");
-        assertThat(root.resolve("images/oci-layout")).hasContent("{\"imageLayoutVersion\":\"1.0.0\"}");
+        assertThat(root.resolve("images/oci-layout"))
+                .hasContent("{\"imageLayoutVersion\":\"1.0.0\"}");
     }
 
     @Test
@@ -36,7 +37,8 @@ class StoreTest {
     }
 
     @Test
-    void does_not_mind_another_engine_that_makes_and_uses_the_same_store_meanwhile() throws IOException {
+    void does_not_mind_another_engine_that_makes_and_uses_the_same_store_meanwhile()
+            throws IOException {
         for (String name : new String[] {"names", "mnt", "trash"}) {
             Files.createDirectory(directory.resolve(name));
         }
@@ -50,12 +52,15 @@ class StoreTest {
         Files.writeString(directory.resolve("version"), "2\n");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         assertThatThrownBy(() -> open(directory))
-                .isInstanceOfSatisfying(JongException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PRECONDITION))
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ErrorKind.PRECONDITION))
                 .hasMessageContaining("layout 2");
         try (Stream<Path> files = Files.list(directory)) {
             assertThat(files).containsExactly(directory.resolve("version"));
         }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory))).isEqualTo("rwxr-xr-x");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                .isEqualTo("rwxr-xr-x");
     }
 
     @Test
@@ -82,7 +87,8 @@ class StoreTest {
         open(directory);
         assertThat(mode(directory)).isEqualTo("rwx------");
         try (Stream<Path> all = Files.walk(directory)) {
-            assertThat(all.filter(Files::isDirectory)).allSatisfy(d -> assertThat(mode(d)).isEqualTo("rwx------"));
+            assertThat(all.filter(Files::isDirectory))
+                    .allSatisfy(d -> assertThat(mode(d)).isEqualTo("rwx------"));
         }
     }
 

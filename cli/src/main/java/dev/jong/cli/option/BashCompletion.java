@@ -56,8 +56,11 @@ public final class BashCompletion {
         for (CommandSpec spec : visible()) {
             for (OptionSection section : spec.sections()) {
                 for (OptionSpec option : section.options()) {
-                    boolean file = option.metavar().equals("FILE") || option.metavar().equals("DIR");
-                    if (file && !option.name().equals("workdir") && !names.contains("--" + option.name())) {
+                    boolean file =
+                            option.metavar().equals("FILE") || option.metavar().equals("DIR");
+                    if (file
+                            && !option.name().equals("workdir")
+                            && !names.contains("--" + option.name())) {
                         names.add("--" + option.name());
                     }
                 }
@@ -86,10 +89,15 @@ public final class BashCompletion {
         line("    case $1 in");
         for (CommandSpec spec : visible()) {
             if (spec.arguments().startsWith("CONTAINER")) {
-                line("        " + patterns(spec) + ") jong ps -a --format '{{.Names}}' 2>/dev/null ;;");
+                line(
+                        "        "
+                                + patterns(spec)
+                                + ") jong ps -a --format '{{.Names}}' 2>/dev/null ;;");
             } else if (spec.arguments().startsWith("IMAGE")) {
-                line("        " + patterns(spec)
-                        + ") jong images --format '{{.Repository}}:{{.Tag}}' 2>/dev/null ;;");
+                line(
+                        "        "
+                                + patterns(spec)
+                                + ") jong images --format '{{.Repository}}:{{.Tag}}' 2>/dev/null ;;");
             } else if (spec.arguments().equals("bash")) {
                 choice(patterns(spec), "bash");
             }
@@ -100,7 +108,8 @@ public final class BashCompletion {
 
     private void foot() {
         line("_jong() {");
-        line("    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} path words");
+        line(
+                "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} path words");
         line("    path=$(_jong_path)");
         line("    if _jong_is_file \"$before\"; then");
         line("        COMPREPLY=($(compgen -f -- \"$word\"))");

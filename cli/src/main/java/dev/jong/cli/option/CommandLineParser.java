@@ -35,9 +35,9 @@ public final class CommandLineParser {
         switch (level) {
             case "", "debug", "info", "warn", "error", "fatal" -> {}
             default ->
-                throw before.value("log-level")
-                        .orElseThrow()
-                        .invalid("no such level", "use debug, info, warn, error or fatal");
+                    throw before.value("log-level")
+                            .orElseThrow()
+                            .invalid("no such level", "use debug, info, warn, error or fatal");
         }
         if (before.flag("debug")) {
             level = "debug";
@@ -74,12 +74,14 @@ public final class CommandLineParser {
         return invoke(global, CommandTable.spec(path), words, used);
     }
 
-    private static CommandLine invoke(GlobalOptions global, CommandSpec spec, List<String> words, int used) {
+    private static CommandLine invoke(
+            GlobalOptions global, CommandSpec spec, List<String> words, int used) {
         if (spec.isLater()) {
             if (words.size() > used && isHelp(words.get(used))) {
                 return new CommandLine.Help(global, spec.path());
             }
-            throw UsageError.unsupported("jong " + spec.title() + " is not supported yet", spec.later());
+            throw UsageError.unsupported(
+                    "jong " + spec.title() + " is not supported yet", spec.later());
         }
         OptionReader reader = new OptionReader(spec, words, used);
         reader.read();
@@ -96,7 +98,8 @@ public final class CommandLineParser {
     /// The error that a command got too many or too few arguments.
     public static JongException wrongCount(CommandSpec spec, Arity arity) {
         return UsageError.of(
-                "\"jong " + spec.title() + "\" " + arity.wanted(), "see " + UsageError.help(spec.title()));
+                "\"jong " + spec.title() + "\" " + arity.wanted(),
+                "see " + UsageError.help(spec.title()));
     }
 
     private static boolean isHelp(String word) {
@@ -110,7 +113,8 @@ public final class CommandLineParser {
         }
         List<String> known = CommandTable.words(group);
         if (known.isEmpty()) {
-            throw UsageError.unsupported("jong " + group + " is not supported yet", "see jong --help");
+            throw UsageError.unsupported(
+                    "jong " + group + " is not supported yet", "see jong --help");
         }
         throw unknown(word, group, known);
     }

@@ -26,7 +26,12 @@ public record CommandSpec(
 
     /// A command that works.
     public static CommandSpec of(
-            String path, String alias, String summary, String arguments, Arity arity, OptionSpec... options) {
+            String path,
+            String alias,
+            String summary,
+            String arguments,
+            Arity arity,
+            OptionSpec... options) {
         return new CommandSpec(
                 path,
                 alias.isEmpty() ? List.of() : List.of(alias),
@@ -44,13 +49,31 @@ public record CommandSpec(
     public static CommandSpec later(String path, String alias, String summary, String hint) {
         List<String> aliases = alias.isEmpty() ? List.of() : List.of(alias);
         return new CommandSpec(
-                path, aliases, summary, "", Arity.atLeast(0), false, List.of(), List.of(), hint, false);
+                path,
+                aliases,
+                summary,
+                "",
+                Arity.atLeast(0),
+                false,
+                List.of(),
+                List.of(),
+                hint,
+                false);
     }
 
     /// The same command with examples for its help.
     public CommandSpec examples(String... lines) {
         return new CommandSpec(
-                path, aliases, summary, arguments, arity, interspersed, sections, List.of(lines), later, hidden);
+                path,
+                aliases,
+                summary,
+                arguments,
+                arity,
+                interspersed,
+                sections,
+                List.of(lines),
+                later,
+                hidden);
     }
 
     /// The same command under another full name.
@@ -58,13 +81,31 @@ public record CommandSpec(
         List<String> more = new java.util.ArrayList<>(aliases);
         more.add(alias);
         return new CommandSpec(
-                path, List.copyOf(more), summary, arguments, arity, interspersed, sections, examples, later, hidden);
+                path,
+                List.copyOf(more),
+                summary,
+                arguments,
+                arity,
+                interspersed,
+                sections,
+                examples,
+                later,
+                hidden);
     }
 
     /// The same command, left out of lists.
     public CommandSpec hide() {
         return new CommandSpec(
-                path, aliases, summary, arguments, arity, interspersed, sections, examples, later, true);
+                path,
+                aliases,
+                summary,
+                arguments,
+                arity,
+                interspersed,
+                sections,
+                examples,
+                later,
+                true);
     }
 
     /// Whether it is refused by name.

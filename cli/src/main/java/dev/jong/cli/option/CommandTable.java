@@ -5,15 +5,53 @@ import java.util.List;
 
 /// All commands. A spec is built when it is asked for, so that a command pays for its own options only.
 public final class CommandTable {
-    private static final List<String> GROUPS = List.of(
-            "container", "image", "network", "volume", "system", "builder", "buildx", "compose", "context", "manifest",
-            "checkpoint", "engine", "explain", "trust", "config", "node", "plugin", "secret", "service", "stack", "swarm");
-    private static final List<String> PATHS = List.of(
-            "container run", "container create", "container start", "container stop", "container kill",
-            "container wait", "container rm", "container ls", "container inspect",
-            "image load", "image import", "image ls", "image rm", "image inspect",
-            "inspect", "explain run", "doctor", "version", "completion", "clean_up",
-            "engine status", "engine stop");
+    private static final List<String> GROUPS =
+            List.of(
+                    "container",
+                    "image",
+                    "network",
+                    "volume",
+                    "system",
+                    "builder",
+                    "buildx",
+                    "compose",
+                    "context",
+                    "manifest",
+                    "checkpoint",
+                    "engine",
+                    "explain",
+                    "trust",
+                    "config",
+                    "node",
+                    "plugin",
+                    "secret",
+                    "service",
+                    "stack",
+                    "swarm");
+    private static final List<String> PATHS =
+            List.of(
+                    "container run",
+                    "container create",
+                    "container start",
+                    "container stop",
+                    "container kill",
+                    "container wait",
+                    "container rm",
+                    "container ls",
+                    "container inspect",
+                    "image load",
+                    "image import",
+                    "image ls",
+                    "image rm",
+                    "image inspect",
+                    "inspect",
+                    "explain run",
+                    "doctor",
+                    "version",
+                    "completion",
+                    "clean_up",
+                    "engine status",
+                    "engine stop");
 
     private CommandTable() {}
 
@@ -43,12 +81,13 @@ public final class CommandTable {
 
     /// The full name of a command of a group; empty when the group has no such command.
     static String pathOf(String group, String word) {
-        String name = switch (word) {
-            case "list" -> "ls";
-            case "ps" -> group.equals("container") ? "ls" : word;
-            case "remove" -> "rm";
-            default -> word;
-        };
+        String name =
+                switch (word) {
+                    case "list" -> "ls";
+                    case "ps" -> group.equals("container") ? "ls" : word;
+                    case "remove" -> "rm";
+                    default -> word;
+                };
         String path = group + " " + name;
         return PATHS.contains(path) || LaterCommands.exists(path) ? path : "";
     }

@@ -32,7 +32,10 @@ final class ContainerTable {
                         flag('s', "size", "Show sizes on disk"))
                 .also("container list")
                 .also("container ps")
-                .examples("jong ps -a", "jong ps -q --filter status=exited", "jong ps --format '{{.ID}} {{.Names}}'");
+                .examples(
+                        "jong ps -a",
+                        "jong ps -q --filter status=exited",
+                        "jong ps --format '{{.ID}} {{.Names}}'");
     }
 
     static CommandSpec rm() {
@@ -83,7 +86,11 @@ final class ContainerTable {
                         CONTAINERS,
                         Arity.atLeast(1),
                         text('s', "signal", "SIGNAL", "Signal that asks it to stop"),
-                        text('t', "timeout", "SECONDS", "How long to wait before it is killed; -1 for ever")
+                        text(
+                                        't',
+                                        "timeout",
+                                        "SECONDS",
+                                        "How long to wait before it is killed; -1 for ever")
                                 .also("time"))
                 .examples("jong stop web", "jong stop -t 2 web");
     }

@@ -18,7 +18,8 @@ public final class Filters {
         for (OptionValue value : command.all("filter")) {
             int equals = value.text().indexOf('=');
             if (equals <= 0) {
-                throw value.invalid("invalid filter", "write KEY=VALUE, such as " + keys.getFirst() + "=...");
+                throw value.invalid(
+                        "invalid filter", "write KEY=VALUE, such as " + keys.getFirst() + "=...");
             }
             if (!keys.contains(value.text().substring(0, equals))) {
                 throw value.invalid(
@@ -36,7 +37,8 @@ public final class Filters {
         List<OptionValue> found = new ArrayList<>();
         for (OptionValue value : values) {
             if (value.text().startsWith(key + "=")) {
-                found.add(new OptionValue(value.option(), value.text().substring(key.length() + 1)));
+                found.add(
+                        new OptionValue(value.option(), value.text().substring(key.length() + 1)));
             }
         }
         return found;

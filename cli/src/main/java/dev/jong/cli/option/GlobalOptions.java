@@ -9,5 +9,6 @@ import java.util.Optional;
 /// @param config directory with the user's settings
 public record GlobalOptions(Optional<String> root, Optional<String> config, String logLevel) {
     /// What holds when nothing is said.
-    public static final GlobalOptions NONE = new GlobalOptions(Optional.empty(), Optional.empty(), "info");
+    public static final GlobalOptions NONE =
+            new GlobalOptions(Optional.empty(), Optional.empty(), "info");
 }

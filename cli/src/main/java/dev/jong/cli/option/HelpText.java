@@ -144,6 +144,9 @@ public final class HelpText {
 
     private static String label(OptionSpec option) {
         String letter = option.letter() == 0 ? "    " : "-" + option.letter() + ", ";
-        return letter + "--" + option.name() + (option.metavar().isEmpty() ? "" : " " + option.metavar());
+        return letter
+                + "--"
+                + option.name()
+                + (option.metavar().isEmpty() ? "" : " " + option.metavar());
     }
 }

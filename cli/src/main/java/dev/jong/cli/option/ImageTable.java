@@ -34,10 +34,16 @@ final class ImageTable {
                         "Make an image of one layer from an archive of a file system",
                         "FILE|- [NAME[:TAG]]",
                         Arity.between(1, 2),
-                        list('c', "change", "INSTRUCTION", "Dockerfile instruction to apply, such as 'CMD [\"sh\"]'"),
+                        list(
+                                'c',
+                                "change",
+                                "INSTRUCTION",
+                                "Dockerfile instruction to apply, such as 'CMD [\"sh\"]'"),
                         text('m', "message", "TEXT", "Comment for the image's history"),
                         text("platform", PLATFORM, "Platform the image is for"))
-                .examples("jong import -c 'CMD [\"sh\"]' tree.tar base:1", "tar -C tree -c . | jong import - base");
+                .examples(
+                        "jong import -c 'CMD [\"sh\"]' tree.tar base:1",
+                        "tar -C tree -c . | jong import - base");
     }
 
     static CommandSpec ls() {
@@ -65,7 +71,10 @@ final class ImageTable {
                         "Remove images",
                         IMAGES,
                         Arity.atLeast(1),
-                        flag('f', "force", "Remove it although stopped containers use it, or it has several names"),
+                        flag(
+                                'f',
+                                "force",
+                                "Remove it although stopped containers use it, or it has several names"),
                         flag("no-prune", "Keep untagged parents"),
                         later(Kind.LIST, "platform", "remove the whole image"))
                 .also("image remove")

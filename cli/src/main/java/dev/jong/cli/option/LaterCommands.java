@@ -8,22 +8,57 @@ import java.util.List;
 final class LaterCommands {
     /// Full name, short name or nothing, summary, hint.
     private static final String[][] COMMANDS = {
-        {"container attach", "attach", "Connect to a running container", "start it with jong start -a"},
+        {
+            "container attach",
+            "attach",
+            "Connect to a running container",
+            "start it with jong start -a"
+        },
         {"container commit", "commit", "Make an image from a container", "use jong import"},
         {"container cp", "cp", "Copy files in or out", "mount a directory with -v"},
         {"container diff", "diff", "Show what a container changed", "compare its files by hand"},
-        {"container exec", "exec", "Run a command in a running container", "start another with jong run"},
-        {"container export", "export", "Write a container's files to an archive", "run tar in the container"},
+        {
+            "container exec",
+            "exec",
+            "Run a command in a running container",
+            "start another with jong run"
+        },
+        {
+            "container export",
+            "export",
+            "Write a container's files to an archive",
+            "run tar in the container"
+        },
         {"container logs", "logs", "Show a container's output", "run it without -d"},
         {"container pause", "pause", "Freeze a container", "use jong kill -s STOP"},
-        {"container port", "port", "Show published ports", "ports are not published with --network host"},
-        {"container prune", "", "Remove stopped containers", "use jong rm $(jong ps -aq -f status=exited)"},
-        {"container rename", "rename", "Rename a container", "make a new one with jong create --name"},
+        {
+            "container port",
+            "port",
+            "Show published ports",
+            "ports are not published with --network host"
+        },
+        {
+            "container prune",
+            "",
+            "Remove stopped containers",
+            "use jong rm $(jong ps -aq -f status=exited)"
+        },
+        {
+            "container rename",
+            "rename",
+            "Rename a container",
+            "make a new one with jong create --name"
+        },
         {"container restart", "restart", "Restart containers", "use jong stop and jong start"},
         {"container stats", "stats", "Show what containers use", "run top on the host"},
         {"container top", "top", "Show a container's processes", "run ps on the host"},
         {"container unpause", "unpause", "Thaw a container", "use jong kill -s CONT"},
-        {"container update", "update", "Change a container's limits", "make a new one with jong create"},
+        {
+            "container update",
+            "update",
+            "Change a container's limits",
+            "make a new one with jong create"
+        },
         {"image build", "build", "Build an image", "build with another tool and use jong load"},
         {"image history", "history", "Show an image's layers", "use jong image inspect"},
         {"image prune", "", "Remove unused images", "use jong rmi"},

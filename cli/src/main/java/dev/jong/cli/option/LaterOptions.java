@@ -26,7 +26,8 @@ final class LaterOptions {
                 later(Kind.LIST, "link-local-ip", NETWORK),
                 later(Kind.TEXT, "mac-address", NETWORK),
                 later(Kind.LIST, "link", "use --network host, or --network container:NAME"),
-                later(Kind.TEXT, "restart", "let a service manager such as systemd start it again").neutral("no"),
+                later(Kind.TEXT, "restart", "let a service manager such as systemd start it again")
+                        .neutral("no"),
                 later(Kind.TEXT, "health-cmd", HEALTH),
                 later(Kind.TEXT, "health-interval", HEALTH),
                 later(Kind.TEXT, "health-retries", HEALTH),
@@ -34,15 +35,25 @@ final class LaterOptions {
                 later(Kind.TEXT, "health-start-period", HEALTH),
                 later(Kind.TEXT, "health-timeout", HEALTH),
                 OptionSpec.flag("no-healthcheck", "").ignored(),
-                later(Kind.TEXT, "log-driver", "leave it out; output is kept in a log file of limited size"),
-                later(Kind.LIST, "log-opt", "leave it out; output is kept in a log file of limited size"),
+                later(
+                        Kind.TEXT,
+                        "log-driver",
+                        "leave it out; output is kept in a log file of limited size"),
+                later(
+                        Kind.LIST,
+                        "log-opt",
+                        "leave it out; output is kept in a log file of limited size"),
                 later(Kind.LIST, 'a', "attach", "use -i, -t or -d"),
                 later(Kind.TEXT, "gpus", "give the device files with --device"),
                 later(Kind.LIST, "volumes-from", "repeat the -v options of that container"),
-                later(Kind.TEXT, "volume-driver", "mount the storage on the host and use -v").neutral("local"),
+                later(Kind.TEXT, "volume-driver", "mount the storage on the host and use -v")
+                        .neutral("local"),
                 later(Kind.LIST, "storage-opt", "leave it out"),
                 later(Kind.TEXT, "runtime", "leave it out; Jong starts containers by itself"),
-                later(Kind.TEXT, "cgroup-parent", "leave it out; each container gets a group of its own"),
+                later(
+                        Kind.TEXT,
+                        "cgroup-parent",
+                        "leave it out; each container gets a group of its own"),
                 later(Kind.LIST, "device-cgroup-rule", "name each device with --device"),
                 later(Kind.FLAG, "use-api-socket", "mount the socket with -v"),
                 later(Kind.FLAG, "oom-kill-disable", "use --oom-score-adj"),
@@ -56,7 +67,11 @@ final class LaterOptions {
                 later(Kind.LIST, "device-read-iops", DISK),
                 later(Kind.LIST, "device-write-bps", DISK),
                 later(Kind.LIST, "device-write-iops", DISK),
-                later(Kind.FLAG, "disable-content-trust", "leave it out; signatures are not checked").neutral("true"),
+                later(
+                                Kind.FLAG,
+                                "disable-content-trust",
+                                "leave it out; signatures are not checked")
+                        .neutral("true"),
                 windows("cpu-count"),
                 windows("cpu-percent"),
                 windows("io-maxbandwidth"),

@@ -69,7 +69,10 @@ final class OptionReader {
         OptionSpec option = OptionLookup.named(spec, name);
         if (option == null) {
             if (name.equals("help")) {
-                helpWanted = equals < 0 || bool(OptionSpec.flag("help", ""), arg.substring(equals + 1)).equals("true");
+                helpWanted =
+                        equals < 0
+                                || bool(OptionSpec.flag("help", ""), arg.substring(equals + 1))
+                                        .equals("true");
                 return;
             }
             String nearest = Suggestion.nearest(name, OptionLookup.names(spec));
@@ -104,7 +107,11 @@ final class OptionReader {
                 return;
             }
             if (option.kind() != OptionSpec.Kind.FLAG) {
-                add(option, rest.isEmpty() ? next("flag needs an argument: '" + letter + "' in " + arg) : rest);
+                add(
+                        option,
+                        rest.isEmpty()
+                                ? next("flag needs an argument: '" + letter + "' in " + arg)
+                                : rest);
                 return;
             }
             add(option, "true");
@@ -115,7 +122,10 @@ final class OptionReader {
         String word = arg.substring(1);
         boolean longName = OptionLookup.named(spec, word) != null;
         return UsageError.of(
-                "unknown shorthand flag: '" + Quoted.plain(String.valueOf(letter)) + "' in " + Quoted.plain(arg),
+                "unknown shorthand flag: '"
+                        + Quoted.plain(String.valueOf(letter))
+                        + "' in "
+                        + Quoted.plain(arg),
                 longName ? "did you mean --" + word + "?" : seeHelp());
     }
 
@@ -136,13 +146,19 @@ final class OptionReader {
     }
 
     private static void refuseUnlessNeutral(OptionSpec option, String value) {
-        boolean off = option.kind() == OptionSpec.Kind.FLAG && option.neutral().isEmpty() && value.equals("false");
-        if (off || option.support() == OptionSpec.Support.IGNORED || value.equals(option.neutral())) {
+        boolean off =
+                option.kind() == OptionSpec.Kind.FLAG
+                        && option.neutral().isEmpty()
+                        && value.equals("false");
+        if (off
+                || option.support() == OptionSpec.Support.IGNORED
+                || value.equals(option.neutral())) {
             return;
         }
         if (option.support() == OptionSpec.Support.WINDOWS) {
             throw UsageError.unsupported(
-                    "--" + option.name() + " is for Windows containers, which Jong does not run", "leave it out");
+                    "--" + option.name() + " is for Windows containers, which Jong does not run",
+                    "leave it out");
         }
         throw UsageError.unsupported("--" + option.name() + " is not supported yet", option.hint());
     }
@@ -153,7 +169,8 @@ final class OptionReader {
             case "1", "t", "T", "true", "TRUE", "True" -> "true";
             case "0", "f", "F", "false", "FALSE", "False" -> "false";
             default ->
-                throw new OptionValue(option, text).invalid("invalid boolean", "write =true or =false, or nothing");
+                    throw new OptionValue(option, text)
+                            .invalid("invalid boolean", "write =true or =false, or nothing");
         };
     }
 

@@ -82,12 +82,14 @@ public record OptionSpec(
 
     /// An option whose feature does not exist yet.
     public static OptionSpec later(Kind kind, char letter, String name, String hint) {
-        return new OptionSpec(name, letter, List.of(), kind, metavar(kind), "", Support.LATER, "", hint);
+        return new OptionSpec(
+                name, letter, List.of(), kind, metavar(kind), "", Support.LATER, "", hint);
     }
 
     /// An option with one value that means something on Windows only.
     public static OptionSpec windows(String name) {
-        return new OptionSpec(name, '\0', List.of(), Kind.TEXT, "VALUE", "", Support.WINDOWS, "", "");
+        return new OptionSpec(
+                name, '\0', List.of(), Kind.TEXT, "VALUE", "", Support.WINDOWS, "", "");
     }
 
     private static OptionSpec of(Kind kind, char letter, String name, String metavar, String help) {
@@ -100,7 +102,8 @@ public record OptionSpec(
 
     /// The same option, understood under another long name too.
     public OptionSpec also(String spelling) {
-        return new OptionSpec(name, letter, List.of(spelling), kind, metavar, help, support, neutral, hint);
+        return new OptionSpec(
+                name, letter, List.of(spelling), kind, metavar, help, support, neutral, hint);
     }
 
     /// The same option with a value that is accepted although the option is not supported.
@@ -110,7 +113,8 @@ public record OptionSpec(
 
     /// The same option, accepted without an effect.
     public OptionSpec ignored() {
-        return new OptionSpec(name, letter, spellings, kind, metavar, help, Support.IGNORED, neutral, hint);
+        return new OptionSpec(
+                name, letter, spellings, kind, metavar, help, Support.IGNORED, neutral, hint);
     }
 
     /// How messages name it: `-m, --memory`, or `--memory`.

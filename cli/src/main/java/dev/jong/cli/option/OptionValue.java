@@ -19,7 +19,12 @@ public record OptionValue(OptionSpec option, String text) {
     public JongException invalid(String why, String hint) {
         return JongException.of(
                         ErrorKind.INVALID_ARGUMENT,
-                        "invalid argument " + Quoted.of(text) + " for \"" + option.label() + "\" flag: " + why)
+                        "invalid argument "
+                                + Quoted.of(text)
+                                + " for \""
+                                + option.label()
+                                + "\" flag: "
+                                + why)
                 .hint(hint);
     }
 

@@ -73,6 +73,7 @@ public record ParsedCommand(CommandSpec spec, List<OptionValue> values, List<Str
 
     /// The error that this command was asked for two things that exclude each other.
     public JongException conflict(String why, String hint) {
-        return JongException.of(ErrorKind.INVALID_ARGUMENT, "conflicting options: " + why).hint(hint);
+        return JongException.of(ErrorKind.INVALID_ARGUMENT, "conflicting options: " + why)
+                .hint(hint);
     }
 }

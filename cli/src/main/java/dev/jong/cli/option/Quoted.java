@@ -15,6 +15,8 @@ public final class Quoted {
 
     /// The text without quotes.
     public static String plain(String text) {
-        return text.length() <= LONGEST ? Text.printable(text) : Text.printable(text.substring(0, LONGEST)) + "...";
+        return text.length() <= LONGEST
+                ? Text.printable(text)
+                : Text.printable(text.substring(0, LONGEST)) + "...";
     }
 }

@@ -14,7 +14,11 @@ final class RunTable {
     private RunTable() {}
 
     static CommandSpec run() {
-        return command("container run", "run", "Make a container from an image and run a command in it", sections())
+        return command(
+                        "container run",
+                        "run",
+                        "Make a container from an image and run a command in it",
+                        sections())
                 .examples(
                         "jong run --rm -it alpine sh",
                         "jong run -d --name web --network host -v ./site:/www:ro nginx",
@@ -26,37 +30,67 @@ final class RunTable {
         List<OptionSection> sections = new ArrayList<>(sections());
         sections.removeFirst();
         sections.addFirst(OptionSection.of("Container", containerOptions()));
-        return command("container create", "create", "Make a container without starting it", sections)
+        return command(
+                        "container create",
+                        "create",
+                        "Make a container without starting it",
+                        sections)
                 .examples("jong create --name job alpine sh -c 'sleep 5'");
     }
 
     static CommandSpec explain() {
         List<OptionSection> sections = new ArrayList<>(sections());
         sections.addFirst(OptionSection.of("Explanation", flag("json", "Show as JSON")));
-        return command("explain run", "", "Show what run would do with these options, and why", sections)
+        return command(
+                        "explain run",
+                        "",
+                        "Show what run would do with these options, and why",
+                        sections)
                 .examples("jong explain run --rm -v ./site:/www:ro alpine");
     }
 
-    private static CommandSpec command(String path, String alias, String summary, List<OptionSection> sections) {
+    private static CommandSpec command(
+            String path, String alias, String summary, List<OptionSection> sections) {
         List<String> aliases = alias.isEmpty() ? List.of() : List.of(alias);
         // No image is needed with --rootfs: who reads the options counts the arguments.
         return new CommandSpec(
-                path, aliases, summary, ARGUMENTS, Arity.atLeast(0), false, sections, List.of(), "", false);
+                path,
+                aliases,
+                summary,
+                ARGUMENTS,
+                Arity.atLeast(0),
+                false,
+                sections,
+                List.of(),
+                "",
+                false);
     }
 
     private static List<OptionSection> sections() {
         return List.of(
-                container(), process(), storage(), names(), namespaces(), security(), limits(), image(),
+                container(),
+                process(),
+                storage(),
+                names(),
+                namespaces(),
+                security(),
+                limits(),
+                image(),
                 LaterOptions.ofRun());
     }
 
     private static OptionSection container() {
         OptionSpec[] shared = containerOptions();
         OptionSpec[] all = java.util.Arrays.copyOf(shared, shared.length + 3);
-        all[shared.length] = flag('d', "detach", "Leave it running in the background and print its id");
+        all[shared.length] =
+                flag('d', "detach", "Leave it running in the background and print its id");
         all[shared.length + 1] =
-                text("detach-keys", "KEYS", "Keys that leave the container's terminal (default ctrl-p,ctrl-q)");
-        all[shared.length + 2] = flag("sig-proxy", "Pass signals on to the container (default true)");
+                text(
+                        "detach-keys",
+                        "KEYS",
+                        "Keys that leave the container's terminal (default ctrl-p,ctrl-q)");
+        all[shared.length + 2] =
+                flag("sig-proxy", "Pass signals on to the container (default true)");
         return new OptionSection("Container", List.of(all));
     }
 
@@ -76,13 +110,22 @@ final class RunTable {
     private static OptionSection process() {
         return OptionSection.of(
                 "Process",
-                list('e', "env", "NAME[=VALUE]", "Environment variable; without a value, the caller's"),
+                list(
+                        'e',
+                        "env",
+                        "NAME[=VALUE]",
+                        "Environment variable; without a value, the caller's"),
                 list("env-file", "FILE", "Read environment variables from a file, one a line"),
                 text('w', "workdir", "DIR", "Working directory"),
                 text('u', "user", "USER[:GROUP]", "User and group, by name or number"),
                 list("group-add", "GROUP", "Additional group, by name or number"),
-                text("entrypoint", "PROGRAM", "Run this program instead of the image's entry point"),
-                flag("init", "Run a small init as process 1 that passes signals on and reaps orphans"),
+                text(
+                        "entrypoint",
+                        "PROGRAM",
+                        "Run this program instead of the image's entry point"),
+                flag(
+                        "init",
+                        "Run a small init as process 1 that passes signals on and reaps orphans"),
                 text("stop-signal", "SIGNAL", "Signal that asks the container to stop"),
                 text("stop-timeout", "SECONDS", "How long a stop waits before it kills"));
     }
@@ -91,7 +134,10 @@ final class RunTable {
         return OptionSection.of(
                 "Storage",
                 list('v', "volume", "[SOURCE:]TARGET[:OPTIONS]", "Mount a host path or a volume"),
-                list("mount", "KEY=VALUE,...", "Mount with named fields: type=bind|volume|tmpfs,source=,target="),
+                list(
+                        "mount",
+                        "KEY=VALUE,...",
+                        "Mount with named fields: type=bind|volume|tmpfs,source=,target="),
                 list("tmpfs", "TARGET[:OPTIONS]", "Mount an empty file system in memory"),
                 flag("read-only", "Make the root file system read-only"),
                 text("shm-size", "SIZE", "Size of /dev/shm (default 64m)"),
@@ -103,7 +149,10 @@ final class RunTable {
                 "Names",
                 text('h', "hostname", "NAME", "Host name inside"),
                 text("domainname", "NAME", "NIS domain name inside"),
-                list("add-host", "NAME:ADDRESS", "Line for /etc/hosts; the address may be host-gateway"),
+                list(
+                        "add-host",
+                        "NAME:ADDRESS",
+                        "Line for /etc/hosts; the address may be host-gateway"),
                 list("dns", "ADDRESS", "Name server"),
                 list("dns-search", "DOMAIN", "Domain to search; a single dot for none"),
                 list("dns-option", "OPTION", "Option for resolv.conf").also("dns-opt"));
@@ -125,11 +174,17 @@ final class RunTable {
                 "Security",
                 list("cap-add", "CAPABILITY", "Capability to add, or ALL"),
                 list("cap-drop", "CAPABILITY", "Capability to drop, or ALL"),
-                list("security-opt", "OPTION", "seccomp=FILE|unconfined, no-new-privileges, apparmor=PROFILE, label=TEXT"),
+                list(
+                        "security-opt",
+                        "OPTION",
+                        "seccomp=FILE|unconfined, no-new-privileges, apparmor=PROFILE, label=TEXT"),
                 flag("privileged", "Give all capabilities and devices, and no filters"),
                 list("sysctl", "NAME=VALUE", "Kernel parameter of the container's own namespaces"),
                 list("ulimit", "NAME=SOFT[:HARD]", "Resource limit of the process; -1 for none"),
-                text("oom-score-adj", "NUMBER", "Preference of the out-of-memory killer, -1000 to 1000"));
+                text(
+                        "oom-score-adj",
+                        "NUMBER",
+                        "Preference of the out-of-memory killer, -1000 to 1000"));
     }
 
     private static OptionSection limits() {
@@ -150,9 +205,15 @@ final class RunTable {
     private static OptionSection image() {
         return OptionSection.of(
                 "Image",
-                text("platform", "OS[/ARCH[/VARIANT]]", "Platform to choose from an image of several"),
+                text(
+                        "platform",
+                        "OS[/ARCH[/VARIANT]]",
+                        "Platform to choose from an image of several"),
                 text("pull", "WHEN", "always, missing or never (default missing)"),
                 flag('q', "quiet", "Show no progress of a pull"),
-                text("rootfs", "DIR", "Use this directory as the root file system; there is no IMAGE then"));
+                text(
+                        "rootfs",
+                        "DIR",
+                        "Use this directory as the root file system; there is no IMAGE then"));
     }
 }

@@ -35,7 +35,8 @@ final class SystemTable {
     }
 
     static CommandSpec completion() {
-        return CommandSpec.of("completion", "", "Print completion for a shell", "bash", Arity.exactly(1))
+        return CommandSpec.of(
+                        "completion", "", "Print completion for a shell", "bash", Arity.exactly(1))
                 .examples("source <(jong completion bash)");
     }
 
@@ -61,12 +62,17 @@ final class SystemTable {
 
     static CommandSpec engineStop() {
         return CommandSpec.of(
-                "engine stop", "", "End the engine once it is idle; containers go on", "", Arity.exactly(0));
+                "engine stop",
+                "",
+                "End the engine once it is idle; containers go on",
+                "",
+                Arity.exactly(0));
     }
 
     /// What a monitor asks for when its container has ended.
     static CommandSpec cleanUp() {
-        return CommandSpec.of("clean_up", "", "Clean up behind ended containers", "", Arity.atLeast(0))
+        return CommandSpec.of(
+                        "clean_up", "", "Clean up behind ended containers", "", Arity.atLeast(0))
                 .hide();
     }
 
@@ -84,11 +90,19 @@ final class SystemTable {
                                 "Global options",
                                 text("root", "DIR", "Directory of images and containers"),
                                 text("config", "DIR", "Directory of your settings"),
-                                flag('D', "debug", "Write a detailed log; the same as --log-level debug"),
-                                text('l', "log-level", "LEVEL", "debug, info, warn, error or fatal (default info)"),
+                                flag(
+                                        'D',
+                                        "debug",
+                                        "Write a detailed log; the same as --log-level debug"),
+                                text(
+                                        'l',
+                                        "log-level",
+                                        "LEVEL",
+                                        "debug, info, warn, error or fatal (default info)"),
                                 flag('v', "version", "Show the version"),
                                 OptionSpec.later(Kind.LIST, 'H', "host", LOCAL),
-                                OptionSpec.later(Kind.TEXT, 'c', "context", LOCAL).neutral("default"),
+                                OptionSpec.later(Kind.TEXT, 'c', "context", LOCAL)
+                                        .neutral("default"),
                                 OptionSpec.later(Kind.FLAG, "tls", LOCAL),
                                 OptionSpec.later(Kind.TEXT, "tlscacert", LOCAL),
                                 OptionSpec.later(Kind.TEXT, "tlscert", LOCAL),

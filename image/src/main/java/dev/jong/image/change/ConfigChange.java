@@ -50,7 +50,8 @@ public final class ConfigChange {
         try {
             apply(keyword, text.substring(space).strip());
         } catch (JongException e) {
-            throw invalid("invalid change \"" + Text.printable(text) + "\": " + e.text()).causedBy(e);
+            throw invalid("invalid change \"" + Text.printable(text) + "\": " + e.text())
+                    .causedBy(e);
         }
     }
 
@@ -62,14 +63,21 @@ public final class ConfigChange {
             case "CMD" -> fields.put("Cmd", command(rest));
             case "ENTRYPOINT" -> fields.put("Entrypoint", command(rest));
             case "ENV" -> pairs(rest).forEach(this::variable);
-            case "EXPOSE" -> Words.split(rest).forEach(word -> Ports.expand(word).forEach(p -> flag("ExposedPorts", p)));
+            case "EXPOSE" ->
+                    Words.split(rest)
+                            .forEach(word ->
+                                    Ports.expand(word).forEach(p -> flag("ExposedPorts", p)));
             case "HEALTHCHECK" -> fields.put("Healthcheck", Healthcheck.parse(rest, shell()));
-            case "LABEL" -> pairs(rest).forEach((name, value) -> member("Labels", name, Json.of(value)));
+            case "LABEL" ->
+                    pairs(rest).forEach((name, value) -> member("Labels", name, Json.of(value)));
             case "ONBUILD" -> trigger(rest);
             case "SHELL" -> fields.put("Shell", Json.of(shell(rest)));
             case "STOPSIGNAL" -> fields.put("StopSignal", Json.of(one(keyword, rest)));
             case "USER" -> fields.put("User", Json.of(one(keyword, rest)));
-            case "VOLUME" -> Words.array(rest).orElseGet(() -> Words.split(rest)).forEach(v -> flag("Volumes", v));
+            case "VOLUME" ->
+                    Words.array(rest)
+                            .orElseGet(() -> Words.split(rest))
+                            .forEach(v -> flag("Volumes", v));
             case "WORKDIR" -> fields.put("WorkingDir", Json.of(directory(one(keyword, rest))));
             default -> throw invalid("this instruction can't be a change");
         }
@@ -144,7 +152,8 @@ public final class ConfigChange {
     }
 
     private String directory(String path) {
-        String start = path.startsWith("/") ? path : new Json.Obj(fields).text("WorkingDir") + "/" + path;
+        String start =
+                path.startsWith("/") ? path : new Json.Obj(fields).text("WorkingDir") + "/" + path;
         List<String> parts = new ArrayList<>();
         for (String part : start.split("/", -1)) {
             if (part.equals("..") && !parts.isEmpty()) {

@@ -8,7 +8,9 @@ import java.math.RoundingMode;
 /// Durations as Docker writes them: `1h2m3.5s`, `300ms`.
 public final class GoDuration {
     private static final String[] UNITS = {"ns", "us", "ms", "s", "m", "h"};
-    private static final long[] NANOSECONDS = {1, 1_000, 1_000_000, 1_000_000_000L, 60_000_000_000L, 3_600_000_000_000L};
+    private static final long[] NANOSECONDS = {
+        1, 1_000, 1_000_000, 1_000_000_000L, 60_000_000_000L, 3_600_000_000_000L
+    };
 
     private GoDuration() {}
 
@@ -30,7 +32,10 @@ public final class GoDuration {
             while (end < text.length() && !isDigit(text.charAt(end))) {
                 end++;
             }
-            sum = sum.add(number(text, text.substring(at, digits)).multiply(unit(text, text.substring(digits, end))));
+            sum =
+                    sum.add(
+                            number(text, text.substring(at, digits))
+                                    .multiply(unit(text, text.substring(digits, end))));
             at = end;
         }
         if (text.isEmpty() || sum.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
@@ -64,6 +69,7 @@ public final class GoDuration {
     }
 
     private static JongException invalid(String text) {
-        return ConfigChange.invalid("\"" + Text.printable(text) + "\" is not a duration such as 1m30s");
+        return ConfigChange.invalid(
+                "\"" + Text.printable(text) + "\" is not a duration such as 1m30s");
     }
 }

@@ -65,7 +65,8 @@ final class Healthcheck {
             case "--start-period" -> out.put("StartPeriod", GoDuration.nanoseconds(value));
             case "--start-interval" -> out.put("StartInterval", GoDuration.nanoseconds(value));
             case "--retries" -> out.put("Retries", retries(value));
-            default -> throw ConfigChange.invalid("HEALTHCHECK has no option " + Text.printable(name));
+            default ->
+                    throw ConfigChange.invalid("HEALTHCHECK has no option " + Text.printable(name));
         }
     }
 

@@ -84,7 +84,8 @@ final class Words {
     private void quoted(StringBuilder out) {
         while (at < text.length() && text.charAt(at) != '"') {
             char c = text.charAt(at++);
-            boolean escape = c == '\\' && at < text.length() && "\"\\$".indexOf(text.charAt(at)) >= 0;
+            boolean escape =
+                    c == '\\' && at < text.length() && "\"\\$".indexOf(text.charAt(at)) >= 0;
             out.append(escape ? text.charAt(at++) : c);
         }
         if (at++ >= text.length()) {

@@ -43,7 +43,9 @@ final class ArchiveSource implements Source {
         ArchiveSource source = new ArchiveSource(content, layers);
         try {
             TarReader reader = new TarReader(archive);
-            for (Optional<TarEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
+            for (Optional<TarEntry> entry = reader.next();
+                    entry.isPresent();
+                    entry = reader.next()) {
                 source.admit(entry.get(), reader);
             }
             return source;
@@ -59,7 +61,8 @@ final class ArchiveSource implements Source {
     /// The error for a stream that could not be read.
     static JongException unreadable(IOException e) {
         String why = Text.printable(Text.utf8(String.valueOf(e.getMessage())));
-        return JongException.of(ErrorKind.DATA_LOSS, "cannot read the image archive: " + why).causedBy(e);
+        return JongException.of(ErrorKind.DATA_LOSS, "cannot read the image archive: " + why)
+                .causedBy(e);
     }
 
     @Override
@@ -99,8 +102,10 @@ final class ArchiveSource implements Source {
             }
             case null ->
                     content.size(blob)
-                            .orElseThrow(() -> JongException.of(
-                                    ErrorKind.NOT_FOUND, "the image archive lacks the blob " + blob));
+                            .orElseThrow(() ->
+                                    JongException.of(
+                                            ErrorKind.NOT_FOUND,
+                                            "the image archive lacks the blob " + blob));
         };
     }
 
@@ -132,12 +137,15 @@ final class ArchiveSource implements Source {
             case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO ->
                     throw JongException.of(
                             ErrorKind.INVALID_ARGUMENT,
-                            "the image archive has a special file, \"" + Text.printable(name) + "\"");
+                            "the image archive has a special file, \""
+                                    + Text.printable(name)
+                                    + "\"");
         }
     }
 
     private void put(String name, Member member) {
-        // Two members with the same content keep a staged file each; the later one answers for the digest.
+        // Two members with the same content keep a staged file each; the later one answers for the
+        // digest.
         byDigest.put(member.digest(), member);
         Member before = members.put(name, member);
         if (before != null && !byDigest.containsValue(before)) {
@@ -152,13 +160,20 @@ final class ArchiveSource implements Source {
     }
 
     private Member read(TarEntry entry, TarReader reader) throws IOException {
-        BufferedInputStream in = new BufferedInputStream(new MemberStream(reader), ContentKind.PEEK);
+        BufferedInputStream in =
+                new BufferedInputStream(new MemberStream(reader), ContentKind.PEEK);
         in.mark(ContentKind.PEEK);
         byte[] head = in.readNBytes(ContentKind.PEEK);
         in.reset();
         return switch (ContentKind.of(head)) {
-            case DOCUMENT -> entry.size() <= Limits.DOCUMENT_BYTES ? document(entry, in) : intake.read(in, entry.size());
-            case LAYER -> isKnown(entry.name()) ? intake.read(in, entry.size()) : intake.readLayer(in, entry.size());
+            case DOCUMENT ->
+                    entry.size() <= Limits.DOCUMENT_BYTES
+                            ? document(entry, in)
+                            : intake.read(in, entry.size());
+            case LAYER ->
+                    isKnown(entry.name())
+                            ? intake.read(in, entry.size())
+                            : intake.readLayer(in, entry.size());
             case OTHER -> intake.read(in, entry.size());
         };
     }
@@ -177,7 +192,8 @@ final class ArchiveSource implements Source {
         documentBytes += entry.size();
         if (documentBytes > DOCUMENTS) {
             throw JongException.of(
-                    ErrorKind.EXHAUSTED, "the image archive has more than " + DOCUMENTS + " bytes of JSON documents");
+                    ErrorKind.EXHAUSTED,
+                    "the image archive has more than " + DOCUMENTS + " bytes of JSON documents");
         }
         byte[] bytes = in.readNBytes((int) entry.size());
         return new Member.Document(Digest.of(bytes), bytes);

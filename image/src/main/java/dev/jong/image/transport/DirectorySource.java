@@ -63,8 +63,9 @@ final class DirectorySource implements Source {
         Path file = path(blob);
         OptionalLong stored = content.size(blob);
         if (!isPlain(file)) {
-            return stored.orElseThrow(
-                    () -> JongException.of(ErrorKind.NOT_FOUND, "the image layout lacks the blob " + blob));
+            return stored.orElseThrow(() ->
+                    JongException.of(
+                            ErrorKind.NOT_FOUND, "the image layout lacks the blob " + blob));
         }
         if (stored.isPresent() && stored.getAsLong() == size(file)) {
             return stored.getAsLong();
@@ -91,7 +92,8 @@ final class DirectorySource implements Source {
     }
 
     private Member.Blob read(Path file) {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS))) {
+        try (InputStream in =
+                new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS))) {
             in.mark(ContentKind.PEEK);
             byte[] head = in.readNBytes(ContentKind.PEEK);
             in.reset();
@@ -121,7 +123,10 @@ final class DirectorySource implements Source {
     private JongException damaged(Digest digest) {
         return JongException.of(
                 ErrorKind.DATA_LOSS,
-                "the blob " + digest + " of the image layout " + Text.printable(Text.of(layout))
+                "the blob "
+                        + digest
+                        + " of the image layout "
+                        + Text.printable(Text.of(layout))
                         + " does not match its digest");
     }
 }

@@ -39,13 +39,16 @@ final class DockerArchive {
     /// Stores every image of the archive and says what they are called.
     Map<Descriptor, List<Reference>> read(byte[] list) {
         if (!(JsonParser.parse(list) instanceof Json.Arr images)) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the file " + MANIFEST + " of the archive is no list");
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "the file " + MANIFEST + " of the archive is no list");
         }
         Map<Descriptor, List<Reference>> out = new LinkedHashMap<>();
         for (Json item : images.items()) {
             if (!(item instanceof Json.Obj image)) {
                 throw JongException.of(
-                        ErrorKind.INVALID_ARGUMENT, "the file " + MANIFEST + " of the archive holds no objects");
+                        ErrorKind.INVALID_ARGUMENT,
+                        "the file " + MANIFEST + " of the archive holds no objects");
             }
             Descriptor manifest = store(image);
             List<Reference> names = out.computeIfAbsent(manifest, d -> new ArrayList<>());
@@ -60,8 +63,9 @@ final class DockerArchive {
         List<String> paths = image.strings("Layers");
         Limits.check(paths.size(), Limits.LAYERS, "layers in the archive's manifest");
         // Asking for the document first gives the better error when the config is too large.
-        byte[] config = source.file(image.text("Config"), Limits.DOCUMENT_BYTES)
-                .orElseThrow(() -> missing(image.text("Config")));
+        byte[] config =
+                source.file(image.text("Config"), Limits.DOCUMENT_BYTES)
+                        .orElseThrow(() -> missing(image.text("Config")));
         List<Descriptor> layers = new ArrayList<>();
         for (String path : paths) {
             Digest blob = source.digestOf(path).orElseThrow(() -> missing(path));
@@ -81,7 +85,8 @@ final class DockerArchive {
                 case ZSTD -> MediaType.OCI_LAYER_ZSTD;
                 case XZ ->
                         throw JongException.of(
-                                ErrorKind.UNSUPPORTED, "the layer " + layer + " is compressed with xz");
+                                ErrorKind.UNSUPPORTED,
+                                "the layer " + layer + " is compressed with xz");
             };
         } catch (IOException e) {
             throw ArchiveSource.unreadable(e);
@@ -90,6 +95,7 @@ final class DockerArchive {
 
     private static JongException missing(String name) {
         return JongException.of(
-                ErrorKind.INVALID_ARGUMENT, "the image archive lacks the member \"" + Text.printable(name) + "\"");
+                ErrorKind.INVALID_ARGUMENT,
+                "the image archive lacks the member \"" + Text.printable(name) + "\"");
     }
 }

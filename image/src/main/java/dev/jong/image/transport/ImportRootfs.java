@@ -38,7 +38,8 @@ public final class ImportRootfs {
             try (var blob = intake.readLayer(stored, 0)) {
                 Digest diffId = LayerWorker.result(blob.diffId().orElseThrow());
                 blob.ingest().commit();
-                Descriptor layer = Descriptor.of(mediaType(compression), blob.digest(), blob.ingest().size());
+                Descriptor layer =
+                        Descriptor.of(mediaType(compression), blob.digest(), blob.ingest().size());
                 return image.store(content, layer, diffId);
             }
         } catch (IOException e) {

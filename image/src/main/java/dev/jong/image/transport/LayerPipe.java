@@ -93,6 +93,7 @@ final class LayerPipe extends InputStream {
 
     private static JongException interrupted(InterruptedException cause) {
         Thread.currentThread().interrupt();
-        return JongException.of(ErrorKind.CANCELLED, "interrupted while reading an image").causedBy(cause);
+        return JongException.of(ErrorKind.CANCELLED, "interrupted while reading an image")
+                .causedBy(cause);
     }
 }

@@ -54,7 +54,8 @@ final class LayerWorker implements AutoCloseable {
             throw JongException.of(ErrorKind.INTERNAL, "unpacking a layer failed").causedBy(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw JongException.of(ErrorKind.CANCELLED, "interrupted while unpacking a layer").causedBy(e);
+            throw JongException.of(ErrorKind.CANCELLED, "interrupted while unpacking a layer")
+                    .causedBy(e);
         }
     }
 

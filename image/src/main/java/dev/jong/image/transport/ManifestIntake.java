@@ -33,7 +33,10 @@ final class ManifestIntake {
         if (image && diffIds.size() != manifest.layers().size()) {
             throw JongException.of(
                     ErrorKind.INVALID_ARGUMENT,
-                    "an image has " + manifest.layers().size() + " layers in its manifest and " + diffIds.size()
+                    "an image has "
+                            + manifest.layers().size()
+                            + " layers in its manifest and "
+                            + diffIds.size()
                             + " in its config");
         }
         for (int i = 0; i < manifest.layers().size(); i++) {
@@ -59,7 +62,11 @@ final class ManifestIntake {
         if (size != descriptor.size()) {
             throw JongException.of(
                     ErrorKind.DATA_LOSS,
-                    "the blob " + descriptor.digest() + " has " + size + " bytes, its manifest says "
+                    "the blob "
+                            + descriptor.digest()
+                            + " has "
+                            + size
+                            + " bytes, its manifest says "
                             + descriptor.size());
         }
     }

@@ -14,7 +14,8 @@ sealed interface Member {
     record Document(Digest digest, byte[] bytes) implements Member {}
 
     /// A blob; `diffId` is there when its layer was unpacked on the way.
-    record Blob(Digest digest, Ingest ingest, Optional<Future<Digest>> diffId) implements Member, AutoCloseable {
+    record Blob(Digest digest, Ingest ingest, Optional<Future<Digest>> diffId)
+            implements Member, AutoCloseable {
         /// Drops what was not committed.
         @Override
         public void close() {

@@ -28,7 +28,11 @@ final class MemberNames {
         if (members > MEMBERS || bytes > NAME_BYTES) {
             throw JongException.of(
                     ErrorKind.EXHAUSTED,
-                    "the archive has more than " + MEMBERS + " members or " + NAME_BYTES + " bytes of names");
+                    "the archive has more than "
+                            + MEMBERS
+                            + " members or "
+                            + NAME_BYTES
+                            + " bytes of names");
         }
         return normal("", name);
     }
@@ -58,7 +62,8 @@ final class MemberNames {
             at = next;
         }
         throw JongException.of(
-                ErrorKind.INVALID_ARGUMENT, "too many links in the archive at \"" + Text.printable(name) + "\"");
+                ErrorKind.INVALID_ARGUMENT,
+                "too many links in the archive at \"" + Text.printable(name) + "\"");
     }
 
     private static String normal(String directory, String name) {

@@ -37,11 +37,17 @@ final class OciLayout {
     ///
     /// @param limit most bytes of the index
     /// @throws JongException NOT_FOUND when there is no entry, or none for the tag or platform
-    Map<Descriptor, List<Reference>> read(int limit, Optional<String> tag, Optional<Platform> platform) {
-        byte[] bytes = source.file(INDEX, limit)
-                .orElseThrow(() -> JongException.of(ErrorKind.NOT_FOUND, "the image layout has no " + INDEX));
+    Map<Descriptor, List<Reference>> read(
+            int limit, Optional<String> tag, Optional<Platform> platform) {
+        byte[] bytes =
+                source.file(INDEX, limit)
+                        .orElseThrow(() ->
+                                JongException.of(
+                                        ErrorKind.NOT_FOUND, "the image layout has no " + INDEX));
         if (!(Document.parse(bytes) instanceof Index index)) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the file " + INDEX + " of the image layout is no index");
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "the file " + INDEX + " of the image layout is no index");
         }
         Map<Descriptor, List<Reference>> out = new LinkedHashMap<>();
         for (Descriptor entry : index.manifests()) {
@@ -54,7 +60,8 @@ final class OciLayout {
         if (out.isEmpty()) {
             throw JongException.of(
                     ErrorKind.NOT_FOUND,
-                    "the image layout has no image" + tag.map(t -> " tagged " + Text.printable(t)).orElse(""));
+                    "the image layout has no image"
+                            + tag.map(t -> " tagged " + Text.printable(t)).orElse(""));
         }
         return out;
     }
@@ -93,9 +100,15 @@ final class OciLayout {
         if (!(document(entry) instanceof Index index)) {
             return entry;
         }
-        Descriptor best = index.select(platform)
-                .orElseThrow(() -> JongException.of(
-                        ErrorKind.NOT_FOUND, "the archive has no image for " + platform + " in " + entry.digest()));
+        Descriptor best =
+                index.select(platform)
+                        .orElseThrow(() ->
+                                JongException.of(
+                                        ErrorKind.NOT_FOUND,
+                                        "the archive has no image for "
+                                                + platform
+                                                + " in "
+                                                + entry.digest()));
         return select(best, platform, depth + 1);
     }
 
@@ -104,7 +117,11 @@ final class OciLayout {
         if (bytes.length != target.size()) {
             throw JongException.of(
                     ErrorKind.DATA_LOSS,
-                    "the document " + target.digest() + " has " + bytes.length + " bytes, its descriptor says "
+                    "the document "
+                            + target.digest()
+                            + " has "
+                            + bytes.length
+                            + " bytes, its descriptor says "
                             + target.size());
         }
         return Document.parse(bytes);
@@ -116,6 +133,7 @@ final class OciLayout {
     }
 
     private static JongException missing(Descriptor target) {
-        return JongException.of(ErrorKind.NOT_FOUND, "the archive lacks the image " + target.digest());
+        return JongException.of(
+                ErrorKind.NOT_FOUND, "the archive lacks the image " + target.digest());
     }
 }

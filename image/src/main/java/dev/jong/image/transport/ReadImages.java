@@ -43,7 +43,8 @@ public final class ReadImages {
     /// @param archive read once from front to end; not closed
     /// @throws JongException INVALID_ARGUMENT when it is no image archive, DATA_LOSS when it is damaged
     public List<Carried> archive(InputStream archive, Optional<Platform> platform) {
-        try (ArchiveSource source = ArchiveSource.read(Compression.decompress(archive), content, layers)) {
+        try (ArchiveSource source =
+                ArchiveSource.read(Compression.decompress(archive), content, layers)) {
             return complete(read(source, platform), platform);
         } catch (IOException e) {
             throw ArchiveSource.unreadable(e);
@@ -57,7 +58,9 @@ public final class ReadImages {
         if (!Files.exists(layout.resolve(OciLayout.INDEX))) {
             throw JongException.of(
                     ErrorKind.NOT_FOUND,
-                    Text.printable(Text.of(layout)) + " is no image layout: it has no " + OciLayout.INDEX);
+                    Text.printable(Text.of(layout))
+                            + " is no image layout: it has no "
+                            + OciLayout.INDEX);
         }
         try (DirectorySource source = new DirectorySource(layout, content, layers)) {
             OciLayout oci = new OciLayout(source, content);
@@ -65,10 +68,13 @@ public final class ReadImages {
         }
     }
 
-    private Map<Descriptor, List<Reference>> read(ArchiveSource source, Optional<Platform> platform) {
-        // Docker writes both since its version 25; the layout keeps the digests that the registry knows.
+    private Map<Descriptor, List<Reference>> read(
+            ArchiveSource source, Optional<Platform> platform) {
+        // Docker writes both since its version 25; the layout keeps the digests that the registry
+        // knows.
         if (source.digestOf(OciLayout.INDEX).isPresent()) {
-            return new OciLayout(source, content).read(DockerArchive.MANIFEST_BYTES, Optional.empty(), platform);
+            return new OciLayout(source, content)
+                    .read(DockerArchive.MANIFEST_BYTES, Optional.empty(), platform);
         }
         Optional<byte[]> list = source.file(DockerArchive.MANIFEST, DockerArchive.MANIFEST_BYTES);
         if (list.isPresent()) {
@@ -76,12 +82,15 @@ public final class ReadImages {
         }
         throw JongException.of(
                         ErrorKind.INVALID_ARGUMENT,
-                        "this is no image archive: it has neither " + DockerArchive.MANIFEST + " nor "
+                        "this is no image archive: it has neither "
+                                + DockerArchive.MANIFEST
+                                + " nor "
                                 + OciLayout.INDEX)
                 .hint("jong import makes an image from the archive of a root file system");
     }
 
-    private List<Carried> complete(Map<Descriptor, List<Reference>> stored, Optional<Platform> platform) {
+    private List<Carried> complete(
+            Map<Descriptor, List<Reference>> stored, Optional<Platform> platform) {
         List<Carried> out = new ArrayList<>();
         for (Map.Entry<Descriptor, List<Reference>> entry : stored.entrySet()) {
             out.add(new Carried(entry.getValue(), entry.getKey(), image(entry.getKey(), platform)));
@@ -94,11 +103,13 @@ public final class ReadImages {
         try {
             image = reader.read(Optional.empty(), target, platform);
         } catch (JongException e) {
-            List<Image> all = platform.isPresent() ? List.of() : reader.readAll(Optional.empty(), target);
+            List<Image> all =
+                    platform.isPresent() ? List.of() : reader.readAll(Optional.empty(), target);
             if (all.isEmpty()) {
                 throw e;
             }
-            return all.getFirst(); // Only for other platforms: kept, and unpacked when it is asked for.
+            return all.getFirst(); // Only for other platforms: kept, and unpacked when it is asked
+            // for.
         }
         missing.complete(image);
         return image;

@@ -1,6 +1,5 @@
 package dev.jong.image.transport;
 
-import dev.jong.oci.Descriptor;
 import dev.jong.oci.Digest;
 import java.util.Optional;
 

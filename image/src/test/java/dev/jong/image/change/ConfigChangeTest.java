@@ -58,11 +58,32 @@ class ConfigChangeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "RUN make", "FROM scratch", "COPY a b", "CMD", "ENV", "ENV A", "ENV =b", "EXPOSE x", "EXPOSE 0",
-                "EXPOSE 65536", "EXPOSE 80/icmp", "EXPOSE 9-8", "EXPOSE 99999999999999999999", "USER a b", "SHELL sh",
-                "SHELL []", "HEALTHCHECK", "HEALTHCHECK CMD", "HEALTHCHECK --interval=x CMD y",
-                "HEALTHCHECK --retries=-1 CMD y", "HEALTHCHECK --foo=1 CMD y", "ONBUILD FROM x", "ONBUILD ONBUILD RUN x",
-                "LABEL a=\"b", "ENV a='b", "HEALTHCHECK --interval=1e9999999s CMD x"
+                "RUN make",
+                "FROM scratch",
+                "COPY a b",
+                "CMD",
+                "ENV",
+                "ENV A",
+                "ENV =b",
+                "EXPOSE x",
+                "EXPOSE 0",
+                "EXPOSE 65536",
+                "EXPOSE 80/icmp",
+                "EXPOSE 9-8",
+                "EXPOSE 99999999999999999999",
+                "USER a b",
+                "SHELL sh",
+                "SHELL []",
+                "HEALTHCHECK",
+                "HEALTHCHECK CMD",
+                "HEALTHCHECK --interval=x CMD y",
+                "HEALTHCHECK --retries=-1 CMD y",
+                "HEALTHCHECK --foo=1 CMD y",
+                "ONBUILD FROM x",
+                "ONBUILD ONBUILD RUN x",
+                "LABEL a=\"b",
+                "ENV a='b",
+                "HEALTHCHECK --interval=1e9999999s CMD x"
             })
     void refuses_other_text_with_its_reason(String instruction) {
         assertThatThrownBy(() -> apply(instruction))

@@ -21,8 +21,12 @@ final class Archives {
         for (Digest id : diffIds) {
             ids.append(ids.isEmpty() ? "" : ",").append('"').append(id).append('"');
         }
-        return "{\"architecture\":\"" + architecture + "\",\"os\":\"linux\",\"config\":{\"Cmd\":[\"/hello\"]},"
-                + "\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[" + ids + "]}}";
+        return "{\"architecture\":\""
+                + architecture
+                + "\",\"os\":\"linux\",\"config\":{\"Cmd\":[\"/hello\"]},"
+                + "\"rootfs\":{\"type\":\"layers\",\"diff_ids\":["
+                + ids
+                + "]}}";
     }
 
     /// What docker save wrote for years: a directory for each layer.
@@ -38,13 +42,20 @@ final class Archives {
 
     /// A manifest.json of one image.
     static String manifest(String config, String tags, String layer) {
-        return "[{\"Config\":\"" + config + "\",\"RepoTags\":[" + tags + "],\"Layers\":[\"" + layer + "\"]}]";
+        return "[{\"Config\":\""
+                + config
+                + "\",\"RepoTags\":["
+                + tags
+                + "],\"Layers\":[\""
+                + layer
+                + "\"]}]";
     }
 
     /// The manifest of a one-layer image.
     static Manifest oci(String config, byte[] blob, String layerType) {
         return Manifest.create(
-                Descriptor.of(MediaType.OCI_CONFIG, Text.bytes(config)), List.of(Descriptor.of(layerType, blob)));
+                Descriptor.of(MediaType.OCI_CONFIG, Text.bytes(config)),
+                List.of(Descriptor.of(layerType, blob)));
     }
 
     /// Adds a blob under its digest.
@@ -55,13 +66,19 @@ final class Archives {
     /// An index.json over descriptors given as JSON.
     static Tar layout(Tar tar, String... descriptors) {
         return tar.file("oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}")
-                .file("index.json", "{\"schemaVersion\":2,\"manifests\":[" + String.join(",", descriptors) + "]}");
+                .file(
+                        "index.json",
+                        "{\"schemaVersion\":2,\"manifests\":["
+                                + String.join(",", descriptors)
+                                + "]}");
     }
 
     /// The JSON of a descriptor with a name.
     static String named(Descriptor descriptor, String name) {
         String json = dev.jong.base.json.JsonPrinter.compact(descriptor.toJson());
         return json.substring(0, json.length() - 1)
-                + ",\"annotations\":{\"org.opencontainers.image.ref.name\":\"" + name + "\"}}";
+                + ",\"annotations\":{\"org.opencontainers.image.ref.name\":\""
+                + name
+                + "\"}}";
     }
 }

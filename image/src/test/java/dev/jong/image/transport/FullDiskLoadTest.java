@@ -25,7 +25,8 @@ class FullDiskLoadTest {
 
     @BeforeEach
     void mount() throws Exception {
-        int mounted = command("mount", "-t", "tmpfs", "-o", "size=4m", "jong-test", directory.toString());
+        int mounted =
+                command("mount", "-t", "tmpfs", "-o", "size=4m", "jong-test", directory.toString());
         Assumptions.assumeTrue(mounted == 0, "needs root to mount a tmpfs");
     }
 
@@ -35,16 +36,20 @@ class FullDiskLoadTest {
     }
 
     @Test
-    void R029_a_load_that_runs_out_of_space_stores_nothing_and_works_when_space_is_back() throws Exception {
+    void R029_a_load_that_runs_out_of_space_stores_nothing_and_works_when_space_is_back()
+            throws Exception {
         TestStore test = TestStore.open(directory);
         byte[] layer = new Tar().file("large", new byte[6 << 20]).bytes();
-        byte[] archive = new Tar()
-                .file("l.tar", layer)
-                .file("c.json", Archives.config("amd64", Digest.of(layer)))
-                .file("manifest.json", Archives.manifest("c.json", "\"a:b\"", "l.tar"))
-                .bytes();
+        byte[] archive =
+                new Tar()
+                        .file("l.tar", layer)
+                        .file("c.json", Archives.config("amd64", Digest.of(layer)))
+                        .file("manifest.json", Archives.manifest("c.json", "\"a:b\"", "l.tar"))
+                        .bytes();
         assertThatThrownBy(() -> load(test, archive))
-                .isInstanceOfSatisfying(JongException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXHAUSTED))
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXHAUSTED))
                 .hasMessageContaining(directory.toString())
                 .hasMessageContaining("more bytes were needed");
         assertThat(test.store().content().list()).isEmpty();
@@ -54,7 +59,9 @@ class FullDiskLoadTest {
     }
 
     private static Carried load(TestStore test, byte[] archive) {
-        return test.reading().archive(new ByteArrayInputStream(archive), Optional.empty()).getFirst();
+        return test.reading()
+                .archive(new ByteArrayInputStream(archive), Optional.empty())
+                .getFirst();
     }
 
     private static int command(String... words) throws Exception {

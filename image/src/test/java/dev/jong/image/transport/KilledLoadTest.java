@@ -36,14 +36,17 @@ class KilledLoadTest {
         new Random(1).nextBytes(noise);
         byte[] first = new Tar().file("a", noise).bytes();
         byte[] second = new Tar().file("b", noise).bytes();
-        archive = new Tar()
-                .file("1.tar", first)
-                .file("2.tar", second)
-                .file("c.json", Archives.config("amd64", Digest.of(first), Digest.of(second)))
-                .file(
-                        "manifest.json",
-                        "[{\"Config\":\"c.json\",\"RepoTags\":[\"a:b\"],\"Layers\":[\"1.tar\",\"2.tar\"]}]")
-                .bytes();
+        archive =
+                new Tar()
+                        .file("1.tar", first)
+                        .file("2.tar", second)
+                        .file(
+                                "c.json",
+                                Archives.config("amd64", Digest.of(first), Digest.of(second)))
+                        .file(
+                                "manifest.json",
+                                "[{\"Config\":\"c.json\",\"RepoTags\":[\"a:b\"],\"Layers\":[\"1.tar\",\"2.tar\"]}]")
+                        .bytes();
     }
 
     @Test
@@ -55,9 +58,13 @@ class KilledLoadTest {
             assertThat(test.store().references().list().damaged()).isEmpty();
         }
         TestStore test = TestStore.open(root);
-        Carried image = test.reading().archive(new ByteArrayInputStream(archive), Optional.empty()).getFirst();
+        Carried image =
+                test.reading()
+                        .archive(new ByteArrayInputStream(archive), Optional.empty())
+                        .getFirst();
         test.store().references().put(image.names().getFirst(), image.target());
-        assertThat(new Images(test.store()).resolve("a:b", Optional.empty()).diffIds()).allMatch(test.layers()::has);
+        assertThat(new Images(test.store()).resolve("a:b", Optional.empty()).diffIds())
+                .allMatch(test.layers()::has);
         assertThat(test.store().references().list().entries())
                 .extracting(StoredReference::target)
                 .containsExactly(image.target());
@@ -77,7 +84,9 @@ class KilledLoadTest {
                                 Text.of(root))
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
-        var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+        var out =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
         assertThat(out.readLine()).isEqualTo("ready");
         process.getOutputStream().write(archive, 0, after);
         process.getOutputStream().flush();
@@ -88,7 +97,8 @@ class KilledLoadTest {
         String own = "tmp/" + ProcessHandle.current().pid() + "-";
         try (Stream<Path> files = Files.walk(test.store().temporary(), 2)) {
             return files.filter(Files::isRegularFile)
-                    .filter(f -> Character.isDigit(f.getParent().getFileName().toString().charAt(0)))
+                    .filter(f ->
+                            Character.isDigit(f.getParent().getFileName().toString().charAt(0)))
                     .filter(f -> !f.toString().contains(own))
                     .count();
         }

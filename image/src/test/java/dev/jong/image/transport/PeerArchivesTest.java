@@ -29,7 +29,8 @@ class PeerArchivesTest {
 
     @BeforeEach
     void makeAnImage() throws Exception {
-        Assumptions.assumeTrue(installed("umoci") && installed("skopeo"), "umoci and skopeo are not installed");
+        Assumptions.assumeTrue(
+                installed("umoci") && installed("skopeo"), "umoci and skopeo are not installed");
         test = TestStore.open(directory.resolve("store"));
         layout = directory.resolve("layout");
         run("umoci", "init", "--layout", layout.toString());
@@ -47,16 +48,28 @@ class PeerArchivesTest {
 
     @Test
     void reads_a_layout_of_umoci() {
-        Carried image = test.reading().directory(layout, Optional.of("v1"), Optional.empty()).getFirst();
+        Carried image =
+                test.reading().directory(layout, Optional.of("v1"), Optional.empty()).getFirst();
         assertThat(image.image().diffIds()).hasSize(2).allMatch(test.layers()::has);
     }
 
     @Test
     void reads_both_kinds_of_archives_of_skopeo() throws Exception {
-        Digest id = test.reading().directory(layout, Optional.empty(), Optional.empty()).getFirst().image().id();
+        Digest id =
+                test.reading()
+                        .directory(layout, Optional.empty(), Optional.empty())
+                        .getFirst()
+                        .image()
+                        .id();
         for (String kind : List.of("docker-archive", "oci-archive")) {
             Path file = directory.resolve(kind + ".tar");
-            run("skopeo", "--insecure-policy", "copy", "-q", "oci:" + layout + ":v1", kind + ":" + file + ":" + NAME);
+            run(
+                    "skopeo",
+                    "--insecure-policy",
+                    "copy",
+                    "-q",
+                    "oci:" + layout + ":v1",
+                    kind + ":" + file + ":" + NAME);
             Carried image = load(file);
             assertThat(image.names()).containsExactly(NAME);
             assertThat(image.image().id()).isEqualTo(id);
@@ -67,7 +80,13 @@ class PeerArchivesTest {
     void reads_what_podman_saves() throws Exception {
         Assumptions.assumeTrue(installed("podman"), "podman is not installed");
         Path first = directory.resolve("first.tar");
-        run("skopeo", "--insecure-policy", "copy", "-q", "oci:" + layout + ":v1", "oci-archive:" + first + ":" + NAME);
+        run(
+                "skopeo",
+                "--insecure-policy",
+                "copy",
+                "-q",
+                "oci:" + layout + ":v1",
+                "oci-archive:" + first + ":" + NAME);
         podman("load", "-q", "-i", first.toString());
         for (String format : List.of("docker-archive", "oci-archive")) {
             Path file = directory.resolve("podman-" + format + ".tar");
@@ -80,7 +99,8 @@ class PeerArchivesTest {
 
     @Test
     void skopeo_reads_our_layout_by_name() throws Exception {
-        Carried image = test.reading().directory(layout, Optional.empty(), Optional.empty()).getFirst();
+        Carried image =
+                test.reading().directory(layout, Optional.empty(), Optional.empty()).getFirst();
         test.store().references().put(NAME, image.target());
         run("skopeo", "inspect", "oci:" + test.store().layout() + ":" + NAME);
         assertThat(new Images(test.store()).resolve("example.com/peer:v1", Optional.empty()).id())
@@ -96,19 +116,28 @@ class PeerArchivesTest {
     }
 
     private void podman(String... words) throws Exception {
-        List<String> all = new java.util.ArrayList<>(List.of("podman", "--storage-driver", "vfs", "--root"));
-        all.addAll(List.of(directory.resolve("graph").toString(), "--runroot", directory.resolve("run").toString()));
+        List<String> all =
+                new java.util.ArrayList<>(List.of("podman", "--storage-driver", "vfs", "--root"));
+        all.addAll(
+                List.of(
+                        directory.resolve("graph").toString(),
+                        "--runroot",
+                        directory.resolve("run").toString()));
         all.addAll(List.of(words));
         run(all.toArray(String[]::new));
     }
 
     private static void run(String... words) throws Exception {
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output =
+                new String(
+                        process.getInputStream().readAllBytes(),
+                        java.nio.charset.StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
     }
 
     private static boolean installed(String program) {
-        return List.of("/usr/bin", "/usr/local/bin", "/bin").stream().anyMatch(d -> Files.exists(Path.of(d, program)));
+        return List.of("/usr/bin", "/usr/local/bin", "/bin").stream()
+                .anyMatch(d -> Files.exists(Path.of(d, program)));
     }
 }

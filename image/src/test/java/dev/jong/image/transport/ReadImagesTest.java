@@ -46,7 +46,8 @@ class ReadImagesTest {
     @Test
     void reads_a_docker_archive_with_the_manifest_at_the_end() throws IOException {
         Carried image = only(load(docker("\"debian:12\",\"quay.io/x/y:z\"").bytes()));
-        assertThat(image.names()).containsExactly(Reference.parse("debian:12"), Reference.parse("quay.io/x/y:z"));
+        assertThat(image.names())
+                .containsExactly(Reference.parse("debian:12"), Reference.parse("quay.io/x/y:z"));
         assertThat(image.image().id()).isEqualTo(Digest.of(Text.bytes(config("amd64", DIFF_ID))));
         assertThat(image.image().content().layers())
                 .containsExactly(Descriptor.of(MediaType.OCI_LAYER, LAYER));
@@ -60,26 +61,29 @@ class ReadImagesTest {
         byte[] plain = docker("\"a:b\"").bytes();
         Digest first = only(load(plain)).target().digest();
         assertThat(only(load(Tar.gzip(plain))).target().digest()).isEqualTo(first);
-        assertThat(only(load(com.github.luben.zstd.Zstd.compress(plain))).target().digest()).isEqualTo(first);
+        assertThat(only(load(com.github.luben.zstd.Zstd.compress(plain))).target().digest())
+                .isEqualTo(first);
     }
 
     @Test
     void follows_links_between_the_members_of_a_docker_archive() {
-        Tar tar = new Tar()
-                .file(DIFF_ID.hex() + ".tar", LAYER)
-                .link("abc/layer.tar", "../" + DIFF_ID.hex() + ".tar")
-                .file("./c.json", config("amd64", DIFF_ID))
-                .file("manifest.json", manifest("c.json", "", "abc/layer.tar"));
+        Tar tar =
+                new Tar()
+                        .file(DIFF_ID.hex() + ".tar", LAYER)
+                        .link("abc/layer.tar", "../" + DIFF_ID.hex() + ".tar")
+                        .file("./c.json", config("amd64", DIFF_ID))
+                        .file("manifest.json", manifest("c.json", "", "abc/layer.tar"));
         assertThat(only(load(tar.bytes())).names()).isEmpty();
     }
 
     @Test
     void reads_compressed_layers_of_a_docker_archive() {
         byte[] blob = Tar.gzip(LAYER);
-        Tar tar = new Tar()
-                .file("manifest.json", manifest("c.json", "", "l"))
-                .file("c.json", config("amd64", DIFF_ID))
-                .file("l", blob);
+        Tar tar =
+                new Tar()
+                        .file("manifest.json", manifest("c.json", "", "l"))
+                        .file("c.json", config("amd64", DIFF_ID))
+                        .file("l", blob);
         assertThat(only(load(tar.bytes())).image().content().layers())
                 .containsExactly(Descriptor.of(MediaType.OCI_LAYER_GZIP, blob));
     }
@@ -103,14 +107,25 @@ class ReadImagesTest {
     @Test
     void picks_a_platform_out_of_a_nested_index_and_unpacks_it() throws IOException {
         Path layout = nested();
-        Carried host = only(test.reading().directory(layout, Optional.empty(), Optional.of(Platform.parse("linux/s390x"))));
+        Carried host =
+                only(
+                        test.reading()
+                                .directory(
+                                        layout,
+                                        Optional.empty(),
+                                        Optional.of(Platform.parse("linux/s390x"))));
         assertThat(host.image().config().platform()).isEqualTo(Platform.parse("linux/s390x"));
         Carried all = only(test.reading().directory(layout, Optional.of("v1"), Optional.empty()));
         assertThat(MediaType.isIndex(all.target().mediaType())).isTrue();
-        assertThatThrownBy(() -> test.reading().directory(layout, Optional.of("v2"), Optional.empty()))
+        assertThatThrownBy(
+                        () -> test.reading().directory(layout, Optional.of("v2"), Optional.empty()))
                 .hasMessageContaining("tagged v2");
-        assertThatThrownBy(() -> test.reading()
-                        .directory(layout, Optional.empty(), Optional.of(Platform.parse("linux/mips"))))
+        assertThatThrownBy(() ->
+                        test.reading()
+                                .directory(
+                                        layout,
+                                        Optional.empty(),
+                                        Optional.of(Platform.parse("linux/mips"))))
                 .satisfies(is(ErrorKind.NOT_FOUND));
     }
 
@@ -119,7 +134,9 @@ class ReadImagesTest {
         byte[] whole = docker("\"a:b\"").bytes();
         for (int length = 0; length < whole.length - 1024; length += 512) {
             byte[] cut = java.util.Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> load(cut)).isInstanceOf(JongException.class).hasMessageNotContaining("\n");
+            assertThatThrownBy(() -> load(cut))
+                    .isInstanceOf(JongException.class)
+                    .hasMessageNotContaining("\n");
         }
         assertThat(staged()).isZero();
         assertThat(only(load(whole)).names()).hasSize(1);
@@ -129,8 +146,9 @@ class ReadImagesTest {
     void G01_a_blob_with_wrong_bytes_is_refused() {
         Manifest manifest = oci(config("amd64", DIFF_ID), LAYER, MediaType.OCI_LAYER);
         byte[] other = new Tar().file("hello", "HELLO").bytes();
-        Tar tar = blob(blob(new Tar(), manifest.bytes()), Text.bytes(config("amd64", DIFF_ID)))
-                .file("blobs/sha256/" + DIFF_ID.hex(), other);
+        Tar tar =
+                blob(blob(new Tar(), manifest.bytes()), Text.bytes(config("amd64", DIFF_ID)))
+                        .file("blobs/sha256/" + DIFF_ID.hex(), other);
         assertThatThrownBy(() -> load(layout(tar, named(manifest.descriptor(), "a:b")).bytes()))
                 .satisfies(is(ErrorKind.NOT_FOUND))
                 .hasMessageContaining(DIFF_ID.toString());
@@ -139,10 +157,11 @@ class ReadImagesTest {
     @Test
     void a_layer_that_is_not_the_one_of_its_config_is_refused() {
         Digest wrong = Digest.of(new byte[] {1});
-        Tar tar = new Tar()
-                .file("l", LAYER)
-                .file("c.json", config("amd64", wrong))
-                .file("manifest.json", manifest("c.json", "", "l"));
+        Tar tar =
+                new Tar()
+                        .file("l", LAYER)
+                        .file("c.json", config("amd64", wrong))
+                        .file("manifest.json", manifest("c.json", "", "l"));
         assertThatThrownBy(() -> load(tar.bytes()))
                 .satisfies(is(ErrorKind.DATA_LOSS))
                 .hasMessageContaining(wrong.toString());
@@ -151,10 +170,15 @@ class ReadImagesTest {
     @Test
     void M09_deeply_nested_indexes_are_refused() {
         Manifest manifest = oci(config("amd64", DIFF_ID), LAYER, MediaType.OCI_LAYER);
-        Tar tar = blob(blob(blob(new Tar(), LAYER), manifest.bytes()), Text.bytes(config("amd64", DIFF_ID)));
+        Tar tar =
+                blob(
+                        blob(blob(new Tar(), LAYER), manifest.bytes()),
+                        Text.bytes(config("amd64", DIFF_ID)));
         Descriptor inner = manifest.descriptor();
         for (int i = 0; i < 1000; i++) {
-            byte[] index = Text.bytes("{\"schemaVersion\":2,\"manifests\":[" + named(inner, "n" + i) + "]}");
+            byte[] index =
+                    Text.bytes(
+                            "{\"schemaVersion\":2,\"manifests\":[" + named(inner, "n" + i) + "]}");
             blob(tar, index);
             inner = Descriptor.of(MediaType.OCI_INDEX, index);
         }
@@ -165,28 +189,41 @@ class ReadImagesTest {
     @Test
     void M07_too_large_documents_are_refused_by_their_limit() {
         String list = manifest("c.json", "", "l");
-        Tar large = new Tar().file("manifest.json", list + " ".repeat((1 << 20) + 1 - list.length()));
+        Tar large =
+                new Tar().file("manifest.json", list + " ".repeat((1 << 20) + 1 - list.length()));
         assertThatThrownBy(() -> load(large.bytes())).hasMessageContaining("the limit is 1048576");
         String config = config("amd64", DIFF_ID);
-        Tar config4 = new Tar()
-                .file("l", LAYER)
-                .file("c.json", config + " ".repeat((4 << 20) + 1 - config.length()))
-                .file("manifest.json", list);
-        assertThatThrownBy(() -> load(config4.bytes())).hasMessageContaining("the limit is 4194304");
+        Tar config4 =
+                new Tar()
+                        .file("l", LAYER)
+                        .file("c.json", config + " ".repeat((4 << 20) + 1 - config.length()))
+                        .file("manifest.json", list);
+        assertThatThrownBy(() -> load(config4.bytes()))
+                .hasMessageContaining("the limit is 4194304");
     }
 
     @Test
     void M07_500_layers_are_refused() {
         String layers = "\"l\",".repeat(499) + "\"l\"";
-        Tar tar = new Tar()
-                .file("c.json", config("amd64"))
-                .file("manifest.json", "[{\"Config\":\"c.json\",\"Layers\":[" + layers + "]}]");
+        Tar tar =
+                new Tar()
+                        .file("c.json", config("amd64"))
+                        .file(
+                                "manifest.json",
+                                "[{\"Config\":\"c.json\",\"Layers\":[" + layers + "]}]");
         assertThatThrownBy(() -> load(tar.bytes())).hasMessageContaining("500, the limit is 128");
     }
 
     @Test
     void M17_wrong_types_give_one_line() {
-        for (String list : List.of("{}", "[1]", "[{}]", "[{\"Config\":1}]", "[{\"Layers\":{}}]", "[{\"RepoTags\":[1]}]")) {
+        for (String list :
+                List.of(
+                        "{}",
+                        "[1]",
+                        "[{}]",
+                        "[{\"Config\":1}]",
+                        "[{\"Layers\":{}}]",
+                        "[{\"RepoTags\":[1]}]")) {
             assertThatThrownBy(() -> load(new Tar().file("manifest.json", list).bytes()))
                     .isInstanceOf(JongException.class)
                     .hasMessageNotContaining("\n");
@@ -204,12 +241,13 @@ class ReadImagesTest {
     @Test
     void members_are_never_paths_on_the_host() throws IOException {
         Path canary = directory.resolve("canary");
-        Tar tar = new Tar()
-                .file("../../../canary", "{}")
-                .file(canary.toString(), "{}")
-                .link("l", canary.toString())
-                .file("c.json", config("amd64", DIFF_ID))
-                .file("manifest.json", manifest("c.json", "", "l"));
+        Tar tar =
+                new Tar()
+                        .file("../../../canary", "{}")
+                        .file(canary.toString(), "{}")
+                        .link("l", canary.toString())
+                        .file("c.json", config("amd64", DIFF_ID))
+                        .file("manifest.json", manifest("c.json", "", "l"));
         assertThatThrownBy(() -> load(tar.bytes())).isInstanceOf(JongException.class);
         assertThat(canary).doesNotExist();
     }
@@ -231,7 +269,8 @@ class ReadImagesTest {
         Path index = layout.resolve("index.json");
         Files.move(index, directory.resolve("elsewhere"));
         Files.createSymbolicLink(index, directory.resolve("elsewhere"));
-        assertThatThrownBy(() -> test.reading().directory(layout, Optional.empty(), Optional.empty()))
+        assertThatThrownBy(
+                        () -> test.reading().directory(layout, Optional.empty(), Optional.empty()))
                 .satisfies(is(ErrorKind.NOT_FOUND));
     }
 
@@ -259,17 +298,24 @@ class ReadImagesTest {
             String json = dev.jong.base.json.JsonPrinter.compact(manifest.descriptor().toJson());
             entries.append(entries.isEmpty() ? "" : ",")
                     .append(json, 0, json.length() - 1)
-                    .append(",\"platform\":{\"os\":\"linux\",\"architecture\":\"" + architecture + "\"}}");
+                    .append(
+                            ",\"platform\":{\"os\":\"linux\",\"architecture\":\""
+                                    + architecture
+                                    + "\"}}");
         }
         byte[] index = Text.bytes("{\"schemaVersion\":2,\"manifests\":[" + entries + "]}");
         Files.write(blobs.resolve(Digest.of(index).hex()), index);
         String top = named(Descriptor.of(MediaType.OCI_INDEX, index), "v1");
-        Files.writeString(layout.resolve("index.json"), "{\"schemaVersion\":2,\"manifests\":[" + top + "]}");
+        Files.writeString(
+                layout.resolve("index.json"), "{\"schemaVersion\":2,\"manifests\":[" + top + "]}");
         return layout;
     }
 
     private static byte[] archive(Manifest manifest, byte[] layer, String name) {
-        Tar tar = blob(blob(blob(new Tar(), layer), manifest.bytes()), Text.bytes(config("amd64", DIFF_ID)));
+        Tar tar =
+                blob(
+                        blob(blob(new Tar(), layer), manifest.bytes()),
+                        Text.bytes(config("amd64", DIFF_ID)));
         return layout(tar, named(manifest.descriptor(), name)).bytes();
     }
 
@@ -289,6 +335,9 @@ class ReadImagesTest {
     }
 
     private static java.util.function.Consumer<Throwable> is(ErrorKind kind) {
-        return e -> assertThat(e).isInstanceOfSatisfying(JongException.class, j -> assertThat(j.kind()).isEqualTo(kind));
+        return e ->
+                assertThat(e)
+                        .isInstanceOfSatisfying(
+                                JongException.class, j -> assertThat(j.kind()).isEqualTo(kind));
     }
 }

@@ -52,7 +52,8 @@ class EngineDeathTest {
 
     @Test
     void R009_an_attached_container_goes_on_to_its_end() throws Exception {
-        Process run = site.command("run", "--name", "aa", "box", "sh", "-c", "sleep 1; exit 5").begin();
+        Process run =
+                site.command("run", "--name", "aa", "box", "sh", "-c", "sleep 1; exit 5").begin();
         Await.that(() -> site.succeeds("ps", "-q").lines().size() == 1, "it runs");
         engine.kill();
         assertThat(run.waitFor()).isEqualTo(5);
@@ -71,11 +72,13 @@ class EngineDeathTest {
     }
 
     @Test
-    void R007_a_kill_at_any_moment_of_an_attached_run_leaves_nothing_after_a_sweep() throws Exception {
+    void R007_a_kill_at_any_moment_of_an_attached_run_leaves_nothing_after_a_sweep()
+            throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             killDuring(round, "run", "--rm", "--name", "nn", "box", "true");
             recover();
-            String again = site.succeeds("run", "--rm", "--name", "nn", "box", "echo", "again").text();
+            String again =
+                    site.succeeds("run", "--rm", "--name", "nn", "box", "echo", "again").text();
             assertThat(again).isEqualTo("again\n");
         }
     }
@@ -84,12 +87,17 @@ class EngineDeathTest {
     void R013_a_kill_during_start_and_stop_leaves_a_true_state() throws Exception {
         site.succeeds("create", "--name", "ss", "box", "sleep", "1000");
         for (int round = 0; round < ROUNDS; round++) {
-            String[] command = round % 2 == 0 ? new String[] {"start", "ss"} : new String[] {"stop", "-t", "1", "ss"};
+            String[] command =
+                    round % 2 == 0
+                            ? new String[] {"start", "ss"}
+                            : new String[] {"stop", "-t", "1", "ss"};
             killDuring(round, command);
             String state = field("{{.State.Status}} {{.State.Pid}}", "ss");
             String pid = state.substring(state.indexOf(' ') + 1);
             boolean alive = !pid.equals("0") && Files.exists(Path.of("/proc", pid));
-            assertThat(state.startsWith("running ")).as("round " + round + ": " + state).isEqualTo(alive);
+            assertThat(state.startsWith("running "))
+                    .as("round " + round + ": " + state)
+                    .isEqualTo(alive);
         }
         site.succeeds("rm", "-f", "ss");
     }
@@ -114,7 +122,9 @@ class EngineDeathTest {
         Thread.sleep(0, 1 + random.nextInt(999_999));
         Await.millis(random.nextInt(1 + round));
         engine.kill();
-        assertThat(front.waitFor(30, TimeUnit.SECONDS)).as("the front ends, round " + round).isTrue();
+        assertThat(front.waitFor(30, TimeUnit.SECONDS))
+                .as("the front ends, round " + round)
+                .isTrue();
     }
 
     /// What the user sees is removed, what is half-made gets old, and the next engine sweeps.

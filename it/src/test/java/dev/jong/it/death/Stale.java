@@ -17,8 +17,10 @@ final class Stale {
                 "find containers names -mindepth 1 -maxdepth 1 -exec touch -h -d '2 minutes ago' {} +");
         site.succeeds("ps");
         Await.that(
-                () -> Shell.script(site.store(), "ls -A trash names containers").strip()
-                        .equals("containers:\n\nnames:\n\ntrash:"),
+                () ->
+                        Shell.script(site.store(), "ls -A trash names containers")
+                                .strip()
+                                .equals("containers:\n\nnames:\n\ntrash:"),
                 "the sweep has removed all of " + site.store());
     }
 }

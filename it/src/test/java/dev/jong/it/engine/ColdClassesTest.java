@@ -20,13 +20,23 @@ class ColdClassesTest {
 
     @Test
     void a_cold_run_loads_few_classes_and_nothing_heavy() throws Exception {
-        try (Account root = Account.root(); Site site = Site.open(root)) {
+        try (Account root = Account.root();
+                Site site = Site.open(root)) {
             site.succeeds("engine", "stop");
             Path log = site.work().resolve("classes");
-            Home home = Home.copy(site, "logging").option("-XX:AOTMode=off").option("-Xlog:class+load:file=" + log);
-            Result result = site.host(home.program(), "run", "--rm", "box", "true").with("JONG_ENGINE", "off").finish();
+            Home home =
+                    Home.copy(site, "logging")
+                            .option("-XX:AOTMode=off")
+                            .option("-Xlog:class+load:file=" + log);
+            Result result =
+                    site.host(home.program(), "run", "--rm", "box", "true")
+                            .with("JONG_ENGINE", "off")
+                            .finish();
             assertThat(result.code()).as(result.toString()).isZero();
-            List<String> classes = Files.readAllLines(log).stream().filter(line -> line.contains(" source: ")).toList();
+            List<String> classes =
+                    Files.readAllLines(log).stream()
+                            .filter(line -> line.contains(" source: "))
+                            .toList();
             assertThat(classes).anyMatch(line -> line.contains("dev.jong.cli.Main "));
             assertThat(classes.size()).as("loaded classes").isBetween(300, LIMIT);
             assertThat(classes.stream().filter(ColdClassesTest::isHeavy)).isEmpty();

@@ -39,11 +39,24 @@ class EngineDoorsTest {
     void I01_another_user_reaches_neither_socket_nor_runtime_directory_nor_store() {
         engine.pid();
         try (Account other = Account.single()) {
-            String connect = "import socket,sys; socket.socket(socket.AF_UNIX).connect(sys.argv[1])";
-            assertThat(as(other, "cat", engine.socket().toString()).err()).contains("Permission denied");
-            assertThat(as(other, "/usr/bin/env", "python3", "-c", connect, engine.socket().toString()).code()).isNotZero();
-            assertThat(as(other, "ls", site.folder().resolve("run").toString()).err()).contains("Permission denied");
-            assertThat(as(other, "ls", site.store().toString()).err()).contains("Permission denied");
+            String connect =
+                    "import socket,sys; socket.socket(socket.AF_UNIX).connect(sys.argv[1])";
+            assertThat(as(other, "cat", engine.socket().toString()).err())
+                    .contains("Permission denied");
+            assertThat(
+                            as(
+                                            other,
+                                            "/usr/bin/env",
+                                            "python3",
+                                            "-c",
+                                            connect,
+                                            engine.socket().toString())
+                                    .code())
+                    .isNotZero();
+            assertThat(as(other, "ls", site.folder().resolve("run").toString()).err())
+                    .contains("Permission denied");
+            assertThat(as(other, "ls", site.store().toString()).err())
+                    .contains("Permission denied");
         }
     }
 
@@ -51,7 +64,8 @@ class EngineDoorsTest {
     @Test
     void I01_the_socket_is_closed_to_others_even_in_an_open_directory() throws Exception {
         engine.pid();
-        assertThat(Shell.run("stat", "-c", "%a", engine.socket().toString()).strip()).isIn("600", "700");
+        assertThat(Shell.run("stat", "-c", "%a", engine.socket().toString()).strip())
+                .isIn("600", "700");
     }
 
     @Test
@@ -59,21 +73,54 @@ class EngineDoorsTest {
         Path secret = site.file("secret", "canary");
         Probe plain = site.dump();
         Result first =
-                site.command("run", "--rm", "-e", "CANARY=one", "-e", "PASSED", "-v", secret + ":/canary", "--memory", "64m", "--ulimit",
-                                "nofile=77:77", "--cap-add", "SYS_ADMIN", "--hostname", "canary", "--read-only", "--user", "1000", "-w", "/home/alice",
-                                "--label", "canary=1", "--pids-limit", "50", "--add-host", "canary:10.0.0.1", "box", "probe", "dump")
+                site.command(
+                                "run",
+                                "--rm",
+                                "-e",
+                                "CANARY=one",
+                                "-e",
+                                "PASSED",
+                                "-v",
+                                secret + ":/canary",
+                                "--memory",
+                                "64m",
+                                "--ulimit",
+                                "nofile=77:77",
+                                "--cap-add",
+                                "SYS_ADMIN",
+                                "--hostname",
+                                "canary",
+                                "--read-only",
+                                "--user",
+                                "1000",
+                                "-w",
+                                "/home/alice",
+                                "--label",
+                                "canary=1",
+                                "--pids-limit",
+                                "50",
+                                "--add-host",
+                                "canary:10.0.0.1",
+                                "box",
+                                "probe",
+                                "dump")
                         .with("PASSED", "canary")
                         .finish();
         assertThat(first.code()).as(first.toString()).isZero();
         assertThat(first.text()).contains("canary");
         Probe next = site.dump();
         assertThat(next.environment().keySet()).isEqualTo(plain.environment().keySet());
-        assertThat(next.mounts()).extracting(Probe.Mount::target).isEqualTo(plain.mounts().stream().map(Probe.Mount::target).toList());
+        assertThat(next.mounts())
+                .extracting(Probe.Mount::target)
+                .isEqualTo(plain.mounts().stream().map(Probe.Mount::target).toList());
         assertThat(next.capabilities("Bnd")).isEqualTo(plain.capabilities("Bnd"));
         assertThat(next.below("limit.")).isEqualTo(plain.below("limit."));
         assertThat(next.mount("/").orElseThrow().readOnly()).isFalse();
-        assertThat(site.succeeds("run", "--rm", "box", "cat", "/etc/hosts").text()).doesNotContain("canary");
-        assertThat(site.succeeds("run", "--rm", "box", "sh", "-c", "id -u; pwd; env").text()).doesNotContain("canary").startsWith("0\n/\n");
+        assertThat(site.succeeds("run", "--rm", "box", "cat", "/etc/hosts").text())
+                .doesNotContain("canary");
+        assertThat(site.succeeds("run", "--rm", "box", "sh", "-c", "id -u; pwd; env").text())
+                .doesNotContain("canary")
+                .startsWith("0\n/\n");
     }
 
     @Test
@@ -84,7 +131,9 @@ class EngineDoorsTest {
         assertThat(Files.exists(Path.of("/tmp/.java_pid" + pid))).as("attach socket").isFalse();
         assertThat(Files.exists(Path.of("/tmp/hsperfdata_root/" + pid))).as("perf data").isFalse();
         assertThat(Shell.run("ls", "-l", "/proc/" + pid + "/cwd")).endsWith("-> /\n");
-        assertThat(listeners(pid)).as("listening sockets").containsExactly(engine.socket().toString());
+        assertThat(listeners(pid))
+                .as("listening sockets")
+                .containsExactly(engine.socket().toString());
         assertThat(engine.pid()).as("it is still there after SIGQUIT").isEqualTo(pid);
     }
 
@@ -104,10 +153,13 @@ class EngineDoorsTest {
                         .finish();
         assertThat(result.code()).as(result.toString()).isZero();
         assertThat(result.err()).isEmpty();
-        String environment = Files.readString(Path.of("/proc/" + engine.pid() + "/environ"), StandardCharsets.ISO_8859_1);
+        String environment =
+                Files.readString(
+                        Path.of("/proc/" + engine.pid() + "/environ"), StandardCharsets.ISO_8859_1);
         assertThat(environment).doesNotContain("canary");
-        assertThat(List.of(environment.split("\0"))).allSatisfy(variable ->
-                assertThat(variable).matches("(PATH|HOME|LC_ALL|TMPDIR|JONG_\\w+)=.*"));
+        assertThat(List.of(environment.split("\0")))
+                .allSatisfy(variable ->
+                        assertThat(variable).matches("(PATH|HOME|LC_ALL|TMPDIR|JONG_\\w+)=.*"));
         assertThat(engine.log()).doesNotContain("canary");
     }
 
@@ -115,17 +167,22 @@ class EngineDoorsTest {
     @Test
     void I15_the_engine_keeps_no_descriptor_of_its_first_caller() throws Exception {
         Path held = site.file("held", "x");
-        String script = "exec 7<" + held + " 9<" + held + "; ulimit -Sn 64; exec \"$0\" engine status";
+        String script =
+                "exec 7<" + held + " 9<" + held + "; ulimit -Sn 64; exec \"$0\" engine status";
         assertThat(site.host("/bin/sh", "-c", script, site.program()).finish().code()).isZero();
         long pid = engine.pid();
         assertThat(Shell.run("ls", "-l", "/proc/" + pid + "/fd")).doesNotContain(held.toString());
-        assertThat(Files.readString(Path.of("/proc/" + pid + "/limits"))).doesNotContainPattern("Max open files +64 ");
+        assertThat(Files.readString(Path.of("/proc/" + pid + "/limits")))
+                .doesNotContainPattern("Max open files +64 ");
     }
 
     private List<String> listeners(long pid) {
-        String listening = "for f in /proc/" + pid + "/fd/*; do l=$(readlink $f) || continue; case $l in socket:*) i=${l#socket:[}; "
-                + "awk -v i=${i%]} '$7 == i && $4 == \"00010000\" {print $8}' /proc/net/unix; "
-                + "awk -v i=${i%]} '$10 == i && $4 == \"0A\" {print \"tcp\"}' /proc/net/tcp /proc/net/tcp6;; esac; done";
+        String listening =
+                "for f in /proc/"
+                        + pid
+                        + "/fd/*; do l=$(readlink $f) || continue; case $l in socket:*) i=${l#socket:[}; "
+                        + "awk -v i=${i%]} '$7 == i && $4 == \"00010000\" {print $8}' /proc/net/unix; "
+                        + "awk -v i=${i%]} '$10 == i && $4 == \"0A\" {print \"tcp\"}' /proc/net/tcp /proc/net/tcp6;; esac; done";
         return Shell.script(Path.of("/"), listening).lines().distinct().toList();
     }
 

@@ -51,15 +51,19 @@ class EngineLifeTest {
     @Test
     void eight_first_commands_at_once_start_one_engine() throws Exception {
         List<Result> results = atOnce(8, () -> site.jong("engine", "status"));
-        assertThat(results).allSatisfy(result -> assertThat(result.code()).as(result.toString()).isZero());
-        assertThat(results).extracting(result -> result.lines().getFirst()).containsOnly("pid: " + engine.pid());
+        assertThat(results)
+                .allSatisfy(result -> assertThat(result.code()).as(result.toString()).isZero());
+        assertThat(results)
+                .extracting(result -> result.lines().getFirst())
+                .containsOnly("pid: " + engine.pid());
         assertThat(engine.all()).hasSize(1);
     }
 
     @Test
     void eight_first_containers_at_once_all_run() throws Exception {
         List<Result> results = atOnce(8, () -> site.jong("run", "--rm", "hello"));
-        assertThat(results).allSatisfy(result -> assertThat(result.code()).as(result.toString()).isZero());
+        assertThat(results)
+                .allSatisfy(result -> assertThat(result.code()).as(result.toString()).isZero());
         assertThat(engine.all()).hasSize(1);
     }
 
@@ -107,7 +111,8 @@ class EngineLifeTest {
         long first = engine.pid();
         Result refused = site.host(other.program(), "engine", "status").finish();
         assertThat(refused.code()).as(refused.toString()).isZero();
-        assertThat(refused.err()).isEqualTo("jong: the running engine is another version, starting a new one\n");
+        assertThat(refused.err())
+                .isEqualTo("jong: the running engine is another version, starting a new one\n");
         assertThat(refused.lines().getFirst()).isNotEqualTo("pid: " + first);
         assertThat(refused.text()).contains("another-build");
         Await.that(() -> engine.all().size() == 1, "the refused engine has left");

@@ -44,7 +44,8 @@ class LifeCycleTest {
         assertThat(site.succeeds("stop", "one").line()).isEqualTo("one");
         assertThat(field("{{.State.Status}} {{.State.ExitCode}}", "one")).isEqualTo("exited 7");
         assertThat(site.succeeds("wait", "one").line()).isEqualTo("7");
-        assertThat(site.succeeds("ps", "-a", "--format", "{{.Status}}").line()).startsWith("Exited (7) ");
+        assertThat(site.succeeds("ps", "-a", "--format", "{{.Status}}").line())
+                .startsWith("Exited (7) ");
         assertThat(site.succeeds("rm", "one").line()).isEqualTo("one");
         assertThat(site.succeeds("ps", "-aq").text()).isEmpty();
         assertThat(site.jong("inspect", "one").code()).isEqualTo(1);
@@ -52,7 +53,14 @@ class LifeCycleTest {
 
     @Test
     void a_restarted_container_keeps_its_files() {
-        site.succeeds("run", "--name", "kept", "box", "sh", "-c", "echo run >> /tmp/count; cat /tmp/count");
+        site.succeeds(
+                "run",
+                "--name",
+                "kept",
+                "box",
+                "sh",
+                "-c",
+                "echo run >> /tmp/count; cat /tmp/count");
         assertThat(site.succeeds("start", "-a", "kept").text()).isEqualTo("run\nrun\n");
         assertThat(site.succeeds("start", "-a", "kept").text()).isEqualTo("run\nrun\nrun\n");
         site.succeeds("rm", "kept");
@@ -68,11 +76,20 @@ class LifeCycleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"exit 0, 0", "exit 1, 1", "exit 125, 125", "exit 255, 255", "kill -KILL $$, 137", "kill -SEGV $$, 139"})
+    @CsvSource({
+        "exit 0, 0",
+        "exit 1, 1",
+        "exit 125, 125",
+        "exit 255, 255",
+        "kill -KILL $$, 137",
+        "kill -SEGV $$, 139"
+    })
     void the_exit_code_is_the_programs_attached_and_detached(String script, int code) {
         String[] program = {"box", "sh", "-c", "sh -c '" + script + "'; exit $?"};
-        assertThat(site.jong("run", "--rm", program[0], program[1], program[2], program[3]).code()).isEqualTo(code);
-        String id = site.succeeds("run", "-d", program[0], program[1], program[2], program[3]).line();
+        assertThat(site.jong("run", "--rm", program[0], program[1], program[2], program[3]).code())
+                .isEqualTo(code);
+        String id =
+                site.succeeds("run", "-d", program[0], program[1], program[2], program[3]).line();
         assertThat(site.succeeds("wait", id).line()).isEqualTo(Integer.toString(code));
         assertThat(field("{{.State.ExitCode}}", id)).isEqualTo(Integer.toString(code));
         site.succeeds("rm", id);
@@ -80,7 +97,8 @@ class LifeCycleTest {
 
     @Test
     void kill_sends_the_signal_that_is_asked_for() {
-        String script = "trap 'exit 33' USR1; echo ready > /tmp/ready; while :; do sleep 0.05; done";
+        String script =
+                "trap 'exit 33' USR1; echo ready > /tmp/ready; while :; do sleep 0.05; done";
         String id = site.succeeds("run", "-d", "box", "sh", "-c", script).line();
         Await.that(
                 () -> Files.exists(site.store().resolve("containers/" + id + "/upper/tmp/ready")),
@@ -134,7 +152,9 @@ class LifeCycleTest {
     @Test
     void a_detached_container_with_rm_goes_away_by_itself() {
         String id = site.succeeds("run", "-d", "--rm", "box", "sleep", "0.2").line();
-        Await.that(() -> !Files.exists(site.store().resolve("containers").resolve(id)), "it is removed");
+        Await.that(
+                () -> !Files.exists(site.store().resolve("containers").resolve(id)),
+                "it is removed");
         assertThat(site.succeeds("ps", "-aq").text()).isEmpty();
     }
 

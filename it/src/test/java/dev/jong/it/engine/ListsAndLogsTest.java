@@ -35,7 +35,8 @@ class ListsAndLogsTest {
     @Test
     void a_beginning_of_an_id_is_enough_when_it_is_the_only_one() {
         String id = site.succeeds("create", "box", "true").line();
-        assertThat(site.succeeds("inspect", "--format", "{{.Id}}", id.substring(0, 6)).line()).isEqualTo(id);
+        assertThat(site.succeeds("inspect", "--format", "{{.Id}}", id.substring(0, 6)).line())
+                .isEqualTo(id);
         site.succeeds("rm", id.substring(0, 12));
     }
 
@@ -58,8 +59,10 @@ class ListsAndLogsTest {
     void a_list_has_the_columns_that_users_know() {
         String id = site.succeeds("create", "--name", "shown", "box", "sleep", "1").line();
         List<String> lines = site.succeeds("ps", "-a").lines();
-        assertThat(lines.getFirst()).matches("CONTAINER ID +IMAGE +COMMAND +CREATED +STATUS +PORTS +NAMES");
-        assertThat(lines.getLast()).matches(id.substring(0, 12) + " +box +\"sleep 1\" +.* ago +Created +shown");
+        assertThat(lines.getFirst())
+                .matches("CONTAINER ID +IMAGE +COMMAND +CREATED +STATUS +PORTS +NAMES");
+        assertThat(lines.getLast())
+                .matches(id.substring(0, 12) + " +box +\"sleep 1\" +.* ago +Created +shown");
         site.succeeds("rm", "shown");
     }
 
@@ -71,9 +74,12 @@ class ListsAndLogsTest {
         String log = text(folder(id).resolve("log"));
         assertThat(log.split("(?<=\n)"))
                 .hasSize(3)
-                .allSatisfy(line -> assertThat(line)
-                        .matches("(?s)\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{9}Z (stdout|stderr) [FP] .*\n"));
-        assertThat(log).contains("Z stdout F out\n", "Z stdout P second\n", "Z stderr F e\0rr\u00ff\n");
+                .allSatisfy(line ->
+                        assertThat(line)
+                                .matches(
+                                        "(?s)\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{9}Z (stdout|stderr) [FP] .*\n"));
+        assertThat(log)
+                .contains("Z stdout F out\n", "Z stdout P second\n", "Z stderr F e\0rr\u00ff\n");
         site.succeeds("rm", id);
     }
 

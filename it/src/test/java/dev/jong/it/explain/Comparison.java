@@ -40,15 +40,34 @@ final class Comparison {
     private void process() {
         Json.Obj process = announced.object("process");
         same("arguments", process.strings("args"), inside.all("arg"));
-        same("user", process.number("uid").orElse(-1L) + "", inside.value("status.Uid").split(" ")[1]);
-        same("group", process.number("gid").orElse(-1L) + "", inside.value("status.Gid").split(" ")[1]);
-        same("groups", sorted(process.array("additionalGids")), new TreeSet<>(words(inside.value("status.Groups"))));
+        same(
+                "user",
+                process.number("uid").orElse(-1L) + "",
+                inside.value("status.Uid").split(" ")[1]);
+        same(
+                "group",
+                process.number("gid").orElse(-1L) + "",
+                inside.value("status.Gid").split(" ")[1]);
+        same(
+                "groups",
+                sorted(process.array("additionalGids")),
+                new TreeSet<>(words(inside.value("status.Groups"))));
         same("working directory", process.text("cwd"), inside.value("cwd"));
-        same("process id", pidIsPrivate() ? process.bool("init") ? "2" : "1" : inside.value("pid"), inside.value("pid"));
-        same("oom score", process.number("oomScoreAdj").orElse(Long.parseLong(caller.value("oom_score_adj"))) + "", inside.value("oom_score_adj"));
+        same(
+                "process id",
+                pidIsPrivate() ? process.bool("init") ? "2" : "1" : inside.value("pid"),
+                inside.value("pid"));
+        same(
+                "oom score",
+                process.number("oomScoreAdj").orElse(Long.parseLong(caller.value("oom_score_adj")))
+                        + "",
+                inside.value("oom_score_adj"));
         for (Json.Obj limit : process.objects("rlimits")) {
             String value = limit.number("soft").orElse(0L) + ":" + limit.number("hard").orElse(0L);
-            same("rlimit " + limit.text("type"), value, inside.value("rlimit." + limit.text("type")));
+            same(
+                    "rlimit " + limit.text("type"),
+                    value,
+                    inside.value("rlimit." + limit.text("type")));
         }
     }
 
@@ -56,12 +75,22 @@ final class Comparison {
         String hostname = announced.text("hostname");
         String shown = inside.value("hostname");
         boolean made = hostname.equals(announced.text("id").substring(0, 12));
-        same("host name", made ? "12 digits" : hostname, made && shown.length() == 12 ? "12 digits" : shown);
+        same(
+                "host name",
+                made ? "12 digits" : hostname,
+                made && shown.length() == 12 ? "12 digits" : shown);
         String domain = announced.text("domainname");
-        same("domain name", domain.isEmpty() ? caller.value("domainname") : domain, inside.value("domainname"));
+        same(
+                "domain name",
+                domain.isEmpty() ? caller.value("domainname") : domain,
+                inside.value("domainname"));
         Map<String, String> environment = new LinkedHashMap<>();
         for (Json.Obj variable : announced.object("process").objects("env")) {
-            environment.put(variable.text("name"), variable.text("value").equals(hostname) && made ? shown : variable.text("value"));
+            environment.put(
+                    variable.text("name"),
+                    variable.text("value").equals(hostname) && made
+                            ? shown
+                            : variable.text("value"));
         }
         same("environment", environment, inside.environment());
     }
@@ -79,16 +108,29 @@ final class Comparison {
         same("inheritable set", 0L, inside.capabilities("Inh"));
         same("ambient set", 0L, inside.capabilities("Amb"));
         same("seccomp", protection.has("seccomp") ? "2" : "0", inside.value("status.Seccomp"));
-        same("no new privileges", protection.bool("noNewPrivileges") ? "1" : "0", inside.value("status.NoNewPrivs"));
+        same(
+                "no new privileges",
+                protection.bool("noNewPrivileges") ? "1" : "0",
+                inside.value("status.NoNewPrivs"));
     }
 
     private void namespaces() {
         Json.Obj all = announced.object("namespaces");
-        String[][] names = {{"network", "net"}, {"pid", "pid"}, {"ipc", "ipc"}, {"uts", "uts"}, {"cgroup", "cgroup"}, {"time", "time"}};
+        String[][] names = {
+            {"network", "net"},
+            {"pid", "pid"},
+            {"ipc", "ipc"},
+            {"uts", "uts"},
+            {"cgroup", "cgroup"},
+            {"time", "time"}
+        };
         for (String[] name : names) {
             same(name[0] + " namespace", all.text(name[0]), owner(name[1]));
         }
-        same("user namespace", explained.text("isolation").equals("root") ? "host" : "private", owner("user"));
+        same(
+                "user namespace",
+                explained.text("isolation").equals("root") ? "host" : "private",
+                owner("user"));
         same("mount namespace", "private", owner("mnt"));
     }
 
@@ -101,7 +143,10 @@ final class Comparison {
     }
 
     private void mounts() {
-        same("read-only root", announced.object("root").bool("readonly"), inside.mount("/").orElseThrow().readOnly());
+        same(
+                "read-only root",
+                announced.object("root").bool("readonly"),
+                inside.mount("/").orElseThrow().readOnly());
         for (Json.Obj mount : announced.objects("mounts")) {
             String target = mount.text("destination");
             Probe.Mount found = inside.mount(target).orElse(null);
@@ -109,19 +154,32 @@ final class Comparison {
                 differences.add("nothing is mounted at " + target);
                 continue;
             }
-            same("access of " + target, mount.bool("readonly") || mount.strings("options").contains("ro"), found.readOnly());
+            same(
+                    "access of " + target,
+                    mount.bool("readonly") || mount.strings("options").contains("ro"),
+                    found.readOnly());
             if (mount.text("type").equals("tmpfs")) {
                 same("type of " + target, "tmpfs", found.type());
                 long size = mount.number("size").orElse(0L);
-                same("size of " + target, true, size == 0 || found.fileSystem().contains("size=" + (size + 1023) / 1024 + "k"));
+                same(
+                        "size of " + target,
+                        true,
+                        size == 0
+                                || found.fileSystem()
+                                        .contains("size=" + (size + 1023) / 1024 + "k"));
             }
         }
         for (String file : announced.object("files").fields().keySet()) {
             same("mount of " + file, true, inside.mount(file).isPresent());
         }
-        if (announced.object("namespaces").text("ipc").equals("private") && announced.objects("mounts").stream().noneMatch(mount -> mount.text("destination").equals("/dev/shm"))) {
+        if (announced.object("namespaces").text("ipc").equals("private")
+                && announced.objects("mounts").stream()
+                        .noneMatch(mount -> mount.text("destination").equals("/dev/shm"))) {
             String size = "size=" + announced.number("sharedMemory").orElse(0L) / 1024 + "k";
-            same("size of /dev/shm", true, inside.mount("/dev/shm").orElseThrow().fileSystem().contains(size));
+            same(
+                    "size of /dev/shm",
+                    true,
+                    inside.mount("/dev/shm").orElseThrow().fileSystem().contains(size));
         }
     }
 
@@ -129,30 +187,61 @@ final class Comparison {
         Json.Obj protection = announced.object("protection");
         List<String> masked = protection.strings("maskedPaths");
         for (String path : masked) {
-            same("mask of " + path, true, inside.mount(path).filter(mount -> mount.type().equals("tmpfs") || mount.root().endsWith("/null")).isPresent());
+            same(
+                    "mask of " + path,
+                    true,
+                    inside.mount(path)
+                            .filter(mount ->
+                                    mount.type().equals("tmpfs") || mount.root().endsWith("/null"))
+                            .isPresent());
         }
         for (String path : protection.strings("readonlyPaths")) {
-            same("protection of " + path, true, inside.mount(path).filter(Probe.Mount::readOnly).isPresent());
+            same(
+                    "protection of " + path,
+                    true,
+                    inside.mount(path).filter(Probe.Mount::readOnly).isPresent());
         }
-        same("mask of /proc/keys", masked.contains("/proc/keys"), inside.mount("/proc/keys").isPresent());
+        same(
+                "mask of /proc/keys",
+                masked.contains("/proc/keys"),
+                inside.mount("/proc/keys").isPresent());
         for (Json.Obj device : announced.objects("devices")) {
             String kind = device.text("type").equals("b") ? "block " : "character ";
-            String number = kind + device.number("major").orElse(-1L) + ":" + device.number("minor").orElse(-1L);
-            same("device " + device.text("path"), true, inside.find("dev." + device.text("path")).orElse("").startsWith(number));
+            String number =
+                    kind
+                            + device.number("major").orElse(-1L)
+                            + ":"
+                            + device.number("minor").orElse(-1L);
+            same(
+                    "device " + device.text("path"),
+                    true,
+                    inside.find("dev." + device.text("path")).orElse("").startsWith(number));
         }
     }
 
     private void resources() {
         Json.Obj limits = announced.object("resources");
         cgroup("memory", limits.number("memory").orElse(-1L), "memory/memory.limit_in_bytes");
-        cgroup("memory and swap", limits.number("memorySwap").orElse(-1L), "memory/memory.memsw.limit_in_bytes");
-        cgroup("memory reservation", limits.number("memoryReservation").orElse(-1L), "memory/memory.soft_limit_in_bytes");
+        cgroup(
+                "memory and swap",
+                limits.number("memorySwap").orElse(-1L),
+                "memory/memory.memsw.limit_in_bytes");
+        cgroup(
+                "memory reservation",
+                limits.number("memoryReservation").orElse(-1L),
+                "memory/memory.soft_limit_in_bytes");
         cgroup("processes", limits.number("pids").orElse(-1L), "pids/pids.max");
-        announced.object("sysctl").fields().forEach((name, value) -> {
-            if (inside.find("sysctl." + name).isPresent()) {
-                same("sysctl " + name, ((Json.Str) value).value(), inside.value("sysctl." + name).replace("\\x09", " "));
-            }
-        });
+        announced
+                .object("sysctl")
+                .fields()
+                .forEach((name, value) -> {
+                    if (inside.find("sysctl." + name).isPresent()) {
+                        same(
+                                "sysctl " + name,
+                                ((Json.Str) value).value(),
+                                inside.value("sysctl." + name).replace("\\x09", " "));
+                    }
+                });
     }
 
     private void cgroup(String what, long limit, String file) {

@@ -86,7 +86,10 @@ class ExplainedTest {
 
     @AfterAll
     static void close() {
-        try (Account _ = root; Account _ = ordinary; Site _ = asRoot; Site _ = asOrdinary) {
+        try (Account _ = root;
+                Account _ = ordinary;
+                Site _ = asRoot;
+                Site _ = asOrdinary) {
             root = null;
         }
     }
@@ -107,14 +110,21 @@ class ExplainedTest {
         Site site = Site.open(account);
         site.directory("work/data");
         Prober.copy(site.work().resolve("tree"));
-        Shell.run("chown", "-R", account.uid() + ":" + account.gid(), site.work().resolve("tree").toString());
+        Shell.run(
+                "chown",
+                "-R",
+                account.uid() + ":" + account.gid(),
+                site.work().resolve("tree").toString());
         site.file("vars", "FROM_FILE=yes\n# no\nEMPTY=\n");
         return site;
     }
 
     private static List<String> differences(Site site, String options) throws Exception {
         List<String> line = new ArrayList<>();
-        for (String word : options.isEmpty() ? new String[0] : options.replace("$WORK", site.work().toString()).split(" ")) {
+        for (String word :
+                options.isEmpty()
+                        ? new String[0]
+                        : options.replace("$WORK", site.work().toString()).split(" ")) {
             line.add(word);
         }
         if (!options.contains("--rootfs")) {
@@ -128,6 +138,7 @@ class ExplainedTest {
         Result explained = site.succeeds(explain.toArray(new String[0]));
         Probe inside = site.succeeds(run.toArray(new String[0])).probe();
         Probe caller = site.host(site.work() + "/tree/bin/probe", "dump").finish().probe();
-        return new Comparison(JsonParser.parseObject(explained.out()), inside, caller).differences();
+        return new Comparison(JsonParser.parseObject(explained.out()), inside, caller)
+                .differences();
     }
 }

@@ -46,7 +46,18 @@ public record Account(String name, int uid, int gid, boolean idRange) implements
         Needs.program("/usr/sbin/useradd");
         Needs.program("/usr/bin/setpriv");
         String name = "jongit" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
-        Shell.run("useradd", "-M", "-d", "/nonexistent", "-s", "/bin/sh", "-K", "SUB_UID_COUNT=0", "-K", "SUB_GID_COUNT=0", name);
+        Shell.run(
+                "useradd",
+                "-M",
+                "-d",
+                "/nonexistent",
+                "-s",
+                "/bin/sh",
+                "-K",
+                "SUB_UID_COUNT=0",
+                "-K",
+                "SUB_GID_COUNT=0",
+                name);
         int uid = Integer.parseInt(Shell.run("id", "-u", name).strip());
         int gid = Integer.parseInt(Shell.run("id", "-g", name).strip());
         return new Account(name, uid, gid, idRange);

@@ -43,6 +43,8 @@ public final class Canary {
     }
 
     private String state() {
-        return Shell.script(tree, "find . -printf '%p %i %m %U:%G %n %C@ %y %l\\n' | sort; find . -type f -exec sha256sum {} + | sort");
+        return Shell.script(
+                tree,
+                "find . -printf '%p %i %m %U:%G %n %C@ %y %l\\n' | sort; find . -type f -exec sha256sum {} + | sort");
     }
 }

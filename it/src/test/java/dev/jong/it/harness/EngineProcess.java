@@ -20,7 +20,8 @@ public final class EngineProcess {
 
     /// The engine's runtime directory, `run/HASH`; the site must have had an engine.
     public Path folder() {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(site.folder().resolve("run"))) {
+        try (DirectoryStream<Path> folders =
+                Files.newDirectoryStream(site.folder().resolve("run"))) {
             return folders.iterator().next();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -47,7 +48,9 @@ public final class EngineProcess {
     public List<ProcessHandle> all() {
         String store = site.store().toString();
         return ProcessHandle.allProcesses()
-                .filter(process -> commandLine(process.pid()).contains("\0dev.jong.cli.Main\0--store\0" + store + "\0"))
+                .filter(process ->
+                        commandLine(process.pid())
+                                .contains("\0dev.jong.cli.Main\0--store\0" + store + "\0"))
                 .toList();
     }
 
@@ -68,7 +71,9 @@ public final class EngineProcess {
     /// The pid that the engine wrote down, if it did.
     public Optional<Long> recorded() {
         String text = read(folder().resolve("engine.pid"));
-        return text.isEmpty() ? Optional.empty() : Optional.of(Long.parseLong(text.substring(0, text.indexOf(' '))));
+        return text.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Long.parseLong(text.substring(0, text.indexOf(' '))));
     }
 
     /// The command line of a process, words ended by NUL; empty without the process.

@@ -17,14 +17,19 @@ public final class Home {
     /// Copies the installation of a site to a folder of the site.
     public static Home copy(Site site, String name) {
         Path to = site.folder().resolve(name);
-        Shell.run("cp", "-a", Path.of(site.program()).getParent().getParent().toString(), to.toString());
+        Shell.run(
+                "cp",
+                "-a",
+                Path.of(site.program()).getParent().getParent().toString(),
+                to.toString());
         return new Home(to);
     }
 
     /// Gives the JVM of engines one more option.
     public Home option(String option) {
         try {
-            Files.writeString(folder.resolve("lib/java.opts"), option + "\n", StandardOpenOption.APPEND);
+            Files.writeString(
+                    folder.resolve("lib/java.opts"), option + "\n", StandardOpenOption.APPEND);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

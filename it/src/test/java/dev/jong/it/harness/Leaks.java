@@ -38,14 +38,19 @@ final class Leaks {
     /// Ends what stayed, so that one failed test does not spoil the next.
     void clear() {
         for (Path process : processes()) {
-            ProcessHandle.of(Long.parseLong(process.getFileName().toString())).ifPresent(ProcessHandle::destroyForcibly);
+            ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
+                    .ifPresent(ProcessHandle::destroyForcibly);
         }
     }
 
     private List<String> all() {
         List<String> left = new ArrayList<>();
         for (Path process : processes()) {
-            left.add("process " + process.getFileName() + ": " + read(process.resolve("cmdline")).replace('\0', ' '));
+            left.add(
+                    "process "
+                            + process.getFileName()
+                            + ": "
+                            + read(process.resolve("cmdline")).replace('\0', ' '));
         }
         if (read(Path.of("/proc/self/mountinfo")).contains(folder.toString())) {
             left.add("a mount below " + folder);
@@ -85,10 +90,12 @@ final class Leaks {
         String name = folder.toString();
         for (Path process : entries(Path.of("/proc"))) {
             String number = process.getFileName().toString();
-            if (!Character.isDigit(number.charAt(0)) || number.equals(Long.toString(ProcessHandle.current().pid()))) {
+            if (!Character.isDigit(number.charAt(0))
+                    || number.equals(Long.toString(ProcessHandle.current().pid()))) {
                 continue;
             }
-            if (read(process.resolve("cmdline")).contains(name) || read(process.resolve("mountinfo")).contains(name)) {
+            if (read(process.resolve("cmdline")).contains(name)
+                    || read(process.resolve("mountinfo")).contains(name)) {
                 found.add(process);
             }
         }

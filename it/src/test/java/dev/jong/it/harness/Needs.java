@@ -21,7 +21,9 @@ public final class Needs {
 
     /// Control groups of version 1, with this controller writable.
     public static void controller(String name) {
-        that(Files.isDirectory(Path.of("/sys/fs/cgroup", name)), "the cgroup v1 controller " + name);
+        that(
+                Files.isDirectory(Path.of("/sys/fs/cgroup", name)),
+                "the cgroup v1 controller " + name);
     }
 
     /// Anything else.

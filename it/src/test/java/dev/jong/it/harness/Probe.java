@@ -19,7 +19,13 @@ public final class Probe {
     /// @param options those of the mount, such as ro and nosuid
     /// @param fileSystem those of the file system, such as size=64k
     public record Mount(
-            String target, String type, List<String> options, String root, String source, List<String> fileSystem, String propagation) {
+            String target,
+            String type,
+            List<String> options,
+            String root,
+            String source,
+            List<String> fileSystem,
+            String propagation) {
         /// True when the mount can't be written to.
         public boolean readOnly() {
             return options.contains("ro");
@@ -32,14 +38,21 @@ public final class Probe {
         for (String line : text.lines().toList()) {
             int space = line.indexOf(' ');
             String key = space < 0 ? line : line.substring(0, space);
-            facts.computeIfAbsent(key, _ -> new ArrayList<>()).add(space < 0 ? "" : line.substring(space + 1));
+            facts.computeIfAbsent(key, _ -> new ArrayList<>())
+                    .add(space < 0 ? "" : line.substring(space + 1));
         }
         return new Probe(facts);
     }
 
     /// The one value of a key.
     public String value(String key) {
-        return find(key).orElseThrow(() -> new AssertionError("the prober says nothing about " + key + ", only " + facts.keySet()));
+        return find(key)
+                .orElseThrow(() ->
+                        new AssertionError(
+                                "the prober says nothing about "
+                                        + key
+                                        + ", only "
+                                        + facts.keySet()));
     }
 
     /// The value of a key, if there is one.
@@ -83,14 +96,24 @@ public final class Probe {
         List<Mount> mounts = new ArrayList<>();
         for (String line : all("mount")) {
             String[] words = line.split(" ");
-            mounts.add(new Mount(words[0], words[1], words(words[2]), words[3], words[4], words(words[5]), words[6]));
+            mounts.add(
+                    new Mount(
+                            words[0],
+                            words[1],
+                            words(words[2]),
+                            words[3],
+                            words[4],
+                            words(words[5]),
+                            words[6]));
         }
         return mounts;
     }
 
     /// The topmost mount at a place.
     public Optional<Mount> mount(String target) {
-        return mounts().stream().filter(mount -> mount.target().equals(target)).reduce((_, later) -> later);
+        return mounts().stream()
+                .filter(mount -> mount.target().equals(target))
+                .reduce((_, later) -> later);
     }
 
     /// The mount that a path lies in.

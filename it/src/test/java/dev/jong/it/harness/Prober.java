@@ -24,16 +24,22 @@ public final class Prober {
     }
 
     private static Path make() {
-        if (!Files.isExecutable(Path.of("/usr/bin/gcc")) || !Files.isExecutable(Path.of("/bin/busybox"))) {
+        if (!Files.isExecutable(Path.of("/usr/bin/gcc"))
+                || !Files.isExecutable(Path.of("/bin/busybox"))) {
             return Path.of("");
         }
         try {
             Path folder = Files.createTempDirectory("jong-it-tree");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> Shell.run("rm", "-rf", folder.toString())));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> Shell.run("rm", "-rf", folder.toString())));
             Path tree = folder.resolve("tree");
             fill(tree);
             String sources = Path.of("src/test/resources/probe").toAbsolutePath().toString();
-            Shell.script(folder, "gcc -std=gnu11 -D_GNU_SOURCE -O1 -Wall -Wextra -Werror -static -o tree/bin/probe " + sources + "/*.c");
+            Shell.script(
+                    folder,
+                    "gcc -std=gnu11 -D_GNU_SOURCE -O1 -Wall -Wextra -Werror -static -o tree/bin/probe "
+                            + sources
+                            + "/*.c");
             return tree;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -51,7 +57,9 @@ public final class Prober {
         Files.writeString(
                 tree.resolve("etc/passwd"),
                 "root:x:0:0:root:/root:/bin/sh\nalice:x:1000:1000:Alice:/home/alice:/bin/sh\nbob:x:1001:100::/:/bin/sh\n");
-        Files.writeString(tree.resolve("etc/group"), "root:x:0:\nalice:x:1000:\nusers:x:100:\nwheel:x:10:alice,bob\naudio:x:29:alice\n");
+        Files.writeString(
+                tree.resolve("etc/group"),
+                "root:x:0:\nalice:x:1000:\nusers:x:100:\nwheel:x:10:alice,bob\naudio:x:29:alice\n");
         Shell.script(tree, "touch -d @1700000000 bin/* etc/*");
     }
 }

@@ -60,9 +60,15 @@ public final class Run {
             }
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
-                throw new AssertionError(command + " did not end: " + Files.readString(err, StandardCharsets.ISO_8859_1));
+                throw new AssertionError(
+                        command
+                                + " did not end: "
+                                + Files.readString(err, StandardCharsets.ISO_8859_1));
             }
-            return new Result(process.exitValue(), Files.readAllBytes(out), Files.readString(err, StandardCharsets.ISO_8859_1));
+            return new Result(
+                    process.exitValue(),
+                    Files.readAllBytes(out),
+                    Files.readString(err, StandardCharsets.ISO_8859_1));
         } finally {
             Files.delete(out);
             Files.delete(err);
@@ -75,7 +81,11 @@ public final class Run {
     }
 
     private Process start(File out, File err) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectOutput(out).redirectError(err);
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectOutput(out)
+                        .redirectError(err);
         if (!hasInput) {
             builder.redirectInput(new File("/dev/null"));
         }
@@ -85,12 +95,14 @@ public final class Run {
     }
 
     private void feed(Process process) {
-        Thread.ofVirtual().start(() -> {
-            try (OutputStream to = process.getOutputStream()) {
-                to.write(input);
-            } catch (IOException ignored) {
-                // The program ended without reading all of it, which is for the test to judge.
-            }
-        });
+        Thread.ofVirtual()
+                .start(() -> {
+                    try (OutputStream to = process.getOutputStream()) {
+                        to.write(input);
+                    } catch (IOException ignored) {
+                        // The program ended without reading all of it, which is for the test to
+                        // judge.
+                    }
+                });
     }
 }

@@ -18,7 +18,13 @@ public final class Shell {
     public static String run(Path directory, String... command) {
         Result result = attempt(directory, command);
         if (result.code() != 0) {
-            throw new IllegalStateException(List.of(command) + " gave " + result.code() + ": " + result.text() + result.err());
+            throw new IllegalStateException(
+                    List.of(command)
+                            + " gave "
+                            + result.code()
+                            + ": "
+                            + result.text()
+                            + result.err());
         }
         return result.text();
     }

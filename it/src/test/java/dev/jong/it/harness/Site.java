@@ -32,7 +32,10 @@ public final class Site implements AutoCloseable {
 
     /// The same with an empty store.
     public static Site empty(Account account) {
-        Path home = Path.of(System.getProperty("jong.home", "../target/jong")).toAbsolutePath().normalize();
+        Path home =
+                Path.of(System.getProperty("jong.home", "../target/jong"))
+                        .toAbsolutePath()
+                        .normalize();
         Needs.that(Files.isExecutable(home.resolve("bin/jong")), "the built program: make build");
         try {
             Path folder = Files.createTempDirectory("jong-it-");
@@ -41,9 +44,12 @@ public final class Site implements AutoCloseable {
             for (String name : new String[] {"work", "run", "images"}) {
                 site.directory(name);
             }
-            Files.setPosixFilePermissions(folder.resolve("run"), PosixFilePermissions.fromString("rwx------"));
+            Files.setPosixFilePermissions(
+                    folder.resolve("run"), PosixFilePermissions.fromString("rwx------"));
             Shell.run("chown", account.uid() + ":" + account.gid(), folder.toString());
-            Needs.that(site.host("test", "-x", site.program()).finish().code() == 0, account.name() + " may run " + site.program());
+            Needs.that(
+                    site.host("test", "-x", site.program()).finish().code() == 0,
+                    account.name() + " may run " + site.program());
             return site;
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
@@ -165,7 +171,8 @@ public final class Site implements AutoCloseable {
         }
         Path copy = directory("copy/bin").resolve("jong");
         Shell.run("cp", program(), copy.toString());
-        Shell.run("ln", "-s", home.resolve("lib").toString(), folder.resolve("copy/lib").toString());
+        Shell.run(
+                "ln", "-s", home.resolve("lib").toString(), folder.resolve("copy/lib").toString());
         Shell.run("chmod", "755", folder.resolve("copy").toString(), copy.toString());
         return copy.toString();
     }
@@ -174,7 +181,12 @@ public final class Site implements AutoCloseable {
     public Run host(String... args) {
         List<String> command = new ArrayList<>();
         if (!account.isRoot()) {
-            command.addAll(List.of("/usr/bin/setpriv", "--reuid=" + account.uid(), "--regid=" + account.gid(), "--clear-groups"));
+            command.addAll(
+                    List.of(
+                            "/usr/bin/setpriv",
+                            "--reuid=" + account.uid(),
+                            "--regid=" + account.gid(),
+                            "--clear-groups"));
         }
         command.addAll(List.of(args));
         return Run.of(command, work())

@@ -17,7 +17,15 @@ final class Foreign {
         layer(image, bundle, "cp -a " + Prober.tree() + "/. rootfs/; echo one > rootfs/first");
         layer(image, bundle, "echo two > rootfs/second");
         layer(image, bundle, "echo three > rootfs/third; rm rootfs/first");
-        Shell.run("umoci", "config", "--image", image, "--config.env", "FROM=umoci", "--config.env", "PATH=/bin");
+        Shell.run(
+                "umoci",
+                "config",
+                "--image",
+                image,
+                "--config.env",
+                "FROM=umoci",
+                "--config.env",
+                "PATH=/bin");
         Shell.run("umoci", "gc", "--layout", layout.toString());
     }
 

@@ -38,17 +38,26 @@ class LoadTest {
 
     @ParameterizedTest
     @CsvSource({
-        "docker-archive, cat, file", "docker-archive, cat, pipe", "docker-archive, gzip, file", "docker-archive, gzip, pipe",
-        "docker-archive, zstd, pipe", "docker-archive, xz, pipe", "oci-archive, cat, file", "oci-archive, cat, pipe",
+        "docker-archive, cat, file", "docker-archive, cat, pipe", "docker-archive, gzip, file",
+                "docker-archive, gzip, pipe",
+        "docker-archive, zstd, pipe", "docker-archive, xz, pipe", "oci-archive, cat, file",
+                "oci-archive, cat, pipe",
         "oci-archive, gzip, pipe", "oci-archive, zstd, file", "oci-archive, xz, file",
     })
-    void an_archive_of_three_layers_is_loaded_and_runs(String kind, String compression, String way) throws Exception {
+    void an_archive_of_three_layers_is_loaded_and_runs(String kind, String compression, String way)
+            throws Exception {
         Path archive = site.work().resolve("archive");
-        Shell.run("skopeo", "copy", "-q", "oci:" + layout + ":box", kind + ":" + archive + ".tar:example.org/box:1");
+        Shell.run(
+                "skopeo",
+                "copy",
+                "-q",
+                "oci:" + layout + ":box",
+                kind + ":" + archive + ".tar:example.org/box:1");
         Shell.script(site.work(), compression + " < archive.tar > archive");
-        Result result = way.equals("file")
-                ? site.jong("load", "-i", archive.toString())
-                : site.command("load").input(Files.readAllBytes(archive)).finish();
+        Result result =
+                way.equals("file")
+                        ? site.jong("load", "-i", archive.toString())
+                        : site.command("load").input(Files.readAllBytes(archive)).finish();
         assertThat(result.code()).as(result.toString()).isZero();
         assertThat(result.text()).contains("example.org/box:1");
         runs("example.org/box:1");
@@ -65,7 +74,12 @@ class LoadTest {
     @Test
     void an_archive_is_run_directly() throws Exception {
         Path archive = site.work().resolve("archive.tar");
-        Shell.run("skopeo", "copy", "-q", "oci:" + layout + ":box", "docker-archive:" + archive + ":box:1");
+        Shell.run(
+                "skopeo",
+                "copy",
+                "-q",
+                "oci:" + layout + ":box",
+                "docker-archive:" + archive + ":box:1");
         runs("docker-archive:" + archive);
         runs("oci:" + layout + ":box");
     }
@@ -73,7 +87,12 @@ class LoadTest {
     @Test
     void loading_twice_changes_nothing() throws Exception {
         Path archive = site.work().resolve("archive.tar");
-        Shell.run("skopeo", "copy", "-q", "oci:" + layout + ":box", "docker-archive:" + archive + ":box:1");
+        Shell.run(
+                "skopeo",
+                "copy",
+                "-q",
+                "oci:" + layout + ":box",
+                "docker-archive:" + archive + ":box:1");
         String first = site.succeeds("load", "-i", archive.toString()).text();
         String stored = tree();
         assertThat(site.succeeds("load", "-i", archive.toString()).text()).isEqualTo(first);
@@ -84,20 +103,43 @@ class LoadTest {
     void an_archive_of_podman_is_loaded() throws Exception {
         Needs.program("/usr/bin/podman");
         Path archive = site.work().resolve("archive.tar");
-        String podman = "podman --root " + site.folder() + "/p --runroot " + site.folder() + "/pr --storage-driver vfs ";
-        Shell.script(site.work(), podman + "pull -q oci:" + layout + ":box > id; " + podman + "save -q -o " + archive + " $(cat id); "
-                + podman + "rmi -a -f > /dev/null");
+        String podman =
+                "podman --root "
+                        + site.folder()
+                        + "/p --runroot "
+                        + site.folder()
+                        + "/pr --storage-driver vfs ";
+        Shell.script(
+                site.work(),
+                podman
+                        + "pull -q oci:"
+                        + layout
+                        + ":box > id; "
+                        + podman
+                        + "save -q -o "
+                        + archive
+                        + " $(cat id); "
+                        + podman
+                        + "rmi -a -f > /dev/null");
         Result result = site.jong("load", "-i", archive.toString());
         assertThat(result.code()).as(result.toString()).isZero();
         runs(site.succeeds("images", "-q").lines().getFirst());
     }
 
     private void runs(String image) {
-        Result result = site.succeeds("run", "--rm", image, "sh", "-c", "cat /second /third; test -e /first || echo gone; echo $FROM");
+        Result result =
+                site.succeeds(
+                        "run",
+                        "--rm",
+                        image,
+                        "sh",
+                        "-c",
+                        "cat /second /third; test -e /first || echo gone; echo $FROM");
         assertThat(result.text()).isEqualTo("two\nthree\ngone\numoci\n");
     }
 
     private String tree() {
-        return Shell.script(site.store(), "find images/blobs layers -type f -o -type d | LC_ALL=C sort");
+        return Shell.script(
+                site.store(), "find images/blobs layers -type f -o -type d | LC_ALL=C sort");
     }
 }

@@ -32,55 +32,57 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "run --rm nosuchimage true | nosuchimage",
-        "run --rm -e=BAD=1 --nosuch box true | --nosuch",
-        "run --rm --memroy 1g box true | did you mean --memory",
-        "rnu box | did you mean jong run",
-        "run --rm -v /a:/b:/c:/d box true | /a:/b:/c:/d",
-        "run --rm -v relative:path box true | path",
-        "run --rm -v /nonexistent:/x:wrong box true | wrong",
-        "run --rm --mount type=nosuch,target=/x box true | nosuch",
-        "run --rm --mount type=bind,target=/x box true | source",
-        "run --rm --mount type=bind,source=/nonexistent-jong,target=/x box true | /nonexistent-jong",
-        "run --rm -e =x box true | =x",
-        "run --rm --ulimit nofile box true | nofile",
-        "run --rm --ulimit nofile=10:5 box true | nofile=10:5",
-        "run --rm --ulimit nosuch=5 box true | nosuch",
-        "run --rm --memory 1x box true | 1x",
-        "run --rm --memory lots box true | lots",
-        "run --rm --memory 1 box true | 1",
-        "run --rm --cpus -1 box true | -1",
-        "run --rm --pids-limit few box true | few",
-        "run --rm --cap-add NOSUCH box true | NOSUCH",
-        "run --rm --user nobody-here box true | nobody-here",
-        "run --rm --network nosuchnet box true | nosuchnet",
-        "run --rm --name .bad box true | .bad",
-        "run --rm --hostname a..b/ box true | a..b/",
-        "run --rm --env-file /nonexistent-jong box true | /nonexistent-jong",
-        "run --rm --workdir relative box true | relative",
-        "run --rm --stop-signal SIGNOSUCH box true | SIGNOSUCH",
-        "run --rm --security-opt nosuch=1 box true | nosuch",
-        "run --rm --tmpfs relative box true | relative",
-        "run --rm --device /nonexistent-jong box true | /nonexistent-jong",
-        "run --rm --publish nonsense box true | --publish",
-        "run --rm -it box true | not a TTY",
-        "run --rm | at least 1 argument",
-        "run --rm BOX true | BOX",
-        "run --rm box@sha256:abc true | sha256:abc",
-        "run --rm oci:/nonexistent-jong true | /nonexistent-jong",
-        "run --rm docker-archive:/nonexistent-jong true | /nonexistent-jong",
-        "load -i /nonexistent-jong | /nonexistent-jong",
-        "load -i /proc | /proc",
-        "import /nonexistent-jong x | /nonexistent-jong",
-        "import /etc x | /etc",
-        "import --change NOSUCH=1 /etc/passwd x | NOSUCH",
-        "ps --filter nosuch=1 | nosuch",
-        "ps --format {{ | {{",
-        "images --filter nosuch=1 | nosuch",
-        "ps --last many | many",
-        "start -a box box | attach",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run --rm nosuchimage true | nosuchimage",
+                "run --rm -e=BAD=1 --nosuch box true | --nosuch",
+                "run --rm --memroy 1g box true | did you mean --memory",
+                "rnu box | did you mean jong run",
+                "run --rm -v /a:/b:/c:/d box true | /a:/b:/c:/d",
+                "run --rm -v relative:path box true | path",
+                "run --rm -v /nonexistent:/x:wrong box true | wrong",
+                "run --rm --mount type=nosuch,target=/x box true | nosuch",
+                "run --rm --mount type=bind,target=/x box true | source",
+                "run --rm --mount type=bind,source=/nonexistent-jong,target=/x box true | /nonexistent-jong",
+                "run --rm -e =x box true | =x",
+                "run --rm --ulimit nofile box true | nofile",
+                "run --rm --ulimit nofile=10:5 box true | nofile=10:5",
+                "run --rm --ulimit nosuch=5 box true | nosuch",
+                "run --rm --memory 1x box true | 1x",
+                "run --rm --memory lots box true | lots",
+                "run --rm --memory 1 box true | 1",
+                "run --rm --cpus -1 box true | -1",
+                "run --rm --pids-limit few box true | few",
+                "run --rm --cap-add NOSUCH box true | NOSUCH",
+                "run --rm --user nobody-here box true | nobody-here",
+                "run --rm --network nosuchnet box true | nosuchnet",
+                "run --rm --name .bad box true | .bad",
+                "run --rm --hostname a..b/ box true | a..b/",
+                "run --rm --env-file /nonexistent-jong box true | /nonexistent-jong",
+                "run --rm --workdir relative box true | relative",
+                "run --rm --stop-signal SIGNOSUCH box true | SIGNOSUCH",
+                "run --rm --security-opt nosuch=1 box true | nosuch",
+                "run --rm --tmpfs relative box true | relative",
+                "run --rm --device /nonexistent-jong box true | /nonexistent-jong",
+                "run --rm --publish nonsense box true | --publish",
+                "run --rm -it box true | not a TTY",
+                "run --rm | at least 1 argument",
+                "run --rm BOX true | BOX",
+                "run --rm box@sha256:abc true | sha256:abc",
+                "run --rm oci:/nonexistent-jong true | /nonexistent-jong",
+                "run --rm docker-archive:/nonexistent-jong true | /nonexistent-jong",
+                "load -i /nonexistent-jong | /nonexistent-jong",
+                "load -i /proc | /proc",
+                "import /nonexistent-jong x | /nonexistent-jong",
+                "import /etc x | /etc",
+                "import --change NOSUCH=1 /etc/passwd x | NOSUCH",
+                "ps --filter nosuch=1 | nosuch",
+                "ps --format {{ | {{",
+                "images --filter nosuch=1 | nosuch",
+                "ps --last many | many",
+                "start -a box box | attach",
+            })
     void is_refused_with_one_line_and_125(String command, String named) {
         Result result = site.jong(words(command));
         assertThat(result.code()).as(result.toString()).isEqualTo(125);
@@ -89,14 +91,16 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "start nosuch | nosuch",
-        "stop nosuch | nosuch",
-        "kill nosuch | nosuch",
-        "rm nosuch | nosuch",
-        "rmi nosuch | nosuch",
-        "inspect nosuch | nosuch",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "start nosuch | nosuch",
+                "stop nosuch | nosuch",
+                "kill nosuch | nosuch",
+                "rm nosuch | nosuch",
+                "rmi nosuch | nosuch",
+                "inspect nosuch | nosuch",
+            })
     void a_missing_object_is_named_and_the_code_is_1(String command, String named) {
         Result result = site.jong(words(command));
         assertThat(result.code()).as(result.toString()).isEqualTo(1);
@@ -104,12 +108,14 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "run --rm box nosuchprogram | 127 | nosuchprogram",
-        "run --rm box /etc/passwd | 126 | /etc/passwd",
-        "run --rm box /etc | 126 | /etc",
-        "run --rm --entrypoint /nosuch box | 127 | /nosuch",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run --rm box nosuchprogram | 127 | nosuchprogram",
+                "run --rm box /etc/passwd | 126 | /etc/passwd",
+                "run --rm box /etc | 126 | /etc",
+                "run --rm --entrypoint /nosuch box | 127 | /nosuch",
+            })
     void a_program_that_cannot_run_has_its_own_codes(String command, int code, String named) {
         Result result = site.jong(words(command));
         assertThat(result.code()).as(result.toString()).isEqualTo(code);
@@ -118,21 +124,25 @@ class BadInputTest {
 
     @Test
     void a_directory_cannot_be_mounted_on_a_file() throws Exception {
-        Result result = site.jong("run", "--rm", "-v", site.directory("dir") + ":/etc/passwd", "box", "true");
+        Result result =
+                site.jong(
+                        "run", "--rm", "-v", site.directory("dir") + ":/etc/passwd", "box", "true");
         assertThat(result.code()).as(result.toString()).isIn(125, 126);
         told(result, "/etc/passwd");
     }
 
     @Test
     void a_file_cannot_be_mounted_on_a_directory() throws Exception {
-        Result result = site.jong("run", "--rm", "-v", site.file("file", "") + ":/etc", "box", "true");
+        Result result =
+                site.jong("run", "--rm", "-v", site.file("file", "") + ":/etc", "box", "true");
         assertThat(result.code()).as(result.toString()).isIn(125, 126);
         told(result, "/etc");
     }
 
     @Test
     void a_store_of_a_newer_version_is_refused_and_left_as_it_is() throws Exception {
-        try (Account root = Account.root(); Site newer = Site.empty(root)) {
+        try (Account root = Account.root();
+                Site newer = Site.empty(root)) {
             newer.succeeds("images");
             new EngineProcess(newer).stop();
             Files.writeString(newer.store().resolve("version"), "99\n");
@@ -159,9 +169,17 @@ class BadInputTest {
         String program = site.program();
         String root = site.store().toString();
         String run = site.folder().resolve("run").toString();
-        String closed = "exec env -i JONG_RUN=" + run + " " + program + " --root " + root + " run --rm box true <&- >&- 2>&-";
+        String closed =
+                "exec env -i JONG_RUN="
+                        + run
+                        + " "
+                        + program
+                        + " --root "
+                        + root
+                        + " run --rm box true <&- >&- 2>&-";
         assertThat(site.host("/bin/sh", "-c", closed).finish().code()).isZero();
-        Result nothing = site.host("/usr/bin/env", "-i", program, "--root", root, "version").finish();
+        Result nothing =
+                site.host("/usr/bin/env", "-i", program, "--root", root, "version").finish();
         site.host("/usr/bin/env", "-i", program, "--root", root, "engine", "stop").finish();
         assertThat(nothing.code()).as(nothing.toString()).isZero();
         Result tiny = site.host("/bin/sh", "-c", "ulimit -n 3; exec " + program + " ps").finish();
@@ -174,7 +192,11 @@ class BadInputTest {
         List<String> lines = result.err().lines().toList();
         assertThat(lines).as(result.toString()).isNotEmpty();
         assertThat(lines.getFirst()).startsWith("jong: ");
-        assertThat(result.err()).contains(named).doesNotContain("Exception").doesNotContain("\tat ").doesNotContain("internal error");
+        assertThat(result.err())
+                .contains(named)
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ")
+                .doesNotContain("internal error");
         assertThat(lines.size()).as(result.err()).isLessThanOrEqualTo(2);
         if (lines.size() == 2) {
             assertThat(lines.getLast()).startsWith("hint: ");

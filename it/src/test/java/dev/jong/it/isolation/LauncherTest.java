@@ -42,9 +42,30 @@ class LauncherTest {
     void L01_the_launcher_s_program_can_not_be_overwritten_from_a_container() throws Exception {
         String program = site.copyOfProgram();
         String before = Shell.run("sha256sum", program);
-        site.succeeds("run", "-d", "--name", "thief", "-v", "./shared:/s", "box", "sh", "-c", "probe steal 8 overwritten > /s/stolen");
+        site.succeeds(
+                "run",
+                "-d",
+                "--name",
+                "thief",
+                "-v",
+                "./shared:/s",
+                "box",
+                "sh",
+                "-c",
+                "probe steal 8 overwritten > /s/stolen");
         for (int i = 0; i < 15; i++) {
-            Result result = site.host(program, "run", "--rm", "--init", "--pid", "container:thief", "box", "sleep", "0.1").finish();
+            Result result =
+                    site.host(
+                                    program,
+                                    "run",
+                                    "--rm",
+                                    "--init",
+                                    "--pid",
+                                    "container:thief",
+                                    "box",
+                                    "sleep",
+                                    "0.1")
+                            .finish();
             assertThat(result.code()).as(result.toString()).isIn(0, 137);
         }
         site.succeeds("wait", "thief");
@@ -57,7 +78,18 @@ class LauncherTest {
     /// The init that stays in the container runs from memory, not from the host's file.
     @Test
     void L01_the_program_of_the_init_is_no_file_of_the_host() {
-        String target = site.succeeds("run", "--rm", "--init", "--cap-add", "SYS_PTRACE", "box", "sh", "-c", "readlink /proc/1/exe || echo hidden").line();
+        String target =
+                site.succeeds(
+                                "run",
+                                "--rm",
+                                "--init",
+                                "--cap-add",
+                                "SYS_PTRACE",
+                                "box",
+                                "sh",
+                                "-c",
+                                "readlink /proc/1/exe || echo hidden")
+                        .line();
         assertThat(target).doesNotContain("bin/jong").matches("hidden|/memfd:jong \\(deleted\\)");
     }
 
@@ -90,11 +122,18 @@ class LauncherTest {
         Path tree = Prober.copy(site.folder().resolve("cwd"));
         for (int fd = 3; fd < 24; fd++) {
             Files.createSymbolicLink(tree.resolve("link" + fd), Path.of("/proc/self/fd/" + fd));
-            Files.createSymbolicLink(tree.resolve("up" + fd), Path.of("/proc/self/fd/" + fd + "/../../.."));
+            Files.createSymbolicLink(
+                    tree.resolve("up" + fd), Path.of("/proc/self/fd/" + fd + "/../../.."));
         }
         site.image("cwd", tree);
         for (int fd = 3; fd < 24; fd++) {
-            for (String name : new String[] {"/link" + fd, "/up" + fd, "/proc/1/cwd", "/proc/self/root/proc/self/fd/" + fd}) {
+            for (String name :
+                    new String[] {
+                        "/link" + fd,
+                        "/up" + fd,
+                        "/proc/1/cwd",
+                        "/proc/self/root/proc/self/fd/" + fd
+                    }) {
                 Result result = site.jong("run", "--rm", "-w", name, "cwd", "pwd");
                 assertThat(result.code()).as(name + ": " + result).isIn(125, 126);
             }
@@ -103,7 +142,8 @@ class LauncherTest {
 
     @Test
     void L03_no_descriptor_of_the_launcher_reaches_the_program() {
-        for (String[] options : new String[][] {{}, {"--init"}, {"-i"}, {"-v", "./shared:/s"}, {"--privileged"}}) {
+        for (String[] options :
+                new String[][] {{}, {"--init"}, {"-i"}, {"-v", "./shared:/s"}, {"--privileged"}}) {
             assertThat(site.dump(options).all("leaked")).as(String.join(" ", options)).isEmpty();
         }
     }
@@ -116,10 +156,33 @@ class LauncherTest {
         Path shared = site.work().resolve("shared");
         Files.createDirectories(shared.resolve("real/deep"));
         Files.createSymbolicLink(shared.resolve("link"), canary.path());
-        site.succeeds("run", "-d", "--name", "swapper", "-v", shared + ":/vol", "box", "probe", "swap", "600", "/vol/real", "/vol/link");
+        site.succeeds(
+                "run",
+                "-d",
+                "--name",
+                "swapper",
+                "-v",
+                shared + ":/vol",
+                "box",
+                "probe",
+                "swap",
+                "600",
+                "/vol/real",
+                "/vol/link");
         int swaps = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            Result result = site.jong("run", "--rm", "-v", shared + ":/vol", "--tmpfs", "/vol/real/etc", "box", "sh", "-c", "echo leaked > /vol/real/etc/x; grep -c ' /vol.*tmpfs' /proc/self/mountinfo");
+            Result result =
+                    site.jong(
+                            "run",
+                            "--rm",
+                            "-v",
+                            shared + ":/vol",
+                            "--tmpfs",
+                            "/vol/real/etc",
+                            "box",
+                            "sh",
+                            "-c",
+                            "echo leaked > /vol/real/etc/x; grep -c ' /vol.*tmpfs' /proc/self/mountinfo");
             assertThat(result.code()).as(result.toString()).isIn(0, 1, 125);
             swaps += Files.isSymbolicLink(shared.resolve("real")) ? 1 : 0;
         }
@@ -136,9 +199,28 @@ class LauncherTest {
         Path trace = site.work().resolve("trace");
         site.succeeds("engine", "status");
         String source = Files.createDirectories(site.work().resolve("looked-up-once")).toString();
-        Result result = site.host("strace", "-f", "-qq", "-s", "4096", "-o", trace.toString(), site.program(), "run", "--rm", "-v", source + ":/d:ro", "box", "true").finish();
+        Result result =
+                site.host(
+                                "strace",
+                                "-f",
+                                "-qq",
+                                "-s",
+                                "4096",
+                                "-o",
+                                trace.toString(),
+                                site.program(),
+                                "run",
+                                "--rm",
+                                "-v",
+                                source + ":/d:ro",
+                                "box",
+                                "true")
+                        .finish();
         assertThat(result.code()).as(result.toString()).isZero();
-        List<String> uses = Files.readAllLines(trace).stream().filter(line -> line.contains("\"" + source) && !line.contains("execve(")).toList();
+        List<String> uses =
+                Files.readAllLines(trace).stream()
+                        .filter(line -> line.contains("\"" + source) && !line.contains("execve("))
+                        .toList();
         assertThat(uses).hasSize(1).first().asString().contains("open_tree(");
     }
 
@@ -148,9 +230,25 @@ class LauncherTest {
         Path work = site.directory("work/v09");
         Files.createDirectories(work.resolve("source"));
         Files.createSymbolicLink(work.resolve("other"), canary.path());
-        Process swapper = site.host(Prober.tree() + "/bin/probe", "swap", "600", work + "/source", work + "/other").begin();
+        Process swapper =
+                site.host(
+                                Prober.tree() + "/bin/probe",
+                                "swap",
+                                "600",
+                                work + "/source",
+                                work + "/other")
+                        .begin();
         for (int round = 0; round < ROUNDS; round++) {
-            Result result = site.jong("run", "--rm", "-v", work + "/source:/d:ro", "box", "sh", "-c", "echo x > /d/etc/passwd; echo x > /d/new; rm -rf /d/etc");
+            Result result =
+                    site.jong(
+                            "run",
+                            "--rm",
+                            "-v",
+                            work + "/source:/d:ro",
+                            "box",
+                            "sh",
+                            "-c",
+                            "echo x > /d/etc/passwd; echo x > /d/new; rm -rf /d/etc");
             assertThat(result.code()).as(result.toString()).isIn(0, 1, 125);
         }
         swapper.destroy();
@@ -161,8 +259,14 @@ class LauncherTest {
     @Test
     void L15_inheritable_and_ambient_sets_are_empty_whoever_runs() {
         String[][] lines = {
-            {}, {"-u", "alice"}, {"-u", "alice", "--cap-add", "NET_RAW"}, {"--cap-add", "ALL"}, {"--privileged"},
-            {"--privileged", "-u", "alice"}, {"--init", "-u", "alice"}, {"--security-opt", "seccomp=unconfined"}
+            {},
+            {"-u", "alice"},
+            {"-u", "alice", "--cap-add", "NET_RAW"},
+            {"--cap-add", "ALL"},
+            {"--privileged"},
+            {"--privileged", "-u", "alice"},
+            {"--init", "-u", "alice"},
+            {"--security-opt", "seccomp=unconfined"}
         };
         for (String[] line : lines) {
             Probe probe = site.dump(line);
@@ -170,11 +274,24 @@ class LauncherTest {
             assertThat(probe.capabilities("Inh")).as("inheritable " + said).isZero();
             assertThat(probe.capabilities("Amb")).as("ambient " + said).isZero();
             if (said.contains("alice")) {
-                assertThat(probe.capabilities("Prm") | probe.capabilities("Eff")).as("permitted " + said).isZero();
+                assertThat(probe.capabilities("Prm") | probe.capabilities("Eff"))
+                        .as("permitted " + said)
+                        .isZero();
             }
         }
         // Files with inheritable capabilities must not bring any back (CVE-2022-24769).
-        String status = site.succeeds("run", "--rm", "--init", "box", "grep", "-h", "CapInh", "/proc/1/status", "/proc/self/status").text();
+        String status =
+                site.succeeds(
+                                "run",
+                                "--rm",
+                                "--init",
+                                "box",
+                                "grep",
+                                "-h",
+                                "CapInh",
+                                "/proc/1/status",
+                                "/proc/self/status")
+                        .text();
         assertThat(status.lines()).allMatch(line -> line.endsWith("0000000000000000"));
     }
 
@@ -186,7 +303,16 @@ class LauncherTest {
         assertThat(attempts.value("try.int80-unshare")).isIn("EPERM", "ENOSYS");
         assertThat(attempts.value("try.x32-getpid")).isEqualTo("ENOSYS");
         assertThat(attempts.value("try.clone3")).isEqualTo("ENOSYS");
-        String filters = site.succeeds("run", "--rm", "--init", "box", "sh", "-c", "cat /proc/[0-9]*/task/*/status | grep ^Seccomp:").text();
+        String filters =
+                site.succeeds(
+                                "run",
+                                "--rm",
+                                "--init",
+                                "box",
+                                "sh",
+                                "-c",
+                                "cat /proc/[0-9]*/task/*/status | grep ^Seccomp:")
+                        .text();
         assertThat(filters.lines()).isNotEmpty().allMatch(line -> line.endsWith("2"));
     }
 
@@ -196,12 +322,22 @@ class LauncherTest {
         Probe attempts = site.attempts();
         assertThat(attempts.value("try.chroot-escape")).isEqualTo("EXDEV");
         assertThat(attempts.value("try.saved-descriptor")).isEqualTo("EBADF");
-        String script = "cd ../../../../..; for p in . /proc/1/root /proc/self/root /proc/1/cwd /proc/self/cwd/..; do ls -d $p" + canary.path() + "; done; "
-                + "umount -l /proc; umount -l /dev; umount -l /; ls -d " + canary.path() + " /.." + canary.path() + "; true";
+        String script =
+                "cd ../../../../..; for p in . /proc/1/root /proc/self/root /proc/1/cwd /proc/self/cwd/..; do ls -d $p"
+                        + canary.path()
+                        + "; done; "
+                        + "umount -l /proc; umount -l /dev; umount -l /; ls -d "
+                        + canary.path()
+                        + " /.."
+                        + canary.path()
+                        + "; true";
         Result result = site.succeeds("run", "--rm", "--privileged", "box", "sh", "-c", script);
         assertThat(result.text()).isEmpty();
         Probe probe = site.dump();
-        assertThat(probe.mounts().stream().filter(mount -> mount.type().startsWith("ext")).map(Probe.Mount::target))
+        assertThat(
+                        probe.mounts().stream()
+                                .filter(mount -> mount.type().startsWith("ext"))
+                                .map(Probe.Mount::target))
                 .containsExactlyInAnyOrder("/etc/hostname", "/etc/hosts", "/etc/resolv.conf");
     }
 

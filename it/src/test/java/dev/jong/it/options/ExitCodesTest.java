@@ -40,7 +40,10 @@ class ExitCodesTest {
     @Test
     void every_exit_code_of_the_program_is_passed_on() {
         for (int code = 0; code < 256; code++) {
-            assertThat(site.jong("run", "--rm", "box", "probe", "exit", Integer.toString(code)).code()).isEqualTo(code);
+            assertThat(
+                            site.jong("run", "--rm", "box", "probe", "exit", Integer.toString(code))
+                                    .code())
+                    .isEqualTo(code);
         }
     }
 
@@ -48,9 +51,11 @@ class ExitCodesTest {
     void a_signal_gives_128_and_its_number() {
         for (int signal : new int[] {1, 2, 3, 6, 8, 9, 11, 13, 14, 15}) {
             String script = "probe signal " + signal + " & wait $!; exit $?";
-            assertThat(site.jong("run", "--rm", "box", "sh", "-c", script).code()).isEqualTo(128 + signal);
+            assertThat(site.jong("run", "--rm", "box", "sh", "-c", script).code())
+                    .isEqualTo(128 + signal);
         }
-        assertThat(site.jong("run", "--rm", "--init", "box", "probe", "signal", "11").code()).isEqualTo(128 + 11);
+        assertThat(site.jong("run", "--rm", "--init", "box", "probe", "signal", "11").code())
+                .isEqualTo(128 + 11);
     }
 
     @Test
@@ -63,21 +68,36 @@ class ExitCodesTest {
 
     @Test
     void a_program_that_is_not_there_gives_127() {
-        for (String program : new String[] {"no-such-program", "/no/such/program", "./relative", "/bin/orphan", "/etc/passwd/x"}) {
+        for (String program :
+                new String[] {
+                    "no-such-program",
+                    "/no/such/program",
+                    "./relative",
+                    "/bin/orphan",
+                    "/etc/passwd/x"
+                }) {
             Result result = site.jong("run", "--rm", "odd", program);
             assertThat(result.code()).as(program + ": " + result).isEqualTo(127);
-            assertThat(result.err()).as(program).startsWith("jong: ").contains(program).doesNotContain("Exception");
+            assertThat(result.err())
+                    .as(program)
+                    .startsWith("jong: ")
+                    .contains(program)
+                    .doesNotContain("Exception");
         }
     }
 
     @Test
     void a_program_that_can_not_be_run_gives_126() {
-        for (String program : new String[] {"/bin/plain", "/etc", "/", "/bin/broken", "/bin/headless", "/bin/loop"}) {
+        for (String program :
+                new String[] {
+                    "/bin/plain", "/etc", "/", "/bin/broken", "/bin/headless", "/bin/loop"
+                }) {
             Result result = site.jong("run", "--rm", "odd", program);
             assertThat(result.code()).as(program + ": " + result).isEqualTo(126);
             assertThat(result.err()).as(program).startsWith("jong: ").contains(program);
         }
-        assertThat(site.jong("run", "--rm", "-u", "alice", "odd", "/private/probe").code()).isEqualTo(126);
+        assertThat(site.jong("run", "--rm", "-u", "alice", "odd", "/private/probe").code())
+                .isEqualTo(126);
     }
 
     @Test
@@ -96,20 +116,31 @@ class ExitCodesTest {
         for (String[] line : lines) {
             Result result = site.jong(line);
             assertThat(result.code()).as(String.join(" ", line) + ": " + result).isEqualTo(125);
-            assertThat(result.err()).isNotEmpty().doesNotContain("Exception").doesNotContain("at dev.jong");
+            assertThat(result.err())
+                    .isNotEmpty()
+                    .doesNotContain("Exception")
+                    .doesNotContain("at dev.jong");
             assertThat(result.out()).isEmpty();
         }
     }
 
     @Test
     void without_an_engine_left_behind_the_codes_are_the_same() throws Exception {
-        String[][] lines = {{"0", "true"}, {"42", "probe", "exit", "42"}, {"127", "no-such"}, {"126", "/etc"}, {"125", ""}};
+        String[][] lines = {
+            {"0", "true"},
+            {"42", "probe", "exit", "42"},
+            {"127", "no-such"},
+            {"126", "/etc"},
+            {"125", ""}
+        };
         for (String[] line : lines) {
             String[] command = new String[2 + line.length];
             System.arraycopy(new String[] {"run", "--rm", "box"}, 0, command, 0, 3);
             System.arraycopy(line, 1, command, 3, line.length - 1);
             Result result = site.command(command).with("JONG_ENGINE", "off").finish();
-            assertThat(result.code()).as(String.join(" ", command) + ": " + result).isEqualTo(Integer.parseInt(line[0]));
+            assertThat(result.code())
+                    .as(String.join(" ", command) + ": " + result)
+                    .isEqualTo(Integer.parseInt(line[0]));
         }
     }
 }

@@ -44,25 +44,55 @@ class ResourceOptionsTest {
     /// Without `--memory-swap` a container gets as much swap as memory.
     @Test
     void memory_and_swap_are_limited_together() {
-        Needs.that(Files.exists(Path.of("/sys/fs/cgroup/memory/memory.memsw.limit_in_bytes")), "swap accounting");
-        assertThat(site.dump("-m", "64m").value("cgroup.memory/memory.memsw.limit_in_bytes")).isEqualTo("134217728");
-        assertThat(site.dump("-m", "64m", "--memory-swap", "96m").value("cgroup.memory/memory.memsw.limit_in_bytes")).isEqualTo("100663296");
-        assertThat(site.dump("-m", "64m", "--memory-swap", "-1").value("cgroup.memory/memory.memsw.limit_in_bytes")).hasSizeGreaterThan(18);
+        Needs.that(
+                Files.exists(Path.of("/sys/fs/cgroup/memory/memory.memsw.limit_in_bytes")),
+                "swap accounting");
+        assertThat(site.dump("-m", "64m").value("cgroup.memory/memory.memsw.limit_in_bytes"))
+                .isEqualTo("134217728");
+        assertThat(
+                        site.dump("-m", "64m", "--memory-swap", "96m")
+                                .value("cgroup.memory/memory.memsw.limit_in_bytes"))
+                .isEqualTo("100663296");
+        assertThat(
+                        site.dump("-m", "64m", "--memory-swap", "-1")
+                                .value("cgroup.memory/memory.memsw.limit_in_bytes"))
+                .hasSizeGreaterThan(18);
     }
 
     @Test
     void a_program_that_takes_more_memory_is_killed_and_that_is_known() throws Exception {
-        Result result = site.jong("run", "--name", "greedy", "-m", "16m", "--memory-swap", "16m", "box", "sh", "-c", "tail /dev/zero");
+        Result result =
+                site.jong(
+                        "run",
+                        "--name",
+                        "greedy",
+                        "-m",
+                        "16m",
+                        "--memory-swap",
+                        "16m",
+                        "box",
+                        "sh",
+                        "-c",
+                        "tail /dev/zero");
         assertThat(result.code()).isEqualTo(137);
-        assertThat(site.succeeds("inspect", "--format", "{{.State.OOMKilled}}", "greedy").line()).isEqualTo("true");
+        assertThat(site.succeeds("inspect", "--format", "{{.State.OOMKilled}}", "greedy").line())
+                .isEqualTo("true");
         site.succeeds("rm", "greedy");
     }
 
     @Test
     void odd_memory_limits_are_errors() {
         String[][] lines = {
-            {"-m", "1m"}, {"-m", "x"}, {"--memory-swap", "64m"}, {"-m", "64m", "--memory-swap", "32m"}, {"-m", "64m", "--memory-reservation", "128m"},
-            {"--cpus", "-1"}, {"--cpus", "1", "--cpu-quota", "1000"}, {"--cpuset-cpus", "999"}, {"--cpuset-cpus", "x"}, {"--pids-limit", "x"}
+            {"-m", "1m"},
+            {"-m", "x"},
+            {"--memory-swap", "64m"},
+            {"-m", "64m", "--memory-swap", "32m"},
+            {"-m", "64m", "--memory-reservation", "128m"},
+            {"--cpus", "-1"},
+            {"--cpus", "1", "--cpu-quota", "1000"},
+            {"--cpuset-cpus", "999"},
+            {"--cpuset-cpus", "x"},
+            {"--pids-limit", "x"}
         };
         for (String[] line : lines) {
             String[] command = new String[line.length + 4];
@@ -80,7 +110,15 @@ class ResourceOptionsTest {
         assertThat(outside("cpu", "cpu.cfs_quota_us", "--cpus", "0.5")).isEqualTo("50000");
         assertThat(outside("cpu", "cpu.cfs_period_us", "--cpus", "0.5")).isEqualTo("100000");
         assertThat(outside("cpu", "cpu.shares", "--cpu-shares", "512")).isEqualTo("512");
-        assertThat(outside("cpu", "cpu.cfs_quota_us", "--cpu-period", "50000", "--cpu-quota", "20000")).isEqualTo("20000");
+        assertThat(
+                        outside(
+                                "cpu",
+                                "cpu.cfs_quota_us",
+                                "--cpu-period",
+                                "50000",
+                                "--cpu-quota",
+                                "20000"))
+                .isEqualTo("20000");
     }
 
     @Test
@@ -88,7 +126,8 @@ class ResourceOptionsTest {
         Needs.controller("cpuset");
         assertThat(outside("cpuset", "cpuset.cpus", "--cpuset-cpus", "0")).isEqualTo("0");
         assertThat(outside("cpuset", "cpuset.mems", "--cpuset-mems", "0")).isEqualTo("0");
-        assertThat(site.succeeds("run", "--rm", "--cpuset-cpus", "0", "box", "nproc").line()).isEqualTo("1");
+        assertThat(site.succeeds("run", "--rm", "--cpuset-cpus", "0", "box", "nproc").line())
+                .isEqualTo("1");
     }
 
     @Test
@@ -97,7 +136,16 @@ class ResourceOptionsTest {
         assertThat(outside("pids", "pids.max", "--pids-limit", "23")).isEqualTo("23");
         assertThat(outside("pids", "pids.max", "--pids-limit", "-1")).isEqualTo("max");
         assertThat(outside("pids", "pids.max", "--pids-limit", "0")).isEqualTo("max");
-        Result result = site.jong("run", "--rm", "--pids-limit", "10", "box", "sh", "-c", "for i in $(seq 30); do sleep 2 & done; echo all");
+        Result result =
+                site.jong(
+                        "run",
+                        "--rm",
+                        "--pids-limit",
+                        "10",
+                        "box",
+                        "sh",
+                        "-c",
+                        "for i in $(seq 30); do sleep 2 & done; echo all");
         assertThat(result.err()).contains("can't fork");
     }
 
@@ -123,12 +171,14 @@ class ResourceOptionsTest {
     }
 
     /// A file of a detached container's cgroup, read on the host.
-    private static String outside(String controller, String file, String... options) throws Exception {
+    private static String outside(String controller, String file, String... options)
+            throws Exception {
         List<String> command = new ArrayList<>(List.of("run", "-d"));
         command.addAll(List.of(options));
         command.addAll(List.of("box", "probe", "wait"));
         String id = site.succeeds(command.toArray(new String[0])).line();
-        String value = Files.readString(Path.of("/sys/fs/cgroup", controller, "jong", id, file)).strip();
+        String value =
+                Files.readString(Path.of("/sys/fs/cgroup", controller, "jong", id, file)).strip();
         site.succeeds("rm", "-f", id);
         return value;
     }

@@ -44,10 +44,13 @@ class SecurityOptionsTest {
         assertThat(site.dump("--cap-drop", "ALL").capabilities("Bnd")).isZero();
         assertThat(site.dump("--cap-drop", "chown").capabilities("Bnd")).isEqualTo(usual & ~1L);
         assertThat(site.dump("--cap-drop", "CAP_CHOWN").capabilities("Eff")).isEqualTo(usual & ~1L);
-        assertThat(site.dump("--cap-add", "NET_RAW").capabilities("Eff")).isEqualTo(usual | 1L << 13);
-        assertThat(site.dump("--cap-drop", "ALL", "--cap-add", "NET_RAW").capabilities("Prm")).isEqualTo(1L << 13);
+        assertThat(site.dump("--cap-add", "NET_RAW").capabilities("Eff"))
+                .isEqualTo(usual | 1L << 13);
+        assertThat(site.dump("--cap-drop", "ALL", "--cap-add", "NET_RAW").capabilities("Prm"))
+                .isEqualTo(1L << 13);
         assertThat(site.dump("--cap-add", "ALL").capabilities("Bnd")).isEqualTo(HOST);
-        assertThat(site.dump("--cap-add", "ALL", "--cap-drop", "SYS_ADMIN").capabilities("Bnd")).isEqualTo(HOST & ~(1L << 21));
+        assertThat(site.dump("--cap-add", "ALL", "--cap-drop", "SYS_ADMIN").capabilities("Bnd"))
+                .isEqualTo(HOST & ~(1L << 21));
     }
 
     /// The result is (usual and added, less dropped), cut by what the host has; inheritable and ambient stay empty.
@@ -59,8 +62,10 @@ class SecurityOptionsTest {
             long added = random.nextLong() & random.nextLong() & HOST;
             long dropped = random.nextLong() & random.nextLong() & HOST & ~added;
             List<String> options = new ArrayList<>();
-            Capability.fromMask(added).forEach(capability -> options.add("--cap-add=" + capability));
-            Capability.fromMask(dropped).forEach(capability -> options.add("--cap-drop=" + capability));
+            Capability.fromMask(added)
+                    .forEach(capability -> options.add("--cap-add=" + capability));
+            Capability.fromMask(dropped)
+                    .forEach(capability -> options.add("--cap-drop=" + capability));
             Probe probe = site.dump(options.toArray(new String[0]));
             long wanted = (usual | added) & ~dropped;
             for (String set : new String[] {"Bnd", "Prm", "Eff"}) {
@@ -72,9 +77,12 @@ class SecurityOptionsTest {
 
     @Test
     void a_capability_makes_its_system_calls_work() {
-        assertThat(site.attempts("--cap-add", "SYS_ADMIN").value("try.unshare-mount")).isEqualTo("OK");
-        assertThat(site.attempts("--cap-add", "NET_RAW").value("try.socket-packet")).isEqualTo("OK");
-        assertThat(site.attempts("--cap-add", "SYS_ADMIN").value("try.sethostname")).isEqualTo("OK");
+        assertThat(site.attempts("--cap-add", "SYS_ADMIN").value("try.unshare-mount"))
+                .isEqualTo("OK");
+        assertThat(site.attempts("--cap-add", "NET_RAW").value("try.socket-packet"))
+                .isEqualTo("OK");
+        assertThat(site.attempts("--cap-add", "SYS_ADMIN").value("try.sethostname"))
+                .isEqualTo("OK");
         // A node can be made then, but the root file system opens none.
         assertThat(site.attempts("--cap-add", "MKNOD").value("try.mknod-null")).isEqualTo("EACCES");
         assertThat(site.attempts("--cap-add", "MKNOD").value("try.mknod-disk")).isEqualTo("EPERM");
@@ -85,7 +93,8 @@ class SecurityOptionsTest {
         Set<Capability> all = Set.of(Capability.values());
         for (Capability capability : all) {
             if ((HOST >> capability.number() & 1) == 0) {
-                Result result = site.jong("run", "--rm", "--cap-add", capability.name(), "box", "true");
+                Result result =
+                        site.jong("run", "--rm", "--cap-add", capability.name(), "box", "true");
                 assertThat(result.code()).isEqualTo(125);
                 assertThat(result.err()).contains(capability.name());
             }
@@ -94,15 +103,37 @@ class SecurityOptionsTest {
 
     @Test
     void seccomp_profile_of_a_file_is_applied() {
-        site.file("profile.json", "{\"defaultAction\":\"SCMP_ACT_ALLOW\",\"syscalls\":[{\"names\":[\"mkdir\",\"mkdirat\"],\"action\":\"SCMP_ACT_ERRNO\",\"errnoRet\":28}]}");
-        Result result = site.jong("run", "--rm", "--security-opt", "seccomp=profile.json", "box", "mkdir", "/x");
+        site.file(
+                "profile.json",
+                "{\"defaultAction\":\"SCMP_ACT_ALLOW\",\"syscalls\":[{\"names\":[\"mkdir\",\"mkdirat\"],\"action\":\"SCMP_ACT_ERRNO\",\"errnoRet\":28}]}");
+        Result result =
+                site.jong(
+                        "run",
+                        "--rm",
+                        "--security-opt",
+                        "seccomp=profile.json",
+                        "box",
+                        "mkdir",
+                        "/x");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("No space left");
-        assertThat(site.dump("--security-opt", "seccomp=unconfined").value("status.Seccomp")).isEqualTo("0");
-        assertThat(site.dump("--security-opt", "seccomp=builtin").value("status.Seccomp")).isEqualTo("2");
+        assertThat(site.dump("--security-opt", "seccomp=unconfined").value("status.Seccomp"))
+                .isEqualTo("0");
+        assertThat(site.dump("--security-opt", "seccomp=builtin").value("status.Seccomp"))
+                .isEqualTo("2");
         site.file("bad.json", "{\"defaultAction\":\"SCMP_ACT_NOSUCH\"}");
         for (String profile : new String[] {"bad.json", "missing.json"}) {
-            assertThat(site.jong("run", "--rm", "--security-opt", "seccomp=" + profile, "box", "true").code()).as(profile).isEqualTo(125);
+            assertThat(
+                            site.jong(
+                                            "run",
+                                            "--rm",
+                                            "--security-opt",
+                                            "seccomp=" + profile,
+                                            "box",
+                                            "true")
+                                    .code())
+                    .as(profile)
+                    .isEqualTo(125);
         }
     }
 
@@ -112,11 +143,29 @@ class SecurityOptionsTest {
         Shell.run("cp", tree + "/bin/probe", tree + "/bin/raised");
         Shell.run("chmod", "4755", tree + "/bin/raised");
         site.image("setuid", tree);
-        assertThat(site.succeeds("run", "--rm", "-u", "alice", "setuid", "raised", "dump").probe().value("status.Uid")).isEqualTo("1000 0 0 0");
-        Probe kept = site.succeeds("run", "--rm", "-u", "alice", "--security-opt", "no-new-privileges", "setuid", "raised", "dump").probe();
+        assertThat(
+                        site.succeeds("run", "--rm", "-u", "alice", "setuid", "raised", "dump")
+                                .probe()
+                                .value("status.Uid"))
+                .isEqualTo("1000 0 0 0");
+        Probe kept =
+                site.succeeds(
+                                "run",
+                                "--rm",
+                                "-u",
+                                "alice",
+                                "--security-opt",
+                                "no-new-privileges",
+                                "setuid",
+                                "raised",
+                                "dump")
+                        .probe();
         assertThat(kept.value("status.Uid")).isEqualTo("1000 1000 1000 1000");
         assertThat(kept.value("status.NoNewPrivs")).isEqualTo("1");
-        assertThat(site.dump("--security-opt", "no-new-privileges:false").value("status.NoNewPrivs")).isEqualTo("0");
+        assertThat(
+                        site.dump("--security-opt", "no-new-privileges:false")
+                                .value("status.NoNewPrivs"))
+                .isEqualTo("0");
     }
 
     @Test
@@ -128,10 +177,23 @@ class SecurityOptionsTest {
 
     @Test
     void protections_that_the_host_can_not_give_stop_the_start() {
-        assertThat(site.jong("run", "--rm", "--security-opt", "label=type:x_t", "box", "true").code()).isEqualTo(125);
-        assertThat(site.jong("run", "--rm", "--security-opt", "nonsense", "box", "true").code()).isEqualTo(125);
+        assertThat(
+                        site.jong("run", "--rm", "--security-opt", "label=type:x_t", "box", "true")
+                                .code())
+                .isEqualTo(125);
+        assertThat(site.jong("run", "--rm", "--security-opt", "nonsense", "box", "true").code())
+                .isEqualTo(125);
         if (!Files.isDirectory(Path.of("/sys/kernel/security/apparmor"))) {
-            assertThat(site.jong("run", "--rm", "--security-opt", "apparmor=some", "box", "true").code()).isEqualTo(125);
+            assertThat(
+                            site.jong(
+                                            "run",
+                                            "--rm",
+                                            "--security-opt",
+                                            "apparmor=some",
+                                            "box",
+                                            "true")
+                                    .code())
+                    .isEqualTo(125);
         }
     }
 
@@ -148,33 +210,86 @@ class SecurityOptionsTest {
 
     @Test
     void device_is_there_and_may_be_opened_as_told() {
-        Probe probe = site.dump("--device", "/dev/null:/dev/x/nothing", "--device", "/dev/zero:/dev/void:r");
+        Probe probe =
+                site.dump(
+                        "--device",
+                        "/dev/null:/dev/x/nothing",
+                        "--device",
+                        "/dev/zero:/dev/void:r");
         assertThat(probe.value("dev./dev/x/nothing")).startsWith("character 1:3 ");
         assertThat(probe.value("dev./dev/void")).startsWith("character 1:5 ");
-        assertThat(site.succeeds("run", "--rm", "--device", "/dev/zero:/dev/void", "box", "sh", "-c", "head -c 3 /dev/void | wc -c").line()).isEqualTo("3");
-        assertThat(site.jong("run", "--rm", "--device", "/dev/no-such", "box", "true").code()).isEqualTo(125);
-        assertThat(site.jong("run", "--rm", "--device", "/etc/passwd", "box", "true").code()).isEqualTo(125);
+        assertThat(
+                        site.succeeds(
+                                        "run",
+                                        "--rm",
+                                        "--device",
+                                        "/dev/zero:/dev/void",
+                                        "box",
+                                        "sh",
+                                        "-c",
+                                        "head -c 3 /dev/void | wc -c")
+                                .line())
+                .isEqualTo("3");
+        assertThat(site.jong("run", "--rm", "--device", "/dev/no-such", "box", "true").code())
+                .isEqualTo(125);
+        assertThat(site.jong("run", "--rm", "--device", "/etc/passwd", "box", "true").code())
+                .isEqualTo(125);
     }
 
     @Test
     void a_disk_can_be_opened_only_when_it_was_given() throws Exception {
-        String disk = Shell.script(Path.of("/"), "for d in /dev/vda /dev/sda /dev/loop*; do [ -b $d ] && head -c 1 $d >/dev/null 2>&1 && { echo $d; break; }; done; true").strip();
+        String disk =
+                Shell.script(
+                                Path.of("/"),
+                                "for d in /dev/vda /dev/sda /dev/loop*; do [ -b $d ] && head -c 1 $d >/dev/null 2>&1 && { echo $d; break; }; done; true")
+                        .strip();
         Needs.that(!disk.isEmpty(), "a block device that root may open");
-        assertThat(site.jong("run", "--rm", "--device", disk + ":/dev/disk:r", "box", "sh", "-c", "head -c 1 /dev/disk >/dev/null").code()).isZero();
-        Result written = site.jong("run", "--rm", "--device", disk + ":/dev/disk:r", "box", "sh", "-c", ": >> /dev/disk");
+        assertThat(
+                        site.jong(
+                                        "run",
+                                        "--rm",
+                                        "--device",
+                                        disk + ":/dev/disk:r",
+                                        "box",
+                                        "sh",
+                                        "-c",
+                                        "head -c 1 /dev/disk >/dev/null")
+                                .code())
+                .isZero();
+        Result written =
+                site.jong(
+                        "run",
+                        "--rm",
+                        "--device",
+                        disk + ":/dev/disk:r",
+                        "box",
+                        "sh",
+                        "-c",
+                        ": >> /dev/disk");
         assertThat(written.code()).isNotZero();
         assertThat(written.err()).contains("not permitted");
     }
 
     @Test
     void ulimits_are_set_and_impossible_ones_stop_the_start() {
-        Probe probe = site.dump("--ulimit", "nofile=99:100", "--ulimit", "nproc=50", "--ulimit", "cpu=7:8", "--ulimit", "core=1000");
+        Probe probe =
+                site.dump(
+                        "--ulimit",
+                        "nofile=99:100",
+                        "--ulimit",
+                        "nproc=50",
+                        "--ulimit",
+                        "cpu=7:8",
+                        "--ulimit",
+                        "core=1000");
         assertThat(probe.value("rlimit.nofile")).isEqualTo("99:100");
         assertThat(probe.value("rlimit.nproc")).isEqualTo("50:50");
         assertThat(probe.value("rlimit.cpu")).isEqualTo("7:8");
         assertThat(probe.value("rlimit.core")).isEqualTo("1000:1000");
         for (String limit : new String[] {"nosuch=1", "nofile=5:4", "nofile=x", "nofile"}) {
-            assertThat(site.jong("run", "--rm", "--ulimit", limit, "box", "true").code()).as(limit).isEqualTo(125);
+            assertThat(site.jong("run", "--rm", "--ulimit", limit, "box", "true").code())
+                    .as(limit)
+                    .isEqualTo(125);
         }
     }
 
@@ -188,21 +303,36 @@ class SecurityOptionsTest {
 
     @Test
     void sysctls_are_set_in_the_container_only() {
-        String before = Shell.run("cat", "/proc/sys/kernel/msgmax", "/proc/sys/net/ipv4/ip_forward");
-        Probe probe = site.dump("--sysctl", "kernel.msgmax=12345", "--sysctl", "net.ipv4.ip_forward=1", "--sysctl", "net.core.somaxconn=77");
+        String before =
+                Shell.run("cat", "/proc/sys/kernel/msgmax", "/proc/sys/net/ipv4/ip_forward");
+        Probe probe =
+                site.dump(
+                        "--sysctl",
+                        "kernel.msgmax=12345",
+                        "--sysctl",
+                        "net.ipv4.ip_forward=1",
+                        "--sysctl",
+                        "net.core.somaxconn=77");
         assertThat(probe.value("sysctl.kernel.msgmax")).isEqualTo("12345");
         assertThat(probe.value("sysctl.net.ipv4.ip_forward")).isEqualTo("1");
         assertThat(probe.value("sysctl.net.core.somaxconn")).isEqualTo("77");
-        assertThat(Shell.run("cat", "/proc/sys/kernel/msgmax", "/proc/sys/net/ipv4/ip_forward")).isEqualTo(before);
+        assertThat(Shell.run("cat", "/proc/sys/kernel/msgmax", "/proc/sys/net/ipv4/ip_forward"))
+                .isEqualTo(before);
     }
 
     @Test
     void L21_sysctls_of_the_host_and_values_with_tricks_are_refused() {
         String[][] lines = {
-            {"--sysctl", "kernel.core_pattern=|/x"}, {"--sysctl", "kernel.panic=1"}, {"--sysctl", "vm.overcommit_memory=1"},
-            {"--sysctl", "kernel.shm_rmid_forced=1+kernel.core_pattern=x"}, {"--sysctl", "kernel.msgmax=1\nkernel.panic=1"},
-            {"--sysctl", "net/../kernel/panic=1"}, {"--sysctl", "net.ipv4..ip_forward=1"}, {"--sysctl", "kernel.hostname=x"},
-            {"--network", "host", "--sysctl", "net.ipv4.ip_forward=1"}, {"--ipc", "host", "--sysctl", "kernel.msgmax=1"},
+            {"--sysctl", "kernel.core_pattern=|/x"},
+            {"--sysctl", "kernel.panic=1"},
+            {"--sysctl", "vm.overcommit_memory=1"},
+            {"--sysctl", "kernel.shm_rmid_forced=1+kernel.core_pattern=x"},
+            {"--sysctl", "kernel.msgmax=1\nkernel.panic=1"},
+            {"--sysctl", "net/../kernel/panic=1"},
+            {"--sysctl", "net.ipv4..ip_forward=1"},
+            {"--sysctl", "kernel.hostname=x"},
+            {"--network", "host", "--sysctl", "net.ipv4.ip_forward=1"},
+            {"--ipc", "host", "--sysctl", "kernel.msgmax=1"},
             {"--uts", "host", "--sysctl", "kernel.domainname=x"}
         };
         for (String[] line : lines) {
@@ -218,7 +348,8 @@ class SecurityOptionsTest {
     @Test
     void oom_score_adj_is_set_and_checked() {
         assertThat(site.dump("--oom-score-adj", "321").value("oom_score_adj")).isEqualTo("321");
-        assertThat(site.jong("run", "--rm", "--oom-score-adj", "1001", "box", "true").code()).isEqualTo(125);
+        assertThat(site.jong("run", "--rm", "--oom-score-adj", "1001", "box", "true").code())
+                .isEqualTo(125);
     }
 
     private static long hostCapabilities() {

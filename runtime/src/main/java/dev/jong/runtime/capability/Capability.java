@@ -10,11 +10,46 @@ import java.util.Set;
 /// A capability of Linux (capabilities(7)), in the order of the kernel: the ordinal is its number.
 @SuppressWarnings("EnumOrdinal") // the order is the kernel's interface, and a test holds it
 public enum Capability {
-    CHOWN, DAC_OVERRIDE, DAC_READ_SEARCH, FOWNER, FSETID, KILL, SETGID, SETUID, SETPCAP,
-    LINUX_IMMUTABLE, NET_BIND_SERVICE, NET_BROADCAST, NET_ADMIN, NET_RAW, IPC_LOCK, IPC_OWNER,
-    SYS_MODULE, SYS_RAWIO, SYS_CHROOT, SYS_PTRACE, SYS_PACCT, SYS_ADMIN, SYS_BOOT, SYS_NICE,
-    SYS_RESOURCE, SYS_TIME, SYS_TTY_CONFIG, MKNOD, LEASE, AUDIT_WRITE, AUDIT_CONTROL, SETFCAP,
-    MAC_OVERRIDE, MAC_ADMIN, SYSLOG, WAKE_ALARM, BLOCK_SUSPEND, AUDIT_READ, PERFMON, BPF,
+    CHOWN,
+    DAC_OVERRIDE,
+    DAC_READ_SEARCH,
+    FOWNER,
+    FSETID,
+    KILL,
+    SETGID,
+    SETUID,
+    SETPCAP,
+    LINUX_IMMUTABLE,
+    NET_BIND_SERVICE,
+    NET_BROADCAST,
+    NET_ADMIN,
+    NET_RAW,
+    IPC_LOCK,
+    IPC_OWNER,
+    SYS_MODULE,
+    SYS_RAWIO,
+    SYS_CHROOT,
+    SYS_PTRACE,
+    SYS_PACCT,
+    SYS_ADMIN,
+    SYS_BOOT,
+    SYS_NICE,
+    SYS_RESOURCE,
+    SYS_TIME,
+    SYS_TTY_CONFIG,
+    MKNOD,
+    LEASE,
+    AUDIT_WRITE,
+    AUDIT_CONTROL,
+    SETFCAP,
+    MAC_OVERRIDE,
+    MAC_ADMIN,
+    SYSLOG,
+    WAKE_ALARM,
+    BLOCK_SUSPEND,
+    AUDIT_READ,
+    PERFMON,
+    BPF,
     CHECKPOINT_RESTORE;
 
     private static final Capability[] ALL = values();
@@ -36,7 +71,10 @@ public enum Capability {
 
     /// The capability of a name, in any case, with or without `CAP_`; empty when nobody has that name.
     public static Optional<Capability> find(String name) {
-        String wanted = name.length() > 4 && name.regionMatches(true, 0, "CAP_", 0, 4) ? name.substring(4) : name;
+        String wanted =
+                name.length() > 4 && name.regionMatches(true, 0, "CAP_", 0, 4)
+                        ? name.substring(4)
+                        : name;
         for (Capability capability : ALL) {
             if (capability.name().equalsIgnoreCase(wanted)) {
                 return Optional.of(capability);
@@ -54,7 +92,8 @@ public enum Capability {
             return found.get();
         }
         throw JongException.of(
-                        ErrorKind.INVALID_ARGUMENT, "no capability has the name \"" + Text.printable(name) + "\"")
+                        ErrorKind.INVALID_ARGUMENT,
+                        "no capability has the name \"" + Text.printable(name) + "\"")
                 .hint(NearestName.hint(name));
     }
 

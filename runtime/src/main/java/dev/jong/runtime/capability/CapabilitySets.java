@@ -16,7 +16,10 @@ import java.util.Set;
 /// @param bounding what it can ever gain, by setuid or file capabilities
 /// @param missing asked for by name, but outside what this host lets anyone have: worth a warning
 public record CapabilitySets(
-        Set<Capability> effective, Set<Capability> permitted, Set<Capability> bounding, Set<Capability> missing) {
+        Set<Capability> effective,
+        Set<Capability> permitted,
+        Set<Capability> bounding,
+        Set<Capability> missing) {
     private static final String ALL = "ALL";
 
     public CapabilitySets {
@@ -96,9 +99,11 @@ public record CapabilitySets(
     }
 
     /// Engines disagree about who wins, so a guess would be wrong for half of the users.
-    private static void refuseConflicts(boolean both, Set<Capability> added, Set<Capability> dropped) {
+    private static void refuseConflicts(
+            boolean both, Set<Capability> added, Set<Capability> dropped) {
         if (both) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "cannot both add and drop ALL capabilities");
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT, "cannot both add and drop ALL capabilities");
         }
         for (Capability capability : added) {
             if (dropped.contains(capability)) {

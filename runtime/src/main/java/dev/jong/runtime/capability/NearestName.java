@@ -15,14 +15,17 @@ final class NearestName {
         String best = "";
         int bestChanges = MOST_CHANGES + 1;
         // Nobody mistypes a whole screen: long text costs quadratic time for nothing.
-        for (Capability capability : wanted.length() > 40 ? new Capability[0] : Capability.values()) {
+        for (Capability capability :
+                wanted.length() > 40 ? new Capability[0] : Capability.values()) {
             int changes = changes(wanted, capability.name());
             if (changes < bestChanges) {
                 bestChanges = changes;
                 best = capability.name();
             }
         }
-        return best.isEmpty() ? "see capabilities(7) for the names, or use ALL" : "did you mean " + best + "?";
+        return best.isEmpty()
+                ? "see capabilities(7) for the names, or use ALL"
+                : "did you mean " + best + "?";
     }
 
     /// Single-character insertions, removals and replacements that lead from one text to the other.

@@ -23,7 +23,8 @@ public final class DeviceFilter {
     private static final int EXIT = 0x95; // BPF_JMP | BPF_EXIT
 
     private static final int RESULT = 0; // registers
-    private static final int CONTEXT = 1; // struct bpf_cgroup_dev_ctx; free once everything is loaded
+    private static final int CONTEXT =
+            1; // struct bpf_cgroup_dev_ctx; free once everything is loaded
     private static final int TYPE = 2;
     private static final int ACCESS = 3;
     private static final int MAJOR = 4;
@@ -44,7 +45,8 @@ public final class DeviceFilter {
         code.add(instruction(MOVE, ACCESS, TYPE, 0, 0));
         code.add(instruction(SHIFT_RIGHT, ACCESS, 0, 0, 16));
         code.add(instruction(AND, TYPE, 0, 0, 0xffff));
-        // The verifier refuses instructions that nothing reaches, so the program ends with a rule for everything.
+        // The verifier refuses instructions that nothing reaches, so the program ends with a rule
+        // for everything.
         boolean open = true;
         for (int i = 0; i < rules.size() && open; i++) {
             append(code, rules.get(i));
@@ -67,9 +69,19 @@ public final class DeviceFilter {
         for (DeviceRule rule : rules) {
             if (rule.type() == DeviceRule.Type.ALL && rule.access() != EVERY_ACCESS) {
                 // Version 1 takes `a` as every access too, whatever letters follow.
-                lines.add(new DeviceRule(DeviceRule.Type.BLOCK, rule.major(), rule.minor(), rule.access()).toString());
                 lines.add(
-                        new DeviceRule(DeviceRule.Type.CHARACTER, rule.major(), rule.minor(), rule.access())
+                        new DeviceRule(
+                                        DeviceRule.Type.BLOCK,
+                                        rule.major(),
+                                        rule.minor(),
+                                        rule.access())
+                                .toString());
+                lines.add(
+                        new DeviceRule(
+                                        DeviceRule.Type.CHARACTER,
+                                        rule.major(),
+                                        rule.minor(),
+                                        rule.access())
                                 .toString());
             } else {
                 lines.add(rule.toString());
@@ -84,9 +96,16 @@ public final class DeviceFilter {
         boolean limited = rule.access() != EVERY_ACCESS;
         boolean major = rule.major() != DeviceRule.ANY;
         boolean minor = rule.minor() != DeviceRule.ANY;
-        int end = code.size() + (typed ? 1 : 0) + (limited ? 3 : 0) + (major ? 1 : 0) + (minor ? 1 : 0) + 2;
+        int end =
+                code.size()
+                        + (typed ? 1 : 0)
+                        + (limited ? 3 : 0)
+                        + (major ? 1 : 0)
+                        + (minor ? 1 : 0)
+                        + 2;
         if (typed) {
-            code.add(instruction(UNLESS_EQUAL, TYPE, 0, end - code.size() - 1, number(rule.type())));
+            code.add(
+                    instruction(UNLESS_EQUAL, TYPE, 0, end - code.size() - 1, number(rule.type())));
         }
         if (limited) {
             code.add(instruction(MOVE, CONTEXT, ACCESS, 0, 0));
@@ -113,8 +132,12 @@ public final class DeviceFilter {
     }
 
     /// The value of the 8 bytes: code 8, destination 4, source 4, offset 16, constant 32 bits.
-    private static long instruction(int operation, int destination, int source, int offset, int constant) {
-        return operation | (long) destination << 8 | (long) source << 12 | (offset & 0xffffL) << 16
+    private static long instruction(
+            int operation, int destination, int source, int offset, int constant) {
+        return operation
+                | (long) destination << 8
+                | (long) source << 12
+                | (offset & 0xffffL) << 16
                 | (long) constant << 32;
     }
 }

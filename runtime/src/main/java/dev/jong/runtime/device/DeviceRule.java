@@ -23,7 +23,8 @@ public record DeviceRule(Type type, int major, int minor, int access) {
     public static final int WRITE = 4;
 
     /// Everything: what a privileged container gets.
-    public static final DeviceRule EVERYTHING = new DeviceRule(Type.ALL, ANY, ANY, MAKE | READ | WRITE);
+    public static final DeviceRule EVERYTHING =
+            new DeviceRule(Type.ALL, ANY, ANY, MAKE | READ | WRITE);
 
     private static final int MAX_MAJOR = 0xfff; // the kernel's dev_t: 12 bits
     private static final int MAX_MINOR = 0xfffff; // and 20
@@ -48,12 +49,14 @@ public record DeviceRule(Type type, int major, int minor, int access) {
 
     public DeviceRule {
         if (major < ANY || major > MAX_MAJOR || minor < ANY || minor > MAX_MINOR) {
-            throw invalid(type.letter() + " " + major + ":" + minor, "a device number is out of range");
+            throw invalid(
+                    type.letter() + " " + major + ":" + minor, "a device number is out of range");
         }
         if (access <= 0 || access > (MAKE | READ | WRITE)) {
             throw invalid(type.letter() + " " + major + ":" + minor, "it allows nothing");
         }
-        // The kernel reads `a` as all devices whatever numbers follow, which is never what was meant.
+        // The kernel reads `a` as all devices whatever numbers follow, which is never what was
+        // meant.
         if (type == Type.ALL && (major != ANY || minor != ANY)) {
             throw invalid("a " + major + ":" + minor, "type a takes no device numbers");
         }
@@ -93,7 +96,8 @@ public record DeviceRule(Type type, int major, int minor, int access) {
     }
 
     private String letters() {
-        return ((access & READ) != 0 ? "r" : "") + ((access & WRITE) != 0 ? "w" : "")
+        return ((access & READ) != 0 ? "r" : "")
+                + ((access & WRITE) != 0 ? "w" : "")
                 + ((access & MAKE) != 0 ? "m" : "");
     }
 
@@ -116,9 +120,12 @@ public record DeviceRule(Type type, int major, int minor, int access) {
         }
         try {
             // Integer.parseInt alone takes signs, so that -1 would mean every device.
-            return number.startsWith("-") || number.startsWith("+") ? ANY - 1 : Integer.parseInt(number);
+            return number.startsWith("-") || number.startsWith("+")
+                    ? ANY - 1
+                    : Integer.parseInt(number);
         } catch (NumberFormatException e) {
-            throw invalid(text, "\"" + Text.printable(number) + "\" is not a device number").causedBy(e);
+            throw invalid(text, "\"" + Text.printable(number) + "\" is not a device number")
+                    .causedBy(e);
         }
     }
 
@@ -145,6 +152,7 @@ public record DeviceRule(Type type, int major, int minor, int access) {
 
     private static JongException invalid(String text, String why) {
         return JongException.of(
-                ErrorKind.INVALID_ARGUMENT, "invalid device rule \"" + Text.printable(text) + "\": " + why);
+                ErrorKind.INVALID_ARGUMENT,
+                "invalid device rule \"" + Text.printable(text) + "\": " + why);
     }
 }

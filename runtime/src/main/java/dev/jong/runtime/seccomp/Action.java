@@ -62,15 +62,20 @@ public record Action(Kind kind, int data) {
                     case "SCMP_ACT_TRACE" -> Kind.TRACE;
                     case "SCMP_ACT_LOG" -> Kind.LOG;
                     case "SCMP_ACT_ALLOW" -> Kind.ALLOW;
-                    case "SCMP_ACT_NOTIFY" -> throw JongException.of(
-                            ErrorKind.UNSUPPORTED, "cannot use a seccomp profile with SCMP_ACT_NOTIFY");
-                    default -> throw Profile.invalid("unknown action \"" + Text.printable(name) + "\"");
+                    case "SCMP_ACT_NOTIFY" ->
+                            throw JongException.of(
+                                    ErrorKind.UNSUPPORTED,
+                                    "cannot use a seccomp profile with SCMP_ACT_NOTIFY");
+                    default ->
+                            throw Profile.invalid(
+                                    "unknown action \"" + Text.printable(name) + "\"");
                 };
         if (kind != Kind.ERRNO && kind != Kind.TRACE) {
             return new Action(kind, 0);
         }
         if (errno < 0 || errno > MAX_ERRNO) {
-            throw Profile.invalid("the error number " + errno + " is not between 0 and " + MAX_ERRNO);
+            throw Profile.invalid(
+                    "the error number " + errno + " is not between 0 and " + MAX_ERRNO);
         }
         return new Action(kind, (int) errno);
     }

@@ -18,7 +18,8 @@ public enum Architecture {
     private final String shortName;
     private final int auditNumber;
 
-    Architecture(int column, String kernelName, String profileName, String shortName, int auditNumber) {
+    Architecture(
+            int column, String kernelName, String profileName, String shortName, int auditNumber) {
         this.column = column;
         this.kernelName = kernelName;
         this.profileName = profileName;
@@ -37,8 +38,12 @@ public enum Architecture {
         return switch (name) {
             case "amd64" -> X86_64;
             case "aarch64" -> AARCH64;
-            default -> throw JongException.of(
-                    ErrorKind.UNSUPPORTED, "cannot make system call filters for the architecture \"" + name + "\"");
+            default ->
+                    throw JongException.of(
+                            ErrorKind.UNSUPPORTED,
+                            "cannot make system call filters for the architecture \""
+                                    + name
+                                    + "\"");
         };
     }
 

@@ -40,7 +40,8 @@ final class ArgumentCode {
         return out.load(offset, mask == -1 ? branch : out.and(mask, branch));
     }
 
-    private static int greater(Assembler out, int offset, long value, int lowOperation, int yes, int no) {
+    private static int greater(
+            Assembler out, int offset, long value, int lowOperation, int yes, int no) {
         int upper = (int) (value >>> 32);
         int low = out.load(offset, out.branch(lowOperation, (int) value, yes, no));
         int same = out.branch(Assembler.JUMP_EQUAL, upper, low, no);

@@ -27,6 +27,7 @@ final class Assembler {
 
     /// Each instruction as the little-endian value of its 8 bytes: code 16, if-true 8, if-false 8, constant 32 bits.
     private final List<Long> code = new ArrayList<>();
+
     private final Map<Integer, Integer> returns = new HashMap<>();
 
     /// Ends the program with a value.
@@ -67,11 +68,15 @@ final class Assembler {
     /// The program that starts at a label, which must be the last one made.
     byte[] program(int start) {
         if (start != code.size() - 1) {
-            throw new IllegalArgumentException("the program does not begin at its first instruction");
+            throw new IllegalArgumentException(
+                    "the program does not begin at its first instruction");
         }
         if (code.size() > MAX_INSTRUCTIONS) {
-            throw Profile.invalid("it needs " + code.size() + " BPF instructions, the kernel takes "
-                    + MAX_INSTRUCTIONS);
+            throw Profile.invalid(
+                    "it needs "
+                            + code.size()
+                            + " BPF instructions, the kernel takes "
+                            + MAX_INSTRUCTIONS);
         }
         ByteBuffer out = ByteBuffer.allocate(8 * code.size()).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = code.size() - 1; i >= 0; i--) {

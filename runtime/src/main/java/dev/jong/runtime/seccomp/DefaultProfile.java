@@ -39,11 +39,13 @@ final class DefaultProfile {
     static byte[] json() {
         try (InputStream in = DefaultProfile.class.getResourceAsStream("default.json")) {
             if (in == null) {
-                throw JongException.of(ErrorKind.INTERNAL, "the default seccomp profile is missing in this build");
+                throw JongException.of(
+                        ErrorKind.INTERNAL, "the default seccomp profile is missing in this build");
             }
             return in.readAllBytes();
         } catch (IOException e) {
-            throw JongException.of(ErrorKind.INTERNAL, "cannot read the default seccomp profile").causedBy(e);
+            throw JongException.of(ErrorKind.INTERNAL, "cannot read the default seccomp profile")
+                    .causedBy(e);
         }
     }
 }

@@ -27,13 +27,19 @@ final class FilterCompiler {
     /// @throws dev.jong.base.JongException INVALID_ARGUMENT when the profile needs more instructions than the kernel
     ///     takes
     static byte[] compile(
-            Profile profile, Set<Capability> granted, Architecture host, KernelVersion kernel, SyscallTable table) {
+            Profile profile,
+            Set<Capability> granted,
+            Architecture host,
+            KernelVersion kernel,
+            SyscallTable table) {
         FilterCompiler compiler = new FilterCompiler();
-        // The process, not the thread: a program that lost one thread to the filter hangs instead of ending.
+        // The process, not the thread: a program that lost one thread to the filter hangs instead
+        // of ending.
         int start = compiler.out.end(Action.KILL_PROCESS);
         Optional<Architecture> sibling = host.sibling().filter(profile.architectures()::contains);
         if (sibling.isPresent()) {
-            VerdictTable calls = VerdictTable.of(profile, granted, kernel, host, sibling.get(), table);
+            VerdictTable calls =
+                    VerdictTable.of(profile, granted, kernel, host, sibling.get(), table);
             start = compiler.guard(sibling.get(), compiler.search(calls), start);
         }
         VerdictTable calls = VerdictTable.of(profile, granted, kernel, host, host, table);
@@ -57,7 +63,10 @@ final class FilterCompiler {
         if (to - from == 3 && isHole(spans, from)) {
             int inside = leaf(spans.get(from + 1).verdict());
             return out.branch(
-                    Assembler.JUMP_EQUAL, (int) spans.get(from + 1).start(), inside, leaf(first.verdict()));
+                    Assembler.JUMP_EQUAL,
+                    (int) spans.get(from + 1).start(),
+                    inside,
+                    leaf(first.verdict()));
         }
         int middle = (from + to) >>> 1;
         int right = tree(spans, middle, to);

@@ -21,7 +21,8 @@ public record KernelVersion(int major, int minor) {
                     Integer.parseInt(release.substring(dot + 1, end)));
         } catch (NumberFormatException e) {
             throw JongException.of(
-                            ErrorKind.INVALID_ARGUMENT, "\"" + Text.printable(release) + "\" is not a kernel version")
+                            ErrorKind.INVALID_ARGUMENT,
+                            "\"" + Text.printable(release) + "\" is not a kernel version")
                     .causedBy(e);
         }
     }

@@ -16,7 +16,8 @@ import java.util.Set;
 /// @param defaultAction for every call that no rule matches, numbers without a name among them
 /// @param architectures whose calls are taken; a call of another one ends the process
 /// @param flags SECCOMP_FILTER_FLAG bits for seccomp(2)
-public record Profile(Action defaultAction, Set<Architecture> architectures, List<Rule> rules, int flags) {
+public record Profile(
+        Action defaultAction, Set<Architecture> architectures, List<Rule> rules, int flags) {
     public Profile {
         Set<Architecture> copy = EnumSet.noneOf(Architecture.class);
         copy.addAll(architectures);

@@ -14,7 +14,10 @@ import java.util.Set;
 final class ProfileReader {
     /// Bits of seccomp(2): TSYNC 1, LOG 2, SPEC_ALLOW 4. Listener flags belong to user notification.
     private static final List<String> FLAGS =
-            List.of("SECCOMP_FILTER_FLAG_TSYNC", "SECCOMP_FILTER_FLAG_LOG", "SECCOMP_FILTER_FLAG_SPEC_ALLOW");
+            List.of(
+                    "SECCOMP_FILTER_FLAG_TSYNC",
+                    "SECCOMP_FILTER_FLAG_LOG",
+                    "SECCOMP_FILTER_FLAG_SPEC_ALLOW");
 
     /// A list of comparisons takes two instructions at least, so more can't fit. Keeps the work of compiling, up to
     /// this number for every call, within bounds.
@@ -24,7 +27,8 @@ final class ProfileReader {
 
     static Profile read(Json.Obj json) {
         if (json.get("listenerPath").isPresent()) {
-            throw JongException.of(ErrorKind.UNSUPPORTED, "cannot use a seccomp profile with a listenerPath");
+            throw JongException.of(
+                    ErrorKind.UNSUPPORTED, "cannot use a seccomp profile with a listenerPath");
         }
         List<Rule> rules = new ArrayList<>();
         int alternatives = 0;
@@ -33,7 +37,8 @@ final class ProfileReader {
             rules.add(rule);
             alternatives += rule.alternatives().size();
             if (alternatives > MAX_ALTERNATIVES) {
-                throw Profile.invalid("it has more than " + MAX_ALTERNATIVES + " lists of comparisons");
+                throw Profile.invalid(
+                        "it has more than " + MAX_ALTERNATIVES + " lists of comparisons");
             }
         }
         return new Profile(defaultAction(json), architectures(json), rules, flags(json));
@@ -70,8 +75,10 @@ final class ProfileReader {
 
     private static void addSiblings(Set<Architecture> found, Json.Obj family) {
         Optional<Architecture> parent = Architecture.ofProfile(family.text("architecture"));
-        Optional<Architecture> sibling = parent.isEmpty() ? Optional.empty() : parent.get().sibling();
-        if (sibling.isPresent() && family.strings("subArchitectures").contains(sibling.get().profileName())) {
+        Optional<Architecture> sibling =
+                parent.isEmpty() ? Optional.empty() : parent.get().sibling();
+        if (sibling.isPresent()
+                && family.strings("subArchitectures").contains(sibling.get().profileName())) {
             found.add(sibling.get());
         }
     }

@@ -16,7 +16,8 @@ final class ProfileSummary {
     private final KernelVersion kernel;
     private final SyscallTable table;
 
-    private ProfileSummary(Profile profile, Architecture host, KernelVersion kernel, SyscallTable table) {
+    private ProfileSummary(
+            Profile profile, Architecture host, KernelVersion kernel, SyscallTable table) {
         this.profile = profile;
         this.host = host;
         this.kernel = kernel;
@@ -51,8 +52,11 @@ final class ProfileSummary {
                 conditional++;
             }
         }
-        counts.forEach((action, count) -> out.append(count).append(' ').append(action).append(", "));
-        out.append(conditional).append(" by their arguments, any other call: ").append(words(profile.defaultAction()));
+        counts.forEach(
+                (action, count) -> out.append(count).append(' ').append(action).append(", "));
+        out.append(conditional)
+                .append(" by their arguments, any other call: ")
+                .append(words(profile.defaultAction()));
     }
 
     private void opened(StringBuilder out, Capability capability) {
@@ -65,7 +69,10 @@ final class ProfileSummary {
         }
         names.removeIf(name -> table.number(name, host).isEmpty());
         if (!names.isEmpty()) {
-            out.append('\n').append(capability.kernelName()).append(" opens ").append(String.join(" ", names));
+            out.append('\n')
+                    .append(capability.kernelName())
+                    .append(" opens ")
+                    .append(String.join(" ", names));
         }
     }
 
@@ -94,7 +101,8 @@ final class ProfileSummary {
             }
         }
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
-        calls.forEach((name, gathering) -> verdicts.put(name, gathering.verdict(profile.defaultAction())));
+        calls.forEach((name, gathering) ->
+                verdicts.put(name, gathering.verdict(profile.defaultAction())));
         return verdicts;
     }
 

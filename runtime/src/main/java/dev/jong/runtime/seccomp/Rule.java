@@ -24,6 +24,7 @@ record Rule(
 
     /// True when the rule counts for a container with these capabilities, here.
     boolean applies(Set<Capability> granted, Architecture architecture, KernelVersion kernel) {
-        return includes.admits(granted, architecture, kernel) && !excludes.touches(granted, architecture, kernel);
+        return includes.admits(granted, architecture, kernel)
+                && !excludes.touches(granted, architecture, kernel);
     }
 }

@@ -39,8 +39,12 @@ final class RuleReader {
             case "EACCES" -> 13;
             case "EINVAL" -> 22;
             case "EAFNOSUPPORT" -> 97;
-            default -> throw Profile.invalid(
-                    "the error \"" + Text.printable(name) + "\" is not known by name, write " + numberKey);
+            default ->
+                    throw Profile.invalid(
+                            "the error \""
+                                    + Text.printable(name)
+                                    + "\" is not known by name, write "
+                                    + numberKey);
         };
     }
 
@@ -48,7 +52,8 @@ final class RuleReader {
         List<String> names = json.strings("names");
         String name = json.text("name");
         if (name.isEmpty() == names.isEmpty()) {
-            throw Profile.invalid(name.isEmpty() ? "a rule has no names" : "a rule has both name and names");
+            throw Profile.invalid(
+                    name.isEmpty() ? "a rule has no names" : "a rule has both name and names");
         }
         return name.isEmpty() ? names : List.of(name);
     }
@@ -78,10 +83,16 @@ final class RuleReader {
     private static ArgumentTest test(Json.Obj json) {
         long index = unsigned(json, "index");
         if (index < 0 || index > MAX_ARGUMENT) {
-            throw Profile.invalid("the argument index " + Long.toUnsignedString(index) + " is not between 0 and 5");
+            throw Profile.invalid(
+                    "the argument index "
+                            + Long.toUnsignedString(index)
+                            + " is not between 0 and 5");
         }
         return new ArgumentTest(
-                (int) index, operator(json.text("op")), unsigned(json, "value"), unsigned(json, "valueTwo"));
+                (int) index,
+                operator(json.text("op")),
+                unsigned(json, "value"),
+                unsigned(json, "valueTwo"));
     }
 
     private static ArgumentTest.Operator operator(String name) {
@@ -103,12 +114,15 @@ final class RuleReader {
         try {
             return value.isEmpty() ? 0 : Long.parseUnsignedLong(((Json.Num) value.get()).literal());
         } catch (ClassCastException | NumberFormatException e) {
-            throw Profile.invalid(key + " of an argument is not a whole number below 2^64").causedBy(e);
+            throw Profile.invalid(key + " of an argument is not a whole number below 2^64")
+                    .causedBy(e);
         }
     }
 
     private static Selector selector(Json.Obj json) {
         return new Selector(
-                json.strings("caps"), json.strings("arches"), json.string("minKernel").map(KernelVersion::parse));
+                json.strings("caps"),
+                json.strings("arches"),
+                json.string("minKernel").map(KernelVersion::parse));
     }
 }

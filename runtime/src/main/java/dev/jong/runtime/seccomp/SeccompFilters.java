@@ -39,9 +39,10 @@ public final class SeccompFilters {
         if (kept.isPresent()) {
             return kept.get();
         }
-        Optional<byte[]> stored = kernel.isAtLeast(DefaultProfile.STORED_FROM)
-                ? DefaultFilter.program(host, mask)
-                : Optional.empty();
+        Optional<byte[]> stored =
+                kernel.isAtLeast(DefaultProfile.STORED_FROM)
+                        ? DefaultFilter.program(host, mask)
+                        : Optional.empty();
         return keep(
                 key,
                 stored.isPresent()
@@ -75,13 +76,15 @@ public final class SeccompFilters {
     ///
     /// @param name how the user calls it, such as its path
     public String summary(String name, byte[] profile, Set<Capability> granted) {
-        return ProfileSummary.of(name, Profile.parse(profile), granted, host, kernel, SyscallTable.load());
+        return ProfileSummary.of(
+                name, Profile.parse(profile), granted, host, kernel, SyscallTable.load());
     }
 
     private CompiledFilter compile(byte[] json, Set<Capability> granted) {
         Profile profile = Profile.parse(json);
         return new CompiledFilter(
-                FilterCompiler.compile(profile, granted, host, kernel, SyscallTable.load()), profile.flags());
+                FilterCompiler.compile(profile, granted, host, kernel, SyscallTable.load()),
+                profile.flags());
     }
 
     private Optional<CompiledFilter> kept(ByteBuffer key) {

@@ -53,11 +53,13 @@ final class SyscallTable {
     private static String text() {
         try (InputStream in = SyscallTable.class.getResourceAsStream("syscalls.txt")) {
             if (in == null) {
-                throw JongException.of(ErrorKind.INTERNAL, "the table of system calls is missing in this build");
+                throw JongException.of(
+                        ErrorKind.INTERNAL, "the table of system calls is missing in this build");
             }
             return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw JongException.of(ErrorKind.INTERNAL, "cannot read the table of system calls").causedBy(e);
+            throw JongException.of(ErrorKind.INTERNAL, "cannot read the table of system calls")
+                    .causedBy(e);
         }
     }
 }

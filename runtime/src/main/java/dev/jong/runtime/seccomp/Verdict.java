@@ -50,7 +50,8 @@ record Verdict(List<Clause> clauses, Action fallback) {
 
         Verdict verdict(Action defaultAction) {
             List<Clause> kept = new ArrayList<>(clauses);
-            base.ifPresent(action -> kept.removeIf(clause -> !clause.action().isStricterThan(action)));
+            base.ifPresent(
+                    action -> kept.removeIf(clause -> !clause.action().isStricterThan(action)));
             kept.sort(Comparator.comparing(clause -> clause.action().kind()));
             Action fallback = base.orElse(defaultAction);
             while (!kept.isEmpty() && kept.getLast().action().equals(fallback)) {

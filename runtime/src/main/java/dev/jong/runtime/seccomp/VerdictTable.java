@@ -65,7 +65,8 @@ final class VerdictTable {
         return numbers;
     }
 
-    private static VerdictTable spans(Map<Long, Verdict.Gathering> calls, Action otherwise, boolean refuseX32) {
+    private static VerdictTable spans(
+            Map<Long, Verdict.Gathering> calls, Action otherwise, boolean refuseX32) {
         VerdictTable out = new VerdictTable();
         Verdict none = Verdict.always(otherwise);
         long next = 0;

@@ -25,8 +25,10 @@ class CapabilitySetsTest {
 
     @Test
     void drops_all_and_then_adds() {
-        assertThat(resolve(List.of("chown"), List.of("ALL")).effective()).containsExactly(Capability.CHOWN);
-        assertThat(resolve(List.of("CAP_NET_RAW"), List.of("all")).effective()).containsExactly(Capability.NET_RAW);
+        assertThat(resolve(List.of("chown"), List.of("ALL")).effective())
+                .containsExactly(Capability.CHOWN);
+        assertThat(resolve(List.of("CAP_NET_RAW"), List.of("all")).effective())
+                .containsExactly(Capability.NET_RAW);
         assertThat(resolve(List.of(), List.of("ALL")).bounding()).isEmpty();
     }
 
@@ -39,15 +41,19 @@ class CapabilitySetsTest {
 
     @Test
     void honours_a_drop_in_a_privileged_container() {
-        assertThat(CapabilitySets.resolve(List.of(), List.of("SYS_BOOT"), true, EVERYTHING).effective())
+        assertThat(
+                        CapabilitySets.resolve(List.of(), List.of("SYS_BOOT"), true, EVERYTHING)
+                                .effective())
                 .hasSize(40)
                 .doesNotContain(Capability.SYS_BOOT);
     }
 
     @Test
     void names_what_was_asked_for_and_the_host_lacks() {
-        Set<Capability> host = EnumSet.complementOf(EnumSet.of(Capability.SYS_RESOURCE, Capability.CHOWN));
-        CapabilitySets sets = CapabilitySets.resolve(List.of("SYS_RESOURCE"), List.of(), false, host);
+        Set<Capability> host =
+                EnumSet.complementOf(EnumSet.of(Capability.SYS_RESOURCE, Capability.CHOWN));
+        CapabilitySets sets =
+                CapabilitySets.resolve(List.of("SYS_RESOURCE"), List.of(), false, host);
         assertThat(sets.missing()).containsExactly(Capability.SYS_RESOURCE);
         assertThat(sets.effective()).doesNotContain(Capability.SYS_RESOURCE, Capability.CHOWN);
     }
@@ -95,7 +101,9 @@ class CapabilitySetsTest {
 
     @Test
     void L15_there_is_no_way_to_ask_for_inheritable_or_ambient_capabilities() {
-        assertThat(Arrays.stream(CapabilitySets.class.getRecordComponents()).map(RecordComponent::getName))
+        assertThat(
+                        Arrays.stream(CapabilitySets.class.getRecordComponents())
+                                .map(RecordComponent::getName))
                 .containsExactly("effective", "permitted", "bounding", "missing");
     }
 
@@ -111,7 +119,9 @@ class CapabilitySetsTest {
             expected.addAll(added);
             expected.removeAll(dropped);
             expected.retainAll(bounding);
-            CapabilitySets sets = CapabilitySets.resolve(names(added, random), names(dropped, random), false, bounding);
+            CapabilitySets sets =
+                    CapabilitySets.resolve(
+                            names(added, random), names(dropped, random), false, bounding);
             assertThat(sets.effective()).isEqualTo(expected);
             assertThat(sets.permitted()).isEqualTo(expected);
             assertThat(sets.bounding()).isEqualTo(expected);

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AttachedDeviceFilterTest {
     private static final String EPERM = "1";
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     private Path cgroup;
 
@@ -57,7 +56,14 @@ class AttachedDeviceFilterTest {
 
     @Test
     void a_container_opens_its_devices_and_no_other() throws IOException, InterruptedException {
-        assertThat(open(DefaultDevices.rules(), "/dev/null", "/dev/zero", "/dev/urandom", "/dev/mem", "/dev/fuse"))
+        assertThat(
+                        open(
+                                DefaultDevices.rules(),
+                                "/dev/null",
+                                "/dev/zero",
+                                "/dev/urandom",
+                                "/dev/mem",
+                                "/dev/fuse"))
                 .startsWith("0", "0", "0")
                 .endsWith(refusedOrMissing("/dev/mem"), refusedOrMissing("/dev/fuse"));
     }
@@ -65,13 +71,19 @@ class AttachedDeviceFilterTest {
     @Test
     void reading_alone_is_not_reading_and_writing() throws IOException, InterruptedException {
         List<DeviceRule> rules = List.of(DeviceRule.parse("c 1:3 r"), DeviceRule.parse("c 1:5 rw"));
-        assertThat(open(rules, "/dev/null", "/dev/zero", "/dev/full")).containsExactly(EPERM, "0", EPERM);
+        assertThat(open(rules, "/dev/null", "/dev/zero", "/dev/full"))
+                .containsExactly(EPERM, "0", EPERM);
     }
 
     @Test
-    void the_verifier_takes_no_rules_and_the_rule_for_everything() throws IOException, InterruptedException {
+    void the_verifier_takes_no_rules_and_the_rule_for_everything()
+            throws IOException, InterruptedException {
         assertThat(open(List.of(), "/dev/null")).containsExactly(EPERM);
-        assertThat(open(List.of(DeviceRule.EVERYTHING, DeviceRule.parse("b 8:0 r")), "/dev/null", "/dev/full"))
+        assertThat(
+                        open(
+                                List.of(DeviceRule.EVERYTHING, DeviceRule.parse("b 8:0 r")),
+                                "/dev/null",
+                                "/dev/full"))
                 .containsExactly("0", "0");
     }
 
@@ -79,12 +91,14 @@ class AttachedDeviceFilterTest {
         return Files.exists(Path.of(device)) ? EPERM : "2";
     }
 
-    private List<String> open(List<DeviceRule> rules, String... devices) throws IOException, InterruptedException {
+    private List<String> open(List<DeviceRule> rules, String... devices)
+            throws IOException, InterruptedException {
         Files.write(directory.resolve("program"), DeviceFilter.program(rules));
         List<String> command = new ArrayList<>(List.of("./probe", cgroup.toString(), "program"));
         command.addAll(List.of(devices));
         Process probe = start(command.toArray(String[]::new));
-        String output = new String(probe.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        String output =
+                new String(probe.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         assertThat(probe.waitFor()).isZero();
         return output.lines().toList();
     }

@@ -32,8 +32,10 @@ class DeviceFilterTest {
 
     @Test
     void refuses_everything_without_rules_and_nothing_with_all() {
-        assertThat(DeviceInterpreter.run(DeviceFilter.program(List.of()), CHARACTER, 2, 1, 3)).isZero();
-        byte[] all = DeviceFilter.program(List.of(DeviceRule.EVERYTHING, DeviceRule.parse("c 1:3 r")));
+        assertThat(DeviceInterpreter.run(DeviceFilter.program(List.of()), CHARACTER, 2, 1, 3))
+                .isZero();
+        byte[] all =
+                DeviceFilter.program(List.of(DeviceRule.EVERYTHING, DeviceRule.parse("c 1:3 r")));
         assertThat(DeviceInterpreter.run(all, BLOCK, 7, 8, 0)).isEqualTo(1);
     }
 
@@ -51,7 +53,8 @@ class DeviceFilterTest {
                 int access = 1 + random.nextInt(7);
                 int major = random.nextInt(3);
                 int minor = random.nextInt(3);
-                boolean allowed = rules.stream().anyMatch(rule -> allows(rule, type, access, major, minor));
+                boolean allowed =
+                        rules.stream().anyMatch(rule -> allows(rule, type, access, major, minor));
                 assertThat(DeviceInterpreter.run(program, type, access, major, minor))
                         .as("seed %d: %s", seed, rules)
                         .isEqualTo(allowed ? 1 : 0);
@@ -67,7 +70,8 @@ class DeviceFilterTest {
 
     @Test
     void writes_lines_that_version_1_does_not_widen() {
-        assertThat(DeviceFilter.allowLines(List.of(DeviceRule.EVERYTHING))).containsExactly("a *:* rwm");
+        assertThat(DeviceFilter.allowLines(List.of(DeviceRule.EVERYTHING)))
+                .containsExactly("a *:* rwm");
         assertThat(DeviceFilter.allowLines(List.of(DeviceRule.parse("a *:* r"))))
                 .containsExactly("b *:* r", "c *:* r");
     }
@@ -88,9 +92,19 @@ class DeviceFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"c -1:3 r", "c 1:-1 r", "c +1:3 r", "c 4096:0 r", "c 0:1048576 r", "a 1:3 r", "c 1:3 "})
+    @ValueSource(
+            strings = {
+                "c -1:3 r",
+                "c 1:-1 r",
+                "c +1:3 r",
+                "c 4096:0 r",
+                "c 0:1048576 r",
+                "a 1:3 r",
+                "c 1:3 "
+            })
     void refuses_numbers_and_letters_that_would_mean_more(String text) {
-        assertThatThrownBy(() -> DeviceRule.parse(text)).hasMessageStartingWith("invalid device rule ");
+        assertThatThrownBy(() -> DeviceRule.parse(text))
+                .hasMessageStartingWith("invalid device rule ");
     }
 
     private static boolean allows(DeviceRule rule, int type, int access, int major, int minor) {

@@ -30,7 +30,9 @@ final class DeviceInterpreter {
                 case 0x95 -> {
                     return registers[0];
                 }
-                default -> throw new AssertionError("instruction " + (at - 1) + " is unknown: " + operation);
+                default ->
+                        throw new AssertionError(
+                                "instruction " + (at - 1) + " is unknown: " + operation);
             }
         }
     }

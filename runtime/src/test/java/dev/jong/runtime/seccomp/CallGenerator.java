@@ -8,7 +8,8 @@ import java.util.Random;
 /// the profile compares.
 final class CallGenerator {
     private final Random random;
-    private final List<Long> interesting = new ArrayList<>(List.of(0L, 1L, -1L, 1L << 31, 1L << 32, 0xffffffffL));
+    private final List<Long> interesting =
+            new ArrayList<>(List.of(0L, 1L, -1L, 1L << 31, 1L << 32, 0xffffffffL));
 
     CallGenerator(Profile profile, Random random) {
         this.random = random;
@@ -26,9 +27,10 @@ final class CallGenerator {
     long[] arguments() {
         long[] arguments = new long[6];
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = random.nextInt(8) == 0
-                    ? random.nextLong()
-                    : interesting.get(random.nextInt(interesting.size()));
+            arguments[i] =
+                    random.nextInt(8) == 0
+                            ? random.nextLong()
+                            : interesting.get(random.nextInt(interesting.size()));
         }
         return arguments;
     }
@@ -43,6 +45,13 @@ final class CallGenerator {
     }
 
     private void around(long value) {
-        interesting.addAll(List.of(value - 1, value, value + 1, value | 1L << 32, value << 32, value ^ 1L << 63));
+        interesting.addAll(
+                List.of(
+                        value - 1,
+                        value,
+                        value + 1,
+                        value | 1L << 32,
+                        value << 32,
+                        value ^ 1L << 63));
     }
 }

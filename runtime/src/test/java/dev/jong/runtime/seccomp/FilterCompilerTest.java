@@ -51,8 +51,10 @@ class FilterCompilerTest {
     @Test
     void L25_both_x32_forms_are_refused_even_when_the_profile_allows_everything() {
         Profile profile = Profile.parse(Text.bytes("{\"defaultAction\":\"SCMP_ACT_ALLOW\"}"));
-        FilterInterpreter filter = new FilterInterpreter(
-                FilterCompiler.compile(profile, Set.of(), Architecture.X86_64, KERNEL, TABLE));
+        FilterInterpreter filter =
+                new FilterInterpreter(
+                        FilterCompiler.compile(
+                                profile, Set.of(), Architecture.X86_64, KERNEL, TABLE));
         int refused = Action.NO_SUCH_CALL.returnValue();
         int x86 = Architecture.X86_64.auditNumber();
         assertThat(filter.run(x86, 39 | 0x40000000, new long[6])).isEqualTo(refused);
@@ -63,9 +65,12 @@ class FilterCompilerTest {
     @Test
     void L25_another_architecture_ends_the_process_unless_the_profile_names_it() {
         Profile profile = Profile.parse(Text.bytes("{\"defaultAction\":\"SCMP_ACT_ALLOW\"}"));
-        FilterInterpreter filter = new FilterInterpreter(
-                FilterCompiler.compile(profile, Set.of(), Architecture.X86_64, KERNEL, TABLE));
-        for (Architecture other : List.of(Architecture.I386, Architecture.ARM, Architecture.AARCH64)) {
+        FilterInterpreter filter =
+                new FilterInterpreter(
+                        FilterCompiler.compile(
+                                profile, Set.of(), Architecture.X86_64, KERNEL, TABLE));
+        for (Architecture other :
+                List.of(Architecture.I386, Architecture.ARM, Architecture.AARCH64)) {
             assertThat(filter.run(other.auditNumber(), 20, new long[6]))
                     .isEqualTo(Action.KILL_PROCESS.returnValue());
         }
@@ -74,7 +79,9 @@ class FilterCompilerTest {
     @Test
     void refuses_a_profile_that_needs_more_instructions_than_the_kernel_takes() {
         Profile profile = Profile.parse(comparing(2048));
-        assertThatThrownBy(() -> FilterCompiler.compile(profile, Set.of(), Architecture.X86_64, KERNEL, TABLE))
+        assertThatThrownBy(() ->
+                        FilterCompiler.compile(
+                                profile, Set.of(), Architecture.X86_64, KERNEL, TABLE))
                 .hasMessageStartingWith("invalid seccomp profile: it needs ")
                 .hasMessageEndingWith(" BPF instructions, the kernel takes 4096");
     }
@@ -83,12 +90,14 @@ class FilterCompilerTest {
     void refuses_more_comparisons_than_could_ever_fit_before_it_works_on_them() {
         assertThatThrownBy(() -> Profile.parse(comparing(2049)))
                 .hasMessage("invalid seccomp profile: it has more than 2048 lists of comparisons");
-        assertThatThrownBy(() -> Profile.parse(comparing(20_000))).hasMessageStartingWith("invalid seccomp profile: ");
+        assertThatThrownBy(() -> Profile.parse(comparing(20_000)))
+                .hasMessageStartingWith("invalid seccomp profile: ");
     }
 
     /// A profile with one rule that names every call often and has so many alternatives.
     private static byte[] comparing(int alternatives) {
-        StringBuilder json = new StringBuilder("{\"defaultAction\":\"SCMP_ACT_ERRNO\",\"syscalls\":");
+        StringBuilder json =
+                new StringBuilder("{\"defaultAction\":\"SCMP_ACT_ERRNO\",\"syscalls\":");
         json.append("[{\"names\":[\"read\"");
         for (int i = 0; i < 100; i++) {
             for (String name : TABLE.names()) {
@@ -107,7 +116,8 @@ class FilterCompilerTest {
 
     @Test
     void keeps_jumps_in_reach_in_a_filter_of_nearly_full_length() {
-        StringBuilder json = new StringBuilder("{\"defaultAction\":\"SCMP_ACT_ERRNO\",\"syscalls\":[");
+        StringBuilder json =
+                new StringBuilder("{\"defaultAction\":\"SCMP_ACT_ERRNO\",\"syscalls\":[");
         int i = 0;
         for (String name : TABLE.names()) {
             json.append(i++ == 0 ? "" : ",")
@@ -117,20 +127,28 @@ class FilterCompilerTest {
                     .append(",\"op\":\"SCMP_CMP_GT\"}]}");
         }
         Profile profile = Profile.parse(Text.bytes(json.append("]}").toString()));
-        byte[] program = FilterCompiler.compile(profile, Set.of(), Architecture.X86_64, KERNEL, TABLE);
+        byte[] program =
+                FilterCompiler.compile(profile, Set.of(), Architecture.X86_64, KERNEL, TABLE);
         assertThat(program.length / 8).isGreaterThan(2000);
         assertSameMeaning(profile, Set.of(), Architecture.X86_64, new Random(1), 20);
     }
 
     private static void assertSameMeaning(
-            Profile profile, Set<Capability> granted, Architecture host, Random random, int rounds) {
+            Profile profile,
+            Set<Capability> granted,
+            Architecture host,
+            Random random,
+            int rounds) {
         FilterInterpreter filter =
-                new FilterInterpreter(FilterCompiler.compile(profile, granted, host, KERNEL, TABLE));
+                new FilterInterpreter(
+                        FilterCompiler.compile(profile, granted, host, KERNEL, TABLE));
         ProfileMeaning meaning = new ProfileMeaning(profile, granted, host, KERNEL, TABLE);
         CallGenerator calls = new CallGenerator(profile, random);
         for (Architecture entry : Architecture.values()) {
             for (int number = 0; number < 560; number++) {
-                for (int round = 0; round < (hasTests(profile, entry, number) ? rounds : 1); round++) {
+                for (int round = 0;
+                        round < (hasTests(profile, entry, number) ? rounds : 1);
+                        round++) {
                     assertSame(filter, meaning, entry, number, calls.arguments());
                 }
             }
@@ -156,12 +174,24 @@ class FilterCompilerTest {
     }
 
     private static void assertSame(
-            FilterInterpreter filter, ProfileMeaning meaning, Architecture entry, int number, long[] arguments) {
+            FilterInterpreter filter,
+            ProfileMeaning meaning,
+            Architecture entry,
+            int number,
+            long[] arguments) {
         int expected = meaning.of(entry, number, arguments).returnValue();
         int actual = filter.run(entry.auditNumber(), number, arguments);
         if (actual != expected) {
-            throw new AssertionError(entry + " call " + number + " with " + java.util.Arrays.toString(arguments)
-                    + " gives " + Integer.toHexString(actual) + ", the profile says " + Integer.toHexString(expected));
+            throw new AssertionError(
+                    entry
+                            + " call "
+                            + number
+                            + " with "
+                            + java.util.Arrays.toString(arguments)
+                            + " gives "
+                            + Integer.toHexString(actual)
+                            + ", the profile says "
+                            + Integer.toHexString(expected));
         }
     }
 }

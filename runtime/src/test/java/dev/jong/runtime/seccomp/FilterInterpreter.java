@@ -36,7 +36,9 @@ final class FilterInterpreter {
                 case 0x06 -> {
                     return constant;
                 }
-                default -> throw new AssertionError("instruction " + (at - 1) + " is unknown: " + code);
+                default ->
+                        throw new AssertionError(
+                                "instruction " + (at - 1) + " is unknown: " + code);
             }
         }
     }

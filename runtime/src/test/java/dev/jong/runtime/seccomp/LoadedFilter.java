@@ -22,16 +22,18 @@ final class LoadedFilter {
 
     LoadedFilter(Path directory) throws IOException, InterruptedException {
         this.directory = directory;
-        assumeTrue(System.getProperty("os.arch").equals("amd64"), "calls are made in x86 assembler");
+        assumeTrue(
+                System.getProperty("os.arch").equals("amd64"), "calls are made in x86 assembler");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "no gcc on this host");
         Path source = directory.resolve("probe.c");
         try (InputStream in = LoadedFilter.class.getResourceAsStream("probe.c")) {
             Files.write(source, in.readAllBytes());
         }
-        Process compiler = new ProcessBuilder("/usr/bin/gcc", "-O1", "-o", "probe", "probe.c")
-                .directory(directory.toFile())
-                .inheritIO()
-                .start();
+        Process compiler =
+                new ProcessBuilder("/usr/bin/gcc", "-O1", "-o", "probe", "probe.c")
+                        .directory(directory.toFile())
+                        .inheritIO()
+                        .start();
         assertThat(compiler.waitFor()).isZero();
     }
 
@@ -52,13 +54,15 @@ final class LoadedFilter {
         Files.write(directory.resolve("filter"), filter);
         Files.write(directory.resolve("calls"), bytes.array());
         Files.write(directory.resolve("results"), new byte[8 * calls.size()]);
-        Process probe = new ProcessBuilder("./probe", "filter", "calls", "results")
-                .directory(directory.toFile())
-                .inheritIO()
-                .start();
+        Process probe =
+                new ProcessBuilder("./probe", "filter", "calls", "results")
+                        .directory(directory.toFile())
+                        .inheritIO()
+                        .start();
         int signal = probe.waitFor();
-        ByteBuffer results = ByteBuffer.wrap(Files.readAllBytes(directory.resolve("results")))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer results =
+                ByteBuffer.wrap(Files.readAllBytes(directory.resolve("results")))
+                        .order(ByteOrder.LITTLE_ENDIAN);
         List<Long> out = new ArrayList<>();
         while (results.hasRemaining()) {
             out.add(results.getLong());
@@ -71,12 +75,16 @@ final class LoadedFilter {
         Files.write(directory.resolve("filter"), filter);
         List<String> words = new ArrayList<>(List.of("./probe", "filter", "--"));
         words.addAll(List.of(command));
-        Process process = new ProcessBuilder(words)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start();
+        Process process =
+                new ProcessBuilder(words)
+                        .directory(directory.toFile())
+                        .redirectErrorStream(true)
+                        .start();
         process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output =
+                new String(
+                        process.getInputStream().readAllBytes(),
+                        java.nio.charset.StandardCharsets.UTF_8);
         return output + process.waitFor();
     }
 }

@@ -25,8 +25,7 @@ class LoadedFilterTest {
     /// Stands for "allowed" where nothing may really be carried out.
     private static final int MARK = 4000;
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     private LoadedFilter loaded;
 
@@ -36,19 +35,29 @@ class LoadedFilterTest {
     }
 
     @Test
-    void Q17_ten_thousand_random_calls_get_the_verdict_of_the_profile() throws IOException, InterruptedException {
+    void Q17_ten_thousand_random_calls_get_the_verdict_of_the_profile()
+            throws IOException, InterruptedException {
         Random random = new Random(17);
         Profile profile = Profile.parse(DefaultProfile.json());
         CallGenerator generator = new CallGenerator(profile, random);
-        ProfileMeaning meaning = new ProfileMeaning(
-                profile, CapabilitySets.defaults(), Architecture.X86_64, KERNEL, SyscallTable.load());
+        ProfileMeaning meaning =
+                new ProfileMeaning(
+                        profile,
+                        CapabilitySets.defaults(),
+                        Architecture.X86_64,
+                        KERNEL,
+                        SyscallTable.load());
         List<LoadedFilter.Call> calls = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
             int entry = random.nextBoolean() ? 64 : 32;
             int number = generator.number();
-            // Since 6.14 the kernel takes uretprobe and uprobe past every filter: they are its own trampolines.
-            calls.add(new LoadedFilter.Call(
-                    entry, number == 335 || number == 336 ? 39 : number, generator.arguments()));
+            // Since 6.14 the kernel takes uretprobe and uprobe past every filter: they are its own
+            // trampolines.
+            calls.add(
+                    new LoadedFilter.Call(
+                            entry,
+                            number == 335 || number == 336 ? 39 : number,
+                            generator.arguments()));
         }
         LoadedFilter.Outcome outcome = loaded.make(withoutEffect(defaultFilter()), calls);
         assertThat(outcome.signal()).isEqualTo(LoadedFilter.SIGILL);
@@ -91,8 +100,9 @@ class LoadedFilterTest {
         long uid = outcome.results().getFirst();
         assertThat(outcome.results())
                 .containsExactly(
-                        uid, uid, ENOSYS, EPERM, EPERM, ENOSYS, EPERM, EPERM, ENOSYS, ENOSYS, EPERM, EPERM, EPERM,
-                        ENOSYS, EPERM, EPERM, EPERM, EPERM, EPERM, EPERM, EPERM, ENOSYS);
+                        uid, uid, ENOSYS, EPERM, EPERM, ENOSYS, EPERM, EPERM, ENOSYS, ENOSYS, EPERM,
+                        EPERM, EPERM, ENOSYS, EPERM, EPERM, EPERM, EPERM, EPERM, EPERM, EPERM,
+                        ENOSYS);
         assertThat(uid).isNotNegative();
     }
 
@@ -100,16 +110,24 @@ class LoadedFilterTest {
     void L25_a_32_bit_call_ends_the_process_when_the_profile_is_for_64_bits_only()
             throws IOException, InterruptedException {
         byte[] profile = Text.bytes("{\"defaultAction\":\"SCMP_ACT_ALLOW\"}");
-        byte[] filter = new SeccompFilters(Architecture.X86_64, KERNEL)
-                .forContainer(profile, Set.of())
-                .program();
-        assertThat(loaded.make(filter, List.of(call(64, 39))).signal()).isEqualTo(LoadedFilter.SIGILL);
-        assertThat(loaded.make(filter, List.of(call(32, 20))).signal()).isEqualTo(LoadedFilter.SIGSYS);
+        byte[] filter =
+                new SeccompFilters(Architecture.X86_64, KERNEL)
+                        .forContainer(profile, Set.of())
+                        .program();
+        assertThat(loaded.make(filter, List.of(call(64, 39))).signal())
+                .isEqualTo(LoadedFilter.SIGILL);
+        assertThat(loaded.make(filter, List.of(call(32, 20))).signal())
+                .isEqualTo(LoadedFilter.SIGSYS);
     }
 
     @Test
     void ordinary_programs_run_under_the_default_filter() throws IOException, InterruptedException {
-        assertThat(loaded.run(defaultFilter(), "/bin/sh", "-c", "for i in a b; do echo $i; done | sort -r | head -1"))
+        assertThat(
+                        loaded.run(
+                                defaultFilter(),
+                                "/bin/sh",
+                                "-c",
+                                "for i in a b; do echo $i; done | sort -r | head -1"))
                 .isEqualTo("b\n0");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         assertThat(loaded.run(defaultFilter(), java, "-Xshare:auto", "--version")).endsWith("\n0");
@@ -141,7 +159,8 @@ class LoadedFilterTest {
     private static byte[] withoutEffect(byte[] filter) {
         ByteBuffer code = ByteBuffer.wrap(filter).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = 0; at < filter.length; at += 8) {
-            if (code.getShort(at) == Assembler.RETURN && code.getInt(at + 4) == Action.ALLOW.returnValue()) {
+            if (code.getShort(at) == Assembler.RETURN
+                    && code.getInt(at + 4) == Action.ALLOW.returnValue()) {
                 code.putInt(at + 4, new Action(Action.Kind.ERRNO, MARK).returnValue());
             }
         }

@@ -8,10 +8,16 @@ import java.util.Set;
 /// What a profile means for one call, by going through its rules one after another as `docs/seccomp.md` tells it.
 /// Slow and simple: what compiled filters are held against.
 record ProfileMeaning(
-        Profile profile, Set<Capability> granted, Architecture host, KernelVersion kernel, SyscallTable table) {
+        Profile profile,
+        Set<Capability> granted,
+        Architecture host,
+        KernelVersion kernel,
+        SyscallTable table) {
 
     Action of(Architecture entry, int number, long[] arguments) {
-        if (entry != host && !(host.sibling().equals(Optional.of(entry)) && profile.architectures().contains(entry))) {
+        if (entry != host
+                && !(host.sibling().equals(Optional.of(entry))
+                        && profile.architectures().contains(entry))) {
             return Action.KILL_PROCESS;
         }
         boolean x32 = (number & 0x40000000) != 0 || number < 0 || number >= 512 && number <= 547;
@@ -27,7 +33,10 @@ record ProfileMeaning(
             if (rule.alternatives().isEmpty()) {
                 base = base == null ? rule.action() : base;
             } else if (rule.alternatives().stream().anyMatch(tests -> holds(tests, arguments))) {
-                strictest = strictest == null || rule.action().isStricterThan(strictest) ? rule.action() : strictest;
+                strictest =
+                        strictest == null || rule.action().isStricterThan(strictest)
+                                ? rule.action()
+                                : strictest;
             }
         }
         if (base == null) {

@@ -32,7 +32,8 @@ class ProfileTest {
                         """);
         assertThat(profile.defaultAction()).isEqualTo(new Action(Action.Kind.ERRNO, 38));
         assertThat(profile.architectures())
-                .containsExactlyInAnyOrder(Architecture.X86_64, Architecture.I386, Architecture.AARCH64);
+                .containsExactlyInAnyOrder(
+                        Architecture.X86_64, Architecture.I386, Architecture.AARCH64);
         assertThat(profile.flags()).isEqualTo(2);
         Rule rule = profile.rules().get(1);
         assertThat(rule.names()).containsExactly("socket");
@@ -103,8 +104,10 @@ class ProfileTest {
     void reads_kernel_releases() {
         assertThat(KernelVersion.parse("6.18.5-amd64")).isEqualTo(KERNEL);
         assertThat(KernelVersion.parse("4.8")).isEqualTo(new KernelVersion(4, 8));
-        assertThatThrownBy(() -> KernelVersion.parse("six")).hasMessage("\"six\" is not a kernel version");
-        assertThatThrownBy(() -> KernelVersion.parse("6.")).hasMessage("\"6.\" is not a kernel version");
+        assertThatThrownBy(() -> KernelVersion.parse("six"))
+                .hasMessage("\"six\" is not a kernel version");
+        assertThatThrownBy(() -> KernelVersion.parse("6."))
+                .hasMessage("\"6.\" is not a kernel version");
     }
 
     private static Profile parse(String json) {

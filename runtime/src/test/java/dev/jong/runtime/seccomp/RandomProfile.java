@@ -71,7 +71,8 @@ final class RandomProfile {
 
     private static ArgumentTest test(Random random) {
         List<ArgumentTest.Operator> operators = List.of(ArgumentTest.Operator.values());
-        return new ArgumentTest(random.nextInt(6), pick(random, operators), number(random), number(random));
+        return new ArgumentTest(
+                random.nextInt(6), pick(random, operators), number(random), number(random));
     }
 
     private static long number(Random random) {

@@ -10,13 +10,16 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SeccompFiltersTest {
-    private final SeccompFilters filters = new SeccompFilters(Architecture.X86_64, new KernelVersion(6, 18));
+    private final SeccompFilters filters =
+            new SeccompFilters(Architecture.X86_64, new KernelVersion(6, 18));
 
     @Test
     void keeps_what_was_compiled() {
         byte[] profile = Text.bytes("{\"defaultAction\":\"SCMP_ACT_LOG\"}");
-        assertThat(filters.forContainer(profile, Set.of())).isSameAs(filters.forContainer(profile, Set.of()));
-        assertThat(filters.forContainer(Set.of())).isSameAs(filters.forContainer(Set.of(Capability.NET_ADMIN)));
+        assertThat(filters.forContainer(profile, Set.of()))
+                .isSameAs(filters.forContainer(profile, Set.of()));
+        assertThat(filters.forContainer(Set.of()))
+                .isSameAs(filters.forContainer(Set.of(Capability.NET_ADMIN)));
         assertThat(filters.forContainer(profile, Set.of()))
                 .isNotSameAs(filters.forContainer(profile, Set.of(Capability.BPF)));
     }
@@ -53,10 +56,12 @@ class SeccompFiltersTest {
                         4 by their arguments, any other call: refused with ENOSYS
                         CAP_SYS_CHROOT opens chroot
                         i386 calls: by the same rules
-                        x32 calls: refused with ENOSYS""");
+                        x32 calls: refused with ENOSYS\
+                        """);
     }
 
     private static byte[] profile(int errno) {
-        return Text.bytes("{\"defaultAction\":\"SCMP_ACT_ERRNO\",\"defaultErrnoRet\":" + errno + "}");
+        return Text.bytes(
+                "{\"defaultAction\":\"SCMP_ACT_ERRNO\",\"defaultErrnoRet\":" + errno + "}");
     }
 }

@@ -34,7 +34,8 @@ class StoredFilterTest {
             }
             """;
 
-    private static final List<Architecture> HOSTS = List.of(Architecture.X86_64, Architecture.AARCH64);
+    private static final List<Architecture> HOSTS =
+            List.of(Architecture.X86_64, Architecture.AARCH64);
 
     private static List<Set<Capability>> grants() {
         Capability chroot = Capability.SYS_CHROOT;
@@ -55,7 +56,8 @@ class StoredFilterTest {
                 Files.writeString(SOURCES.resolve(className(host) + ".java"), source(host));
             } else {
                 for (Set<Capability> granted : grants()) {
-                    assertThat(DefaultFilter.program(host, mask(granted))).hasValue(compile(host, granted));
+                    assertThat(DefaultFilter.program(host, mask(granted)))
+                            .hasValue(compile(host, granted));
                 }
             }
         }
@@ -88,10 +90,12 @@ class StoredFilterTest {
     void a_newer_kernel_changes_nothing_in_the_default_profile() {
         Profile profile = Profile.parse(DefaultProfile.json());
         SyscallTable table = SyscallTable.load();
-        byte[] old = FilterCompiler.compile(
-                profile, Set.of(), Architecture.X86_64, DefaultProfile.STORED_FROM, table);
-        byte[] latest = FilterCompiler.compile(
-                profile, Set.of(), Architecture.X86_64, new KernelVersion(99, 0), table);
+        byte[] old =
+                FilterCompiler.compile(
+                        profile, Set.of(), Architecture.X86_64, DefaultProfile.STORED_FROM, table);
+        byte[] latest =
+                FilterCompiler.compile(
+                        profile, Set.of(), Architecture.X86_64, new KernelVersion(99, 0), table);
         assertThat(latest).isEqualTo(old);
     }
 
@@ -101,7 +105,11 @@ class StoredFilterTest {
 
     private static byte[] compile(Architecture host, Set<Capability> granted) {
         return FilterCompiler.compile(
-                Profile.parse(DefaultProfile.json()), granted, host, DefaultProfile.STORED_FROM, SyscallTable.load());
+                Profile.parse(DefaultProfile.json()),
+                granted,
+                host,
+                DefaultProfile.STORED_FROM,
+                SyscallTable.load());
     }
 
     private static String className(Architecture host) {
@@ -114,18 +122,28 @@ class StoredFilterTest {
         StringBuilder choices = new StringBuilder();
         for (Set<Capability> granted : grants()) {
             String mask = Long.toHexString(mask(granted));
-            blocks.append("    private static final String FILTER_" + mask.toUpperCase(Locale.ROOT) + " =\n")
+            blocks.append(
+                            "    private static final String FILTER_"
+                                    + mask.toUpperCase(Locale.ROOT)
+                                    + " =\n")
                     .append(block(HexFormat.of().formatHex(compile(host, granted))));
-            choices.append("        if (mask == 0x" + mask + "L) {\n            return FILTER_"
-                    + mask.toUpperCase(Locale.ROOT) + ";\n        }\n");
+            choices.append(
+                    "        if (mask == 0x"
+                            + mask
+                            + "L) {\n            return FILTER_"
+                            + mask.toUpperCase(Locale.ROOT)
+                            + ";\n        }\n");
         }
-        return TEMPLATE.formatted(host.kernelName(), className(host), blocks, className(host), choices);
+        return TEMPLATE.formatted(
+                host.kernelName(), className(host), blocks, className(host), choices);
     }
 
     private static String block(String hex) {
         StringBuilder block = new StringBuilder(" ".repeat(12) + "\"\"\"\n");
         for (int at = 0; at < hex.length(); at += 96) {
-            block.append(" ".repeat(12)).append(hex, at, Math.min(at + 96, hex.length())).append('\n');
+            block.append(" ".repeat(12))
+                    .append(hex, at, Math.min(at + 96, hex.length()))
+                    .append('\n');
         }
         return block.append(" ".repeat(12)).append("\"\"\";\n\n").toString();
     }

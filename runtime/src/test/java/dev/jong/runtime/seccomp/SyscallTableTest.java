@@ -18,7 +18,8 @@ class SyscallTableTest {
 
     @ParameterizedTest
     @CsvSource({"X86_64, asm/unistd_64.h", "I386, asm/unistd_32.h"})
-    void agrees_with_the_headers_of_this_host(Architecture architecture, String header) throws IOException {
+    void agrees_with_the_headers_of_this_host(Architecture architecture, String header)
+            throws IOException {
         Path file = Path.of("/usr/include/x86_64-linux-gnu").resolve(header);
         assumeTrue(Files.exists(file), "no kernel headers on this host");
         for (String line : Files.readAllLines(file)) {
@@ -55,11 +56,15 @@ class SyscallTableTest {
     void gives_no_number_to_two_calls_but_to_aliases(Architecture architecture) {
         Set<Long> seen = new HashSet<>();
         for (String name : TABLE.names()) {
-            TABLE.number(name, architecture).ifPresent(number -> {
-                assertThat(seen.add(number) || name.endsWith("sync_file_range2") || name.equals("arm_sync_file_range"))
-                        .as(name)
-                        .isTrue();
-            });
+            TABLE.number(name, architecture)
+                    .ifPresent(number -> {
+                        assertThat(
+                                        seen.add(number)
+                                                || name.endsWith("sync_file_range2")
+                                                || name.equals("arm_sync_file_range"))
+                                .as(name)
+                                .isTrue();
+                    });
         }
     }
 }

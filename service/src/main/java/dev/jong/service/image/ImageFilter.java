@@ -49,8 +49,9 @@ public sealed interface ImageFilter {
             case "since" -> new Since(created(images, value));
             case "until" -> new Before(time(value, clock));
             case "reference" -> new Named(value);
-            default -> throw invalid("unknown filter \"" + Text.printable(text) + "\"")
-                    .hint("known are before, dangling, label, reference, since and until");
+            default ->
+                    throw invalid("unknown filter \"" + Text.printable(text) + "\"")
+                            .hint("known are before, dangling, label, reference, since and until");
         };
     }
 
@@ -92,7 +93,10 @@ public sealed interface ImageFilter {
         int equals = value.indexOf('=');
         return equals < 0
                 ? new Label(value, Optional.empty(), wanted)
-                : new Label(value.substring(0, equals), Optional.of(value.substring(equals + 1)), wanted);
+                : new Label(
+                        value.substring(0, equals),
+                        Optional.of(value.substring(equals + 1)),
+                        wanted);
     }
 
     private static Instant created(Images images, String image) {
@@ -108,7 +112,10 @@ public sealed interface ImageFilter {
             if (text.length() == 10 && text.charAt(4) == '-') {
                 return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
             }
-            boolean seconds = !text.isEmpty() && text.length() < 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+            boolean seconds =
+                    !text.isEmpty()
+                            && text.length() < 12
+                            && text.chars().allMatch(c -> c >= '0' && c <= '9');
             return seconds
                     ? Instant.ofEpochSecond(Long.parseLong(text))
                     : clock.instant().minusNanos(GoDuration.nanoseconds(text));

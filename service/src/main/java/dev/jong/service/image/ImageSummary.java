@@ -14,7 +14,12 @@ import java.util.Optional;
 /// @param created when the image says it was made; 1970 when it does not say
 /// @param size bytes of its config and its layers uncompressed
 public record ImageSummary(
-        Optional<Reference> name, Digest digest, Digest id, Instant created, long size, Image image) {
+        Optional<Reference> name,
+        Digest digest,
+        Digest id,
+        Instant created,
+        long size,
+        Image image) {
     /// What stands in a column that has no value.
     public static final String NONE = "<none>";
 

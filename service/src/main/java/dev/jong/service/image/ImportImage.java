@@ -63,11 +63,14 @@ public final class ImportImage {
     /// @throws dev.jong.base.JongException INVALID_ARGUMENT for a bad change (before anything is read) or a bad archive
     public Imported run(InputStream archive, Options options) {
         Json.Obj config = ConfigChange.apply(Json.EMPTY, options.changes());
-        NewImage image = new NewImage(
-                options.platform().orElseGet(Platform::host),
-                options.created().orElse(Instant.EPOCH),
-                config,
-                options.message().isEmpty() ? "imported from an archive" : options.message());
+        NewImage image =
+                new NewImage(
+                        options.platform().orElseGet(Platform::host),
+                        options.created().orElse(Instant.EPOCH),
+                        config,
+                        options.message().isEmpty()
+                                ? "imported from an archive"
+                                : options.message());
         Imported done;
         try (Hold _ = store.leases().share()) {
             done = store(importing.read(archive, image), options.name());

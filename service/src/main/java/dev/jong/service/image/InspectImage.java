@@ -57,11 +57,17 @@ public final class InspectImage {
     }
 
     private static List<String> tags(List<Reference> names) {
-        return names.stream().filter(name -> name.tag().isPresent()).map(Reference::familiar).toList();
+        return names.stream()
+                .filter(name -> name.tag().isPresent())
+                .map(Reference::familiar)
+                .toList();
     }
 
     private static List<String> digests(List<Reference> names, Digest target) {
-        return names.stream().map(name -> name.familiarRepository() + "@" + target).distinct().toList();
+        return names.stream()
+                .map(name -> name.familiarRepository() + "@" + target)
+                .distinct()
+                .toList();
     }
 
     private Json graphDriver(Image image) {
@@ -84,7 +90,13 @@ public final class InspectImage {
     }
 
     private Json metadata(Image image) {
-        String tagged = image.name().flatMap(store.references()::get).map(record -> record.updated()).orElse("");
-        return Json.object().put("LastTagTime", tagged.isEmpty() ? "0001-01-01T00:00:00Z" : tagged).build();
+        String tagged =
+                image.name()
+                        .flatMap(store.references()::get)
+                        .map(record -> record.updated())
+                        .orElse("");
+        return Json.object()
+                .put("LastTagTime", tagged.isEmpty() ? "0001-01-01T00:00:00Z" : tagged)
+                .build();
     }
 }

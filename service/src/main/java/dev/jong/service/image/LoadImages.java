@@ -100,14 +100,18 @@ public final class LoadImages {
 
     private static Image only(List<Carried> images, Optional<Reference> name, Path source) {
         List<Carried> fitting =
-                images.stream().filter(i -> name.isEmpty() || i.names().contains(name.get())).toList();
+                images.stream()
+                        .filter(i -> name.isEmpty() || i.names().contains(name.get()))
+                        .toList();
         String where = " in " + Text.printable(Text.of(source));
         if (fitting.isEmpty()) {
             String wanted = name.map(Reference::familiar).orElse("");
             throw JongException.of(ErrorKind.NOT_FOUND, "there is no image " + wanted + where);
         }
         if (fitting.size() > 1) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "there are " + fitting.size() + " images" + where)
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "there are " + fitting.size() + " images" + where)
                     .hint("say which one after a colon");
         }
         return fitting.getFirst().image();

@@ -9,7 +9,10 @@ import dev.jong.oci.Reference;
 public record Moved(Reference name, Digest from) {
     /// What the user is told, in the words that people know from Docker.
     public String line() {
-        return "The image " + name.familiar() + " already exists, renaming the old one with ID " + from
+        return "The image "
+                + name.familiar()
+                + " already exists, renaming the old one with ID "
+                + from
                 + " to empty string";
     }
 }

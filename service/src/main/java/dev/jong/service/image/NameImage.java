@@ -21,12 +21,16 @@ final class NameImage {
     /// @return the image that had the name before, when it was another
     Optional<Moved> name(Reference name, Descriptor target) {
         Optional<Descriptor> before = store.references().put(name, target);
-        return before.isPresent() ? Optional.of(new Moved(name, id(before.get()))) : Optional.empty();
+        return before.isPresent()
+                ? Optional.of(new Moved(name, id(before.get())))
+                : Optional.empty();
     }
 
     private Digest id(Descriptor target) {
         try {
-            return new ImageReader(store.content()).read(Optional.empty(), target, Optional.empty()).id();
+            return new ImageReader(store.content())
+                    .read(Optional.empty(), target, Optional.empty())
+                    .id();
         } catch (JongException e) {
             return target.digest(); // Damaged, or for other platforms only: the best name it has.
         }

@@ -16,7 +16,8 @@ final class NamePattern {
         int star = -1;
         int starText = 0;
         while (t < text.length()) {
-            int next = p < pattern.length() && pattern.charAt(p) != '*' ? one(p, text.charAt(t)) : -1;
+            int next =
+                    p < pattern.length() && pattern.charAt(p) != '*' ? one(p, text.charAt(t)) : -1;
             if (next >= 0) {
                 p = next;
                 t++;
@@ -48,11 +49,15 @@ final class NamePattern {
 
     private int set(int from, char c) {
         int p = from;
-        boolean negated = p < pattern.length() && (pattern.charAt(p) == '^' || pattern.charAt(p) == '!');
+        boolean negated =
+                p < pattern.length() && (pattern.charAt(p) == '^' || pattern.charAt(p) == '!');
         p += negated ? 1 : 0;
         boolean found = false;
         while (p < pattern.length() && pattern.charAt(p) != ']') {
-            boolean range = p + 2 < pattern.length() && pattern.charAt(p + 1) == '-' && pattern.charAt(p + 2) != ']';
+            boolean range =
+                    p + 2 < pattern.length()
+                            && pattern.charAt(p + 1) == '-'
+                            && pattern.charAt(p + 2) != ']';
             char low = pattern.charAt(p);
             char high = range ? pattern.charAt(p + 2) : low;
             found |= c >= low && c <= high;

@@ -61,7 +61,8 @@ public final class RemoveImage {
     /// @param force also takes away the names of an image that a container uses, or all names when given an id
     /// @throws JongException NOT_FOUND, or CONFLICT when it is in use or the id has several names
     public Removed run(String text, boolean force) {
-        Removed removed = isId(text) ? byId(text, force) : byNameOrId(Reference.parse(text), text, force);
+        Removed removed =
+                isId(text) ? byId(text, force) : byNameOrId(Reference.parse(text), text, force);
         sweeper.sweep(usedImages);
         return removed;
     }
@@ -78,7 +79,8 @@ public final class RemoveImage {
             if (e.kind() != ErrorKind.DATA_LOSS || !references.remove(name)) {
                 throw e;
             }
-            return new Removed(List.of(name), List.of()); // A damaged record must not need cleaning by hand.
+            return new Removed(
+                    List.of(name), List.of()); // A damaged record must not need cleaning by hand.
         }
         return record.isPresent() ? byName(record.get(), force) : byId(text, force);
     }
@@ -100,7 +102,11 @@ public final class RemoveImage {
         if (names.size() > 1 && !force) {
             throw JongException.of(
                             ErrorKind.CONFLICT,
-                            "the image " + image.id().shortHex() + " has " + names.size() + " names, among them "
+                            "the image "
+                                    + image.id().shortHex()
+                                    + " has "
+                                    + names.size()
+                                    + " names, among them "
                                     + names.getFirst().familiar())
                     .hint("remove the names one by one, or all of them with --force");
         }
@@ -113,7 +119,8 @@ public final class RemoveImage {
         boolean inUse = ids.stream().anyMatch(used::contains);
         if (inUse && (!force || names.isEmpty())) {
             String what = names.isEmpty() ? ids.getFirst().shortHex() : names.getFirst().familiar();
-            throw JongException.of(ErrorKind.CONFLICT, "the image " + what + " is used by a container")
+            throw JongException.of(
+                            ErrorKind.CONFLICT, "the image " + what + " is used by a container")
                     .hint("remove the container first");
         }
         names.forEach(references::remove);

@@ -23,10 +23,12 @@ public final class TagImage {
     /// @return what lost the name to it
     public Optional<Moved> run(String image, Reference name) {
         if (name.digest().isPresent()) {
-            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "a tag can't have a digest: " + name.familiar());
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT, "a tag can't have a digest: " + name.familiar());
         }
         try (Hold _ = store.leases().share()) {
-            return new NameImage(store).name(name, new Images(store).resolve(image, Optional.empty()).target());
+            return new NameImage(store)
+                    .name(name, new Images(store).resolve(image, Optional.empty()).target());
         }
     }
 }

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageUseCasesTest {
-    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-02T00:00:00Z"));
+    private static final InstantSource CLOCK =
+            InstantSource.fixed(Instant.parse("2026-01-02T00:00:00Z"));
 
     @TempDir Path directory;
     private final Set<Digest> used = new HashSet<>();
@@ -43,8 +44,10 @@ class ImageUseCasesTest {
     @BeforeEach
     void open() {
         store = Store.open(directory.resolve("store"), CLOCK);
-        layers = new UnpackedLayers(
-                store.layers(), new Layers(store.root(), new NativeSyscalls(), Owners.KEEP));
+        layers =
+                new UnpackedLayers(
+                        store.layers(),
+                        new Layers(store.root(), new NativeSyscalls(), Owners.KEEP));
         images = new Images(store);
     }
 
@@ -53,25 +56,30 @@ class ImageUseCasesTest {
         Digest first = importing("a", "tree").id();
         Store other = Store.open(directory.resolve("other"), InstantSource.system());
         UnpackedLayers otherLayers =
-                new UnpackedLayers(other.layers(), new Layers(other.root(), new NativeSyscalls(), Owners.KEEP));
-        var imported = new ImportImage(other, otherLayers, Set::of)
-                .run(new ByteArrayInputStream(TarFile.of("tree")), options("b"));
+                new UnpackedLayers(
+                        other.layers(),
+                        new Layers(other.root(), new NativeSyscalls(), Owners.KEEP));
+        var imported =
+                new ImportImage(other, otherLayers, Set::of)
+                        .run(new ByteArrayInputStream(TarFile.of("tree")), options("b"));
         assertThat(imported.id()).isEqualTo(first);
     }
 
     @Test
     void an_import_carries_its_options() {
-        var imported = new ImportImage(store, layers, () -> used)
-                .run(
-                        new ByteArrayInputStream(TarFile.gzip(TarFile.of("x"))),
-                        new ImportImage.Options(
-                                Optional.of(Reference.parse("a:1")),
-                                List.of("CMD [\"/x\"]", "ENV A=b"),
-                                "why",
-                                Optional.of(Platform.parse("linux/arm64")),
-                                Optional.of(Instant.parse("2020-01-01T00:00:00Z"))));
+        var imported =
+                new ImportImage(store, layers, () -> used)
+                        .run(
+                                new ByteArrayInputStream(TarFile.gzip(TarFile.of("x"))),
+                                new ImportImage.Options(
+                                        Optional.of(Reference.parse("a:1")),
+                                        List.of("CMD [\"/x\"]", "ENV A=b"),
+                                        "why",
+                                        Optional.of(Platform.parse("linux/arm64")),
+                                        Optional.of(Instant.parse("2020-01-01T00:00:00Z"))));
         var config = images.resolve("a:1", Optional.empty()).config();
-        assertThat(images.resolve(imported.id().toString(), Optional.empty()).config()).isEqualTo(config);
+        assertThat(images.resolve(imported.id().toString(), Optional.empty()).config())
+                .isEqualTo(config);
         assertThat(config.defaults().cmd()).containsExactly("/x");
         assertThat(config.defaults().env()).containsExactly("A=b");
         assertThat(config.history().getFirst().comment()).isEqualTo("why");
@@ -83,11 +91,19 @@ class ImageUseCasesTest {
     void an_image_is_found_by_name_and_by_every_form_of_its_id() {
         Digest id = importing("quay.io/a/b:c", "x").id();
         importing("other", "y");
-        for (String text : List.of("quay.io/a/b:c", id.toString(), id.hex(), id.shortHex(), "sha256:" + id.shortHex())) {
+        for (String text :
+                List.of(
+                        "quay.io/a/b:c",
+                        id.toString(),
+                        id.hex(),
+                        id.shortHex(),
+                        "sha256:" + id.shortHex())) {
             assertThat(images.resolve(text, Optional.empty()).id()).isEqualTo(id);
         }
-        assertThatThrownBy(() -> images.resolve("quay.io/a/b", Optional.empty())).satisfies(is(ErrorKind.NOT_FOUND));
-        assertThatThrownBy(() -> images.resolve("sha256:", Optional.empty())).satisfies(is(ErrorKind.INVALID_ARGUMENT));
+        assertThatThrownBy(() -> images.resolve("quay.io/a/b", Optional.empty()))
+                .satisfies(is(ErrorKind.NOT_FOUND));
+        assertThatThrownBy(() -> images.resolve("sha256:", Optional.empty()))
+                .satisfies(is(ErrorKind.INVALID_ARGUMENT));
         assertThatThrownBy(() -> images.resolve("other", Optional.of(Platform.parse("linux/mips"))))
                 .satisfies(is(ErrorKind.NOT_FOUND));
     }
@@ -95,11 +111,16 @@ class ImageUseCasesTest {
     @Test
     void M21_an_archive_that_takes_a_name_away_says_so() {
         Digest old = importing("debian", "old").id();
-        var loaded = new LoadImages(store, layers, () -> used)
-                .load(new ByteArrayInputStream(TarFile.dockerArchive("debian:latest", "new")), Optional.empty());
+        var loaded =
+                new LoadImages(store, layers, () -> used)
+                        .load(
+                                new ByteArrayInputStream(
+                                        TarFile.dockerArchive("debian:latest", "new")),
+                                Optional.empty());
         assertThat(loaded.getFirst().lines())
                 .containsExactly(
-                        "The image debian:latest already exists, renaming the old one with ID " + old
+                        "The image debian:latest already exists, renaming the old one with ID "
+                                + old
                                 + " to empty string",
                         "Loaded image: debian:latest");
         assertThat(images.resolve(old.hex(), Optional.empty()).id()).isEqualTo(old);
@@ -108,22 +129,28 @@ class ImageUseCasesTest {
 
     @Test
     void M21_an_archive_for_a_container_creates_no_names() throws IOException {
-        Path file = Files.write(directory.resolve("a.tar"), TarFile.dockerArchive("debian:latest", "x"));
+        Path file =
+                Files.write(
+                        directory.resolve("a.tar"), TarFile.dockerArchive("debian:latest", "x"));
         LoadImages load = new LoadImages(store, layers, () -> used);
         try (Hold _ = store.leases().share()) {
-            var image = load.fromArchive(file, Optional.of(Reference.parse("debian")), Optional.empty());
+            var image =
+                    load.fromArchive(
+                            file, Optional.of(Reference.parse("debian")), Optional.empty());
             assertThat(layers.has(image.diffIds().getFirst())).isTrue();
         }
         assertThat(store.references().list().entries()).isEmpty();
-        assertThatThrownBy(() -> load.fromArchive(file, Optional.of(Reference.parse("x")), Optional.empty()))
+        assertThatThrownBy(() ->
+                        load.fromArchive(file, Optional.of(Reference.parse("x")), Optional.empty()))
                 .satisfies(is(ErrorKind.NOT_FOUND));
     }
 
     @Test
     void a_failed_load_leaves_nothing() {
         byte[] archive = TarFile.dockerArchive("Invalid Name", "x");
-        assertThatThrownBy(() -> new LoadImages(store, layers, () -> used)
-                        .load(new ByteArrayInputStream(archive), Optional.empty()))
+        assertThatThrownBy(() ->
+                        new LoadImages(store, layers, () -> used)
+                                .load(new ByteArrayInputStream(archive), Optional.empty()))
                 .satisfies(is(ErrorKind.INVALID_ARGUMENT));
         assertThat(store.content().list()).isEmpty();
         assertThat(layers.list()).isEmpty();
@@ -149,7 +176,8 @@ class ImageUseCasesTest {
     @Test
     void layers_and_blobs_that_two_images_share_stay() {
         importing("a", "x");
-        new ImportImage(store, layers, () -> used).run(new ByteArrayInputStream(TarFile.of("x")), withUser("b"));
+        new ImportImage(store, layers, () -> used)
+                .run(new ByteArrayInputStream(TarFile.of("x")), withUser("b"));
         remove("a");
         var image = images.resolve("b", Optional.empty());
         assertThat(layers.has(image.diffIds().getFirst())).isTrue();
@@ -163,7 +191,8 @@ class ImageUseCasesTest {
         assertThatThrownBy(() -> remove("a")).satisfies(is(ErrorKind.CONFLICT));
         var remover = new RemoveImage(store, layers, () -> used);
         assertThat(remover.run("a", true).lines()).containsExactly("Untagged: a:latest");
-        assertThat(layers.has(images.resolve(id.hex(), Optional.empty()).diffIds().getFirst())).isTrue();
+        assertThat(layers.has(images.resolve(id.hex(), Optional.empty()).diffIds().getFirst()))
+                .isTrue();
         assertThatThrownBy(() -> remover.run(id.hex(), true)).satisfies(is(ErrorKind.CONFLICT));
         used.clear();
         assertThat(remover.run(id.hex(), false).deleted()).containsExactly(id);
@@ -186,7 +215,8 @@ class ImageUseCasesTest {
         Digest id = importing("a", "x").id();
         new TagImage(store).run("a", Reference.parse("b"));
         assertThatThrownBy(() -> remove(id.hex())).satisfies(is(ErrorKind.CONFLICT));
-        assertThat(new RemoveImage(store, layers, () -> used).run(id.hex(), true).untagged()).hasSize(2);
+        assertThat(new RemoveImage(store, layers, () -> used).run(id.hex(), true).untagged())
+                .hasSize(2);
     }
 
     @Test
@@ -209,16 +239,23 @@ class ImageUseCasesTest {
     @Test
     void lists_with_filters() {
         Digest id = importing("quay.io/team/app:1", "x").id();
-        new ImportImage(store, layers, () -> used).run(new ByteArrayInputStream(TarFile.of("y")), withLabel("debian"));
+        new ImportImage(store, layers, () -> used)
+                .run(new ByteArrayInputStream(TarFile.of("y")), withLabel("debian"));
         assertThat(rows()).hasSize(2);
-        assertThat(rows("reference=quay.io/*/app")).extracting(ImageSummary::id).containsExactly(id);
+        assertThat(rows("reference=quay.io/*/app"))
+                .extracting(ImageSummary::id)
+                .containsExactly(id);
         assertThat(rows("reference=deb*")).hasSize(1);
-        assertThat(rows("reference=*")).extracting(ImageSummary::repository).containsExactly("debian");
+        assertThat(rows("reference=*"))
+                .extracting(ImageSummary::repository)
+                .containsExactly("debian");
         assertThat(rows("label=a")).hasSize(1);
         assertThat(rows("label=a=b")).hasSize(1);
         assertThat(rows("label=a=c")).isEmpty();
         assertThat(rows("dangling=false")).hasSize(2);
-        assertThat(rows("since=quay.io/team/app:1")).extracting(ImageSummary::repository).containsExactly("debian");
+        assertThat(rows("since=quay.io/team/app:1"))
+                .extracting(ImageSummary::repository)
+                .containsExactly("debian");
         assertThat(rows("before=debian")).extracting(ImageSummary::id).containsExactly(id);
         assertThat(rows("until=24h")).hasSize(1);
         assertThat(rows("until=2026-01-01")).hasSize(1);
@@ -233,17 +270,33 @@ class ImageUseCasesTest {
         Json.Obj json = new InspectImage(store, layers).run("debian:12", Optional.empty());
         assertThat(json.fields().keySet())
                 .containsExactly(
-                        "Id", "RepoTags", "RepoDigests", "Parent", "Comment", "Created", "Author", "Config",
-                        "Architecture", "Variant", "Os", "Size", "GraphDriver", "RootFS", "Metadata", "Descriptor");
+                        "Id",
+                        "RepoTags",
+                        "RepoDigests",
+                        "Parent",
+                        "Comment",
+                        "Created",
+                        "Author",
+                        "Config",
+                        "Architecture",
+                        "Variant",
+                        "Os",
+                        "Size",
+                        "GraphDriver",
+                        "RootFS",
+                        "Metadata",
+                        "Descriptor");
         assertThat(json.text("Id")).isEqualTo(id.toString());
         assertThat(json.strings("RepoTags")).containsExactly("debian:12");
         assertThat(json.object("RootFS").strings("Layers")).hasSize(1);
-        assertThat(json.object("GraphDriver").object("Data").text("LowerDir")).startsWith(store.root().toString());
+        assertThat(json.object("GraphDriver").object("Data").text("LowerDir"))
+                .startsWith(store.root().toString());
         assertThat(json.object("Metadata").text("LastTagTime")).isEqualTo("2026-01-02T00:00:00Z");
     }
 
     private ImportImage.Imported importing(String name, String content) {
-        return new ImportImage(store, layers, () -> used).run(new ByteArrayInputStream(TarFile.of(content)), options(name));
+        return new ImportImage(store, layers, () -> used)
+                .run(new ByteArrayInputStream(TarFile.of(content)), options(name));
     }
 
     private RemoveImage.Removed remove(String text) {
@@ -251,27 +304,42 @@ class ImageUseCasesTest {
     }
 
     private List<ImageSummary> rows(String... filters) {
-        List<ImageFilter> parsed = Stream.of(filters).map(f -> ImageFilter.parse(f, images, CLOCK)).toList();
+        List<ImageFilter> parsed =
+                Stream.of(filters).map(f -> ImageFilter.parse(f, images, CLOCK)).toList();
         return new ListImages(store, layers).run(parsed).rows();
     }
 
     private static ImportImage.Options options(String name) {
         return new ImportImage.Options(
-                Optional.of(Reference.parse(name)), List.of(), "", Optional.empty(), Optional.empty());
+                Optional.of(Reference.parse(name)),
+                List.of(),
+                "",
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static ImportImage.Options withUser(String name) {
         return new ImportImage.Options(
-                Optional.of(Reference.parse(name)), List.of("USER 1"), "", Optional.empty(), Optional.empty());
+                Optional.of(Reference.parse(name)),
+                List.of("USER 1"),
+                "",
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static ImportImage.Options withLabel(String name) {
         return new ImportImage.Options(
-                Optional.of(Reference.parse(name)), List.of("LABEL a=b"), "", Optional.empty(),
+                Optional.of(Reference.parse(name)),
+                List.of("LABEL a=b"),
+                "",
+                Optional.empty(),
                 Optional.of(Instant.parse("2026-01-01T12:00:00Z")));
     }
 
     private static java.util.function.Consumer<Throwable> is(ErrorKind kind) {
-        return e -> assertThat(e).isInstanceOfSatisfying(JongException.class, j -> assertThat(j.kind()).isEqualTo(kind));
+        return e ->
+                assertThat(e)
+                        .isInstanceOfSatisfying(
+                                JongException.class, j -> assertThat(j.kind()).isEqualTo(kind));
     }
 }

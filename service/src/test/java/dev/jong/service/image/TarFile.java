@@ -25,14 +25,19 @@ final class TarFile {
     /// A docker archive of one image with one such layer.
     static byte[] dockerArchive(String name, String content) {
         byte[] layer = of(content);
-        String config = "{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\""
-                + Digest.of(layer) + "\"]}}";
+        String config =
+                "{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\""
+                        + Digest.of(layer)
+                        + "\"]}}";
         Map<String, byte[]> members = new LinkedHashMap<>();
         members.put("l.tar", layer);
         members.put("c.json", Text.bytes(config));
         members.put(
                 "manifest.json",
-                Text.bytes("[{\"Config\":\"c.json\",\"RepoTags\":[\"" + name + "\"],\"Layers\":[\"l.tar\"]}]"));
+                Text.bytes(
+                        "[{\"Config\":\"c.json\",\"RepoTags\":[\""
+                                + name
+                                + "\"],\"Layers\":[\"l.tar\"]}]"));
         return of(members);
     }
 
@@ -51,7 +56,9 @@ final class TarFile {
         try (TarWriter writer = new TarWriter(out)) {
             for (Map.Entry<String, byte[]> member : members.entrySet()) {
                 writer.add(
-                        TarEntry.of(member.getKey(), EntryType.REGULAR).withMode(0644).withSize(member.getValue().length),
+                        TarEntry.of(member.getKey(), EntryType.REGULAR)
+                                .withMode(0644)
+                                .withSize(member.getValue().length),
                         new ByteArrayInputStream(member.getValue()));
             }
         } catch (IOException e) {

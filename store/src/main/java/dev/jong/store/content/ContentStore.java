@@ -67,7 +67,8 @@ public final class ContentStore {
         Path file = path(digest);
         Optional<byte[]> bytes = SmallFile.read(file, Limits.DOCUMENT_BYTES);
         if (bytes.isEmpty()) {
-            throw JongException.of(ErrorKind.NOT_FOUND, "the blob " + digest + " is not in the store");
+            throw JongException.of(
+                    ErrorKind.NOT_FOUND, "the blob " + digest + " is not in the store");
         }
         if (!Digest.of(digest.algorithm(), bytes.get()).equals(digest)) {
             throw damaged(digest, file);
@@ -82,10 +83,12 @@ public final class ContentStore {
     public InputStream open(Digest digest) {
         Path file = path(digest);
         if (!Files.exists(file)) {
-            throw JongException.of(ErrorKind.NOT_FOUND, "the blob " + digest + " is not in the store");
+            throw JongException.of(
+                    ErrorKind.NOT_FOUND, "the blob " + digest + " is not in the store");
         }
         try {
-            return new VerifiedStream(new FileInputStream(file.toFile()), digest, () -> damaged(digest, file));
+            return new VerifiedStream(
+                    new FileInputStream(file.toFile()), digest, () -> damaged(digest, file));
         } catch (IOException e) {
             throw DiskFailure.of(e, "read the blob " + digest, file);
         }
@@ -145,7 +148,10 @@ public final class ContentStore {
     private static JongException damaged(Digest digest, Path file) {
         return JongException.of(
                         ErrorKind.DATA_LOSS,
-                        "the blob " + digest + " is damaged: " + Text.printable(Text.of(file))
+                        "the blob "
+                                + digest
+                                + " is damaged: "
+                                + Text.printable(Text.of(file))
                                 + " does not match its digest")
                 .hint("load or pull the image again to heal it");
     }

@@ -47,7 +47,8 @@ public final class Ingest extends OutputStream {
                     FileChannel.open(
                             file,
                             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------")));
         } catch (IOException e) {
             throw DiskFailure.of(e, "stage a blob", file);
         }
@@ -67,7 +68,8 @@ public final class Ingest extends OutputStream {
                 channel.write(buffer);
             }
         } catch (IOException e) {
-            throw DiskFailure.of(e, "stage a blob", file, Math.max(announced - size, buffer.remaining()));
+            throw DiskFailure.of(
+                    e, "stage a blob", file, Math.max(announced - size, buffer.remaining()));
         }
         size += length;
     }
@@ -98,7 +100,8 @@ public final class Ingest extends OutputStream {
         Digest sealed = seal();
         synchronized (flushLock) {
             if (flushFailure.isPresent()) {
-                // The kernel reports a failed write-back once; a second fsync would claim that all is well.
+                // The kernel reports a failed write-back once; a second fsync would claim that all
+                // is well.
                 throw DiskFailure.of(flushFailure.get(), "store the blob " + sealed, file);
             }
             if (flushed) {
@@ -139,8 +142,14 @@ public final class Ingest extends OutputStream {
         if (size != expected.size() || !seal().equals(expected.digest())) {
             throw JongException.of(
                     ErrorKind.DATA_LOSS,
-                    "the content is not what was announced: " + size + " bytes with digest " + seal() + ", expected "
-                            + expected.size() + " bytes with digest " + expected.digest());
+                    "the content is not what was announced: "
+                            + size
+                            + " bytes with digest "
+                            + seal()
+                            + ", expected "
+                            + expected.size()
+                            + " bytes with digest "
+                            + expected.digest());
         }
         return commit();
     }

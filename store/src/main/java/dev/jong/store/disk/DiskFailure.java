@@ -31,7 +31,9 @@ public final class DiskFailure {
                 switch (kind(failure, reason)) {
                     case EXHAUSTED -> full(message, reason, need);
                     case PRECONDITION ->
-                            JongException.of(ErrorKind.PRECONDITION, message + "the file system is read-only");
+                            JongException.of(
+                                    ErrorKind.PRECONDITION,
+                                    message + "the file system is read-only");
                     case ErrorKind kind -> JongException.of(kind, message + reason);
                 };
         return error.causedBy(failure);
@@ -50,9 +52,13 @@ public final class DiskFailure {
         if (failure instanceof NoSuchFileException) {
             return ErrorKind.NOT_FOUND;
         }
-        // The JDK gives no errno, only its text; the engine runs in the C.UTF-8 locale, so the text is fixed.
+        // The JDK gives no errno, only its text; the engine runs in the C.UTF-8 locale, so the text
+        // is fixed.
         return switch (reason) {
-            case "no space left on device", "disk quota exceeded", "too many open files", "file too large" ->
+            case "no space left on device",
+                    "disk quota exceeded",
+                    "too many open files",
+                    "file too large" ->
                     ErrorKind.EXHAUSTED;
             case "read-only file system" -> ErrorKind.PRECONDITION;
             case "permission denied", "operation not permitted" -> ErrorKind.PERMISSION_DENIED;
@@ -68,12 +74,15 @@ public final class DiskFailure {
         if (failure instanceof NoSuchFileException) {
             return "no such file or directory";
         }
-        String text = failure instanceof FileSystemException f ? f.getReason() : failure.getMessage();
+        String text =
+                failure instanceof FileSystemException f ? f.getReason() : failure.getMessage();
         if (text == null || text.isEmpty()) {
             return failure.getClass().getSimpleName();
         }
         boolean sentence = text.length() > 1 && Character.isLowerCase(text.charAt(1));
         String printable = Text.printable(Text.utf8(text));
-        return sentence ? Character.toLowerCase(printable.charAt(0)) + printable.substring(1) : printable;
+        return sentence
+                ? Character.toLowerCase(printable.charAt(0)) + printable.substring(1)
+                : printable;
     }
 }

@@ -25,7 +25,11 @@ public final class SmallFile {
             if (bytes.length > limit) {
                 throw JongException.of(
                         ErrorKind.INVALID_ARGUMENT,
-                        "the file " + Text.printable(Text.of(file)) + " is larger than " + limit + " bytes");
+                        "the file "
+                                + Text.printable(Text.of(file))
+                                + " is larger than "
+                                + limit
+                                + " bytes");
             }
             return Optional.of(bytes);
         } catch (FileNotFoundException e) {
@@ -33,7 +37,8 @@ public final class SmallFile {
                 return Optional.empty();
             }
             throw JongException.of(
-                            ErrorKind.PERMISSION_DENIED, "cannot open the file " + Text.printable(Text.of(file)))
+                            ErrorKind.PERMISSION_DENIED,
+                            "cannot open the file " + Text.printable(Text.of(file)))
                     .causedBy(e);
         } catch (IOException e) {
             throw DiskFailure.of(e, "read", file);

@@ -45,7 +45,9 @@ public final class Staging {
         try {
             sweep();
             Files.createDirectory(
-                    own(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    own(),
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
         } catch (FileAlreadyExistsException e) {
             return; // Another Staging of this process made it.
         } catch (IOException e) {
@@ -58,7 +60,9 @@ public final class Staging {
             for (Path entry : all) {
                 String name = entry.getFileName().toString();
                 int dash = name.indexOf('-');
-                if (dash > 0 && isNumber(name.substring(0, dash)) && isNumber(name.substring(dash + 1))) {
+                if (dash > 0
+                        && isNumber(name.substring(0, dash))
+                        && isNumber(name.substring(dash + 1))) {
                     sweep(entry, name, name.substring(0, dash));
                 }
             }

@@ -56,7 +56,9 @@ final class Attributes {
         }
         Instant time = entry.modified();
         int failed = entry.xattrs().isEmpty() ? 0 : setXattrs(descriptor, entry);
-        return failed < 0 ? failed : kernel.futimens(descriptor, time.getEpochSecond(), time.getNano());
+        return failed < 0
+                ? failed
+                : kernel.futimens(descriptor, time.getEpochSecond(), time.getNano());
     }
 
     /// Finishes a link, device or FIFO, which is never opened. Returns 0 or a negated error number.
@@ -64,7 +66,11 @@ final class Attributes {
         if (needsOwner(entry)) {
             int failed =
                     kernel.fchownat(
-                            parent, name, (int) entry.uid(), (int) entry.gid(), Syscalls.AT_SYMLINK_NOFOLLOW);
+                            parent,
+                            name,
+                            (int) entry.uid(),
+                            (int) entry.gid(),
+                            Syscalls.AT_SYMLINK_NOFOLLOW);
             if (failed < 0) {
                 return failed;
             }
@@ -93,7 +99,8 @@ final class Attributes {
         for (Map.Entry<String, byte[]> each : entry.xattrs().entrySet()) {
             bytes += each.getKey().length() + each.getValue().length;
             if (bytes > XATTR_LIMIT) {
-                throw LayerErrors.tooMuch("a member with too long extended attributes", XATTR_LIMIT);
+                throw LayerErrors.tooMuch(
+                        "a member with too long extended attributes", XATTR_LIMIT);
             }
             if (!isAllowed(each.getKey())) {
                 continue;
@@ -110,7 +117,8 @@ final class Attributes {
     /// The attributes that a layer may set. `user.overlay.*` steers the overlay mount (redirects, opaque
     /// directories), `trusted.*` too, and the other `security.*` belong to the host's policy.
     static boolean isAllowed(String name) {
-        return name.equals("security.capability") || name.startsWith("user.") && !name.startsWith("user.overlay.");
+        return name.equals("security.capability")
+                || name.startsWith("user.") && !name.startsWith("user.overlay.");
     }
 
     private boolean maySkip(int failed) {

@@ -55,7 +55,8 @@ public final class LayerApplier {
                     target.isOpaque(),
                     target.skipped());
         } catch (IOException e) {
-            throw JongException.of(ErrorKind.DATA_LOSS, "cannot read the layer: " + e.getMessage()).causedBy(e);
+            throw JongException.of(ErrorKind.DATA_LOSS, "cannot read the layer: " + e.getMessage())
+                    .causedBy(e);
         }
     }
 
@@ -85,7 +86,8 @@ public final class LayerApplier {
         return entries;
     }
 
-    private static void applyOne(TarEntry entry, TarReader reader, LayerTree tree) throws IOException {
+    private static void applyOne(TarEntry entry, TarReader reader, LayerTree tree)
+            throws IOException {
         LayerPath path = LayerPath.parse(entry.name());
         if (path.isRoot()) {
             if (entry.type() != EntryType.DIRECTORY) {
@@ -104,7 +106,8 @@ public final class LayerApplier {
         }
     }
 
-    private static void create(LayerPath path, TarEntry entry, TarReader reader, LayerTree tree) throws IOException {
+    private static void create(LayerPath path, TarEntry entry, TarReader reader, LayerTree tree)
+            throws IOException {
         switch (entry.type()) {
             case REGULAR -> tree.file(path, entry, reader);
             case DIRECTORY -> tree.directory(path, entry);

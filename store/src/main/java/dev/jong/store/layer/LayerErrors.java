@@ -17,7 +17,8 @@ final class LayerErrors {
 
     /// A member of the archive is not acceptable.
     static JongException refused(String name, String why) {
-        return JongException.of(ErrorKind.INVALID_ARGUMENT, "malformed layer: " + quote(name) + " " + why);
+        return JongException.of(
+                ErrorKind.INVALID_ARGUMENT, "malformed layer: " + quote(name) + " " + why);
     }
 
     /// The archive ends too early or its bytes are damaged.
@@ -27,12 +28,14 @@ final class LayerErrors {
 
     /// The archive asks for more than a limit.
     static JongException tooMuch(String what, long limit) {
-        return JongException.of(ErrorKind.EXHAUSTED, "the layer has " + what + "; the limit is " + limit);
+        return JongException.of(
+                ErrorKind.EXHAUSTED, "the layer has " + what + "; the limit is " + limit);
     }
 
     /// Jong doesn't do what the archive needs.
     static JongException unsupported(String name, String what) {
-        return JongException.of(ErrorKind.UNSUPPORTED, "cannot unpack " + quote(name) + ": " + what);
+        return JongException.of(
+                ErrorKind.UNSUPPORTED, "cannot unpack " + quote(name) + ": " + what);
     }
 
     /// A name for a message.

@@ -33,9 +33,14 @@ final class LayerStaging implements AutoCloseable {
 
     /// Makes a new place.
     static LayerStaging create(Syscalls kernel, Path temporary) {
-        // The lock comes before the directory, so a directory without a living lock is never one in the making.
+        // The lock comes before the directory, so a directory without a living lock is never one in
+        // the making.
         for (int attempt = 0; attempt < 100; attempt++) {
-            String name = PREFIX + Long.toHexString(System.nanoTime()) + "-" + ProcessHandle.current().pid();
+            String name =
+                    PREFIX
+                            + Long.toHexString(System.nanoTime())
+                            + "-"
+                            + ProcessHandle.current().pid();
             Path lockFile = temporary.resolve(name + LOCK_SUFFIX);
             Optional<KernelLock> lock = KernelLock.tryTake(kernel, lockFile);
             // A sweeper may have taken the file away between its making and its locking.
@@ -46,13 +51,16 @@ final class LayerStaging implements AutoCloseable {
             }
             lock.ifPresent(KernelLock::close);
         }
-        throw JongException.of(ErrorKind.INTERNAL, "cannot make a staging directory in " + temporary);
+        throw JongException.of(
+                ErrorKind.INTERNAL, "cannot make a staging directory in " + temporary);
     }
 
     private void makeDirectories() {
         try {
             Files.createDirectory(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    directory,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
             Files.createDirectory(tree());
             Files.createDirectory(discarded());
             // Drops the setgid bit that a directory above may pass on.
@@ -78,7 +86,8 @@ final class LayerStaging implements AutoCloseable {
         int swept = 0;
         for (Path lockFile : lockFiles(temporary)) {
             String name = lockFile.getFileName().toString();
-            Path directory = temporary.resolve(name.substring(0, name.length() - LOCK_SUFFIX.length()));
+            Path directory =
+                    temporary.resolve(name.substring(0, name.length() - LOCK_SUFFIX.length()));
             Optional<KernelLock> lock = KernelLock.tryTake(kernel, lockFile);
             if (lock.isPresent()) {
                 new LayerStaging(lock.get(), lockFile, directory).close();

@@ -17,7 +17,11 @@ import java.io.IOException;
 /// overlayfs.rst). Not safe for two threads.
 final class LayerTree implements AutoCloseable {
     private static final long CREATE =
-            OpenFlag.WRITE_ONLY | OpenFlag.CREATE | OpenFlag.EXCLUSIVE | OpenFlag.NO_FOLLOW | OpenFlag.CLOSE_ON_EXEC;
+            OpenFlag.WRITE_ONLY
+                    | OpenFlag.CREATE
+                    | OpenFlag.EXCLUSIVE
+                    | OpenFlag.NO_FOLLOW
+                    | OpenFlag.CLOSE_ON_EXEC;
     private static final long RESOLVE = Syscalls.RESOLVE_BENEATH | Syscalls.RESOLVE_NO_SYMLINKS;
     private static final byte[] YES = {'y'};
 
@@ -110,7 +114,8 @@ final class LayerTree implements AutoCloseable {
         int targetParent = targets.enter(target.parent());
         check(targetParent, path);
         int failed = kernel.linkat(targetParent, target.name(), parent, path.name());
-        if (failed == -Errno.EEXIST && !isSameFile(targetParent, target.name(), parent, path.name())) {
+        if (failed == -Errno.EEXIST
+                && !isSameFile(targetParent, target.name(), parent, path.name())) {
             replace(parent, path.name());
             targetParent = targets.enter(target.parent());
             check(targetParent, path);
@@ -227,7 +232,11 @@ final class LayerTree implements AutoCloseable {
     private void makeOpaque(int directory, LayerPath path) {
         int failed = kernel.fsetxattr(directory, Attributes.OPAQUE, YES);
         if (failed < 0) {
-            throw Errno.failure(failed, "cannot mark the directory of " + LayerErrors.quote(path.full()) + " opaque")
+            throw Errno.failure(
+                            failed,
+                            "cannot mark the directory of "
+                                    + LayerErrors.quote(path.full())
+                                    + " opaque")
                     .hint("the store needs a file system with user extended attributes");
         }
     }
@@ -261,7 +270,9 @@ final class LayerTree implements AutoCloseable {
         }
         long inode = status.inode();
         long device = status.device();
-        return look(otherParent, other) >= 0 && status.inode() == inode && status.device() == device;
+        return look(otherParent, other) >= 0
+                && status.inode() == inode
+                && status.device() == device;
     }
 
     private static void check(int result, LayerPath path) {

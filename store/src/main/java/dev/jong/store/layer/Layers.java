@@ -80,16 +80,21 @@ public final class Layers {
         try (LayerStaging staging = LayerStaging.create(kernel, temporary)) {
             LayerApplier applier = new LayerApplier(kernel, owners);
             InputStream plain = Compression.decompress(archive);
-            AppliedLayer applied = applier.apply(plain, affordable(cap), staging.tree(), staging.discarded());
+            AppliedLayer applied =
+                    applier.apply(plain, affordable(cap), staging.tree(), staging.discarded());
             if (expected.isPresent() && !expected.get().equals(applied.diffId())) {
                 throw JongException.of(
                         ErrorKind.DATA_LOSS,
-                        "the layer unpacks to " + applied.diffId() + " instead of " + expected.get());
+                        "the layer unpacks to "
+                                + applied.diffId()
+                                + " instead of "
+                                + expected.get());
             }
             sync(staging.tree());
             return publish(applied, staging);
         } catch (IOException e) {
-            throw JongException.of(ErrorKind.DATA_LOSS, "cannot read the layer: " + e.getMessage()).causedBy(e);
+            throw JongException.of(ErrorKind.DATA_LOSS, "cannot read the layer: " + e.getMessage())
+                    .causedBy(e);
         }
     }
 
@@ -97,7 +102,9 @@ public final class Layers {
         try {
             long free = Files.getFileStore(temporary).getUsableSpace() - reserve;
             if (free <= 0) {
-                throw JongException.of(ErrorKind.EXHAUSTED, "no space is left to unpack a layer in " + name(temporary))
+                throw JongException.of(
+                                ErrorKind.EXHAUSTED,
+                                "no space is left to unpack a layer in " + name(temporary))
                         .hint("free some space, for example with jong rmi, and try again");
             }
             return Math.min(cap, free);
@@ -203,7 +210,8 @@ public final class Layers {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (AccessDeniedException e) {
-            // A new parent means a new "..", for which a user without privileges needs to write to the directory
+            // A new parent means a new "..", for which a user without privileges needs to write to
+            // the directory
             // itself. Many images have a root directory that nobody may write to.
             Set<PosixFilePermission> wanted = Files.getPosixFilePermissions(from);
             Files.setPosixFilePermissions(from, PosixFilePermissions.fromString("rwx------"));

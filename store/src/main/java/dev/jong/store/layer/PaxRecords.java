@@ -18,7 +18,9 @@ final class PaxRecords {
         while (at < body.length) {
             int space = indexOf(body, (byte) ' ', at, Math.min(body.length, at + 11));
             int length = space < 0 ? -1 : length(body, at, space);
-            if (length <= space - at || length > body.length - at || body[at + length - 1] != '\n') {
+            if (length <= space - at
+                    || length > body.length - at
+                    || body[at + length - 1] != '\n') {
                 throw LayerErrors.malformed("an extended header is not well-formed");
             }
             int end = at + length - 1;

@@ -48,12 +48,18 @@ final class PendingDirectories {
 
     /// Gives all directories their final look, the deepest first: a finished one may be closed even to us.
     void finish(Syscalls kernel, InRoot root, Attributes attributes) {
-        try (DirectoryWalk walk = new DirectoryWalk(kernel, root, (parent, name, path) -> -Errno.ENOENT)) {
+        try (DirectoryWalk walk =
+                new DirectoryWalk(kernel, root, (parent, name, path) -> -Errno.ENOENT)) {
             for (Map.Entry<String, TarEntry> each : byPath.descendingMap().entrySet()) {
                 int directory = walk.enter(each.getKey());
-                int failed = directory < 0 ? directory : attributes.finish(directory, each.getValue(), false);
+                int failed =
+                        directory < 0
+                                ? directory
+                                : attributes.finish(directory, each.getValue(), false);
                 if (failed < 0) {
-                    throw Errno.failure(failed, "cannot finish the directory " + LayerErrors.quote(each.getKey()));
+                    throw Errno.failure(
+                            failed,
+                            "cannot finish the directory " + LayerErrors.quote(each.getKey()));
                 }
             }
         }

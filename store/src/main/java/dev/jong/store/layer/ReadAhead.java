@@ -79,7 +79,8 @@ final class ReadAhead extends InputStream {
             at = 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw JongException.of(ErrorKind.CANCELLED, "unpacking a layer was interrupted").causedBy(e);
+            throw JongException.of(ErrorKind.CANCELLED, "unpacking a layer was interrupted")
+                    .causedBy(e);
         }
     }
 

@@ -61,12 +61,14 @@ public record TarEntry(
 
     /// The same with another owner and group.
     public TarEntry withOwner(long user, long group) {
-        return new TarEntry(name, type, mode, user, group, size, modified, linkTarget, device, xattrs);
+        return new TarEntry(
+                name, type, mode, user, group, size, modified, linkTarget, device, xattrs);
     }
 
     /// The same with content of another length.
     public TarEntry withSize(long bytes) {
-        return new TarEntry(name, type, mode, uid, gid, bytes, modified, linkTarget, device, xattrs);
+        return new TarEntry(
+                name, type, mode, uid, gid, bytes, modified, linkTarget, device, xattrs);
     }
 
     /// The same with another time.
@@ -81,11 +83,13 @@ public record TarEntry(
 
     /// The same with other device numbers.
     public TarEntry withDevice(Device numbers) {
-        return new TarEntry(name, type, mode, uid, gid, size, modified, linkTarget, numbers, xattrs);
+        return new TarEntry(
+                name, type, mode, uid, gid, size, modified, linkTarget, numbers, xattrs);
     }
 
     /// The same with other extended attributes.
     public TarEntry withXattrs(Map<String, byte[]> attributes) {
-        return new TarEntry(name, type, mode, uid, gid, size, modified, linkTarget, device, attributes);
+        return new TarEntry(
+                name, type, mode, uid, gid, size, modified, linkTarget, device, attributes);
     }
 }

@@ -89,7 +89,10 @@ final class TarHeader {
             case 'S' -> throw LayerErrors.unsupported(name, "it is a sparse file of GNU tar");
             default ->
                     throw LayerErrors.unsupported(
-                            name, "its type \"" + Text.printable(String.valueOf(typeFlag())) + "\" is not known");
+                            name,
+                            "its type \""
+                                    + Text.printable(String.valueOf(typeFlag()))
+                                    + "\" is not known");
         };
     }
 
@@ -103,7 +106,10 @@ final class TarHeader {
     }
 
     private long owner(@Nullable String stated, int at, String what) {
-        long id = stated == null ? TarNumbers.unsigned(block, at, 8, what) : TarNumbers.decimal(stated, what);
+        long id =
+                stated == null
+                        ? TarNumbers.unsigned(block, at, 8, what)
+                        : TarNumbers.decimal(stated, what);
         // The kernel takes the last 32-bit value for "leave it as it is".
         if (id >= 0xffff_ffffL) {
             throw LayerErrors.malformed("the " + what + " of a member is out of range");
@@ -131,7 +137,11 @@ final class TarHeader {
 
     /// GNU archives write `ustar` and two spaces, and use the room of the name prefix for other things.
     private boolean isPosix() {
-        return block[257] == 'u' && block[258] == 's' && block[259] == 't' && block[260] == 'a' && block[261] == 'r'
+        return block[257] == 'u'
+                && block[258] == 's'
+                && block[259] == 't'
+                && block[260] == 'a'
+                && block[261] == 'r'
                 && block[262] == 0;
     }
 

@@ -24,7 +24,9 @@ final class TarNumbers {
 
     /// A header field; only base-256 can make it negative.
     static long signed(byte[] block, int from, int length, String what) {
-        return (block[from] & 0x80) != 0 ? base256(block, from, length, what) : octal(block, from, length, what);
+        return (block[from] & 0x80) != 0
+                ? base256(block, from, length, what)
+                : octal(block, from, length, what);
     }
 
     private static long octal(byte[] block, int from, int length, String what) {
@@ -51,7 +53,10 @@ final class TarNumbers {
         boolean negative = (block[from] & 0x40) != 0;
         long value = negative ? -1 : 0;
         for (int i = from; i < from + length; i++) {
-            int next = i == from ? (negative ? block[i] | 0x80 : block[i] & 0x7f) & 0xff : block[i] & 0xff;
+            int next =
+                    i == from
+                            ? (negative ? block[i] | 0x80 : block[i] & 0x7f) & 0xff
+                            : block[i] & 0xff;
             long sign = value >> 55;
             if (sign != 0 && sign != -1) {
                 throw LayerErrors.malformed("the " + what + " of a member is out of range");
@@ -89,7 +94,10 @@ final class TarNumbers {
         String whole = point < 0 ? number : number.substring(0, point);
         String fraction = point < 0 ? "" : number.substring(point + 1);
         // Beyond 18 digits every value is clamped anyway.
-        long seconds = whole.length() > 18 ? Long.MAX_VALUE : decimal(whole.isEmpty() ? "0" : whole, "time");
+        long seconds =
+                whole.length() > 18
+                        ? Long.MAX_VALUE
+                        : decimal(whole.isEmpty() ? "0" : whole, "time");
         long nanoseconds = nanoseconds(fraction);
         if (negative) {
             seconds = nanoseconds == 0 ? -seconds : -seconds - 1;
@@ -108,6 +116,8 @@ final class TarNumbers {
         if (seconds < EARLIEST) {
             return Instant.ofEpochSecond(EARLIEST);
         }
-        return seconds > LATEST ? Instant.ofEpochSecond(LATEST) : Instant.ofEpochSecond(seconds, nanoseconds);
+        return seconds > LATEST
+                ? Instant.ofEpochSecond(LATEST)
+                : Instant.ofEpochSecond(seconds, nanoseconds);
     }
 }

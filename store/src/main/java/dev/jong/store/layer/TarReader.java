@@ -144,7 +144,9 @@ public final class TarReader {
     private void extendAll(byte[] body) {
         PaxRecords.parse(body, global);
         globalBytes += TarHeader.BLOCK + body.length;
-        if (global.containsKey("path") || global.containsKey("linkpath") || global.containsKey("size")) {
+        if (global.containsKey("path")
+                || global.containsKey("linkpath")
+                || global.containsKey("size")) {
             throw LayerErrors.malformed("a global header names one member");
         }
     }

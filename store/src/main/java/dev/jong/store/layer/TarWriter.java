@@ -37,7 +37,11 @@ public final class TarWriter implements AutoCloseable {
         Map<String, String> records = records(entry);
         if (!records.isEmpty()) {
             byte[] body = body(records);
-            out.write(header(TarEntry.of("PaxHeader", TarEntry.EntryType.REGULAR).withSize(body.length), 'x'));
+            out.write(
+                    header(
+                            TarEntry.of("PaxHeader", TarEntry.EntryType.REGULAR)
+                                    .withSize(body.length),
+                            'x'));
             out.write(body);
             pad(body.length);
         }
@@ -84,7 +88,8 @@ public final class TarWriter implements AutoCloseable {
         if (time.getNano() != 0 || time.getEpochSecond() < 0 || time.getEpochSecond() > OCTAL_12) {
             records.put("mtime", decimal(time));
         }
-        entry.xattrs().forEach((name, value) -> records.put(PaxRecords.XATTR + name, Text.of(value)));
+        entry.xattrs()
+                .forEach((name, value) -> records.put(PaxRecords.XATTR + name, Text.of(value)));
         return records;
     }
 
@@ -113,7 +118,8 @@ public final class TarWriter implements AutoCloseable {
 
     private static byte[] body(Map<String, String> records) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        records.forEach((key, value) -> body.writeBytes(Text.bytes(record(key + "=" + value + "\n"))));
+        records.forEach(
+                (key, value) -> body.writeBytes(Text.bytes(record(key + "=" + value + "\n"))));
         return body.toByteArray();
     }
 

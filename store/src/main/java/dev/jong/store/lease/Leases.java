@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// all leases of all engines to be over; it never waits for them, and a sweep that could not run is noted and
 /// made up for by a later one. A killed engine's leases end with its process.
 public final class Leases {
-    // The kernel's lock belongs to the process: this engine's leases share one, and stateLock guards their count.
+    // The kernel's lock belongs to the process: this engine's leases share one, and stateLock
+    // guards their count.
     private final Object stateLock = new Object();
     private final Path file;
     private final Path wanted;
@@ -48,7 +49,8 @@ public final class Leases {
                 throw DiskFailure.of(e, "take a lease", file);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw JongException.of(ErrorKind.CANCELLED, "interrupted while waiting for a sweep").causedBy(e);
+                throw JongException.of(ErrorKind.CANCELLED, "interrupted while waiting for a sweep")
+                        .causedBy(e);
             }
         }
         return new Once(this::unshare);
@@ -58,7 +60,8 @@ public final class Leases {
     public Optional<Hold> trySweep() {
         synchronized (stateLock) {
             try {
-                Optional<FileChannel> locked = shared > 0 || sweeping ? Optional.empty() : lock(false);
+                Optional<FileChannel> locked =
+                        shared > 0 || sweeping ? Optional.empty() : lock(false);
                 if (locked.isEmpty()) {
                     AtomicFile.writeVolatile(wanted, new byte[0]);
                     return Optional.empty();
@@ -83,7 +86,9 @@ public final class Leases {
         boolean kept = false;
         try {
             FileLock lock =
-                    share ? opened.lock(0, Long.MAX_VALUE, true) : opened.tryLock(0, Long.MAX_VALUE, false);
+                    share
+                            ? opened.lock(0, Long.MAX_VALUE, true)
+                            : opened.tryLock(0, Long.MAX_VALUE, false);
             kept = lock != null;
             return kept ? Optional.of(opened) : Optional.empty();
         } finally {

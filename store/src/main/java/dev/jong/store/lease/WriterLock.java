@@ -12,7 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// One writer at a time, across the threads of this engine and across engines. Held for a few file operations,
 /// never while data moves. The lock file stays; a killed holder's lock ends with its process.
 public final class WriterLock {
-    // The kernel's lock belongs to the process, so threads need one of their own around it. The file is opened
+    // The kernel's lock belongs to the process, so threads need one of their own around it. The
+    // file is opened
     // only here: closing any other descriptor of it would drop the lock.
     private final ReentrantLock threadLock = new ReentrantLock();
     private final Path file;
@@ -50,7 +51,10 @@ public final class WriterLock {
     static FileChannel open(Path file) throws IOException {
         return FileChannel.open(
                 file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                Set.of(
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 

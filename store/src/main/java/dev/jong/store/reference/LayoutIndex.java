@@ -45,7 +45,8 @@ public final class LayoutIndex {
             Descriptor target = entry.target();
             manifests.add(
                     (entry.name().isPresent()
-                                    ? target.withAnnotations(Map.of(REF_NAME, entry.name().get().toString()))
+                                    ? target.withAnnotations(
+                                            Map.of(REF_NAME, entry.name().get().toString()))
                                     : target)
                             .toJson());
         }

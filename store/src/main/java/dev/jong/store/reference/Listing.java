@@ -21,7 +21,10 @@ import java.util.Set;
 public record Listing(List<StoredReference> entries, List<JongException> damaged) {
     private static final Comparator<StoredReference> ORDER =
             Comparator.comparing((StoredReference r) -> r.name().isEmpty())
-                    .thenComparing(r -> r.name().map(Reference::toString).orElse(r.target().digest().toString()));
+                    .thenComparing(r ->
+                            r.name()
+                                    .map(Reference::toString)
+                                    .orElse(r.target().digest().toString()));
 
     public Listing {
         entries = List.copyOf(entries);

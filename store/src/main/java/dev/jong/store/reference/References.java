@@ -59,9 +59,12 @@ public final class References {
     public Optional<Stamp> stamp(Reference name) {
         try {
             BasicFileAttributes file =
-                    Files.readAttributes(directory.resolve(fileName(name)), BasicFileAttributes.class);
+                    Files.readAttributes(
+                            directory.resolve(fileName(name)), BasicFileAttributes.class);
             return Optional.of(
-                    new Stamp(String.valueOf(file.fileKey()), file.lastModifiedTime().to(TimeUnit.NANOSECONDS)));
+                    new Stamp(
+                            String.valueOf(file.fileKey()),
+                            file.lastModifiedTime().to(TimeUnit.NANOSECONDS)));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -150,9 +153,10 @@ public final class References {
     }
 
     private void write(StoredReference reference) {
-        String name = reference.name().isPresent()
-                ? fileName(reference.name().get())
-                : reference.target().digest().toString();
+        String name =
+                reference.name().isPresent()
+                        ? fileName(reference.name().get())
+                        : reference.target().digest().toString();
         try {
             AtomicFile.write(directory.resolve(name), JsonPrinter.bytes(reference.toJson()));
         } catch (IOException e) {
@@ -178,7 +182,8 @@ public final class References {
 
     private static JongException damaged(Path file, String why) {
         return JongException.of(
-                        ErrorKind.DATA_LOSS, "the record " + Text.printable(Text.of(file)) + " is damaged: " + why)
+                        ErrorKind.DATA_LOSS,
+                        "the record " + Text.printable(Text.of(file)) + " is damaged: " + why)
                 .hint("load or pull the image again, or remove the file");
     }
 }

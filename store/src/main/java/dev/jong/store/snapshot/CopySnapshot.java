@@ -41,7 +41,8 @@ public final class CopySnapshot {
     private record LinkTarget(String directory, String name) {}
 
     /// A directory that is being copied.
-    private record Level(MergedSource source, Descriptor target, String path, Iterator<String> names) {
+    private record Level(
+            MergedSource source, Descriptor target, String path, Iterator<String> names) {
         void close() {
             source.close();
             target.close();
@@ -60,7 +61,8 @@ public final class CopySnapshot {
 
     private void run(List<String> layers, Path target) {
         try (InRoot root = InRoot.open(kernel, target);
-                DirectoryWalk targets = new DirectoryWalk(kernel, root, (parent, name, path) -> -Errno.ENOENT)) {
+                DirectoryWalk targets =
+                        new DirectoryWalk(kernel, root, (parent, name, path) -> -Errno.ENOENT)) {
             push(MergedSource.root(kernel, layers), root.open("", DIRECTORY, 0), "");
             while (!levels.isEmpty()) {
                 Level level = levels.getLast();

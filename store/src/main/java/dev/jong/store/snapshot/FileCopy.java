@@ -13,9 +13,14 @@ import java.util.Arrays;
 /// attributes and time. Content is shared with the original where the file system can, else copied inside the
 /// kernel, else by reading and writing. Not safe for two threads.
 final class FileCopy {
-    private static final long SOURCE = OpenFlag.READ_ONLY | OpenFlag.NO_FOLLOW | OpenFlag.CLOSE_ON_EXEC;
+    private static final long SOURCE =
+            OpenFlag.READ_ONLY | OpenFlag.NO_FOLLOW | OpenFlag.CLOSE_ON_EXEC;
     private static final long TARGET =
-            OpenFlag.READ_WRITE | OpenFlag.CREATE | OpenFlag.EXCLUSIVE | OpenFlag.NO_FOLLOW | OpenFlag.CLOSE_ON_EXEC;
+            OpenFlag.READ_WRITE
+                    | OpenFlag.CREATE
+                    | OpenFlag.EXCLUSIVE
+                    | OpenFlag.NO_FOLLOW
+                    | OpenFlag.CLOSE_ON_EXEC;
     private static final long MOST_AT_ONCE = 1L << 30;
 
     private final Syscalls kernel;
@@ -91,10 +96,18 @@ final class FileCopy {
 
     private void finishName(int to, String name, FileStatus status) {
         if (needsOwner(status)) {
-            check(kernel.fchownat(to, name, status.uid(), status.gid(), Syscalls.AT_SYMLINK_NOFOLLOW), name);
+            check(
+                    kernel.fchownat(
+                            to, name, status.uid(), status.gid(), Syscalls.AT_SYMLINK_NOFOLLOW),
+                    name);
         }
         int failed =
-                kernel.utimensat(to, name, status.seconds(), status.nanoseconds(), Syscalls.AT_SYMLINK_NOFOLLOW);
+                kernel.utimensat(
+                        to,
+                        name,
+                        status.seconds(),
+                        status.nanoseconds(),
+                        Syscalls.AT_SYMLINK_NOFOLLOW);
         check(failed, name);
     }
 

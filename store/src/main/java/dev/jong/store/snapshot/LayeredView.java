@@ -43,7 +43,8 @@ public final class LayeredView {
             Path file = resolve(path);
             return file == null ? Optional.empty() : Optional.of(read(file, path, limit));
         } catch (IOException e) {
-            String what = "cannot read \"" + Text.printable(path) + "\" of the image: " + e.getMessage();
+            String what =
+                    "cannot read \"" + Text.printable(path) + "\" of the image: " + e.getMessage();
             throw JongException.of(ErrorKind.INTERNAL, what).causedBy(e);
         }
     }
@@ -54,7 +55,11 @@ public final class LayeredView {
             if (bytes.length == limit && in.read() >= 0) {
                 throw JongException.of(
                         ErrorKind.EXHAUSTED,
-                        "\"" + Text.printable(path) + "\" of the image is longer than " + limit + " bytes");
+                        "\""
+                                + Text.printable(path)
+                                + "\" of the image is longer than "
+                                + limit
+                                + " bytes");
             }
             return bytes;
         }
@@ -99,7 +104,9 @@ public final class LayeredView {
     private static JongException tooManyLinks(String path) {
         return JongException.of(
                 ErrorKind.INVALID_ARGUMENT,
-                "cannot resolve \"" + Text.printable(path) + "\" of the image: too many symbolic links");
+                "cannot resolve \""
+                        + Text.printable(path)
+                        + "\" of the image: too many symbolic links");
     }
 
     /// Puts the components of a path before those that are pending.

@@ -31,7 +31,11 @@ final class MergedSource implements AutoCloseable {
         MergedSource source = new MergedSource(kernel);
         try {
             for (String layer : layers) {
-                source.add(Syscalls.AT_FDCWD, layer, OpenFlag.READ_ONLY | OpenFlag.DIRECTORY | OpenFlag.CLOSE_ON_EXEC, 0);
+                source.add(
+                        Syscalls.AT_FDCWD,
+                        layer,
+                        OpenFlag.READ_ONLY | OpenFlag.DIRECTORY | OpenFlag.CLOSE_ON_EXEC,
+                        0);
             }
             return source;
         } catch (RuntimeException e) {
@@ -61,7 +65,8 @@ final class MergedSource implements AutoCloseable {
                 return i;
             }
         }
-        throw Errno.failure(-Errno.ENOENT, "cannot find \"" + Text.printable(name) + "\" of a layer");
+        throw Errno.failure(
+                -Errno.ENOENT, "cannot find \"" + Text.printable(name) + "\" of a layer");
     }
 
     /// A directory in this one, merged from the layer `first` downwards.
@@ -78,7 +83,11 @@ final class MergedSource implements AutoCloseable {
                 if (status.type() != FileStatus.DIRECTORY) {
                     break;
                 }
-                child.add(number(i), name, FLAGS, Syscalls.RESOLVE_BENEATH | Syscalls.RESOLVE_NO_SYMLINKS);
+                child.add(
+                        number(i),
+                        name,
+                        FLAGS,
+                        Syscalls.RESOLVE_BENEATH | Syscalls.RESOLVE_NO_SYMLINKS);
                 if (child.isOpaque()) {
                     break;
                 }

@@ -113,7 +113,8 @@ public final class TreeRemover {
         }
     }
 
-    private void enter(SecureDirectoryStream<Path> parent, Path path, int round) throws IOException {
+    private void enter(SecureDirectoryStream<Path> parent, Path path, int round)
+            throws IOException {
         Path name = path.getFileName();
         DirectoryStream<Path> stream;
         try {
@@ -168,7 +169,8 @@ public final class TreeRemover {
         try {
             parent.move(name, top, freshName);
         } catch (AccessDeniedException e) {
-            // Moving a directory rewrites its "..", which needs write permission on the directory itself.
+            // Moving a directory rewrites its "..", which needs write permission on the directory
+            // itself.
             open(path);
             makeWritable(parent);
             parent.move(name, top, freshName);
@@ -176,7 +178,8 @@ public final class TreeRemover {
     }
 
     private static void makeWritable(SecureDirectoryStream<Path> directory) throws IOException {
-        directory.getFileAttributeView(PosixFileAttributeView.class)
+        directory
+                .getFileAttributeView(PosixFileAttributeView.class)
                 .setPermissions(PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -189,17 +192,21 @@ public final class TreeRemover {
         }
     }
 
-    private static boolean isDirectory(SecureDirectoryStream<Path> parent, Path name) throws IOException {
-        return parent.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+    private static boolean isDirectory(SecureDirectoryStream<Path> parent, Path name)
+            throws IOException {
+        return parent.getFileAttributeView(
+                        name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .readAttributes()
                 .isDirectory();
     }
 
-    private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> stream, Path path) throws IOException {
+    private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> stream, Path path)
+            throws IOException {
         if (stream instanceof SecureDirectoryStream<Path> secure) {
             return secure;
         }
         stream.close();
-        throw new IOException("cannot remove " + path + ": its file system has no descriptor-relative access");
+        throw new IOException(
+                "cannot remove " + path + ": its file system has no descriptor-relative access");
     }
 }

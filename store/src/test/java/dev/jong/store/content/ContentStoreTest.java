@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.oci.Descriptor;
-import dev.jong.oci.Digest;
 import dev.jong.store.Store;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,13 +37,16 @@ class ContentStoreTest {
         assertThat(content.read(DESCRIPTOR.digest())).isEqualTo(CONTENT);
         assertThat(content.has(DESCRIPTOR)).isTrue();
         assertThat(content.list()).containsExactly(DESCRIPTOR.digest());
-        assertThat(store.layout().resolve("blobs/sha256/" + DESCRIPTOR.digest().hex())).hasBinaryContent(CONTENT);
+        assertThat(store.layout().resolve("blobs/sha256/" + DESCRIPTOR.digest().hex()))
+                .hasBinaryContent(CONTENT);
     }
 
     @Test
     void a_missing_blob_is_not_found() {
-        assertThatThrownBy(() -> content.read(DESCRIPTOR.digest())).satisfies(is(ErrorKind.NOT_FOUND));
-        assertThatThrownBy(() -> content.open(DESCRIPTOR.digest())).satisfies(is(ErrorKind.NOT_FOUND));
+        assertThatThrownBy(() -> content.read(DESCRIPTOR.digest()))
+                .satisfies(is(ErrorKind.NOT_FOUND));
+        assertThatThrownBy(() -> content.open(DESCRIPTOR.digest()))
+                .satisfies(is(ErrorKind.NOT_FOUND));
         assertThat(content.remove(DESCRIPTOR.digest())).isFalse();
     }
 
@@ -103,6 +105,9 @@ class ContentStoreTest {
     }
 
     private static java.util.function.Consumer<Throwable> is(ErrorKind kind) {
-        return e -> assertThat(e).isInstanceOfSatisfying(JongException.class, j -> assertThat(j.kind()).isEqualTo(kind));
+        return e ->
+                assertThat(e)
+                        .isInstanceOfSatisfying(
+                                JongException.class, j -> assertThat(j.kind()).isEqualTo(kind));
     }
 }

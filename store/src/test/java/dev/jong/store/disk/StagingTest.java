@@ -24,7 +24,8 @@ class StagingTest {
     void R003_files_of_a_killed_engine_are_swept() throws IOException {
         Path dead = Files.createDirectory(directory.resolve("999999-12345"));
         Files.createFile(dead.resolve("1"));
-        Path recycled = Files.createDirectory(directory.resolve(ProcessHandle.current().pid() + "-1"));
+        Path recycled =
+                Files.createDirectory(directory.resolve(ProcessHandle.current().pid() + "-1"));
         new Staging(directory).file();
         assertThat(dead).doesNotExist();
         assertThat(recycled).doesNotExist();

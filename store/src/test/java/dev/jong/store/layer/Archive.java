@@ -37,7 +37,8 @@ final class Archive {
     }
 
     Archive link(String name, String target) {
-        return add(TarEntry.of(name, EntryType.SYMBOLIC_LINK).withMode(0777).withLinkTarget(target));
+        return add(
+                TarEntry.of(name, EntryType.SYMBOLIC_LINK).withMode(0777).withLinkTarget(target));
     }
 
     Archive hardLink(String name, String target) {
@@ -49,7 +50,8 @@ final class Archive {
     }
 
     Archive device(String name, int major, int minor) {
-        return add(TarEntry.of(name, EntryType.CHARACTER_DEVICE).withDevice(new Device(major, minor)));
+        return add(
+                TarEntry.of(name, EntryType.CHARACTER_DEVICE).withDevice(new Device(major, minor)));
     }
 
     Archive xattr(String name, EntryType type, String key, String value) {

@@ -48,7 +48,9 @@ class CompressionTest {
         byte[] packed = pack(kind, PLAIN);
         for (int cut : new int[] {1, 4, 8, packed.length / 2, packed.length - 7}) {
             byte[] less = Arrays.copyOf(packed, packed.length - cut);
-            assertThatThrownBy(() -> unpack(less)).as("%d bytes less", cut).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> unpack(less))
+                    .as("%d bytes less", cut)
+                    .isInstanceOf(IOException.class);
         }
     }
 
@@ -66,8 +68,10 @@ class CompressionTest {
     void gzip_may_be_padded_with_zeros_but_not_with_garbage() throws IOException {
         byte[] packed = pack(Compression.GZIP, PLAIN);
         assertThat(unpack(join(packed, new byte[1000]))).isEqualTo(PLAIN);
-        assertThatThrownBy(() -> unpack(join(packed, new byte[10], new byte[] {1}))).hasMessageContaining("garbage");
-        assertThatThrownBy(() -> unpack(join(packed, new byte[] {'x', 'y'}))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> unpack(join(packed, new byte[10], new byte[] {1})))
+                .hasMessageContaining("garbage");
+        assertThatThrownBy(() -> unpack(join(packed, new byte[] {'x', 'y'})))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
@@ -95,14 +99,20 @@ class CompressionTest {
         assertThat(bomb.length).isLessThan(2 << 20);
         Unpacked layer = new Unpacked(directory, Owners.KEEP);
         long cap = 8 << 20;
-        assertThatThrownBy(() -> layer.apply(Compression.decompress(new ByteArrayInputStream(bomb)), cap))
-                .isInstanceOfSatisfying(JongException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXHAUSTED));
+        assertThatThrownBy(() ->
+                        layer.apply(Compression.decompress(new ByteArrayInputStream(bomb)), cap))
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXHAUSTED));
     }
 
     @Test
     void T27_a_zstd_window_beyond_128_mebibytes_is_refused() throws IOException {
-        // RFC 8878, 3.1.1: magic, a frame header with only a window descriptor (2 GiB), one empty last block.
-        byte[] frame = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0x00, (byte) ((31 - 10) << 3), 1, 0, 0};
+        // RFC 8878, 3.1.1: magic, a frame header with only a window descriptor (2 GiB), one empty
+        // last block.
+        byte[] frame = {
+            0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0x00, (byte) ((31 - 10) << 3), 1, 0, 0
+        };
         assertThatThrownBy(() -> unpack(frame)).isInstanceOf(IOException.class);
         frame[5] = (byte) ((27 - 10) << 3);
         assertThat(unpack(frame)).isEmpty();

@@ -25,8 +25,17 @@ class GnuTarOracleTest {
         byte[] archive = new RandomTree(seed).archive();
         Path reference = Files.createDirectory(directory.resolve("reference"));
         Files.write(directory.resolve("a.tar"), archive);
-        run("tar", "--extract", "--file=a.tar", "--directory=reference", "--numeric-owner", "--same-owner",
-                "--same-permissions", "--xattrs", "--xattrs-include=*", "--delay-directory-restore");
+        run(
+                "tar",
+                "--extract",
+                "--file=a.tar",
+                "--directory=reference",
+                "--numeric-owner",
+                "--same-owner",
+                "--same-permissions",
+                "--xattrs",
+                "--xattrs-include=*",
+                "--delay-directory-restore");
         Unpacked ours = new Unpacked(directory, Owners.APPLY);
         ours.apply(new ByteArrayInputStream(archive), Unpacked.CAP);
         assertThat(listing(ours.tree)).isEqualTo(listing(reference));
@@ -40,9 +49,20 @@ class GnuTarOracleTest {
         boolean hasLongNames = format.equals("gnu") || format.equals("pax");
         byte[] archive = new RandomTree(hasLongNames ? 42 : 43, hasLongNames).archive();
         new LayerApplier(new dev.jong.linux.NativeSyscalls(), Owners.APPLY)
-                .apply(new ByteArrayInputStream(archive), Unpacked.CAP, tree, newDirectory("unused"));
-        run("tar", "--create", "--file=b.tar", "--format=" + format, "--numeric-owner",
-                format.equals("pax") ? "--xattrs" : "--no-xattrs", "--directory=reference", ".");
+                .apply(
+                        new ByteArrayInputStream(archive),
+                        Unpacked.CAP,
+                        tree,
+                        newDirectory("unused"));
+        run(
+                "tar",
+                "--create",
+                "--file=b.tar",
+                "--format=" + format,
+                "--numeric-owner",
+                format.equals("pax") ? "--xattrs" : "--no-xattrs",
+                "--directory=reference",
+                ".");
         Unpacked ours = new Unpacked(directory, Owners.APPLY);
         try (InputStream packed = Files.newInputStream(directory.resolve("b.tar"))) {
             ours.apply(packed, Unpacked.CAP);
@@ -62,7 +82,10 @@ class GnuTarOracleTest {
 
     private void run(String... command) throws Exception {
         Process process =
-                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+                new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectErrorStream(true)
+                        .start();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         process.getInputStream().transferTo(out);
         assertThat(process.waitFor()).as(out.toString()).isZero();

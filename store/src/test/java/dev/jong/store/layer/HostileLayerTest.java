@@ -49,7 +49,17 @@ class HostileLayerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../x", "a/../../x", "./../x", "/../x", "..", "a/..", "../outside/canary", "a/b/../c"})
+    @ValueSource(
+            strings = {
+                "../x",
+                "a/../../x",
+                "./../x",
+                "/../x",
+                "..",
+                "a/..",
+                "../outside/canary",
+                "a/b/../c"
+            })
     void T01_names_that_lead_upwards_are_refused(String name) {
         refuses(new Archive().file(name, "x"), ErrorKind.INVALID_ARGUMENT);
         refuses(new Archive().directory(name), ErrorKind.INVALID_ARGUMENT);
@@ -108,8 +118,12 @@ class HostileLayerTest {
                 Duration.ofSeconds(1),
                 () -> {
                     refuses(chain.file("l41/x", "x"), ErrorKind.INVALID_ARGUMENT);
-                    refuses(new Archive().link("self", "self").file("self/x", "x"), ErrorKind.INVALID_ARGUMENT);
-                    refuses(new Archive().link("a", "b").link("b", "a").file("a/x", ""), ErrorKind.INVALID_ARGUMENT);
+                    refuses(
+                            new Archive().link("self", "self").file("self/x", "x"),
+                            ErrorKind.INVALID_ARGUMENT);
+                    refuses(
+                            new Archive().link("a", "b").link("b", "a").file("a/x", ""),
+                            ErrorKind.INVALID_ARGUMENT);
                 });
         layer.apply(new Archive().link("l40", "l39").file("l40/x", "forty are fine"));
         assertThat(layer.content("end/x")).isEqualTo("forty are fine");
@@ -121,7 +135,8 @@ class HostileLayerTest {
         layer.apply(new Archive().file("etc/shadow", "mine").hardLink("copy", "/etc/shadow"));
         assertThat(layer.content("copy")).isEqualTo("mine");
         refuses(
-                new Archive().link("l", outside.toString()).hardLink("stolen", "l/canary"), ErrorKind.NOT_FOUND);
+                new Archive().link("l", outside.toString()).hardLink("stolen", "l/canary"),
+                ErrorKind.NOT_FOUND);
     }
 
     @Test
@@ -133,7 +148,8 @@ class HostileLayerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".wh..", ".wh...", ".wh.", "x/.wh../", "a/.wh...", ".wh.a/b", "x/.wh.y/z"})
+    @ValueSource(
+            strings = {".wh..", ".wh...", ".wh.", "x/.wh../", "a/.wh...", ".wh.a/b", "x/.wh.y/z"})
     void T13_whiteouts_of_the_root_the_parent_and_of_nothing_are_refused(String name) {
         refuses(new Archive().file("x/keep", "x").file(name, ""), ErrorKind.INVALID_ARGUMENT);
         assertThat(layer.content("x/keep")).isEqualTo("x");
@@ -142,7 +158,11 @@ class HostileLayerTest {
     @Test
     void T15_a_whiteout_becomes_a_device_and_an_opaque_marker_an_attribute() {
         AppliedLayer applied =
-                layer.apply(new Archive().file("d/.wh.gone", "").file("o/sibling", "x").file("o/.wh..wh..opq", ""));
+                layer.apply(
+                        new Archive()
+                                .file("d/.wh.gone", "")
+                                .file("o/sibling", "x")
+                                .file("o/.wh..wh..opq", ""));
         assertThat(layer.isWhiteout("d/gone")).isTrue();
         assertThat(layer.isOpaque("o")).isTrue();
         assertThat(layer.isOpaque("d")).isFalse();
@@ -179,7 +199,11 @@ class HostileLayerTest {
 
     @Test
     void T15_left_overs_of_an_old_storage_driver_are_skipped() throws IOException {
-        layer.apply(new Archive().directory(".wh..wh.plnk").file(".wh..wh.plnk/1.2", "x").file(".wh..wh.aufs", "x"));
+        layer.apply(
+                new Archive()
+                        .directory(".wh..wh.plnk")
+                        .file(".wh..wh.plnk/1.2", "x")
+                        .file(".wh..wh.aufs", "x"));
         assertThat(layer.tree).isEmptyDirectory();
     }
 
@@ -206,10 +230,15 @@ class HostileLayerTest {
     @Tag("root")
     void T19_file_capabilities_are_kept() throws IOException {
         String capability = "\1\0\0\2\0\4\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
-        Unpacked owned = new Unpacked(Files.createDirectory(layer.tree.resolve("in")), Owners.APPLY);
+        Unpacked owned =
+                new Unpacked(Files.createDirectory(layer.tree.resolve("in")), Owners.APPLY);
         TarEntry entry = TarEntry.of("ping", EntryType.REGULAR).withOwner(7, 7).withMode(0755);
         owned.apply(
-                new Archive().add(entry.withXattrs(Map.of("security.capability", Text.bytes(capability))), "x"));
+                new Archive()
+                        .add(
+                                entry.withXattrs(
+                                        Map.of("security.capability", Text.bytes(capability))),
+                                "x"));
         assertThat(Xattrs.names(owned.tree.resolve("ping"))).containsExactly("security.capability");
     }
 
@@ -219,7 +248,8 @@ class HostileLayerTest {
         for (int i = 0; i < 25_000; i++) {
             archive.file("a", "x").link("a", "b").file("a/b/c", "").fifo("a");
         }
-        Assertions.assertTimeout(Duration.ofSeconds(60), () -> layer.apply(archive.file("a", "last")));
+        Assertions.assertTimeout(
+                Duration.ofSeconds(60), () -> layer.apply(archive.file("a", "last")));
         assertThat(layer.content("a")).isEqualTo("last");
     }
 
@@ -245,8 +275,12 @@ class HostileLayerTest {
         layer.apply(
                 new Archive()
                         .add(TarEntry.of("old", EntryType.REGULAR).withModified(year1))
-                        .add(TarEntry.of("far", EntryType.REGULAR).withModified(Instant.ofEpochSecond(1L << 50)))
-                        .add(TarEntry.of("odd", EntryType.REGULAR).withModified(Instant.ofEpochSecond(-2, 1)))
+                        .add(
+                                TarEntry.of("far", EntryType.REGULAR)
+                                        .withModified(Instant.ofEpochSecond(1L << 50)))
+                        .add(
+                                TarEntry.of("odd", EntryType.REGULAR)
+                                        .withModified(Instant.ofEpochSecond(-2, 1)))
                         .add(TarEntry.of("bits", EntryType.REGULAR).withMode(07777)));
         assertThat(layer.attribute("old", "lastModifiedTime"))
                 .isEqualTo(FileTime.from(Instant.ofEpochSecond(TarNumbers.EARLIEST)));
@@ -277,7 +311,8 @@ class HostileLayerTest {
         AppliedLayer applied =
                 new LayerApplier(new NoDevices(), Owners.KEEP)
                         .apply(
-                                new java.io.ByteArrayInputStream(new Archive().device("null", 1, 3).bytes()),
+                                new java.io.ByteArrayInputStream(
+                                        new Archive().device("null", 1, 3).bytes()),
                                 Unpacked.CAP,
                                 limited.tree,
                                 directory.resolve("staging/discarded"));
@@ -287,6 +322,8 @@ class HostileLayerTest {
 
     private void refuses(Archive archive, ErrorKind kind) {
         assertThatThrownBy(() -> layer.apply(archive))
-                .isInstanceOfSatisfying(JongException.class, e -> assertThat(e.kind()).as(e.text()).isEqualTo(kind));
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> assertThat(e.kind()).as(e.text()).isEqualTo(kind));
     }
 }

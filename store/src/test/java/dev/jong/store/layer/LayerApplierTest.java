@@ -50,7 +50,8 @@ class LayerApplierTest {
     void the_digest_is_that_of_all_bytes_of_the_archive() throws Exception {
         byte[] bytes = new Archive().file("a", "b").raw(new byte[10240]).bytes();
         AppliedLayer applied = layer.apply(new ByteArrayInputStream(bytes), Unpacked.CAP);
-        String expected = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        String expected =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         assertThat(applied.diffId().hex()).isEqualTo(expected);
         assertThat(applied.size()).isEqualTo(bytes.length);
     }
@@ -60,11 +61,25 @@ class LayerApplierTest {
         Instant time = Instant.parse("2001-02-03T04:05:06.789Z");
         layer.apply(
                 new Archive()
-                        .add(TarEntry.of("d", EntryType.DIRECTORY).withMode(01777).withModified(time))
-                        .add(TarEntry.of("d/f", EntryType.REGULAR).withMode(0666).withModified(time), "x")
-                        .add(TarEntry.of("closed", EntryType.DIRECTORY).withMode(0).withModified(time))
+                        .add(
+                                TarEntry.of("d", EntryType.DIRECTORY)
+                                        .withMode(01777)
+                                        .withModified(time))
+                        .add(
+                                TarEntry.of("d/f", EntryType.REGULAR)
+                                        .withMode(0666)
+                                        .withModified(time),
+                                "x")
+                        .add(
+                                TarEntry.of("closed", EntryType.DIRECTORY)
+                                        .withMode(0)
+                                        .withModified(time))
                         .add(TarEntry.of("closed/f", EntryType.REGULAR).withModified(time), "x")
-                        .add(TarEntry.of("suid", EntryType.REGULAR).withMode(04711).withModified(time), "x"));
+                        .add(
+                                TarEntry.of("suid", EntryType.REGULAR)
+                                        .withMode(04711)
+                                        .withModified(time),
+                                "x"));
         assertThat(layer.mode("d")).isEqualTo(01777);
         assertThat(layer.mode("d/f")).isEqualTo(0666);
         assertThat(layer.mode("closed")).isZero();
@@ -79,7 +94,11 @@ class LayerApplierTest {
         Unpacked owned = new Unpacked(newDirectory("owned"), Owners.APPLY);
         owned.apply(
                 new Archive()
-                        .add(TarEntry.of("suid", EntryType.REGULAR).withMode(04755).withOwner(1000, 70_000), "x")
+                        .add(
+                                TarEntry.of("suid", EntryType.REGULAR)
+                                        .withMode(04755)
+                                        .withOwner(1000, 70_000),
+                                "x")
                         .add(TarEntry.of("d", EntryType.DIRECTORY).withMode(02775).withOwner(5, 6))
                         .add(
                                 TarEntry.of("link", EntryType.SYMBOLIC_LINK)
@@ -147,7 +166,11 @@ class LayerApplierTest {
     @Test
     void links_on_the_way_are_resolved_below_the_root() {
         layer.apply(
-                new Archive().directory("usr/bin").link("bin", "usr/bin").file("bin/sh", "x").file("usr/bin/ls", "y"));
+                new Archive()
+                        .directory("usr/bin")
+                        .link("bin", "usr/bin")
+                        .file("bin/sh", "x")
+                        .file("usr/bin/ls", "y"));
         assertThat(layer.content("usr/bin/sh")).isEqualTo("x");
         assertThat(layer.content("usr/bin/ls")).isEqualTo("y");
     }

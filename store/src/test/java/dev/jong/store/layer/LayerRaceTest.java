@@ -32,7 +32,10 @@ class LayerRaceTest {
             // Going to another directory in between makes the walk resolve "a/b" anew each time.
             Archive archive = new Archive();
             for (int i = 0; i < 20; i++) {
-                archive.file("a/b/escaped", "x").link("a/link" + i, "t").file("other/f", "x").hardLink("a/h", "other/f");
+                archive.file("a/b/escaped", "x")
+                        .link("a/link" + i, "t")
+                        .file("other/f", "x")
+                        .hardLink("a/h", "other/f");
             }
             try {
                 layer.apply(archive);
@@ -52,7 +55,8 @@ class LayerRaceTest {
         String one = tree.resolve("a").toString();
         String other = tree.resolve("swap").toString();
         while (!done.get()) {
-            kernel.renameat2(Syscalls.AT_FDCWD, one, Syscalls.AT_FDCWD, other, Syscalls.RENAME_EXCHANGE);
+            kernel.renameat2(
+                    Syscalls.AT_FDCWD, one, Syscalls.AT_FDCWD, other, Syscalls.RENAME_EXCHANGE);
         }
     }
 

@@ -65,7 +65,9 @@ class LayersTest {
     void another_content_than_expected_is_refused_and_leaves_nothing() {
         Digest other = Digest.of(new byte[0]);
         assertThatThrownBy(() -> layers.unpack(other, plain(), Unpacked.CAP))
-                .isInstanceOfSatisfying(JongException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA_LOSS));
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA_LOSS));
         leavesNothing();
     }
 
@@ -76,7 +78,8 @@ class LayersTest {
             ByteArrayInputStream cut = new ByteArrayInputStream(packed, 0, length);
             assertThatThrownBy(() -> layers.unpack(cut, Unpacked.CAP))
                     .isInstanceOfSatisfying(
-                            JongException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA_LOSS));
+                            JongException.class,
+                            e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA_LOSS));
         }
         leavesNothing();
     }
@@ -88,7 +91,10 @@ class LayersTest {
                 new PassingSyscalls(new NativeSyscalls()) {
                     @Override
                     public int syncfs(int descriptor) {
-                        order.add(Files.exists(LayerRecord.file(store.resolve("layers"), DIFF_ID)) ? "late" : "early");
+                        order.add(
+                                Files.exists(LayerRecord.file(store.resolve("layers"), DIFF_ID))
+                                        ? "late"
+                                        : "early");
                         return super.syncfs(descriptor);
                     }
                 };
@@ -105,8 +111,11 @@ class LayersTest {
                         return -Errno.ENOSPC;
                     }
                 };
-        assertThatThrownBy(() -> new Layers(store, full, Owners.KEEP, 0).unpack(plain(), Unpacked.CAP))
-                .isInstanceOfSatisfying(JongException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXHAUSTED));
+        assertThatThrownBy(
+                        () -> new Layers(store, full, Owners.KEEP, 0).unpack(plain(), Unpacked.CAP))
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXHAUSTED));
         leavesNothing();
         assertThat(layers.unpack(plain(), Unpacked.CAP).diffId()).isEqualTo(DIFF_ID);
     }
@@ -115,7 +124,9 @@ class LayersTest {
     void unpacking_stops_when_the_reserve_of_free_space_is_reached() {
         Layers careful = new Layers(store, new NativeSyscalls(), Owners.KEEP, Long.MAX_VALUE);
         assertThatThrownBy(() -> careful.unpack(plain(), Unpacked.CAP))
-                .isInstanceOfSatisfying(JongException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXHAUSTED));
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXHAUSTED));
     }
 
     @Test
@@ -156,11 +167,14 @@ class LayersTest {
     @Test
     void sweeping_removes_what_dead_engines_left_and_nothing_else() throws IOException {
         Layer complete = layers.unpack(plain(), Unpacked.CAP);
-        Path bare = Files.createDirectories(store.resolve("layers/" + "a".repeat(26) + "/d")).getParent();
+        Path bare =
+                Files.createDirectories(store.resolve("layers/" + "a".repeat(26) + "/d"))
+                        .getParent();
         Path dead = Files.createDirectories(store.resolve("tmp/layer-1-2/tree"));
         Files.createFile(store.resolve("tmp/layer-1-2.lock"));
         Path foreign = Files.createFile(store.resolve("tmp/1-2"));
-        try (LayerStaging living = LayerStaging.create(new NativeSyscalls(), store.resolve("tmp"))) {
+        try (LayerStaging living =
+                LayerStaging.create(new NativeSyscalls(), store.resolve("tmp"))) {
             assertThat(layers.sweep()).isEqualTo(2);
             assertThat(living.tree()).isDirectory();
         }
@@ -174,7 +188,9 @@ class LayersTest {
     void the_same_layer_unpacked_many_times_at_once_is_there_once() throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             Callable<Layer> engine =
-                    () -> new Layers(store, new NativeSyscalls(), Owners.KEEP, 0).unpack(plain(), Unpacked.CAP);
+                    () ->
+                            new Layers(store, new NativeSyscalls(), Owners.KEEP, 0)
+                                    .unpack(plain(), Unpacked.CAP);
             List<Callable<Layer>> all = java.util.Collections.nCopies(32, engine);
             for (Future<Layer> each : threads.invokeAll(all)) {
                 assertThat(each.get().diffId()).isEqualTo(DIFF_ID);
@@ -187,7 +203,8 @@ class LayersTest {
 
     private void leavesNothing() {
         assertThat(store.resolve("tmp")).isEmptyDirectory();
-        assertThat(store.resolve("layers").toFile().list((d, name) -> !name.equals(".lock"))).isEmpty();
+        assertThat(store.resolve("layers").toFile().list((d, name) -> !name.equals(".lock")))
+                .isEmpty();
     }
 
     private static ByteArrayInputStream plain() {

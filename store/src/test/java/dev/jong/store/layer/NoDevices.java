@@ -11,6 +11,8 @@ final class NoDevices extends PassingSyscalls {
 
     @Override
     public int mknodat(int directory, String name, int mode, int major, int minor) {
-        return major == 0 && minor == 0 ? super.mknodat(directory, name, mode, major, minor) : -Errno.EPERM;
+        return major == 0 && minor == 0
+                ? super.mknodat(directory, name, mode, major, minor)
+                : -Errno.EPERM;
     }
 }

@@ -34,7 +34,9 @@ class OverlayOracleTest {
         Random random = new Random(seed);
         List<Path> topDown = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            Unpacked layer = new Unpacked(Files.createDirectory(directory.resolve("layer" + i)), Owners.APPLY);
+            Unpacked layer =
+                    new Unpacked(
+                            Files.createDirectory(directory.resolve("layer" + i)), Owners.APPLY);
             layer.apply(randomLayer(random));
             topDown.addFirst(layer.tree);
         }
@@ -42,7 +44,14 @@ class OverlayOracleTest {
         CopySnapshot.create(new NativeSyscalls(), topDown, copy);
         Path mount = Files.createDirectory(directory.resolve("mount"));
         String lower = String.join(":", topDown.stream().map(Path::toString).toList());
-        run("mount", "-t", "overlay", "overlay", "-o", "ro,userxattr,lowerdir=" + lower, mount.toString());
+        run(
+                "mount",
+                "-t",
+                "overlay",
+                "overlay",
+                "-o",
+                "ro,userxattr,lowerdir=" + lower,
+                mount.toString());
         try {
             assertThat(TreeListing.of(copy, true)).isEqualTo(TreeListing.of(mount, true));
             assertThat(view(topDown, mount)).isEqualTo(view(mount));
@@ -59,12 +68,22 @@ class OverlayOracleTest {
             String name = parent + NAMES[random.nextInt(3)];
             switch (random.nextInt(7)) {
                 case 0 -> archive.file(parent + ".wh." + NAMES[random.nextInt(3)], "");
-                case 1 -> archive.file(parent + "d/.wh..wh..opq", "").file(parent + "d/" + random.nextInt(4), "x");
-                case 2 -> archive.add(TarEntry.of(name, EntryType.DIRECTORY).withMode(0711).withOwner(3, 4));
+                case 1 ->
+                        archive.file(parent + "d/.wh..wh..opq", "")
+                                .file(parent + "d/" + random.nextInt(4), "x");
+                case 2 ->
+                        archive.add(
+                                TarEntry.of(name, EntryType.DIRECTORY)
+                                        .withMode(0711)
+                                        .withOwner(3, 4));
                 case 3 -> {
-                    archive.file(parent + "h" + i, "linked " + i).hardLink(parent + "i" + i, parent + "h" + i);
+                    archive.file(parent + "h" + i, "linked " + i)
+                            .hardLink(parent + "i" + i, parent + "h" + i);
                 }
-                case 4 -> archive.link(parent + "l" + i, "/" + NAMES[random.nextInt(3)] + "/" + NAMES[random.nextInt(3)]);
+                case 4 ->
+                        archive.link(
+                                parent + "l" + i,
+                                "/" + NAMES[random.nextInt(3)] + "/" + NAMES[random.nextInt(3)]);
                 default -> {
                     archive.file(name + "f" + random.nextInt(3), "content " + random.nextInt());
                 }
@@ -99,7 +118,9 @@ class OverlayOracleTest {
     }
 
     private static List<String> paths(Path mount) throws IOException {
-        return TreeListing.paths(mount).stream().map(path -> mount.relativize(path).toString()).toList();
+        return TreeListing.paths(mount).stream()
+                .map(path -> mount.relativize(path).toString())
+                .toList();
     }
 
     private static void run(String... command) throws Exception {

@@ -47,7 +47,8 @@ class PassingSyscalls implements Syscalls {
     }
 
     @Override
-    public int renameat2(int oldDirectory, String oldName, int newDirectory, String newName, int flags) {
+    public int renameat2(
+            int oldDirectory, String oldName, int newDirectory, String newName, int flags) {
         return kernel.renameat2(oldDirectory, oldName, newDirectory, newName, flags);
     }
 

@@ -46,12 +46,18 @@ final class RandomTree {
                 archive.add(dressed(name, EntryType.DIRECTORY));
                 directories.add(name + "/");
             }
-            case 2 -> archive.add(dressed(name, EntryType.SYMBOLIC_LINK).withMode(0777).withLinkTarget(text(isRich ? 150 : 20)));
+            case 2 ->
+                    archive.add(
+                            dressed(name, EntryType.SYMBOLIC_LINK)
+                                    .withMode(0777)
+                                    .withLinkTarget(text(isRich ? 150 : 20)));
             case 3 -> archive.add(dressed(name, EntryType.FIFO));
             case 4 ->
                     archive.add(
                             dressed(name, EntryType.CHARACTER_DEVICE)
-                                    .withDevice(new Device(random.nextInt(1, 200), random.nextInt(300))));
+                                    .withDevice(
+                                            new Device(
+                                                    random.nextInt(1, 200), random.nextInt(300))));
             case 5 -> {
                 if (!files.isEmpty()) {
                     archive.hardLink(name, files.get(random.nextInt(files.size())));
@@ -59,7 +65,11 @@ final class RandomTree {
             }
             default -> {
                 TarEntry file = dressed(name, EntryType.REGULAR);
-                archive.add(random.nextInt(4) > 0 ? file : file.withXattrs(Map.of("user.a", Text.bytes("v"))), text(2000));
+                archive.add(
+                        random.nextInt(4) > 0
+                                ? file
+                                : file.withXattrs(Map.of("user.a", Text.bytes("v"))),
+                        text(2000));
                 files.add(name);
             }
         }
@@ -69,14 +79,20 @@ final class RandomTree {
         return TarEntry.of(name, type)
                 .withMode(random.nextInt(010000))
                 .withOwner(random.nextInt(70_000), random.nextInt(70_000))
-                .withModified(Instant.ofEpochSecond(random.nextInt(2_000_000_000), isRich ? random.nextInt(1_000_000_000) : 0));
+                .withModified(
+                        Instant.ofEpochSecond(
+                                random.nextInt(2_000_000_000),
+                                isRich ? random.nextInt(1_000_000_000) : 0));
     }
 
     private String freshName() {
         String name;
         do {
             String parent = directories.get(random.nextInt(directories.size()));
-            name = parent + "n" + text(isRich && random.nextInt(20) == 0 ? 120 : 6).replace('/', '_');
+            name =
+                    parent
+                            + "n"
+                            + text(isRich && random.nextInt(20) == 0 ? 120 : 6).replace('/', '_');
         } while (!taken.add(name) || !isRich && name.length() > 90);
         return name;
     }
@@ -86,7 +102,10 @@ final class RandomTree {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < length; i++) {
             // Two bytes that are valid UTF-8, so that Java can list them.
-            out.append(random.nextInt(9) == 0 ? "\u00c3\u00a9" : String.valueOf((char) ('a' + random.nextInt(26))));
+            out.append(
+                    random.nextInt(9) == 0
+                            ? "\u00c3\u00a9"
+                            : String.valueOf((char) ('a' + random.nextInt(26))));
         }
         return out.toString();
     }

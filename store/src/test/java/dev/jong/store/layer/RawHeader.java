@@ -8,7 +8,9 @@ final class RawHeader {
 
     static RawHeader of(String name, char type) {
         RawHeader header = new RawHeader();
-        header.field(0, Text.bytes(name)).field(100, Text.bytes("0000644")).field(257, Text.bytes("ustar\00000"));
+        header.field(0, Text.bytes(name))
+                .field(100, Text.bytes("0000644"))
+                .field(257, Text.bytes("ustar\00000"));
         header.block[156] = (byte) type;
         return header;
     }

@@ -28,9 +28,7 @@ class TarReaderTest {
                         .withXattrs(Map.of("user.a", Text.bytes("1\n2=3\0")));
         TarReader reader = reader(new Archive().add(entry, "content").bytes());
         TarEntry read = reader.next().orElseThrow();
-        assertThat(read)
-                .usingRecursiveComparison()
-                .isEqualTo(entry.withSize(7));
+        assertThat(read).usingRecursiveComparison().isEqualTo(entry.withSize(7));
         assertThat(content(reader)).isEqualTo("content");
         assertThat(reader.next()).isEmpty();
         assertThat(reader.next()).isEmpty();
@@ -72,7 +70,8 @@ class TarReaderTest {
         byte[] time = new byte[12];
         Arrays.fill(time, (byte) 0xff);
         byte[] header = RawHeader.of("f", '0').field(124, size).field(136, time).block();
-        TarEntry entry = reader(new Archive().raw(header).raw(padded("12345")).bytes()).next().orElseThrow();
+        TarEntry entry =
+                reader(new Archive().raw(header).raw(padded("12345")).bytes()).next().orElseThrow();
         assertThat(entry.size()).isEqualTo(5);
         assertThat(entry.modified()).isEqualTo(Instant.ofEpochSecond(-1));
     }
@@ -80,7 +79,9 @@ class TarReaderTest {
     @Test
     void the_oldest_archives_mark_directories_by_a_slash() throws IOException {
         byte[] header = RawHeader.of("d/", '\0').field(257, new byte[8]).block();
-        assertThat(reader(new Archive().raw(header).bytes()).next()).map(TarEntry::type).contains(EntryType.DIRECTORY);
+        assertThat(reader(new Archive().raw(header).bytes()).next())
+                .map(TarEntry::type)
+                .contains(EntryType.DIRECTORY);
     }
 
     @Test
@@ -115,9 +116,12 @@ class TarReaderTest {
     void T21_headers_beyond_one_mebibyte_are_refused_before_they_are_read() {
         for (char type : new char[] {'x', 'g', 'L', 'K'}) {
             byte[] header = RawHeader.of("bomb", type).size(1L << 30).block();
-            InputStream endless = new SequenceInputStream(new ByteArrayInputStream(header), endless());
+            InputStream endless =
+                    new SequenceInputStream(new ByteArrayInputStream(header), endless());
             assertThatThrownBy(() -> new TarReader(endless).next())
-                    .isInstanceOfSatisfying(JongException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXHAUSTED));
+                    .isInstanceOfSatisfying(
+                            JongException.class,
+                            e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXHAUSTED));
         }
     }
 
@@ -125,7 +129,8 @@ class TarReaderTest {
     void T21_many_headers_before_one_member_count_together() {
         Archive archive = new Archive();
         for (int i = 0; i < 11; i++) {
-            archive.raw(RawHeader.of("part", 'L').size(100_000).block()).raw(padded("x".repeat(100_000)));
+            archive.raw(RawHeader.of("part", 'L').size(100_000).block())
+                    .raw(padded("x".repeat(100_000)));
         }
         refuses(archive.file("a", "x").bytes(), ErrorKind.EXHAUSTED);
     }
@@ -138,17 +143,27 @@ class TarReaderTest {
         refuses(pax('x', "size=99999999999999999999999"), ErrorKind.INVALID_ARGUMENT);
         byte[] all = new byte[12];
         Arrays.fill(all, (byte) 0xff);
-        refuses(new Archive().raw(RawHeader.of("f", '0').field(124, all).block()).bytes(), ErrorKind.INVALID_ARGUMENT);
+        refuses(
+                new Archive().raw(RawHeader.of("f", '0').field(124, all).block()).bytes(),
+                ErrorKind.INVALID_ARGUMENT);
         all[0] = (byte) 0x80;
-        refuses(new Archive().raw(RawHeader.of("f", '0').field(124, all).block()).bytes(), ErrorKind.INVALID_ARGUMENT);
+        refuses(
+                new Archive().raw(RawHeader.of("f", '0').field(124, all).block()).bytes(),
+                ErrorKind.INVALID_ARGUMENT);
         refuses(pax('x', "uid=4294967295"), ErrorKind.INVALID_ARGUMENT);
     }
 
     @Test
     void T21_malformed_extended_headers_are_refused() {
-        for (String body : new String[] {"5 a=b\n", "7 a=b\n", "x a=b\n", "6 a=b\nrest", "4 a\n", "5 =b\n", "0 a=b\n"}) {
+        for (String body :
+                new String[] {
+                    "5 a=b\n", "7 a=b\n", "x a=b\n", "6 a=b\nrest", "4 a\n", "5 =b\n", "0 a=b\n"
+                }) {
             byte[] archive =
-                    new Archive().raw(RawHeader.of("x", 'x').size(body.length()).block()).raw(padded(body)).bytes();
+                    new Archive()
+                            .raw(RawHeader.of("x", 'x').size(body.length()).block())
+                            .raw(padded(body))
+                            .bytes();
             if (!body.equals("6 a=b\n")) {
                 refuses(archive, ErrorKind.INVALID_ARGUMENT);
             }
@@ -221,7 +236,9 @@ class TarReaderTest {
                                 next = reader.next();
                             }
                         })
-                .isInstanceOfSatisfying(JongException.class, e -> assertThat(e.kind()).as(e.text()).isEqualTo(kind));
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> assertThat(e.kind()).as(e.text()).isEqualTo(kind));
     }
 
     private static InputStream endless() {

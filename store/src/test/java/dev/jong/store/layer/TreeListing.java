@@ -22,7 +22,8 @@ final class TreeListing {
         for (int i = 0; i < found.size(); i++) {
             if (Files.isDirectory(found.get(i), LinkOption.NOFOLLOW_LINKS)) {
                 try (var names = Files.list(found.get(i))) {
-                    names.filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS)).forEach(found::add);
+                    names.filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
+                            .forEach(found::add);
                 }
             }
         }
@@ -36,16 +37,21 @@ final class TreeListing {
         Map<Object, String> firstNames = new HashMap<>();
         for (Path path : paths(tree)) {
             String name = Text.printable(Text.of(tree.relativize(path)));
-            Map<String, Object> all = Files.readAttributes(path, "unix:*", LinkOption.NOFOLLOW_LINKS);
+            Map<String, Object> all =
+                    Files.readAttributes(path, "unix:*", LinkOption.NOFOLLOW_LINKS);
             int mode = (Integer) all.get("mode");
-            StringBuilder line = new StringBuilder(name).append(' ').append(Integer.toOctalString(mode));
+            StringBuilder line =
+                    new StringBuilder(name).append(' ').append(Integer.toOctalString(mode));
             line.append(' ').append(all.get("uid")).append(':').append(all.get("gid"));
             boolean isRoot = path.equals(tree);
             String time = all.get("lastModifiedTime").toString();
             line.append(' ').append(isRoot ? "" : exact ? time : time.replaceAll("\\.\\d+", ""));
             switch (mode & 0170000) {
-                case 0120000 -> line.append(" -> ").append(Text.printable(Text.of(Files.readSymbolicLink(path))));
-                case 0100000 -> line.append(' ').append(Text.printable(Text.of(Files.readAllBytes(path))));
+                case 0120000 ->
+                        line.append(" -> ")
+                                .append(Text.printable(Text.of(Files.readSymbolicLink(path))));
+                case 0100000 ->
+                        line.append(' ').append(Text.printable(Text.of(Files.readAllBytes(path))));
                 case 0020000, 0060000 -> line.append(' ').append(all.get("rdev"));
                 default -> {}
             }

@@ -50,7 +50,8 @@ final class Unpacked {
 
     Object attribute(String name, String attribute) {
         try {
-            return Files.getAttribute(tree.resolve(name), "unix:" + attribute, LinkOption.NOFOLLOW_LINKS);
+            return Files.getAttribute(
+                    tree.resolve(name), "unix:" + attribute, LinkOption.NOFOLLOW_LINKS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -68,7 +69,8 @@ final class Unpacked {
     boolean isOpaque(String name) {
         try {
             UserDefinedFileAttributeView view =
-                    Files.getFileAttributeView(tree.resolve(name), UserDefinedFileAttributeView.class);
+                    Files.getFileAttributeView(
+                            tree.resolve(name), UserDefinedFileAttributeView.class);
             ByteBuffer value = ByteBuffer.allocate(8);
             view.read("overlay.opaque", value);
             return value.get(0) == 'y';

@@ -58,7 +58,8 @@ class LeasesTest {
     }
 
     @Test
-    void R079_a_lease_of_another_engine_stops_a_sweep_until_that_engine_is_killed() throws Exception {
+    void R079_a_lease_of_another_engine_stops_a_sweep_until_that_engine_is_killed()
+            throws Exception {
         Process other = otherEngine();
         assertThat(leases.trySweep()).isEmpty();
         leases.share().close();
@@ -78,7 +79,9 @@ class LeasesTest {
                                 directory.toString())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
-        var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+        var out =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
         assertThat(out.readLine()).isEqualTo("held");
         return process;
     }

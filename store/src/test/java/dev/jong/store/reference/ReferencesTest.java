@@ -71,7 +71,9 @@ class ReferencesTest {
         assertThat(references.list().entries()).hasSize(1);
         references.put(DEBIAN, ONE);
         references.keep(ONE);
-        assertThat(references.list().entries()).extracting(StoredReference::name).containsExactly(java.util.Optional.of(DEBIAN));
+        assertThat(references.list().entries())
+                .extracting(StoredReference::name)
+                .containsExactly(java.util.Optional.of(DEBIAN));
         assertThat(references.forget(ONE.digest())).isFalse();
     }
 
@@ -95,7 +97,8 @@ class ReferencesTest {
 
     @Test
     void the_longest_names_fit_into_a_file_name() {
-        Reference longest = Reference.parse("a".repeat(230) + ":" + "t".repeat(128) + "@" + ONE.digest());
+        Reference longest =
+                Reference.parse("a".repeat(230) + ":" + "t".repeat(128) + "@" + ONE.digest());
         references.put(longest, ONE);
         assertThat(references.get(longest)).isPresent();
         assertThat(references.list().entries()).hasSize(1);
@@ -113,7 +116,9 @@ class ReferencesTest {
                     .isInstanceOf(JongException.class)
                     .hasMessageContaining(Text.of(file));
             assertThat(references.get(OTHER)).isPresent();
-            assertThat(references.list().entries()).extracting(StoredReference::target).containsExactly(TWO);
+            assertThat(references.list().entries())
+                    .extracting(StoredReference::target)
+                    .containsExactly(TWO);
             assertThat(references.list().damaged()).hasSize(1);
         }
         references.put(DEBIAN, ONE);
@@ -123,7 +128,9 @@ class ReferencesTest {
     @Test
     void a_record_under_another_names_file_is_damage() throws IOException {
         references.put(OTHER, ONE);
-        Files.move(root.resolve("refs/localhost:5000%2Fa%2Fb:v1"), root.resolve("refs/docker.io%2Flibrary%2Fdebian:latest"));
+        Files.move(
+                root.resolve("refs/localhost:5000%2Fa%2Fb:v1"),
+                root.resolve("refs/docker.io%2Flibrary%2Fdebian:latest"));
         assertThatThrownBy(() -> references.get(DEBIAN)).hasMessageContaining("another name");
     }
 

@@ -115,15 +115,19 @@ class LayeredViewTest {
     @Test
     void M23_a_file_beyond_the_limit_is_refused_without_reading_it() throws IOException {
         Files.createDirectory(upper.resolve("etc"));
-        try (RandomAccessFile file = new RandomAccessFile(upper.resolve("etc/passwd").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(upper.resolve("etc/passwd").toFile(), "rw")) {
             file.setLength(1L << 30);
         }
         LayeredView view = new LayeredView(List.of(upper));
         assertThatThrownBy(() -> view.readFile("/etc/passwd", 10 << 20))
-                .isInstanceOfSatisfying(JongException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXHAUSTED));
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXHAUSTED));
         write(upper, "exact", "12345");
         assertThat(view.readFile("/exact", 5)).isPresent();
-        assertThatThrownBy(() -> view.readFile("/exact", 4)).hasMessageContaining("longer than 4 bytes");
+        assertThatThrownBy(() -> view.readFile("/exact", 4))
+                .hasMessageContaining("longer than 4 bytes");
     }
 
     @Test
@@ -154,7 +158,14 @@ class LayeredViewTest {
 
     private static void whiteout(Path layer, String parent, String name) throws IOException {
         Path file = Files.createDirectories(layer.resolve(parent)).resolve(name);
-        assertThat(KERNEL.mknodat(Syscalls.AT_FDCWD, file.toString(), FileStatus.CHARACTER_DEVICE, 0, 0)).isZero();
+        assertThat(
+                        KERNEL.mknodat(
+                                Syscalls.AT_FDCWD,
+                                file.toString(),
+                                FileStatus.CHARACTER_DEVICE,
+                                0,
+                                0))
+                .isZero();
     }
 
     private static void opaque(Path directory) throws IOException {

@@ -17,7 +17,11 @@ class TreeRemoverTest {
 
     @Test
     void removes_files_links_and_directories() throws IOException {
-        Path tree = Files.createDirectories(directory.resolve("tree/a/b/c")).getParent().getParent().getParent();
+        Path tree =
+                Files.createDirectories(directory.resolve("tree/a/b/c"))
+                        .getParent()
+                        .getParent()
+                        .getParent();
         Files.writeString(tree.resolve("a/file"), "x");
         Files.createSymbolicLink(tree.resolve("a/b/dangling"), Path.of("nowhere"));
         Files.createDirectory(tree.resolve("empty"));
@@ -54,11 +58,15 @@ class TreeRemoverTest {
 
     @Test
     void removes_directories_without_permissions() throws IOException {
-        Path tree = Files.createDirectories(directory.resolve("tree/closed/inner")).getParent().getParent();
+        Path tree =
+                Files.createDirectories(directory.resolve("tree/closed/inner"))
+                        .getParent()
+                        .getParent();
         Files.writeString(tree.resolve("closed/inner/file"), "x");
         Files.createDirectory(tree.resolve("closed/empty"));
         for (String name : new String[] {"closed/inner", "closed/empty", "closed", ""}) {
-            Files.setPosixFilePermissions(tree.resolve(name), PosixFilePermissions.fromString("---------"));
+            Files.setPosixFilePermissions(
+                    tree.resolve(name), PosixFilePermissions.fromString("---------"));
         }
         TreeRemover.remove(tree);
         assertThat(tree).doesNotExist();
