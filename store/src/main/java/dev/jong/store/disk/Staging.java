@@ -90,6 +90,9 @@ public final class Staging {
         byte[] stat = SmallFile.read(Path.of("/proc/" + pid + "/stat"), 4096).orElse(new byte[0]);
         String text = Text.of(stat);
         int at = text.lastIndexOf(')') + 1;
+        if (text.startsWith(" Z", at)) {
+            return pid + "-gone"; // Ended; only nobody has waited for it yet.
+        }
         for (int field = 2; field < 22 && at > 0; field++) {
             at = text.indexOf(' ', at) + 1;
         }
