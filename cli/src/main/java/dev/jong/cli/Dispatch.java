@@ -65,6 +65,7 @@ final class Dispatch implements Handler {
     @Override
     public void begin() {
         wiring.sweep().run();
+        wiring.sweepLayers();
     }
 
     @Override

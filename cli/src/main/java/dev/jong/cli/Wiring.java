@@ -35,7 +35,9 @@ import dev.jong.service.container.ExplainContainer;
 import dev.jong.service.container.FindRootImage;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.InspectContainer;
+import dev.jong.service.container.LeftoverCgroups;
 import dev.jong.service.container.ListContainers;
+import dev.jong.service.container.RemoveContainer;
 import dev.jong.service.container.RootCopier;
 import dev.jong.service.container.RunContainer;
 import dev.jong.service.container.SignalContainer;
@@ -51,6 +53,7 @@ import dev.jong.service.system.Doctor;
 import dev.jong.store.Store;
 import dev.jong.store.layer.Layers;
 import dev.jong.store.layer.Owners;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -128,7 +131,18 @@ final class Wiring {
     }
 
     SweepContainers sweep() {
-        return new SweepContainers(containers.get(), runtimeDirectory());
+        return new SweepContainers(containers.get(), runtimeDirectory(), leftoverCgroups());
+    }
+
+    private LeftoverCgroups leftoverCgroups() {
+        return new LeftoverCgroups(() -> host.get().cgroups());
+    }
+
+    /// Removes layers that killed commands left unfinished, from a store that is there.
+    void sweepLayers() {
+        if (Files.isDirectory(storeDirectory().resolve("layers")) && Files.isDirectory(storeDirectory().resolve("tmp"))) {
+            layers.get().sweep();
+        }
     }
 
     private Path storeDirectory() {
@@ -140,9 +154,12 @@ final class Wiring {
     }
 
     private SignalCommands signals() {
+        SignalContainer signals =
+                new SignalContainer(containers.get(), new ControlPlans(host.get()));
         return new SignalCommands(
                 containers.get(),
-                new SignalContainer(containers.get(), new ControlPlans(host.get())));
+                signals,
+                new RemoveContainer(containers.get(), signals, leftoverCgroups()));
     }
 
     private EngineCommands engine() {

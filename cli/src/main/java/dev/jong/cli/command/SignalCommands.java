@@ -14,11 +14,14 @@ import dev.jong.service.container.SignalContainer;
 public final class SignalCommands {
     private final Containers containers;
     private final SignalContainer signals;
+    private final RemoveContainer remove;
 
-    /// @param signals the use cases
-    public SignalCommands(Containers containers, SignalContainer signals) {
+    /// @param signals the use cases for running ones
+    public SignalCommands(
+            Containers containers, SignalContainer signals, RemoveContainer remove) {
         this.containers = containers;
         this.signals = signals;
+        this.remove = remove;
     }
 
     /// `kill [-s SIGNAL] CONTAINER...`.
@@ -47,7 +50,6 @@ public final class SignalCommands {
 
     /// `rm [-f] CONTAINER...`.
     public int remove(ParsedCommand line, Front front) {
-        RemoveContainer remove = new RemoveContainer(containers, signals);
         return EachContainer.of(
                 line.arguments(),
                 containers,
@@ -57,7 +59,6 @@ public final class SignalCommands {
 
     /// What a monitor calls at its end.
     public int cleanUp(ParsedCommand line, Front front) {
-        RemoveContainer remove = new RemoveContainer(containers, signals);
         line.arguments().forEach(remove::cleanUp);
         return 0;
     }

@@ -7,11 +7,15 @@ import dev.jong.base.JongException;
 public final class RemoveContainer {
     private final Containers containers;
     private final SignalContainer signals;
+    private final LeftoverCgroups cgroups;
 
     /// @param signals ends a running one when that is forced
-    public RemoveContainer(Containers containers, SignalContainer signals) {
+    /// @param cgroups of containers whose monitor was killed
+    public RemoveContainer(
+            Containers containers, SignalContainer signals, LeftoverCgroups cgroups) {
         this.containers = containers;
         this.signals = signals;
+        this.cgroups = cgroups;
     }
 
     /// Removes a container.
@@ -30,6 +34,7 @@ public final class RemoveContainer {
             }
             signals.stop(record, "KILL", -1, front);
         }
+        cgroups.remove(record.id());
         containers.remove(record.id(), record.name());
     }
 

@@ -21,10 +21,12 @@ public final class SweepContainers {
     private final Containers containers;
     private final Path runtime;
     private final Path names;
+    private final LeftoverCgroups cgroups;
 
     /// @param runtime the engine's runtime directory
-    public SweepContainers(Containers containers, Path runtime) {
+    public SweepContainers(Containers containers, Path runtime, LeftoverCgroups cgroups) {
         this.containers = containers;
+        this.cgroups = cgroups;
         this.runtime = runtime;
         this.names = containers.store().resolve("names");
     }
@@ -88,6 +90,7 @@ public final class SweepContainers {
         if (ReadStatus.of(folder) instanceof Status.Running || isYoung(folder.folder())) {
             return;
         }
+        cgroups.remove(id);
         Optional<ContainerRecord> record = containers.load(id);
         if (record.isPresent() && record.get().remove()) {
             containers.remove(id, record.get().name());

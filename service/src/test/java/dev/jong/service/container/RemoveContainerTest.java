@@ -27,7 +27,8 @@ class RemoveContainerTest {
                         fixtures.containers,
                         new SignalContainer(
                                 fixtures.containers,
-                                new ControlPlans(Fixtures.host(Host.Isolation.ROOT))));
+                                new ControlPlans(Fixtures.host(Host.Isolation.ROOT))),
+                        new LeftoverCgroups(() -> new dev.jong.runtime.host.Cgroups.None("")));
     }
 
     @Test

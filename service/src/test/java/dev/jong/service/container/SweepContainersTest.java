@@ -18,7 +18,7 @@ class SweepContainersTest {
     @BeforeEach
     void prepare() {
         fixtures = new Fixtures(directory);
-        sweep = new SweepContainers(fixtures.containers, fixtures.runtime);
+        sweep = new SweepContainers(fixtures.containers, fixtures.runtime, new LeftoverCgroups(() -> new dev.jong.runtime.host.Cgroups.None("")));
     }
 
     @Test
