@@ -60,12 +60,14 @@ public final class EngineProcess {
         Await.that(() -> all().isEmpty(), "the engine has left");
     }
 
-    /// Kills every engine of the site with SIGKILL and waits until they are gone.
+    /// Kills every engine that the site has now with SIGKILL and waits until they are gone; a front may start others.
     public void kill() {
-        for (ProcessHandle engine : all()) {
-            engine.destroyForcibly();
-            Await.that(() -> !engine.isAlive(), "the engine is dead");
-        }
+        List<ProcessHandle> engines = all();
+        engines.forEach(ProcessHandle::destroyForcibly);
+        // Not ProcessHandle.isAlive: an orphan that nobody has waited for yet counts as alive there.
+        Await.that(
+                () -> engines.stream().allMatch(engine -> commandLine(engine.pid()).isEmpty()),
+                "the engine is dead");
     }
 
     /// The pid that the engine wrote down, if it did.
