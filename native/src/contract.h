@@ -72,12 +72,10 @@
 #define OP_REMOVE_CGROUP 0x1000a /* (path): end what is left in the cgroup, remove it and those below */
 #define OP_STDIN_NULL 0x1000b    /* (): /dev/null of the container on fd 0 */
 #define OP_FAIL 0x1000c          /* (errno): fail; behind operations that may be tolerated */
-#define OP_MOUNT_TREE                                                                                        \
-    0x1000d                /* (tree fd, path, attr_set, attr_clr, propagation): attach at path, see docs     \
-                            */
-#define OP_LINK_UP 0x1000e /* (name): bring a network interface up */
-#define OP_SKIP 0x1000f    /* (register, n): skip n operations when the register is negative */
-#define OP_WAIT 0x10010    /* (pidfd, milliseconds or -1) -> 1 when the process ended, 0 when time is up */
+#define OP_MOUNT_TREE 0x1000d    /* (tree fd, path, set, clear, propagation): attach at path */
+#define OP_LINK_UP 0x1000e       /* (name): bring a network interface up */
+#define OP_SKIP 0x1000f          /* (register, n): skip n operations when the register is negative */
+#define OP_WAIT 0x10010 /* (pidfd, milliseconds or -1) -> 1 when the process ended, 0 when time is up */
 #define OP_DEVICE_FILTER 0x10011 /* (group fd, instructions, count): what a v2 group may open */
 
 struct plan_op {

@@ -140,7 +140,8 @@ final class Wiring {
 
     /// Removes layers that killed commands left unfinished, from a store that is there.
     void sweepLayers() {
-        if (Files.isDirectory(storeDirectory().resolve("layers")) && Files.isDirectory(storeDirectory().resolve("tmp"))) {
+        if (Files.isDirectory(storeDirectory().resolve("layers"))
+                && Files.isDirectory(storeDirectory().resolve("tmp"))) {
             layers.get().sweep();
         }
     }

@@ -17,8 +17,7 @@ public final class SignalCommands {
     private final RemoveContainer remove;
 
     /// @param signals the use cases for running ones
-    public SignalCommands(
-            Containers containers, SignalContainer signals, RemoveContainer remove) {
+    public SignalCommands(Containers containers, SignalContainer signals, RemoveContainer remove) {
         this.containers = containers;
         this.signals = signals;
         this.remove = remove;

@@ -40,7 +40,8 @@ class FrontDeathTest {
     @Test
     void R011_a_killed_front_takes_its_container_along_and_a_sweep_the_rest() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            Process front = site.command("run", "--rm", "--name", "rr", "box", "sleep", "1009").begin();
+            Process front =
+                    site.command("run", "--rm", "--name", "rr", "box", "sleep", "1009").begin();
             Thread.sleep(random.nextInt(40), random.nextInt(999_999));
             front.destroyForcibly().waitFor();
             Await.that(() -> site.succeeds("ps", "-q").text().isEmpty(), "the container has ended");
@@ -52,10 +53,13 @@ class FrontDeathTest {
     @Test
     void a_killed_monitor_leaves_a_container_that_can_be_removed() {
         String id = site.succeeds("run", "-d", "box", "sleep", "1009").line();
-        ProcessHandle monitor = ProcessHandle.allProcesses()
-                .filter(process -> EngineProcess.commandLine(process.pid()).startsWith("jong: monitor of " + id.substring(0, 8)))
-                .findFirst()
-                .orElseThrow();
+        ProcessHandle monitor =
+                ProcessHandle.allProcesses()
+                        .filter(process ->
+                                EngineProcess.commandLine(process.pid())
+                                        .startsWith("jong: monitor of " + id.substring(0, 8)))
+                        .findFirst()
+                        .orElseThrow();
         monitor.destroyForcibly();
         Await.that(() -> EngineProcess.commandLine(monitor.pid()).isEmpty(), "the monitor is dead");
         assertThat(site.jong("rm", "-f", id).code()).isZero();
@@ -67,10 +71,13 @@ class FrontDeathTest {
     }
 
     @Test
-    void R003_R019_a_kill_during_import_leaves_a_store_that_works_and_a_retry_succeeds() throws Exception {
+    void R003_R019_a_kill_during_import_leaves_a_store_that_works_and_a_retry_succeeds()
+            throws Exception {
         Path tree = Prober.copy(site.folder().resolve("large"));
-        Shell.script(tree, "mkdir many && cd many && seq 1 2000 | while read n; do echo $n > $n; done; "
-                + "dd if=/dev/urandom of=big bs=1M count=24 status=none");
+        Shell.script(
+                tree,
+                "mkdir many && cd many && seq 1 2000 | while read n; do echo $n > $n; done; "
+                        + "dd if=/dev/urandom of=big bs=1M count=24 status=none");
         Path archive = site.work().resolve("large.tar");
         Shell.run("tar", "-C", tree.toString(), "-cf", archive.toString(), ".");
         for (int round = 0; round < 10; round++) {
@@ -83,7 +90,8 @@ class FrontDeathTest {
         }
         new EngineProcess(site).kill();
         site.succeeds("import", archive.toString(), "large");
-        assertThat(site.succeeds("run", "--rm", "large", "sh", "-c", "ls /many | wc -l").line()).isEqualTo("2001");
+        assertThat(site.succeeds("run", "--rm", "large", "sh", "-c", "ls /many | wc -l").line())
+                .isEqualTo("2001");
         site.succeeds("rmi", "large");
     }
 
@@ -92,9 +100,12 @@ class FrontDeathTest {
         Process innocent = site.host("sleep", "1009").begin();
         String id = site.succeeds("run", "-d", "box", "true").line();
         site.succeeds("wait", id);
-        Path record = Files.createDirectories(new EngineProcess(site).folder().resolve("c").resolve(id)).resolve("pid");
+        Path record =
+                Files.createDirectories(new EngineProcess(site).folder().resolve("c").resolve(id))
+                        .resolve("pid");
         Files.writeString(record, innocent.pid() + " 12345\n");
-        assertThat(site.succeeds("inspect", "--format", "{{.State.Status}}", id).line()).isEqualTo("exited");
+        assertThat(site.succeeds("inspect", "--format", "{{.State.Status}}", id).line())
+                .isEqualTo("exited");
         Result killed = site.jong("kill", id);
         assertThat(killed.code()).isEqualTo(1);
         site.jong("stop", id);
@@ -106,14 +117,16 @@ class FrontDeathTest {
     @Test
     void R079_two_engines_on_one_store_get_along_over_two_hundred_commands() throws Exception {
         Path other = site.directory("run2");
-        Files.setPosixFilePermissions(other, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(
+                other, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
         Thread[] users = new Thread[2];
         String[] failures = new String[2];
         for (int user = 0; user < users.length; user++) {
             String run = user == 0 ? site.folder().resolve("run").toString() : other.toString();
             int number = user;
             failures[user] = "";
-            users[user] = Thread.ofPlatform().start(() -> failures[number] = use(run, "user" + number));
+            users[user] =
+                    Thread.ofPlatform().start(() -> failures[number] = use(run, "user" + number));
         }
         for (Thread user : users) {
             user.join();
@@ -150,13 +163,15 @@ class FrontDeathTest {
     private java.util.List<ProcessHandle> workers() {
         return new EngineProcess(site)
                 .all().stream()
-                .filter(engine -> EngineProcess.commandLine(engine.pid()).contains("\0--one-shot\0"))
-                .toList();
+                        .filter(engine ->
+                                EngineProcess.commandLine(engine.pid()).contains("\0--one-shot\0"))
+                        .toList();
     }
 
     private static long sleepers() {
         return ProcessHandle.allProcesses()
-                .filter(process -> EngineProcess.commandLine(process.pid()).equals("sleep\0" + "1009\0"))
+                .filter(process ->
+                        EngineProcess.commandLine(process.pid()).equals("sleep\0" + "1009\0"))
                 .count();
     }
 }

@@ -64,7 +64,8 @@ public final class EngineProcess {
     public void kill() {
         List<ProcessHandle> engines = all();
         engines.forEach(ProcessHandle::destroyForcibly);
-        // Not ProcessHandle.isAlive: an orphan that nobody has waited for yet counts as alive there.
+        // Not ProcessHandle.isAlive: an orphan that nobody has waited for yet counts as alive
+        // there.
         Await.that(
                 () -> engines.stream().allMatch(engine -> commandLine(engine.pid()).isEmpty()),
                 "the engine is dead");

@@ -78,7 +78,8 @@ class BadArchiveTest {
     void a_layer_that_differs_from_its_digest_is_refused() throws Exception {
         image();
         String before = stored();
-        Path largest = Path.of(Shell.script(layout, "ls -S $PWD/blobs/sha256/* | head -n 1").strip());
+        Path largest =
+                Path.of(Shell.script(layout, "ls -S $PWD/blobs/sha256/* | head -n 1").strip());
         byte[] bytes = Files.readAllBytes(largest);
         bytes[bytes.length / 2] ^= 1;
         Files.write(largest, bytes);
@@ -90,7 +91,8 @@ class BadArchiveTest {
 
     @Test
     void T29_an_import_without_end_mark_is_refused() throws Exception {
-        Shell.run("tar", "-C", Prober.tree().toString(), "-b", "1", "-cf", archive.toString(), "etc");
+        Shell.run(
+                "tar", "-C", Prober.tree().toString(), "-b", "1", "-cf", archive.toString(), "etc");
         byte[] whole = Files.readAllBytes(archive);
         Files.write(archive, Arrays.copyOf(whole, whole.length - 1024));
         refused("import", archive.toString(), "x");
@@ -108,7 +110,9 @@ class BadArchiveTest {
             one(result);
             assertThat(result.err()).contains("space");
         } finally {
-            Shell.script(Path.of("/"), "for n in 1 2 3 4 5; do umount " + store + " && exit; sleep 1; done; exit 1");
+            Shell.script(
+                    Path.of("/"),
+                    "for n in 1 2 3 4 5; do umount " + store + " && exit; sleep 1; done; exit 1");
         }
     }
 
@@ -131,16 +135,28 @@ class BadArchiveTest {
             assertThat(run.err()).containsIgnoringCase("read-only");
         } finally {
             site.jong("--root", store + "/s", "engine", "stop");
-            Shell.script(Path.of("/"), "for n in 1 2 3 4 5; do umount " + store + " && exit; sleep 1; done; exit 1");
+            Shell.script(
+                    Path.of("/"),
+                    "for n in 1 2 3 4 5; do umount " + store + " && exit; sleep 1; done; exit 1");
         }
     }
 
     private void image() {
         Shell.run("umoci", "init", "--layout", layout.toString());
         Shell.run("umoci", "new", "--image", layout + ":box");
-        Shell.run("umoci", "unpack", "--image", layout + ":box", site.folder().resolve("bundle").toString());
+        Shell.run(
+                "umoci",
+                "unpack",
+                "--image",
+                layout + ":box",
+                site.folder().resolve("bundle").toString());
         Shell.script(site.folder(), "cp -a " + Prober.tree() + "/. bundle/rootfs/");
-        Shell.run("umoci", "repack", "--image", layout + ":box", site.folder().resolve("bundle").toString());
+        Shell.run(
+                "umoci",
+                "repack",
+                "--image",
+                layout + ":box",
+                site.folder().resolve("bundle").toString());
         Shell.run("rm", "-rf", site.folder().resolve("bundle").toString());
     }
 
@@ -152,12 +168,18 @@ class BadArchiveTest {
     }
 
     private static void one(Result result) {
-        assertThat(result.err()).startsWith("jong: ").doesNotContain("Exception", "\tat ", "internal error");
-        assertThat(result.err().lines().filter(line -> !line.startsWith("hint: "))).as(result.err()).hasSize(1);
+        assertThat(result.err())
+                .startsWith("jong: ")
+                .doesNotContain("Exception", "\tat ", "internal error");
+        assertThat(result.err().lines().filter(line -> !line.startsWith("hint: ")))
+                .as(result.err())
+                .hasSize(1);
         assertThat(result.text()).isEmpty();
     }
 
     private String stored() {
-        return Shell.script(site.store(), "find images/blobs layers refs -type f ! -name .lock | LC_ALL=C sort");
+        return Shell.script(
+                site.store(),
+                "find images/blobs layers refs -type f ! -name .lock | LC_ALL=C sort");
     }
 }

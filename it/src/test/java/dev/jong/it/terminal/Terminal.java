@@ -69,7 +69,9 @@ final class Terminal implements AutoCloseable {
 
     /// Waits until the screen shows a text.
     Terminal shows(String text) {
-        Await.that(() -> shown.indexOf(text) >= 0, "\"" + text + "\" on the terminal, which shows: " + shown);
+        Await.that(
+                () -> shown.indexOf(text) >= 0,
+                "\"" + text + "\" on the terminal, which shows: " + shown);
         return this;
     }
 
@@ -80,7 +82,9 @@ final class Terminal implements AutoCloseable {
 
     /// Waits for the program's end; its exit code, 128+n for a signal.
     int code() {
-        Await.that(() -> said.indexOf("ended ") > 0, "the end of the program; the terminal shows: " + shown);
+        Await.that(
+                () -> said.indexOf("ended ") > 0,
+                "the end of the program; the terminal shows: " + shown);
         return Integer.parseInt(said.substring(said.indexOf("ended ") + "ended ".length()).strip());
     }
 
@@ -101,7 +105,14 @@ final class Terminal implements AutoCloseable {
 
     /// Changes the size; the kernel tells the processes in front.
     void resize(int columns, int rows) {
-        Shell.run("stty", "-F", device, "cols", Integer.toString(columns), "rows", Integer.toString(rows));
+        Shell.run(
+                "stty",
+                "-F",
+                device,
+                "cols",
+                Integer.toString(columns),
+                "rows",
+                Integer.toString(rows));
     }
 
     @Override
@@ -123,22 +134,34 @@ final class Terminal implements AutoCloseable {
         Path built = site.folder().resolve("terminal");
         if (!Files.exists(built)) {
             Needs.program("/usr/bin/gcc");
-            String source = Path.of("src/test/resources/terminal/terminal.c").toAbsolutePath().toString();
-            Shell.run("gcc", "-D_GNU_SOURCE", "-O1", "-Wall", "-Wextra", "-Werror", "-o", built.toString(), source, "-lutil");
+            String source =
+                    Path.of("src/test/resources/terminal/terminal.c").toAbsolutePath().toString();
+            Shell.run(
+                    "gcc",
+                    "-D_GNU_SOURCE",
+                    "-O1",
+                    "-Wall",
+                    "-Wextra",
+                    "-Werror",
+                    "-o",
+                    built.toString(),
+                    source,
+                    "-lutil");
         }
         return built;
     }
 
     private static void follow(BufferedReader from, StringBuffer to) {
-        Thread.ofVirtual().start(() -> {
-            try (from) {
-                char[] some = new char[4096];
-                for (int count = from.read(some); count > 0; count = from.read(some)) {
-                    to.append(some, 0, count);
-                }
-            } catch (IOException gone) {
-                // The terminal was closed.
-            }
-        });
+        Thread.ofVirtual()
+                .start(() -> {
+                    try (from) {
+                        char[] some = new char[4096];
+                        for (int count = from.read(some); count > 0; count = from.read(some)) {
+                            to.append(some, 0, count);
+                        }
+                    } catch (IOException gone) {
+                        // The terminal was closed.
+                    }
+                });
     }
 }

@@ -18,7 +18,11 @@ class SweepContainersTest {
     @BeforeEach
     void prepare() {
         fixtures = new Fixtures(directory);
-        sweep = new SweepContainers(fixtures.containers, fixtures.runtime, new LeftoverCgroups(() -> new dev.jong.runtime.host.Cgroups.None("")));
+        sweep =
+                new SweepContainers(
+                        fixtures.containers,
+                        fixtures.runtime,
+                        new LeftoverCgroups(() -> new dev.jong.runtime.host.Cgroups.None("")));
     }
 
     @Test
