@@ -50,6 +50,7 @@
 #define PLAN_SIG_PROXY 16   /* forward signals to the program */
 #define PLAN_JOIN_USERNS 32 /* join the engine's user namespace before the first operation */
 #define PLAN_LOG 64         /* the monitor writes output to the log */
+#define PLAN_JOIN_PIDS 128  /* born among another container's processes: only for a sealed front */
 
 /* The four lists, in the order they run. */
 #define LIST_BEFORE 0 /* in the front */

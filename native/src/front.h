@@ -28,6 +28,7 @@ struct front {
     bool worker;            /* the engine asked for one that is made for heavy work */
     bool started;           /* this front started the engine it talks to */
     bool inside;            /* this process is in the engine's user namespace already */
+    bool sealed;            /* this process runs a sealed copy of the program */
     int no_userns;          /* errno of a refused user namespace, or 0 */
     uint64_t refused;       /* inode of the socket whose engine refused us, or 0 */
     int64_t log_start;      /* size of the engine's log when this front started the engine */

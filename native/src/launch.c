@@ -28,7 +28,7 @@ bool launch_fail(struct launch *launch, uint32_t list, uint32_t index, long erro
 
 void launch_prepare(struct launch *launch) {
     launch->program = (int)sealed_copy();
-    launch->self = open("/proc/self/exe", O_PATH | O_CLOEXEC);
+    launch->self = open(launch->front->program, O_PATH | O_CLOEXEC);
     launch->actor.proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (launch->program < 0)
         launch_fail(launch, LIST_BEFORE, PLAN_NO_INDEX, launch->program);
@@ -116,6 +116,8 @@ bool launch_begin(struct launch *launch) {
     uint32_t index;
     if (launch->error != 0)
         return false;
+    if ((launch->actor.plan->flags & PLAN_JOIN_PIDS) != 0 && !launch->front->sealed)
+        return launch_fail(launch, LIST_BEFORE, PLAN_NO_INDEX, EACCES);
     int error = plan_run(&launch->actor, LIST_BEFORE, &index);
     bool begun = error == 0 ? clone_child(launch) : launch_fail(launch, LIST_BEFORE, index, error);
     close_if_pipe(launch);

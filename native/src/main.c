@@ -5,13 +5,28 @@
 
 #include "child.h"
 #include "front.h"
+#include "sealed.h"
 #include "text.h"
 
 static struct front front;
 
+/* Whether the command may start a process among those of another container: between clone and exec such a
+ * process still has the program of its launcher, and a neighbour with CAP_SYS_PTRACE could get hold of it. */
+static bool joins_neighbours(int argc, char **argv) {
+    for (int i = 1; i < argc; i++)
+        if (strcmp(argv[i], "start") == 0 || strcmp(argv[i], "--pid") == 0 || text_begins(argv[i], "--pid="))
+            return true;
+    return false;
+}
+
 int main(int argc, char **argv, char **environment) {
     if (argc == 3 && strcmp(argv[0], CHILD_NAME) == 0)
         return child_main(argv[1], argv[2]);
+    if (joins_neighbours(argc, argv)) {
+        long failed = sealed_become(argv, environment);
+        if (failed < 0)
+            return fail((int)failed, "execute a sealed copy of", argv[0]);
+    }
     front.argc = argc;
     front.argv = argv;
     front.environment = environment;

@@ -10,11 +10,13 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "files.h"
 #include "inroot.h"
 #include "kernel.h"
+#include "text.h"
 
 static long ensure_like(const char *path, int like) {
     struct stat status;
@@ -44,6 +46,16 @@ static long change_directory(const char *path, uint32_t uid, uint32_t gid) {
     return here[0] == '/' ? 0 : -EXDEV;
 }
 
+/* A mount covers files of proc or sysfs only when its own name says so, which the engine has judged: never
+ * because a link of the image leads there. */
+static long check_target(int target, const char *path) {
+    struct statfs system;
+    if (fstatfs(target, &system) < 0)
+        return -errno;
+    bool kernel = system.f_type == KERNEL_PROC_MAGIC || system.f_type == KERNEL_SYSFS_MAGIC;
+    return kernel && !text_begins(path, "/proc/") && !text_begins(path, "/sys/") ? -EXDEV : 0;
+}
+
 static long mount_tree(int tree, const char *path, uint64_t set, uint64_t clear, uint64_t propagation) {
     if ((set | clear | propagation) != 0) {
         struct kernel_mount_attr attributes = {set, clear, propagation, 0};
@@ -55,8 +67,10 @@ static long mount_tree(int tree, const char *path, uint64_t set, uint64_t clear,
     long target = ensure_like(path, tree);
     if (target < 0)
         return target;
-    long result = answer(
-        syscall(SYS_move_mount, tree, "", (int)target, "", KERNEL_MOVE_FROM_EMPTY | KERNEL_MOVE_TO_EMPTY));
+    long result = check_target((int)target, path);
+    if (result == 0)
+        result = answer(syscall(SYS_move_mount, tree, "", (int)target, "",
+                                KERNEL_MOVE_FROM_EMPTY | KERNEL_MOVE_TO_EMPTY));
     close((int)target);
     return result;
 }

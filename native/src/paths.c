@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "front.h"
+#include "sealed.h"
 #include "text.h"
 
 /* The value of --root, which stands before the command; NULL when it is not given. */
@@ -90,12 +91,11 @@ static const char *parent_of(struct front *front, const char *path) {
 int paths_find(struct front *front) {
     char *at = front->space + front->used;
     size_t room = sizeof front->space - front->used;
-    ssize_t length = readlink("/proc/self/exe", at, room - 1);
-    if (length <= 0)
-        return fail(length < 0 ? errno : ENOENT, "read", "/proc/self/exe");
-    at[length] = 0;
-    front->program = at;
-    front->used += (size_t)length + 1;
+    front->sealed = sealed_path(at, room);
+    if (*at == 0)
+        return fail(ENOENT, "read", "/proc/self/exe");
+    front->used += strlen(at) + 1;
+    front->program = front->sealed ? front->argv[0] : at;
     front->home = parent_of(front, parent_of(front, front->program));
     front->store = find_store(front);
     if (front->store == NULL) {

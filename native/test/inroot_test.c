@@ -137,6 +137,20 @@ static void a_tree_is_attached_where_the_path_leads_inside(void) {
     EXPECT(outside_is_untouched());
 }
 
+static void L07_a_tree_never_covers_what_a_link_into_proc_names(void) {
+    prepare();
+    char command[700];
+    snprintf(command, sizeof command, "cd %s && ln -s /proc/sys settings && ln -s proc/sys/kernel name",
+             root);
+    host(command);
+    ensure("tree", "/settings", "echo started");
+    ERR_HAS("errno 18");
+    ensure("tree", "/name", "echo started");
+    ERR_HAS("errno 18");
+    ensure("tree", "/proc/sys", "echo named");
+    OUT_IS("named\n");
+}
+
 static void names_that_are_too_long_are_refused(void) {
     static char name[5000];
     prepare();
@@ -165,5 +179,6 @@ void inroot_tests(void) {
     TEST(loops_and_magic_links_are_refused);
     TEST(L03_a_working_directory_outside_the_root_is_refused);
     TEST(a_tree_is_attached_where_the_path_leads_inside);
+    TEST(L07_a_tree_never_covers_what_a_link_into_proc_names);
     TEST(names_that_are_too_long_are_refused);
 }

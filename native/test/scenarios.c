@@ -218,6 +218,8 @@ static void inroot(struct engine *engine) {
     else if (strcmp(kind, "chdir") == 0)
         ADD(&plan, LIST_CHILD, OP_CHDIR, text(engine, 3), SAME, SAME);
     else if (strcmp(kind, "tree") == 0) {
+        ADD(&plan, LIST_CHILD, SYS_mount, plan_text(&plan, "proc"), plan_text(&plan, "/proc"),
+            plan_text(&plan, "proc"), 0, 0);
         op = ADD(&plan, LIST_CHILD, SYS_open_tree, 9, plan_text(&plan, "etc"),
                  1 | 02000000 /* CLONE, CLOEXEC */);
         op->registers = 1;

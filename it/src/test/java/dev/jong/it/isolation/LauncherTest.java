@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Attacks on the launcher while a container starts.
 @Tag("root")
@@ -38,8 +40,10 @@ class LauncherTest {
 
     /// A neighbour that sees the launcher's processes keeps handles on their program and writes to it once nobody runs
     /// it any more. It finds nothing, or a sealed copy in memory.
-    @Test
-    void L01_the_launcher_s_program_can_not_be_overwritten_from_a_container() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "SYS_PTRACE", "ALL"})
+    void L01_the_launcher_s_program_can_not_be_overwritten_from_a_container(String capability)
+            throws Exception {
         String program = site.copyOfProgram();
         String before = Shell.run("sha256sum", program);
         site.succeeds(
@@ -47,6 +51,7 @@ class LauncherTest {
                 "-d",
                 "--name",
                 "thief",
+                "--cap-add=" + (capability.isEmpty() ? "CHOWN" : capability),
                 "-v",
                 "./shared:/s",
                 "box",

@@ -38,6 +38,9 @@ final class NamespaceSteps {
         open(wanted.uts());
         open(wanted.pid());
         join(launch.before(), wanted.pid(), Kernel.CLONE_NEWPID, "process ids");
+        if (wanted.pid() instanceof Spec.Namespace.Of) {
+            launch.plan().flag(Contract.PLAN_JOIN_PIDS);
+        }
     }
 
     /// In the child, while /proc of the host is still there.

@@ -41,6 +41,7 @@ public final class Contract {
     public static final int PLAN_SIG_PROXY = 16;
     public static final int PLAN_JOIN_USERNS = 32;
     public static final int PLAN_LOG = 64;
+    public static final int PLAN_JOIN_PIDS = 128;
 
     public static final int LIST_BEFORE = 0;
     public static final int LIST_CHILD = 1;
