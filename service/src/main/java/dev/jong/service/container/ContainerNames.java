@@ -206,17 +206,30 @@ final class ContainerNames {
     }
 
     private boolean tryClaim(String name, String id) {
+        Path file = directory.resolve(name);
         try {
-            Files.write(
-                    directory.resolve(name),
-                    Text.bytes(id),
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.WRITE);
-            return true;
+            Files.createFile(file);
         } catch (FileAlreadyExistsException e) {
             return false;
         } catch (IOException e) {
             throw failed(name, e);
+        }
+        try {
+            Files.write(file, Text.bytes(id), StandardOpenOption.WRITE);
+            return true;
+        } catch (IOException e) {
+            JongException error = failed(name, e);
+            forget(file, error);
+            throw error;
+        }
+    }
+
+    /// A name whose holder could not be written down, on a full disk for example, is nobody's.
+    private static void forget(Path file, JongException cause) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 

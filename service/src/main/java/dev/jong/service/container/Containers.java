@@ -88,8 +88,18 @@ public final class Containers {
             Files.setPosixFilePermissions(upper, rootMode(layers));
             return name;
         } catch (IOException e) {
-            names.release(name, id);
-            throw StoreFailure.of("make the container", store, e);
+            JongException error = StoreFailure.of("make the container", store, e);
+            giveUp(id, name, error);
+            throw error;
+        }
+    }
+
+    /// Half of a container is none: on a full disk the folder may be there and what belongs into it not.
+    private void giveUp(String id, String name, JongException cause) {
+        try {
+            remove(id, name);
+        } catch (JongException e) {
+            cause.addSuppressed(e);
         }
     }
 
