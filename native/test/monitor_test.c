@@ -75,7 +75,7 @@ static void the_log_is_rotated(void) {
     EXPECT(strcmp(host(command), "999\n") == 0);
 }
 
-static void long_lines_are_written_in_parts(void) {
+static void O03_long_lines_are_written_in_parts(void) {
     char *kept = folder("parts");
     RUN("detach", kept, "head -c 40000 /dev/zero | tr '\\0' x; echo; echo end");
     EXPECT(appears(place("parts", "clean")));
@@ -153,7 +153,7 @@ void monitor_tests(void) {
     TEST(the_caller_is_not_held);
     TEST(a_killed_container_has_its_signal_recorded);
     TEST(the_log_is_rotated);
-    TEST(long_lines_are_written_in_parts);
+    TEST(O03_long_lines_are_written_in_parts);
     TEST(a_monitor_is_small_holds_nothing_and_hides_its_arguments);
     TEST(monitors_are_registered_while_they_live);
     TEST(a_monitor_forwards_signals);

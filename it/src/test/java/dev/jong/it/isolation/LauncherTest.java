@@ -12,6 +12,7 @@ import dev.jong.it.harness.Shell;
 import dev.jong.it.harness.Site;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Attacks on the launcher while a container starts.
 @Tag("root")
 class LauncherTest {
-    private static final int ROUNDS = Integer.getInteger("jong.rounds", 40);
+    /// Mounts of one race in one container, and containers: a thousand races.
+    private static final int TARGETS = 25;
+
+    private static final int ROUNDS = Integer.getInteger("jong.rounds", 1000) / TARGETS;
 
     private static Site site;
 
@@ -169,29 +173,28 @@ class LauncherTest {
                 "-v",
                 shared + ":/vol",
                 "box",
-                "probe",
-                "swap",
-                "600",
-                "/vol/real",
-                "/vol/link");
+                "sh",
+                "-c",
+                "exec probe swap 600 /vol/real /vol/link > /vol/rounds");
+        List<String> command = new ArrayList<>(List.of("run", "--rm", "-v", shared + ":/vol"));
+        for (int i = 0; i < TARGETS; i++) {
+            command.addAll(List.of("--tmpfs", "/vol/real/etc/" + i));
+        }
+        command.addAll(
+                List.of(
+                        "box",
+                        "sh",
+                        "-c",
+                        "echo leaked > /vol/real/etc/x; grep -c ' /vol.*tmpfs' /proc/self/mountinfo"));
         int swaps = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            Result result =
-                    site.jong(
-                            "run",
-                            "--rm",
-                            "-v",
-                            shared + ":/vol",
-                            "--tmpfs",
-                            "/vol/real/etc",
-                            "box",
-                            "sh",
-                            "-c",
-                            "echo leaked > /vol/real/etc/x; grep -c ' /vol.*tmpfs' /proc/self/mountinfo");
+            Result result = site.jong(command.toArray(new String[0]));
             assertThat(result.code()).as(result.toString()).isIn(0, 1, 125);
             swaps += Files.isSymbolicLink(shared.resolve("real")) ? 1 : 0;
         }
-        site.succeeds("rm", "-f", "swapper");
+        site.succeeds("stop", "swapper");
+        assertThat(swapped(shared)).isGreaterThan(ROUNDS * TARGETS / 2);
+        site.succeeds("rm", "swapper");
         canary.check();
         assertThat(hostMounts()).isEqualTo(mounts);
         assertThat(swaps).as("rounds in which the link was there").isBetween(1, ROUNDS - 1);
@@ -237,27 +240,35 @@ class LauncherTest {
         Files.createSymbolicLink(work.resolve("other"), canary.path());
         Process swapper =
                 site.host(
-                                Prober.tree() + "/bin/probe",
-                                "swap",
-                                "600",
-                                work + "/source",
-                                work + "/other")
+                                "/bin/sh",
+                                "-c",
+                                "exec "
+                                        + Prober.tree()
+                                        + "/bin/probe swap 600 "
+                                        + work
+                                        + "/source "
+                                        + work
+                                        + "/other > "
+                                        + work
+                                        + "/rounds")
                         .begin();
+        List<String> command = new ArrayList<>(List.of("run", "--rm"));
+        for (int i = 0; i < TARGETS; i++) {
+            command.addAll(List.of("-v", work + "/source:/d" + i + ":ro"));
+        }
+        command.addAll(
+                List.of(
+                        "box",
+                        "sh",
+                        "-c",
+                        "for d in /d*; do echo x > $d/etc/passwd; echo x > $d/new; rm -rf $d/etc; done"));
         for (int round = 0; round < ROUNDS; round++) {
-            Result result =
-                    site.jong(
-                            "run",
-                            "--rm",
-                            "-v",
-                            work + "/source:/d:ro",
-                            "box",
-                            "sh",
-                            "-c",
-                            "echo x > /d/etc/passwd; echo x > /d/new; rm -rf /d/etc");
+            Result result = site.jong(command.toArray(new String[0]));
             assertThat(result.code()).as(result.toString()).isIn(0, 1, 125);
         }
         swapper.destroy();
         swapper.waitFor();
+        assertThat(swapped(work)).isGreaterThan(ROUNDS * TARGETS / 2);
         canary.check();
     }
 
@@ -344,6 +355,12 @@ class LauncherTest {
                                 .filter(mount -> mount.type().startsWith("ext"))
                                 .map(Probe.Mount::target))
                 .containsExactlyInAnyOrder("/etc/hostname", "/etc/hosts", "/etc/resolv.conf");
+    }
+
+    /// How often the attacker swapped, as it says in the end.
+    private static long swapped(Path folder) throws Exception {
+        return Long.parseLong(
+                Probe.of(Files.readString(folder.resolve("rounds"))).value("swap.rounds"));
     }
 
     private static String hostMounts() throws Exception {

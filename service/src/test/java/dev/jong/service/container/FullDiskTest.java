@@ -63,9 +63,7 @@ class FullDiskTest {
         }
         for (int free = 0; free < 4; free++) {
             assertThatThrownBy(
-                            () ->
-                                    containers.create(
-                                            Fixtures.FIRST, Optional.of("web"), List.of()))
+                            () -> containers.create(Fixtures.FIRST, Optional.of("web"), List.of()))
                     .isInstanceOf(JongException.class);
             assertThat(disk.resolve("names").toFile().list()).as("with " + free).isEmpty();
             assertThat(disk.resolve("containers").toFile().list()).as("with " + free).isEmpty();
