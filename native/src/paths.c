@@ -95,7 +95,8 @@ int paths_find(struct front *front) {
     if (*at == 0)
         return fail(ENOENT, "read", "/proc/self/exe");
     front->used += strlen(at) + 1;
-    front->program = front->sealed ? front->argv[0] : at;
+    /* Kept, as a monitor writes its own title over the arguments. */
+    front->program = front->sealed ? front_keep(front, front->argv[0], PARTS) : at;
     front->home = parent_of(front, parent_of(front, front->program));
     front->store = find_store(front);
     if (front->store == NULL) {
