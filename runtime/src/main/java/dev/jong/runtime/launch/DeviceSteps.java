@@ -22,6 +22,7 @@ import java.util.Set;
 final class DeviceSteps {
     private static final long CHARACTER = 0020000;
     private static final long BLOCK = 0060000;
+    private static final long AT_SYMLINK_NOFOLLOW = 0x100;
     private static final String[] LINKS = {
         "/proc/self/fd",
         "/dev/fd",
@@ -172,14 +173,31 @@ final class DeviceSteps {
                         | (device.major() & 0xfffL) << 8
                         | (device.minor() & ~0xffL) << 12;
         // umask is 0 here, so the mode is what it says.
-        child.callTolerating(
-                tolerated,
-                why,
-                Syscall.MKNODAT,
+        Arg[] args = {
+            Kernel.AT_FDCWD,
+            Kernel.text(device.target()),
+            Kernel.mode(kind | device.node().mode()),
+            Kernel.number(number)
+        };
+        if (device.node().uid() == 0 && device.node().gid() == 0) {
+            child.callTolerating(tolerated, why, Syscall.MKNODAT, args);
+        } else {
+            owned(device, child.openTolerating(tolerated, why, Syscall.MKNODAT, args));
+        }
+    }
+
+    /// Gives a node that was made to its owner. What the image has in that place keeps its own.
+    private void owned(Spec.Device device, Arg.Register made) {
+        child.own("the image has it already", Contract.OP_SKIP, made, Kernel.number(1));
+        child.call(
+                "owner of device " + device.target(),
+                Syscall.FCHOWNAT,
                 Kernel.AT_FDCWD,
                 Kernel.text(device.target()),
-                Kernel.mode(kind | 0666),
-                Kernel.number(number));
+                Kernel.number(device.node().uid()),
+                Kernel.number(device.node().gid()),
+                Kernel.number(AT_SYMLINK_NOFOLLOW));
+        child.forget(made);
     }
 
     private List<Spec.Device> devices() {

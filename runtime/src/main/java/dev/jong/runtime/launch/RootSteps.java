@@ -2,6 +2,7 @@ package dev.jong.runtime.launch;
 
 import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.Contract;
+import dev.jong.runtime.plan.Flag;
 import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
@@ -10,6 +11,8 @@ import java.util.Map;
 
 /// Puts the root file system together and makes it the root.
 final class RootSteps {
+    private static final long W_OK = 2;
+
     private final Launch launch;
     private final OpList child;
 
@@ -146,19 +149,11 @@ final class RootSteps {
                         Kernel.AT_FDCWD,
                         Kernel.text(root.path()),
                         Kernel.openTree(Kernel.OPEN_TREE_CLONE | Kernel.AT_RECURSIVE));
-        Arg attributes =
-                new Arg.Block(
-                        MountAttributes.bytes(Kernel.ATTR_NODEV, 0, Kernel.MS_PRIVATE),
-                        "{set MOUNT_ATTR_NODEV, private}");
-        child.call(
-                "its mounts stay here",
-                Syscall.MOUNT_SETATTR,
-                tree,
-                Kernel.text(""),
-                new Arg.Flags(
-                        Kernel.AT_EMPTY_PATH | Kernel.AT_RECURSIVE, dev.jong.runtime.plan.Flag.AT),
-                attributes,
-                Kernel.number(32));
+        if (root.readOnly()) {
+            readOnlyBelow(tree);
+        } else {
+            attributes(tree, "its mounts stay here", Kernel.ATTR_NODEV);
+        }
         child.call(
                 "the root directory",
                 Syscall.MOVE_MOUNT,
@@ -168,5 +163,48 @@ final class RootSteps {
                 Kernel.text(target),
                 Kernel.number(4));
         child.close(tree);
+    }
+
+    /// Everything mounted below it is read-only from the start. The root itself may be written to until [#seal], so that
+    /// mount points can be made in it, unless the host has it read-only.
+    private void readOnlyBelow(Arg.Register tree) {
+        Arg.Register writable =
+                child.openTolerating(
+                        Contract.PLAN_TOLERATE_ANY,
+                        "may it be written to",
+                        Syscall.FACCESSAT,
+                        tree,
+                        Kernel.text("."),
+                        Kernel.number(W_OK));
+        attributes(tree, "its mounts stay here, read-only", Kernel.ATTR_NODEV | Kernel.ATTR_RDONLY);
+        child.own("the host has it read-only", Contract.OP_SKIP, writable, Kernel.number(1));
+        Arg top =
+                new Arg.Block(
+                        MountAttributes.bytes(0, Kernel.ATTR_RDONLY, 0),
+                        "{clear MOUNT_ATTR_RDONLY}");
+        child.call(
+                "a place for mounts, for now",
+                Syscall.MOUNT_SETATTR,
+                tree,
+                Kernel.text(""),
+                new Arg.Flags(Kernel.AT_EMPTY_PATH, Flag.AT),
+                top,
+                Kernel.number(32));
+        child.forget(writable);
+    }
+
+    private void attributes(Arg.Register tree, String why, long set) {
+        Arg attributes =
+                new Arg.Block(
+                        MountAttributes.bytes(set, 0, Kernel.MS_PRIVATE),
+                        "{set " + Flag.MOUNT_ATTR.show(set) + ", private}");
+        child.call(
+                why,
+                Syscall.MOUNT_SETATTR,
+                tree,
+                Kernel.text(""),
+                new Arg.Flags(Kernel.AT_EMPTY_PATH | Kernel.AT_RECURSIVE, Flag.AT),
+                attributes,
+                Kernel.number(32));
     }
 }

@@ -45,6 +45,11 @@ public final class OpList {
         return add(number, ownName(number), why, Contract.PLAN_NO_REGISTER, 0, args);
     }
 
+    /// One of the interpreter's own operations that may fail with one errno.
+    public OpList ownTolerating(int errno, String why, int number, Arg... args) {
+        return add(number, ownName(number), why, Contract.PLAN_NO_REGISTER, errno, args);
+    }
+
     /// An operation of the interpreter whose result (a descriptor) later operations use.
     public Arg.Register ownOpen(String why, int number, Arg... args) {
         Arg.Register register = registers.take();
@@ -62,6 +67,12 @@ public final class OpList {
     /// Closes a descriptor that may not have been opened, and gives its register back.
     public OpList closeTolerating(Arg.Register register) {
         callTolerating(Contract.PLAN_TOLERATE_ANY, "not needed any more", Syscall.CLOSE, register);
+        registers.giveBack(register);
+        return this;
+    }
+
+    /// Gives the register of a result that is no descriptor, or of one that stays open, back for later operations.
+    public OpList forget(Arg.Register register) {
         registers.giveBack(register);
         return this;
     }

@@ -160,7 +160,11 @@ public final class ReadSpec {
                             integer(one, "minor"),
                             one.text("source"),
                             one.text("path"),
-                            one.text("access")));
+                            one.text("access"),
+                            new Spec.Node(
+                                    integer(one, "fileMode"),
+                                    integer(one, "uid"),
+                                    integer(one, "gid"))));
         }
         return out;
     }

@@ -154,7 +154,25 @@ public record Spec(
 
     /// A device of the host: kind `b` or `c`, numbers, path on the host and in the container, access `rwm`.
     public record Device(
-            char kind, int major, int minor, String source, String target, String access) {}
+            char kind,
+            int major,
+            int minor,
+            String source,
+            String target,
+            String access,
+            Node node) {
+        /// A device that everybody may open as far as the container may.
+        public Device(
+                char kind, int major, int minor, String source, String target, String access) {
+            this(kind, major, minor, source, target, access, Node.OPEN);
+        }
+    }
+
+    /// Who may open a device node: permission bits and ids of the owners as the container sees them.
+    public record Node(int mode, int uid, int gid) {
+        /// Everybody; owned by root.
+        public static final Node OPEN = new Node(0666, 0, 0);
+    }
 
     /// Names and the files that hold them. `files`: host paths of hostname, hosts and resolv.conf by name
     /// (`/etc/hosts` to path); `sharedMemory`: bytes of /dev/shm.

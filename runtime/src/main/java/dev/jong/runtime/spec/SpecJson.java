@@ -173,6 +173,9 @@ public final class SpecJson {
                             .put("source", device.source())
                             .put("path", device.target())
                             .put("access", device.access())
+                            .put("fileMode", device.node().mode())
+                            .put("uid", device.node().uid())
+                            .put("gid", device.node().gid())
                             .build());
         }
         return new Json.Arr(out);

@@ -71,8 +71,15 @@ class GoldenPlanTest {
         List<Spec.Device> devices =
                 List.of(
                         new Spec.Device('c', 10, 229, "/dev/fuse", "/dev/fuse", "rw"),
-                        new Spec.Device('b', 259, 300, "/dev/disk", "/dev/sub/disk", "r"));
-        Spec spec = Specs.with(Specs.spec(), new Spec.Root.Directory("/rootfs", false), List.of());
+                        new Spec.Device(
+                                'b',
+                                259,
+                                300,
+                                "/dev/disk",
+                                "/dev/sub/disk",
+                                "r",
+                                new Spec.Node(0640, 0, 6)));
+        Spec spec = Specs.with(Specs.spec(), new Spec.Root.Directory("/rootfs", true), List.of());
         spec = Specs.with(spec, Specs.limits(), devices);
         assertGolden("devices", Specs.plan(Specs.root(Specs.v1()), spec));
     }

@@ -109,7 +109,13 @@ final class RandomSpec {
 
     private Spec.Device device() {
         return new Spec.Device(
-                flag() ? 'b' : 'c', random.nextInt(), random.nextInt(), text(), text(), text());
+                flag() ? 'b' : 'c',
+                random.nextInt(),
+                random.nextInt(),
+                text(),
+                text(),
+                text(),
+                new Spec.Node(random.nextInt(), random.nextInt(), random.nextInt()));
     }
 
     private Map<String, String> map() {

@@ -20,6 +20,7 @@ import java.util.Set;
 /// privileged container gets what the host has.
 final class DecideDevices {
     private static final int S_IFMT = 0170000;
+    private static final int PERMISSIONS = 07777;
     private static final int S_IFCHR = 0020000;
     private static final int S_IFBLK = 0060000;
     private static final Set<String> OWN =
@@ -89,8 +90,9 @@ final class DecideDevices {
     private static Spec.Device device(Path path, String target, String access) {
         try {
             Map<String, Object> attributes =
-                    Files.readAttributes(path, "unix:mode,rdev", new LinkOption[0]);
-            int kind = (int) Objects.requireNonNull(attributes.get("mode")) & S_IFMT;
+                    Files.readAttributes(path, "unix:mode,rdev,uid,gid", new LinkOption[0]);
+            int mode = (int) Objects.requireNonNull(attributes.get("mode"));
+            int kind = mode & S_IFMT;
             long number = (long) Objects.requireNonNull(attributes.get("rdev"));
             if (kind != S_IFCHR && kind != S_IFBLK) {
                 throw JongException.of(
@@ -102,8 +104,13 @@ final class DecideDevices {
             }
             int major = (int) (number >>> 8 & 0xfff | number >>> 32 & ~0xfff);
             int minor = (int) (number & 0xff | number >>> 12 & ~0xff);
+            Spec.Node node =
+                    new Spec.Node(
+                            mode & PERMISSIONS,
+                            (int) Objects.requireNonNull(attributes.get("uid")),
+                            (int) Objects.requireNonNull(attributes.get("gid")));
             return new Spec.Device(
-                    kind == S_IFBLK ? 'b' : 'c', major, minor, Text.of(path), target, access);
+                    kind == S_IFBLK ? 'b' : 'c', major, minor, Text.of(path), target, access, node);
         } catch (IOException e) {
             throw missing(path, e);
         }
