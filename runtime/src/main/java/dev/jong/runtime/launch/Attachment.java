@@ -11,13 +11,21 @@ import dev.jong.runtime.plan.OpList;
 record Attachment(Arg.Register tree, String target, long attributes, long propagation, String why) {
     /// Attaches in the container's root, by descriptor and without following magic links.
     void attach(OpList child) {
-        child.own(
-                why,
-                Contract.OP_MOUNT_TREE,
-                tree,
-                Kernel.text(target),
-                Kernel.attributes(attributes),
-                Arg.ZERO,
-                Kernel.mount(propagation));
+        child.own(why, Contract.OP_MOUNT_TREE, args());
+    }
+
+    /// The same, but does without it where the place for it can't be made.
+    void attachIfPossible(OpList child) {
+        child.ownTolerating(Contract.PLAN_TOLERATE_ANY, why, Contract.OP_MOUNT_TREE, args());
+    }
+
+    private Arg[] args() {
+        return new Arg[] {
+            tree,
+            Kernel.text(target),
+            Kernel.attributes(attributes),
+            Arg.ZERO,
+            Kernel.mount(propagation)
+        };
     }
 }

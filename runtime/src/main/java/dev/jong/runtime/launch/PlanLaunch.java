@@ -145,6 +145,7 @@ public final class PlanLaunch {
         launch.child().call("modes are what they say", Syscall.UMASK, Arg.ZERO);
         new CgroupSteps(launch).add();
         namespaces.inChild();
+        mounts.prepareShared();
         root.separate();
         mounts.prepare();
         devices.prepare();

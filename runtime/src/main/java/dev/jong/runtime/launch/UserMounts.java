@@ -30,15 +30,20 @@ final class UserMounts {
                     "/proc/swaps",
                     "/proc/uptime");
 
+    /// Components of `/etc/hosts` and its like.
+    private static final int FILE_DEPTH = 2;
+
     private final Launch launch;
     private final OpList child;
     private final List<Spec.Mount> mounts;
+    private final SharedBinds shared;
     private final List<Attachment> files = new ArrayList<>();
     private final IdentityHashMap<Spec.Mount, Attachment> prepared = new IdentityHashMap<>();
 
     UserMounts(Launch launch) {
         this.launch = launch;
         this.child = launch.child();
+        this.shared = new SharedBinds(launch);
         this.mounts = new ArrayList<>(launch.spec().mounts());
         // Fewer components first, so that /data/x lands on /data and not under it; stable for equal
         // depth.
@@ -59,9 +64,17 @@ final class UserMounts {
         return targets;
     }
 
+    /// Opens what will be shared with the host, before the container's tree becomes its slave.
+    void prepareShared() {
+        shared.prepare();
+    }
+
     /// Opens sources and makes memory mounts while the host's tree is there.
     void prepare() {
         for (Map.Entry<String, String> file : launch.spec().names().files().entrySet()) {
+            if (isTarget(file.getKey())) {
+                continue;
+            }
             Arg.Register tree =
                     FileSystem.copy(
                             child, file.getKey() + " of this container", file.getValue(), false);
@@ -82,23 +95,41 @@ final class UserMounts {
         }
     }
 
-    /// Attaches what lies on the image's own tree, before the kernel's file systems are there: where a symbolic link of
+    /// Attaches what lies on the image's own tree; the files that Jong supplies after a volume that covers their directory
+    /// and before mounts of the user in the same place, as with any mounts by their depth. All of it before the kernel's file systems are there: where a symbolic link of
     /// the image leads into them, the mount is covered by them instead of covering a part of them (L07).
     void attachOnImage() {
+        attach(false, 0, FILE_DEPTH);
         for (Attachment file : files) {
-            file.attach(child);
+            if (isTarget("/etc")) {
+                // The user's directory may be read-only and have no such file: then it stays as it
+                // is.
+                file.attachIfPossible(child);
+            } else {
+                file.attach(child);
+            }
         }
-        attach(false);
+        attach(false, FILE_DEPTH, Integer.MAX_VALUE);
     }
 
     /// Attaches what lies on the kernel's file systems.
     void attachOnKernel() {
-        attach(true);
+        attach(true, 0, Integer.MAX_VALUE);
     }
 
-    private void attach(boolean onKernel) {
+    private boolean isTarget(String path) {
         for (Spec.Mount mount : mounts) {
-            if (isOnKernel(mount.target()) != onKernel) {
+            if (mount.target().equals(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void attach(boolean onKernel, int from, int to) {
+        for (Spec.Mount mount : mounts) {
+            int depth = depth(mount.target());
+            if (isOnKernel(mount.target()) != onKernel || depth < from || depth >= to) {
                 continue;
             }
             Attachment ready = prepared.get(mount);
@@ -145,15 +176,20 @@ final class UserMounts {
 
     private void bind(Spec.Mount.Bind bind) {
         String why = bind.origin();
-        Arg.Register tree = FileSystem.copy(child, why, bind.source(), bind.recursive());
+        Arg.Register tree = shared.tree(bind);
         long attributes = Kernel.ATTR_NODEV | (bind.readOnly() ? Kernel.ATTR_RDONLY : 0);
-        if (launch.spec().protection().privileged()) {
+        if (launch.spec().protection().privileged() || bringsDevices(bind.source())) {
             attributes &= ~Kernel.ATTR_NODEV;
         }
         prepared.put(
                 bind,
                 new Attachment(
                         tree, bind.target(), attributes, propagation(bind.propagation()), why));
+    }
+
+    /// Who mounts the host's devices means to use them; which ones, the device controller says.
+    private static boolean bringsDevices(String source) {
+        return source.equals("/") || below(source, "/dev");
     }
 
     private void tmpfs(Spec.Mount.Tmpfs tmpfs) {

@@ -142,6 +142,44 @@ class UserMountsTest {
         assertThat(Plans.child(plan)).noneMatch(call -> call.startsWith("mount(\"/dev/null\""));
     }
 
+    @Test
+    void the_files_that_jong_supplies_lie_on_a_volume_and_below_a_mount_of_their_own() {
+        LaunchPlan plan =
+                plan(Specs.bind("/a", "/etc", true), Specs.bind("/b", "/etc/hosts", false));
+        int volume = Plans.indexOf(plan, ", \"/etc\",");
+        int name = Plans.indexOf(plan, ", \"/etc/hostname\",");
+        assertThat(name).isGreaterThan(volume);
+        assertThat(Plans.child(plan).get(name)).endsWith(" or go on");
+        assertThat(Plans.child(plan).stream().filter(call -> call.contains(", \"/etc/hosts\",")))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_mount_that_the_host_cannot_see_is_not_called_shared() {
+        Spec.Mount shared =
+                new Spec.Mount.Bind("/proc", "/a", false, true, "rshared", "-v /proc:/a:rshared");
+        Spec spec = Specs.spec();
+        Spec sharing = Specs.with(spec, spec.root(), List.of(shared));
+        assertThatThrownBy(() -> Specs.plan(Specs.rootless(65537), sharing))
+                .isInstanceOf(JongException.class)
+                .hasMessageContaining("-v /proc:/a:rshared")
+                .hasMessageContaining("user namespace");
+    }
+
+    @Test
+    void only_binds_of_the_host_s_devices_bring_devices() {
+        for (String source : List.of("/", "/dev", "/dev/dri")) {
+            assertThat(Plans.child(plan(Specs.bind(source, "/x", true))))
+                    .as(source)
+                    .anyMatch(call -> call.contains("\"/x\", MOUNT_ATTR_RDONLY, "));
+        }
+        for (String source : List.of("/home", "/device", "/home/dev")) {
+            assertThat(Plans.child(plan(Specs.bind(source, "/x", true))))
+                    .as(source)
+                    .anyMatch(call -> call.contains("MOUNT_ATTR_NODEV, "));
+        }
+    }
+
     private static Spec.Mount tmpfs(String... options) {
         return new Spec.Mount.Tmpfs(
                 "/t", OptionalLong.empty(), OptionalInt.empty(), List.of(options), "--tmpfs /t");

@@ -97,12 +97,26 @@ public final class Decisions {
         boolean readsFile =
                 security.seccomp().filter(profile -> !profile.equals("unconfined")).isPresent();
         boolean fitsTerminal = options.streams().tty();
-        boolean looksAtHost = security.privileged() || !options.storage().devices().isEmpty();
+        boolean looksAtHost =
+                security.privileged()
+                        || !options.storage().devices().isEmpty()
+                        || shares(options.storage());
         return options.image() instanceof RunOptions.ImageSource.Named
                 && !joins
                 && !fitsTerminal
                 && !readsFile
                 && !looksAtHost;
+    }
+
+    /// Whether a mount goes on being shared is up to the host.
+    private static boolean shares(RunOptions.Storage storage) {
+        for (RunOptions.Mount mount : storage.mounts()) {
+            if (mount instanceof RunOptions.Mount.Bind bind
+                    && bind.propagation().endsWith("shared")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isOther(String namespace) {
