@@ -37,7 +37,7 @@ final class DecideMounts {
                     });
         }
         for (String volume : imageVolumes) {
-            String target = normal(volume, "VOLUME " + volume);
+            String target = ofImage(volume);
             if (targets.add(target)) {
                 mounts.add(new Spec.Mount.Writable(target, "VOLUME " + volume));
             }
@@ -98,6 +98,21 @@ final class DecideMounts {
                     .hint("mount a directory: -v /path/on/host:" + Text.printable(target));
         }
         return new Spec.Mount.Writable(target, volume.origin());
+    }
+
+    /// A VOLUME of an image: relative to the root where it does not begin there, and never above it.
+    private static String ofImage(String volume) {
+        List<String> kept = new ArrayList<>();
+        for (String component : volume.split("/")) {
+            if (component.equals("..")) {
+                if (!kept.isEmpty()) {
+                    kept.removeLast();
+                }
+            } else if (!component.isEmpty() && !component.equals(".")) {
+                kept.add(component);
+            }
+        }
+        return normal("/" + String.join("/", kept), "VOLUME " + volume);
     }
 
     /// Absolute, without empty components and dots.

@@ -102,6 +102,20 @@ class DecideMountsTest {
                 .isEqualTo(new Spec.Mount.Writable("/logs", "VOLUME /logs"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "data,/data",
+        "./a//b/,/a/b",
+        "a/../b,/b",
+        "../../up,/up",
+        "/a/../b,/b",
+        "/data,/data"
+    })
+    void volumes_of_the_image_begin_at_the_root(String volume, String target) {
+        assertThat(DecideMounts.decide(Options.storage(), List.of(volume)))
+                .containsExactly(new Spec.Mount.Writable(target, "VOLUME " + volume));
+    }
+
     @Test
     void named_volumes_are_refused_with_what_works() {
         RunOptions.Mount named =
