@@ -50,6 +50,7 @@ final class DecideProtection {
                             + sets.missing().iterator().next()
                             + ": this host does not let the engine have it");
         }
+        refuseChroot(asked);
         Set<Integer> numbers = new HashSet<>();
         for (Capability capability : sets.bounding()) {
             numbers.add(capability.number());
@@ -64,6 +65,22 @@ final class DecideProtection {
                 mask ? systemPaths.masked() : List.of(),
                 mask ? systemPaths.readOnly() : List.of(),
                 asked.privileged());
+    }
+
+    /// Whoever may change the root again leaves a chroot (L29). By default it is left out there; who asks for it is told.
+    private void refuseChroot(RunOptions.Security asked) {
+        if (host.isolation() != Host.Isolation.CHROOT) {
+            return;
+        }
+        for (String name : asked.capabilitiesToAdd()) {
+            if (!name.equals("ALL") && Capability.of(name) == Capability.SYS_CHROOT) {
+                throw JongException.of(
+                                ErrorKind.PRECONDITION,
+                                "cannot add the capability SYS_CHROOT (--cap-add): this host refuses namespaces, "
+                                        + "and with it a program could leave its changed root")
+                        .hint("jong doctor says why, and what would help");
+            }
+        }
     }
 
     private Optional<byte[]> seccomp(RunOptions.Security asked, Set<Capability> capabilities) {

@@ -81,6 +81,21 @@ class DecideContainerTest {
     }
 
     @Test
+    void L29_a_chroot_never_gives_sys_chroot_and_says_so_when_it_is_asked_for() {
+        RunOptions options = Options.capabilities(List.of("SYS_CHROOT"));
+        assertThatThrownBy(() ->
+                        deciding(Host.Isolation.CHROOT)
+                                .decide(
+                                        Fixtures.FIRST,
+                                        options,
+                                        image("", "true"),
+                                        Fixtures.caller(directory)))
+                .isInstanceOf(JongException.class)
+                .hasMessageContaining("SYS_CHROOT (--cap-add)");
+        assertThat(decide(options).spec().protection().capabilities()).contains(18);
+    }
+
+    @Test
     void the_bytes_of_the_plan_are_the_plan() {
         Decision decision = decide(Options.command(List.of("true"), Optional.empty()));
         assertThat(decision.plan().bytes()).isEqualTo(PlanEncoder.encode(decision.plan().plan()));
@@ -188,14 +203,15 @@ class DecideContainerTest {
     }
 
     private DecideContainer deciding() {
+        return deciding(Host.Isolation.ROOT);
+    }
+
+    private DecideContainer deciding(Host.Isolation isolation) {
         SeccompFilters filters =
                 new SeccompFilters(
                         Architecture.host(), KernelVersion.parse(System.getProperty("os.version")));
         return new DecideContainer(
-                Fixtures.host(Host.Isolation.ROOT),
-                fixtures.containers,
-                SystemPaths.ofHost(),
-                filters);
+                Fixtures.host(isolation), fixtures.containers, SystemPaths.ofHost(), filters);
     }
 
     private static RootImage image(String entrypoint, String command) {

@@ -46,6 +46,35 @@ final class Options {
                 o.names());
     }
 
+    static RunOptions capabilities(List<String> add) {
+        RunOptions o = none();
+        RunOptions.Security s = o.security();
+        RunOptions.Security adding =
+                new RunOptions.Security(
+                        add,
+                        s.capabilitiesToDrop(),
+                        s.seccomp(),
+                        s.noNewPrivileges(),
+                        s.appArmor(),
+                        s.labels(),
+                        s.maskPaths(),
+                        s.privileged(),
+                        s.sysctls(),
+                        s.ulimits(),
+                        s.oomScoreAdjustment());
+        return new RunOptions(
+                o.image(),
+                o.command(),
+                o.identity(),
+                o.streams(),
+                o.process(),
+                o.storage(),
+                o.namespaces(),
+                adding,
+                o.resources(),
+                o.names());
+    }
+
     static RunOptions command(List<String> command, Optional<List<String>> entrypoint) {
         RunOptions o = none();
         return new RunOptions(
