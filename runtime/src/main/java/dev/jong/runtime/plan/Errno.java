@@ -10,6 +10,7 @@ public final class Errno {
     public static final int EBUSY = 16;
     public static final int EEXIST = 17;
     public static final int ENOTDIR = 20;
+    public static final int EISDIR = 21;
     public static final int EINVAL = 22;
     public static final int ENOSPC = 28;
     public static final int EROFS = 30;
@@ -29,6 +30,7 @@ public final class Errno {
             case EBUSY -> "EBUSY";
             case EEXIST -> "EEXIST";
             case ENOTDIR -> "ENOTDIR";
+            case EISDIR -> "EISDIR";
             case EINVAL -> "EINVAL";
             case ENOSPC -> "ENOSPC";
             case EROFS -> "EROFS";
@@ -53,7 +55,7 @@ public final class Errno {
             case EEXIST -> "file exists";
             case 19 -> "no such device";
             case ENOTDIR -> "not a directory";
-            case 21 -> "is a directory";
+            case EISDIR -> "is a directory";
             case EINVAL -> "invalid argument";
             case 23, 24 -> "too many open files";
             case 26 -> "text file busy";

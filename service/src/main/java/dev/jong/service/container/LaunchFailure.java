@@ -45,7 +45,7 @@ final class LaunchFailure {
                     told(
                             ErrorKind.PRECONDITION,
                             "cannot mount " + Text.printable(op.why()) + ": " + reason,
-                            "the mount point and the source must both be directories or both files",
+                            mountHint(failed.errno()),
                             125);
             default ->
                     told(
@@ -87,6 +87,20 @@ final class LaunchFailure {
                 "exec: \"" + shown + "\": " + Errno.words(errno),
                 hint,
                 126);
+    }
+
+    private static String mountHint(int errno) {
+        return switch (errno) {
+            case Errno.ENOTDIR, Errno.EISDIR ->
+                    "the mount point and the source must both be directories or both files";
+            case Errno.EACCES ->
+                    "every directory on the way to the mount point must let this user in";
+            case Errno.EROFS ->
+                    "the mount point does not exist, and it can't be made on a read-only file system";
+            case Errno.ELOOP -> "the mount point leads through links that have no end";
+            case Errno.EPERM -> "jong doctor says what this host allows";
+            default -> "";
+        };
     }
 
     private static String hint(Op op, int errno) {

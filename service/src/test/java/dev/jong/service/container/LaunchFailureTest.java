@@ -53,6 +53,19 @@ class LaunchFailureTest {
         LaunchFailure.Told told = told(Contract.LIST_CHILD, 1, 20, "sh");
         assertThat(told.exitCode()).isEqualTo(125);
         assertThat(told.error().text()).isEqualTo("cannot mount -v /a:/b: not a directory");
+        assertThat(told.error().hint()).contains("both be directories or both files");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "21,both files",
+        "13,let this user in",
+        "30,read-only file system",
+        "1,jong doctor",
+        "40,links"
+    })
+    void says_what_helps_against_the_very_error_of_a_mount(int errno, String hint) {
+        assertThat(told(Contract.LIST_CHILD, 1, errno, "sh").error().hint()).contains(hint);
     }
 
     @Test
