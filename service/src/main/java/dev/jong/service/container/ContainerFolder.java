@@ -19,6 +19,11 @@ public record ContainerFolder(String id, Path folder, Path state) {
         return folder.resolve("exit");
     }
 
+    /// Locked by whoever starts it, see [StartLock].
+    Path startLock() {
+        return folder.resolve("start.lock");
+    }
+
     /// Output of detached runs.
     Path log() {
         return folder.resolve("log");

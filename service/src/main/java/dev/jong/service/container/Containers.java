@@ -31,6 +31,7 @@ public final class Containers {
     private final Path store;
     private final Path runtime;
     private final ContainerNames names;
+    private final StartLocks starting = new StartLocks();
     private volatile boolean prepared;
 
     /// @param store the store's directory
@@ -66,6 +67,11 @@ public final class Containers {
     ContainerFolder folder(String id) {
         return new ContainerFolder(
                 id, store.resolve("containers").resolve(id), runtime.resolve("c").resolve(id));
+    }
+
+    /// Lets nobody else start a container; empty when somebody else is at it.
+    Optional<StartLock> startLock(String id) {
+        return starting.take(folder(id));
     }
 
     /// Claims the name and makes the folder; the record comes with [#save].

@@ -2,6 +2,7 @@ package dev.jong.service.container;
 
 import dev.jong.store.lease.Hold;
 import dev.jong.store.lease.Leases;
+import java.util.Optional;
 
 /// Makes containers: decides, claims the name, writes everything down. Nothing runs yet.
 public final class CreateContainer {
@@ -25,10 +26,15 @@ public final class CreateContainer {
         this.copier = copier;
     }
 
-    /// A container that exists and can be launched.
-    record Created(String name, Decision decision) {
+    /// A container that exists and can be launched, by nobody else while this is open.
+    record Created(String name, Decision decision, StartLock lock) implements AutoCloseable {
         String id() {
             return decision.id();
+        }
+
+        @Override
+        public void close() {
+            lock.close();
         }
     }
 
@@ -37,7 +43,9 @@ public final class CreateContainer {
     /// @return its id
     /// @throws dev.jong.base.JongException when an option, the image or the host forbids it; nothing is left behind then
     public String create(RunOptions options, Caller caller) {
-        return make(options, caller).id();
+        try (Created created = make(options, caller)) {
+            return created.id();
+        }
     }
 
     /// After a failed launch: what was remembered of images may be what failed.
@@ -60,7 +68,14 @@ public final class CreateContainer {
         String id = decision.id();
         containers.prepare();
         String name = containers.create(id, options.identity().name(), image.layers());
+        Optional<StartLock> lock = Optional.empty();
+        boolean made = false;
         try {
+            // Before the record, which is what another command would start it by.
+            lock = containers.startLock(id);
+            if (options.identity().remove()) {
+                lock.orElseThrow().noteBoot(BootId.read());
+            }
             copier.copy(image.layers(), containers.folder(id).folder());
             NetworkFiles.write(
                     containers.folder(id).folder(),
@@ -73,10 +88,13 @@ public final class CreateContainer {
                     ContainerRecord.bytes(id, name, now, decision.recordTail()),
                     options.identity().remove());
             CidFile.write(options.identity().cidFile(), id, caller);
-            return new Created(name, decision);
-        } catch (RuntimeException e) {
-            containers.remove(id, name);
-            throw e;
+            made = true;
+            return new Created(name, decision, lock.orElseThrow());
+        } finally {
+            if (!made) {
+                containers.remove(id, name);
+                lock.ifPresent(StartLock::close);
+            }
         }
     }
 }

@@ -17,8 +17,12 @@ public final class RunContainer {
     ///
     /// @return the exit code of the command: the program's, 128+n when a signal ended it, 125 to 127 when it never ran
     public int run(RunOptions options, Front front) {
-        CreateContainer.Created created = create.make(options, front.caller());
-        boolean remove = options.identity().remove();
+        try (CreateContainer.Created created = create.make(options, front.caller())) {
+            return launch(created, options.identity().remove(), front);
+        }
+    }
+
+    private int launch(CreateContainer.Created created, boolean remove, Front front) {
         return switch (front.carryOut(created.decision().plan())) {
             case Outcome.Exited exited -> {
                 if (remove) {

@@ -34,20 +34,24 @@ public final class StartContainer {
             Optional<String> detachKeys,
             Front front) {
         Spec spec = ReadSpec.read(record.readable().spec());
-        Optional<StartLock> taken = StartLock.take(containers.folder(record.id()), record.name());
-        try (StartLock _ = taken.orElse(StartLock.NONE)) {
+        Optional<StartLock> taken = containers.startLock(record.id());
+        // Closed whichever way this ends; null is no trouble to it.
+        try (StartLock lock = taken.orElse(null)) {
             if (containers.status(record) instanceof Status.Running) {
                 refuseAttaching(record, attach);
                 return 0;
             }
-            if (taken.isEmpty()) {
+            if (lock == null) {
                 throw JongException.of(
                         ErrorKind.CONFLICT,
                         "cannot start container "
                                 + record.name()
                                 + ": another command is starting it");
             }
-            prepare(record);
+            containers.prepare();
+            if (record.remove()) {
+                prepareUnsynced(record, lock);
+            }
             LaunchContainer.Attachment attachment =
                     new LaunchContainer.Attachment(
                             !attach, interactive, true, detachKeys, record.remove());
@@ -81,12 +85,26 @@ public final class StartContainer {
         }
     }
 
-    /// The kernel marks the work directory of a volatile overlay, and refuses a second mount of it: right only
-    /// when the host crashed meanwhile, and then this container's layer is what the disk kept of it.
-    private void prepare(ContainerRecord record) {
-        containers.prepare();
+    /// Files of a container that is to be removed are never synced: the kernel marks the work directory of such an
+    /// overlay, and refuses a second mount of it. That is right when the host went down meanwhile, as what the disk has
+    /// may be torn; else the mark is only a leftover.
+    private void prepareUnsynced(ContainerRecord record, StartLock lock) {
         Path mark = containers.folder(record.id()).folder().resolve("work/work/incompat/volatile");
+        byte[] boot = BootId.read();
+        if (Files.exists(mark) && !lock.isOfBoot(boot)) {
+            throw JongException.of(
+                            ErrorKind.DATA_LOSS,
+                            "cannot start container "
+                                    + record.name()
+                                    + ": the host went down after it was started, and with --rm its files were never synced")
+                    .hint(
+                            "jong rm "
+                                    + record.name()
+                                    + " removes it; containers to keep are made without --rm");
+        }
+        lock.noteBoot(boot);
         try {
+            Files.deleteIfExists(mark.resolve("dirty"));
             Files.deleteIfExists(mark);
         } catch (IOException e) {
             throw StoreFailure.of("prepare container " + record.name(), containers.store(), e);

@@ -3,6 +3,7 @@ package dev.jong.service.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.json.Json;
 import dev.jong.oci.ProcessDefaults;
@@ -65,6 +66,29 @@ class RunContainerTest {
         assertThat(run.run(options(true, Optional.empty()), front)).isEqualTo(42);
         assertThat(fixtures.containers.ids()).isEmpty();
         assertThat(front.out).isEmpty();
+    }
+
+    @Test
+    void R081_nobody_else_starts_what_is_being_run() {
+        StartContainer start =
+                new StartContainer(Fixtures.host(Host.Isolation.ROOT), fixtures.containers);
+        ScriptedFront second = new ScriptedFront(new Outcome.Running());
+        ScriptedFront first =
+                new ScriptedFront(new Outcome.Running())
+                        .meanwhile(() ->
+                                assertThatThrownBy(() -> start(start, second))
+                                        .isInstanceOfSatisfying(
+                                                JongException.class,
+                                                e ->
+                                                        assertThat(e.kind())
+                                                                .isEqualTo(ErrorKind.CONFLICT)));
+        assertThat(run.run(options(false, Optional.of("web")), first)).isZero();
+        assertThat(second.plans).isEmpty();
+        assertThat(start(start, second)).as("the lock ends with the command").isZero();
+    }
+
+    private int start(StartContainer start, Front front) {
+        return start.start(fixtures.containers.find("web"), false, false, Optional.empty(), front);
     }
 
     @Test

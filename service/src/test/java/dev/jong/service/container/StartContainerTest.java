@@ -7,6 +7,8 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.plan.Contract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -102,6 +104,92 @@ class StartContainerTest {
                             assertThat(start(false, new ScriptedFront())).isZero();
                         });
         start(true, first);
+    }
+
+    @Test
+    void one_that_was_never_synced_starts_again_as_long_as_the_host_is_up() throws Exception {
+        ContainerRecord once = fixtures.container(Fixtures.SECOND, "once", true, 1);
+        assertThat(start(once)).isZero();
+        Path mark = markVolatile();
+        assertThat(start(once)).isZero();
+        assertThat(mark).doesNotExist();
+    }
+
+    @Test
+    void R051_one_that_was_never_synced_does_not_start_after_the_host_went_down() throws Exception {
+        ContainerRecord once = fixtures.container(Fixtures.SECOND, "once", true, 1);
+        assertThat(start(once)).isZero();
+        Path mark = markVolatile();
+        Path lock = fixtures.containers.folder(Fixtures.SECOND).startLock();
+        String boot = Files.readString(lock);
+        for (String other : new String[] {"", "0", boot.replace(boot.charAt(0), 'x'), boot + "1"}) {
+            Files.writeString(lock, other);
+            assertThatThrownBy(() -> start(once))
+                    .as(other)
+                    .isInstanceOfSatisfying(
+                            JongException.class,
+                            e -> {
+                                assertThat(e.kind()).isEqualTo(ErrorKind.DATA_LOSS);
+                                assertThat(e.text()).contains("once", "--rm");
+                                assertThat(e.hint()).contains("jong rm once");
+                            });
+            assertThat(mark).exists();
+        }
+    }
+
+    @Test
+    void one_that_was_made_in_an_earlier_boot_starts_for_the_first_time() throws Exception {
+        ContainerRecord once = fixtures.container(Fixtures.SECOND, "once", true, 1);
+        Files.writeString(fixtures.containers.folder(Fixtures.SECOND).startLock(), "earlier");
+        assertThat(start(once)).isZero();
+        markVolatile();
+        assertThat(start(once)).as("and again").isZero();
+    }
+
+    /// What mounting a volatile overlay leaves in its work directory.
+    private Path markVolatile() throws Exception {
+        Path mark =
+                fixtures.containers
+                        .folder(Fixtures.SECOND)
+                        .folder()
+                        .resolve("work/work/incompat/volatile");
+        Files.createDirectories(mark);
+        Files.createFile(mark.resolve("dirty"));
+        return mark;
+    }
+
+    private int start(ContainerRecord container) {
+        return start.start(
+                container,
+                false,
+                false,
+                Optional.empty(),
+                new ScriptedFront(new Outcome.Running()));
+    }
+
+    @Test
+    void R081_another_engine_is_kept_out_even_after_a_second_try_of_this_one() throws Exception {
+        ScriptedFront second = new ScriptedFront(new Outcome.Running());
+        start(
+                false,
+                new ScriptedFront(new Outcome.Running())
+                        .meanwhile(() -> {
+                            assertThatThrownBy(() -> start(false, second))
+                                    .isInstanceOf(JongException.class);
+                            assertThat(isLocked()).isTrue();
+                        }));
+        assertThat(isLocked()).isFalse();
+    }
+
+    /// Whether the kernel holds the lock for this process.
+    private boolean isLocked() {
+        try {
+            Path file = fixtures.containers.folder(Fixtures.FIRST).startLock();
+            String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+            return Files.readString(Path.of("/proc/locks")).contains(inode);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private int start(boolean attach, ScriptedFront front) {
