@@ -61,6 +61,13 @@ public final class UnpackedLayers {
         return layers.unpack(archive, EXPANSION).diffId();
     }
 
+    /// The same for a layer whose diffID is known; see [Layers#unpack(Digest, InputStream, long)].
+    ///
+    /// @throws JongException DATA_LOSS when it is another layer; nothing is then kept
+    public void unpack(Digest diffId, InputStream archive) {
+        layers.unpack(diffId, archive, EXPANSION);
+    }
+
     /// The diffIDs of all complete layers whose records can be read.
     public List<Digest> list() {
         List<Digest> out = new ArrayList<>();

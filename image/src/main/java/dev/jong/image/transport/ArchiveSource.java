@@ -112,7 +112,7 @@ final class ArchiveSource implements Source {
     @Override
     public Optional<Digest> unpacked(Digest blob) {
         return byDigest.get(blob) instanceof Member.Blob staged
-                ? staged.diffId().map(LayerWorker::result)
+                ? staged.diffId().flatMap(LayerWorker::attempt)
                 : Optional.empty();
     }
 

@@ -82,7 +82,7 @@ final class DirectorySource implements Source {
     @Override
     public Optional<Digest> unpacked(Digest blob) {
         Member.Blob member = staged.get(blob);
-        return member == null ? Optional.empty() : member.diffId().map(LayerWorker::result);
+        return member == null ? Optional.empty() : member.diffId().flatMap(LayerWorker::attempt);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.jong.base.JongException;
 import dev.jong.image.UnpackedLayers;
 import dev.jong.oci.Digest;
 import dev.jong.store.content.Ingest;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,6 +57,19 @@ final class LayerWorker implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw JongException.of(ErrorKind.CANCELLED, "interrupted while unpacking a layer")
                     .causedBy(e);
+        }
+    }
+
+    /// The diffID of a layer, waited for; empty when it could not be unpacked on the way. What looks cut off may
+    /// only lack its end mark: with the diffID of the image's config it is tried again, and fails for good then.
+    static Optional<Digest> attempt(Future<Digest> future) {
+        try {
+            return Optional.of(result(future));
+        } catch (JongException e) {
+            if (e.kind() == ErrorKind.DATA_LOSS) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 

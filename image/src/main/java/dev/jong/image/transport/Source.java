@@ -23,7 +23,8 @@ interface Source extends AutoCloseable {
     /// @throws dev.jong.base.JongException NOT_FOUND when neither has it, DATA_LOSS when its bytes are wrong
     long store(Digest blob);
 
-    /// The diffID of a layer blob, when it was unpacked while the archive was read.
+    /// The diffID of a layer blob, when it was unpacked while the archive was read; empty when it was not, or not
+    /// without knowing the diffID.
     Optional<Digest> unpacked(Digest blob);
 
     /// Drops what was not stored.

@@ -143,6 +143,27 @@ class ReadImagesTest {
     }
 
     @Test
+    void T29_a_layer_without_an_end_mark_is_taken_when_it_is_the_one_of_its_config() {
+        byte[] bare = java.util.Arrays.copyOf(LAYER, 512 + "hello".length());
+        assertThat(only(load(bare(bare, Digest.of(bare)))).image().diffIds())
+                .allMatch(test.layers()::has);
+        byte[] cut = java.util.Arrays.copyOf(bare, bare.length - 1);
+        assertThatThrownBy(() -> load(bare(cut, Digest.of(cut))))
+                .satisfies(is(ErrorKind.DATA_LOSS))
+                .hasMessageContaining("stops within a member");
+        byte[] other = java.util.Arrays.copyOf(LAYER, 512 + 512);
+        assertThatThrownBy(() -> load(bare(other, DIFF_ID))).satisfies(is(ErrorKind.DATA_LOSS));
+    }
+
+    private static byte[] bare(byte[] layer, Digest diffId) {
+        return new Tar()
+                .file("l", layer)
+                .file("c.json", config("amd64", diffId))
+                .file("manifest.json", manifest("c.json", "", "l"))
+                .bytes();
+    }
+
+    @Test
     void G01_a_blob_with_wrong_bytes_is_refused() {
         Manifest manifest = oci(config("amd64", DIFF_ID), LAYER, MediaType.OCI_LAYER);
         byte[] other = new Tar().file("hello", "HELLO").bytes();

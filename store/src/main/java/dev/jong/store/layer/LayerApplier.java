@@ -34,16 +34,19 @@ public final class LayerApplier {
     /// Unpacks a layer.
     ///
     /// @param archive uncompressed; read to its end, not closed
+    /// @param digestKnown whether the caller compares the result's digest with one it knows; the archive then needs
+    ///     no end mark
     /// @param cap the most bytes that the archive may have
     /// @param tree an empty directory that nobody else uses
     /// @param discarded another one on the same file system, which the caller removes afterwards
     /// @throws JongException INVALID_ARGUMENT for a malformed layer, DATA_LOSS for a damaged one, EXHAUSTED beyond a
     ///     limit or a full disk, otherwise of the kernel's error
-    public AppliedLayer apply(InputStream archive, long cap, Path tree, Path discarded) {
+    public AppliedLayer apply(
+            InputStream archive, boolean digestKnown, long cap, Path tree, Path discarded) {
         MeasuredStream measured = new MeasuredStream(archive, cap);
         try (LayerTree target = openTree(tree, discarded);
                 ReadAhead ahead = new ReadAhead(measured)) {
-            long entries = applyAll(new TarReader(ahead), cap, target);
+            long entries = applyAll(new TarReader(ahead, digestKnown), cap, target);
             target.finish();
             // The digest covers what follows the end mark too.
             ahead.transferTo(OutputStream.nullOutputStream());

@@ -62,7 +62,7 @@ public final class Layers {
     /// Unpacks a layer whose diffID is known, or returns it when it is there already. When this returns, the
     /// layer survives power loss.
     ///
-    /// @param archive possibly compressed; read to its end, not closed
+    /// @param archive possibly compressed; read to its end, not closed; may lack its end mark, see [TarReader]
     /// @param cap the most bytes that it may have uncompressed; free space lowers it
     /// @throws JongException DATA_LOSS when the archive is damaged or not the one that was expected, EXHAUSTED
     ///     beyond a limit or when the disk is full, INVALID_ARGUMENT when it is malformed
@@ -81,7 +81,12 @@ public final class Layers {
             LayerApplier applier = new LayerApplier(kernel, owners);
             InputStream plain = Compression.decompress(archive);
             AppliedLayer applied =
-                    applier.apply(plain, affordable(cap), staging.tree(), staging.discarded());
+                    applier.apply(
+                            plain,
+                            expected.isPresent(),
+                            affordable(cap),
+                            staging.tree(),
+                            staging.discarded());
             if (expected.isPresent() && !expected.get().equals(applied.diffId())) {
                 throw JongException.of(
                         ErrorKind.DATA_LOSS,

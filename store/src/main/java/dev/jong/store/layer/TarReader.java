@@ -12,7 +12,9 @@ import java.util.Optional;
 /// readers could understand differently is refused. Sparse members are refused too.
 ///
 /// The end must be marked. Two zero blocks are the rule; one zero block and the end of the stream is accepted,
-/// as GNU tar does; a stream that just stops is damaged.
+/// as GNU tar does; a stream that just stops is damaged. Some writers (`umoci insert`) leave out the mark and the
+/// padding before it: that is accepted where the caller knows the digest of all bytes and compares it, because
+/// then nothing can have been cut off.
 public final class TarReader {
     /// Most bytes that the extension headers of one member may have, global ones included.
     static final int HEADER_LIMIT = 1 << 20;
@@ -21,6 +23,7 @@ public final class TarReader {
     private static final long LARGEST = Long.MAX_VALUE >> 1;
 
     private final InputStream in;
+    private final boolean digestKnown;
     private final byte[] buffer = new byte[128 * 1024];
     private int at;
     private int end;
@@ -34,7 +37,16 @@ public final class TarReader {
 
     /// A reader of an uncompressed archive. The stream is read in large pieces and not closed.
     public TarReader(InputStream in) {
+        this(in, false);
+    }
+
+    /// The same.
+    ///
+    /// @param digestKnown true when the caller compares the digest of the whole stream with one it knows; the end
+    ///     mark may then be missing
+    TarReader(InputStream in, boolean digestKnown) {
         this.in = in;
+        this.digestKnown = digestKnown;
     }
 
     /// Goes to the next member, skipping unread content of the one before.
@@ -49,10 +61,11 @@ public final class TarReader {
         while (!ended) {
             skipContent();
             byte[] block = new byte[TarHeader.BLOCK];
-            if (!readBlock(block)) {
+            boolean marked = readBlock(block);
+            if (!marked && !digestKnown) {
                 throw LayerErrors.damaged("the archive stops without an end mark");
             }
-            if (isZero(block)) {
+            if (!marked || isZero(block)) {
                 readEnd(block, headerBytes > globalBytes);
                 break;
             }
@@ -187,16 +200,24 @@ public final class TarReader {
     }
 
     private void skipContent() throws IOException {
-        long left = contentLeft + paddingLeft;
+        if (!skip(contentLeft) || !skip(paddingLeft) && !digestKnown) {
+            throw LayerErrors.damaged("the archive stops within a member");
+        }
+        expect(0);
+    }
+
+    /// False when the stream ends before.
+    private boolean skip(long length) throws IOException {
+        long left = length;
         while (left > 0) {
             if (at == end && !fill()) {
-                throw LayerErrors.damaged("the archive stops within a member");
+                return false;
             }
             int count = (int) Math.min(left, end - at);
             at += count;
             left -= count;
         }
-        expect(0);
+        return true;
     }
 
     /// Fills a block; false when the stream ends just before it.

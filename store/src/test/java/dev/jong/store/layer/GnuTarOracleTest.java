@@ -51,6 +51,7 @@ class GnuTarOracleTest {
         new LayerApplier(new dev.jong.linux.NativeSyscalls(), Owners.APPLY)
                 .apply(
                         new ByteArrayInputStream(archive),
+                        false,
                         Unpacked.CAP,
                         tree,
                         newDirectory("unused"));

@@ -313,6 +313,7 @@ class HostileLayerTest {
                         .apply(
                                 new java.io.ByteArrayInputStream(
                                         new Archive().device("null", 1, 3).bytes()),
+                                false,
                                 Unpacked.CAP,
                                 limited.tree,
                                 directory.resolve("staging/discarded"));

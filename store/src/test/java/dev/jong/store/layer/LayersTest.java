@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -82,6 +83,21 @@ class LayersTest {
                             e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA_LOSS));
         }
         leavesNothing();
+    }
+
+    @Test
+    void T29_a_layer_without_an_end_mark_is_taken_only_when_its_digest_is_known() {
+        byte[] bare = new Archive().file("a", "x").unfinished();
+        assertThatThrownBy(() -> layers.unpack(new ByteArrayInputStream(bare), Unpacked.CAP))
+                .hasMessageContaining("without an end mark");
+        byte[] less = Arrays.copyOf(bare, bare.length - 1);
+        assertThatThrownBy(() ->
+                        layers.unpack(
+                                Digest.of(bare), new ByteArrayInputStream(less), Unpacked.CAP))
+                .hasMessageContaining("instead of");
+        leavesNothing();
+        layers.unpack(Digest.of(bare), new ByteArrayInputStream(bare), Unpacked.CAP);
+        assertThat(layers.find(Digest.of(bare))).isPresent();
     }
 
     @Test

@@ -182,6 +182,33 @@ class TarReaderTest {
     }
 
     @Test
+    void T29_with_a_known_digest_the_end_mark_may_be_missing_but_no_byte_of_a_member()
+            throws IOException {
+        byte[] whole = new Archive().file("a", "x".repeat(700)).bytes();
+        for (int length : new int[] {512 + 700, 512 + 800, 512 + 1024, 512 + 1024 + 512}) {
+            TarReader reader = trusting(Arrays.copyOf(whole, length));
+            assertThat(reader.next().orElseThrow().name()).isEqualTo("a");
+            assertThat(reader.next()).as("%d bytes", length).isEmpty();
+        }
+        for (int length : new int[] {1, 511, 512, 513, 512 + 699, 512 + 1024 + 100}) {
+            TarReader reader = trusting(Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> {
+                        reader.next();
+                        reader.next();
+                    })
+                    .as("%d bytes", length)
+                    .hasMessageContaining("the archive stops within");
+        }
+    }
+
+    @Test
+    void T29_an_extended_header_at_the_end_is_damage_with_a_known_digest_too() {
+        byte[] whole = new Archive().file("n".repeat(300), "x").bytes();
+        assertThatThrownBy(() -> trusting(Arrays.copyOf(whole, 1024)).next())
+                .hasMessageContaining("after an extended header");
+    }
+
+    @Test
     void T29_one_zero_block_at_the_very_end_is_an_end_mark() throws IOException {
         byte[] whole = new Archive().file("a", "x").bytes();
         TarReader reader = reader(Arrays.copyOf(whole, whole.length - 512));
@@ -215,6 +242,10 @@ class TarReaderTest {
 
     private static TarReader reader(byte[] archive) {
         return new TarReader(new ByteArrayInputStream(archive));
+    }
+
+    private static TarReader trusting(byte[] archive) {
+        return new TarReader(new ByteArrayInputStream(archive), true);
     }
 
     private static String content(TarReader reader) throws IOException {

@@ -37,7 +37,7 @@ final class Unpacked {
 
     AppliedLayer apply(InputStream archive, long cap) {
         Syscalls kernel = new NativeSyscalls();
-        return new LayerApplier(kernel, owners).apply(archive, cap, tree, discarded);
+        return new LayerApplier(kernel, owners).apply(archive, false, cap, tree, discarded);
     }
 
     String content(String name) {
