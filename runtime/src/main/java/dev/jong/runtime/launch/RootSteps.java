@@ -122,6 +122,10 @@ final class RootSteps {
         for (int i = 0; i < layers.layers().size(); i++) {
             options.append(i == 0 ? "" : ":").append(layers.layers().get(i));
         }
+        if (layers.layers().isEmpty()) {
+            // An image may have no layers, an overlay must: any directory that is always empty will do.
+            options.append("../mnt");
+        }
         String own = "../containers/" + launch.spec().id();
         options.append(",upperdir=")
                 .append(own)
