@@ -6,8 +6,8 @@ import dev.jong.base.Text;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -33,15 +33,22 @@ public final class SmallFile {
             }
             return Optional.of(bytes);
         } catch (FileNotFoundException e) {
-            if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+            String reason = reason(e);
+            // What the open said counts: asking again could meet a file that was made meanwhile.
+            if (reason.equals("No such file or directory") && !Files.isSymbolicLink(file)) {
                 return Optional.empty();
             }
-            throw JongException.of(
-                            ErrorKind.PERMISSION_DENIED,
-                            "cannot open the file " + Text.printable(Text.of(file)))
-                    .causedBy(e);
+            throw DiskFailure.of(
+                    new FileSystemException(file.toString(), null, reason), "open a file", file);
         } catch (IOException e) {
             throw DiskFailure.of(e, "read", file);
         }
+    }
+
+    /// The kernel's words at the end of `PATH (Permission denied)`.
+    private static String reason(FileNotFoundException failure) {
+        String text = String.valueOf(failure.getMessage());
+        int from = text.lastIndexOf('(');
+        return from > 0 && text.endsWith(")") ? text.substring(from + 1, text.length() - 1) : text;
     }
 }
