@@ -71,7 +71,8 @@ public final class ImageCommands {
         return 0;
     }
 
-    /// `rmi IMAGE...`: goes on after a failure, and ends with 1 then.
+    /// `rmi IMAGE...`: goes on after a failure, and ends with 1 then. With `--force` what is not there is no failure,
+    /// as in Docker.
     public static int remove(RemoveImage removing, ParsedCommand line, Front front) {
         int code = 0;
         for (String name : line.arguments()) {
@@ -81,7 +82,8 @@ public final class ImageCommands {
                         .forEach(text -> front.out(text + "\n"));
             } catch (JongException e) {
                 EachContainer.tell(front, e);
-                code = 1;
+                boolean gone = line.flag("force") && e.kind() == ErrorKind.NOT_FOUND;
+                code = gone ? code : 1;
             }
         }
         return code;

@@ -8,6 +8,7 @@ import dev.jong.cli.output.HumanDuration;
 import dev.jong.cli.output.HumanSize;
 import dev.jong.cli.output.Ids;
 import dev.jong.cli.output.ListFormat;
+import dev.jong.cli.output.PrintedTime;
 import dev.jong.image.Images;
 import dev.jong.service.container.Front;
 import dev.jong.service.image.ImageFilter;
@@ -87,9 +88,11 @@ public final class ImagesCommand implements Command {
                 .put("Digest", image.digest().toString())
                 .put("ID", id(image, whole))
                 .put("CreatedSince", HumanDuration.since(image.created(), clock.instant()))
-                .put("CreatedAt", image.created().toString())
+                .put("CreatedAt", PrintedTime.of(image.created()))
                 .put("Size", HumanSize.of(image.size()))
                 .put("Containers", "N/A")
+                .put("SharedSize", "N/A")
+                .put("UniqueSize", "N/A")
                 .build();
     }
 }

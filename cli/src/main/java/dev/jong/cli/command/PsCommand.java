@@ -9,6 +9,7 @@ import dev.jong.cli.output.Column;
 import dev.jong.cli.output.HumanDuration;
 import dev.jong.cli.output.Ids;
 import dev.jong.cli.output.ListFormat;
+import dev.jong.cli.output.PrintedTime;
 import dev.jong.cli.output.Width;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Front;
@@ -96,7 +97,7 @@ public final class PsCommand implements Command {
                 .put("Image", Text.printable(record.image()))
                 .put("Command", '"' + (whole ? command : Width.cut(command, COMMAND_WIDTH)) + '"')
                 .put("RunningFor", HumanDuration.since(created, clock.instant()))
-                .put("CreatedAt", created.toString())
+                .put("CreatedAt", PrintedTime.of(created))
                 .put("Status", status(row.status()))
                 .put("State", row.status().word())
                 .put("Ports", "")
