@@ -123,7 +123,8 @@ final class RootSteps {
             options.append(i == 0 ? "" : ":").append(layers.layers().get(i));
         }
         if (layers.layers().isEmpty()) {
-            // An image may have no layers, an overlay must: any directory that is always empty will do.
+            // An image may have no layers, an overlay must: any directory that is always empty will
+            // do.
             options.append("../mnt");
         }
         String own = "../containers/" + launch.spec().id();

@@ -192,10 +192,11 @@ class TarReaderTest {
         }
         for (int length : new int[] {1, 511, 512, 513, 512 + 699, 512 + 1024 + 100}) {
             TarReader reader = trusting(Arrays.copyOf(whole, length));
-            assertThatThrownBy(() -> {
-                        reader.next();
-                        reader.next();
-                    })
+            assertThatThrownBy(
+                            () -> {
+                                reader.next();
+                                reader.next();
+                            })
                     .as("%d bytes", length)
                     .hasMessageContaining("the archive stops within");
         }
