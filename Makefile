@@ -18,7 +18,7 @@ TO_STDERR = " >&2
 ## help: this list
 help:
 	@echo "usage: make TARGET"
-	@sed -n 's/^## \([a-z]*\): \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^## \([a-z-]*\): \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 15
 
 ## build: the program, ready to run, in target/jong (only what changed)
 build: $(HOME_DIR)/bin/jong $(LIB)/engine.aot
@@ -34,6 +34,10 @@ itest: build
 ## check: everything: format, lint, C with sanitizers, all tests; ends with the totals
 check:
 	@tools/check
+
+## switched-off: takes each protection out of a copy of the tree and demands that its tests fail (root, an hour; ROWS=...)
+switched-off:
+	tools/switched-off $(ROWS)
 
 ## bench: start-up times of this build and of the other engines found here
 bench: build
@@ -111,4 +115,4 @@ $(HOME_DIR)/bin/jong: target/native/built $(LIB)/engine.aot
 	@tools/install-changed 755 target/native/jong $@
 
 FORCE:
-.PHONY: help build test itest check bench fuzz fmt lint dist clean FORCE
+.PHONY: help build test itest check switched-off bench fuzz fmt lint dist clean FORCE

@@ -17,11 +17,13 @@ static long open_root(void) {
     return answer(open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));
 }
 
-static long open_below(long root, const char *path, uint64_t flags) {
+static long open_below(long root, const char *path, uint64_t flags, bool plain) {
     struct kernel_open_how how = {
         .flags = flags | O_CLOEXEC,
         .resolve = KERNEL_RESOLVE_IN_ROOT | KERNEL_RESOLVE_NO_MAGICLINKS,
     };
+    if (plain)
+        how.resolve |= KERNEL_RESOLVE_NO_SYMLINKS;
     long fd;
     int races = 0;
     do /* EAGAIN: something was renamed while a ".." was walked */
@@ -34,7 +36,7 @@ long inroot_open(const char *path, uint64_t flags) {
     long root = open_root();
     if (root < 0)
         return root;
-    long fd = open_below(root, path, flags);
+    long fd = open_below(root, path, flags, false);
     close((int)root);
     return fd;
 }
@@ -104,7 +106,7 @@ static long make_missing(long root, char *path, const struct wanted *wanted) {
         char kept = path[end];
         bool last = path[end + strspn(path + end, "/")] == 0;
         path[end] = 0;
-        long next = open_below(root, path, O_PATH | (last ? 0 : O_DIRECTORY));
+        long next = open_below(root, path, O_PATH | (last ? 0 : O_DIRECTORY), wanted->plain);
         path[end] = kept;
         if (next == -ENOENT) {
             races++; /* made and gone again, if this is not the first time */
@@ -132,7 +134,7 @@ long inroot_ensure(const char *given, const struct wanted *wanted) {
         return root;
     long fd = -ELOOP;
     for (int links = 0; links < LINKS; links++) {
-        fd = open_below(root, path, O_PATH | (wanted->file ? 0 : O_DIRECTORY));
+        fd = open_below(root, path, O_PATH | (wanted->file ? 0 : O_DIRECTORY), wanted->plain);
         if (fd != -ENOENT)
             break;
         fd = make_missing(root, path, wanted);

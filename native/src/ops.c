@@ -18,12 +18,23 @@
 #include "kernel.h"
 #include "text.h"
 
+/* Where the kernel's file systems belong. Through a link of the image they would come to lie in a volume,
+ * where a neighbour could move them away and back while they are being masked. */
+static bool is_kernel_place(const char *path) {
+    return strcmp(path, "/proc") == 0 || text_begins(path, "/proc/") || strcmp(path, "/sys") == 0 ||
+           text_begins(path, "/sys/") || strcmp(path, "/dev") == 0;
+}
+
 static long ensure_like(const char *path, int like) {
     struct stat status;
     if (fstat(like, &status) < 0)
         return -errno;
     bool file = !S_ISDIR(status.st_mode);
-    struct wanted wanted = {.file = file, .mode = file ? 0644 : 0755, .uid = UINT32_MAX, .gid = UINT32_MAX};
+    struct wanted wanted = {.file = file,
+                            .plain = is_kernel_place(path),
+                            .mode = file ? 0644 : 0755,
+                            .uid = UINT32_MAX,
+                            .gid = UINT32_MAX};
     return inroot_ensure(path, &wanted);
 }
 

@@ -151,6 +151,20 @@ static void L07_a_tree_never_covers_what_a_link_into_proc_names(void) {
     OUT_IS("named\n");
 }
 
+static void L13_the_kernel_s_file_systems_are_not_put_where_a_link_leads(void) {
+    const char *const places[] = {"/sys", "/dev", "/sys/made/below"};
+    for (int i = 0; i < 3; i++) {
+        prepare();
+        char command[700];
+        snprintf(command, sizeof command, "cd %s && rm -rf sys dev && ln -s real sys && ln -s /real/gone dev",
+                 root);
+        host(command);
+        ensure("tree", places[i], "");
+        ERR_HAS("errno 40");
+        EXPECT(outside_is_untouched());
+    }
+}
+
 static void names_that_are_too_long_are_refused(void) {
     static char name[5000];
     prepare();
@@ -180,5 +194,6 @@ void inroot_tests(void) {
     TEST(L03_a_working_directory_outside_the_root_is_refused);
     TEST(a_tree_is_attached_where_the_path_leads_inside);
     TEST(L07_a_tree_never_covers_what_a_link_into_proc_names);
+    TEST(L13_the_kernel_s_file_systems_are_not_put_where_a_link_leads);
     TEST(names_that_are_too_long_are_refused);
 }

@@ -92,7 +92,7 @@ static void registers_and_skips_work_without_a_child(void) {
     EXPECT(outcome.code == 0);
 }
 
-static void a_process_is_signalled_only_if_it_is_the_right_one(void) {
+static void L19_a_process_is_signalled_only_if_it_is_the_right_one(void) {
     char pid[32], begun[32], command[100];
     pid_t child = fork();
     if (child == 0)
@@ -129,8 +129,9 @@ static void init_ends_with_the_signal_of_its_program(void) {
 }
 
 static void L01_the_launcher_in_sight_of_the_container_is_a_sealed_copy(void) {
-    char before[256];
-    snprintf(before, sizeof before, "%s", host("cksum < $JONG_RUN/../bin/jong"));
+    char before[256], command[600];
+    snprintf(command, sizeof command, "cksum < %s", path("bin/jong"));
+    snprintf(before, sizeof before, "%s", host(command));
     RUN("init",
         "readlink /proc/1/exe; { printf x > /proc/1/exe; } 2>&1; exec 3< /proc/1/exe; "
         "{ printf x > /proc/self/fd/3; } 2>&1; ls /proc/1/fd | wc -l; grep -c memfd:jong-plan /proc/1/maps");
@@ -138,7 +139,7 @@ static void L01_the_launcher_in_sight_of_the_container_is_a_sealed_copy(void) {
     EXPECT(strstr(outcome.out, "bin/jong") == NULL);
     OUT_HAS("cannot create"); /* text file busy, or not permitted */
     OUT_HAS("\n0\n0\n");      /* no descriptors, no plan */
-    EXPECT(strcmp(before, host("cksum < $JONG_RUN/../bin/jong")) == 0);
+    EXPECT(strcmp(before, host(command)) == 0);
 }
 
 /* Kills the front of a container that writes to a file, and sees whether the file is still written to. */
@@ -239,7 +240,7 @@ void plan_tests(void) {
     TEST(a_failure_after_the_start_ends_the_program);
     TEST(a_missing_program_is_a_failure);
     TEST(registers_and_skips_work_without_a_child);
-    TEST(a_process_is_signalled_only_if_it_is_the_right_one);
+    TEST(L19_a_process_is_signalled_only_if_it_is_the_right_one);
     TEST(init_reaps_what_is_left_and_passes_on_signals);
     TEST(init_ends_with_the_signal_of_its_program);
     TEST(L01_the_launcher_in_sight_of_the_container_is_a_sealed_copy);

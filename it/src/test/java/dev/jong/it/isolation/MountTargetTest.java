@@ -133,7 +133,7 @@ class MountTargetTest {
                 "dev",
                 "/sys"
             })
-    void L09_an_image_whose_dev_proc_or_sys_is_a_link_stays_inside(String target) throws Exception {
+    void L09_an_image_whose_dev_proc_or_sys_is_a_link_is_refused(String target) throws Exception {
         for (String name : new String[] {"dev", "proc", "sys"}) {
             Path tree = tree();
             Files.createSymbolicLink(
@@ -150,17 +150,8 @@ class MountTargetTest {
                             image(tree),
                             "sh",
                             "-c",
-                            "test -c /dev/null && test -r /proc/self/status && probe try; true");
-            assertThat(result.code())
-                    .as(name + " -> " + target + ": " + result)
-                    .isIn(0, 125, 126, 127);
-            for (String line : result.lines()) {
-                if (line.startsWith("try.read-k")
-                        || line.startsWith("try.write-s")
-                        || line.startsWith("try.read-timer")) {
-                    assertThat(line).as(name + " -> " + target).doesNotContain(" OK");
-                }
-            }
+                            "true");
+            assertThat(result.code()).as(name + " -> " + target + ": " + result).isEqualTo(125);
             assertThat(devices()).isEqualTo(before);
             canary.check();
         }
@@ -196,6 +187,11 @@ class MountTargetTest {
             Shell.script(dev, "rm -f pts/ptmx; " + trap);
             Result result = site.jong("run", "--rm", "-t", "-v", dev + ":/dev", "box", "true");
             assertThat(result.code()).as(trap + ": " + result).isEqualTo(125);
+            if (trap.startsWith("touch") || trap.startsWith("mkfifo")) {
+                assertThat(result.err())
+                        .as("nothing is asked of what is no terminal")
+                        .contains("no such device");
+            }
             canary.check();
         }
     }
@@ -219,43 +215,43 @@ class MountTargetTest {
         canary.check();
     }
 
+    /// A neighbour that shares the volume could move proc away while it is masked, and back (CVE-2019-19921).
+    @ParameterizedTest
+    @ValueSource(strings = {"proc", "sys", "dev"})
+    void L13_proc_and_its_like_are_not_put_into_a_volume(String name) throws Exception {
+        Path tree = tree();
+        Files.createSymbolicLink(tree.resolve(name), Path.of("/data/place"));
+        Path shared = site.directory("work/shared-" + name);
+        Result result = site.jong("run", "--rm", "-v", shared + ":/data", image(tree), "true");
+        assertThat(result.code()).as(result.toString()).isEqualTo(125);
+        assertThat(result.err()).contains("symbolic link");
+        assertThat(shared.toFile().list()).isEmpty();
+    }
+
     /// What the launcher writes to proc goes to the kernel, not to what an image shows in its place.
     @Test
     void L13_writes_to_proc_are_not_redirected() throws Exception {
-        Path tree = tree();
-        Shell.script(
-                tree,
-                "mkdir -p fake/sys/net/ipv4 fake/self/attr fake/sys/kernel; echo untouched > fake/sys/net/ipv4/ip_forward; echo untouched > fake/self/oom_score_adj; echo untouched > fake/sys/kernel/msgmax; ln -s fake proc");
-        Result result =
-                site.jong(
-                        "run",
-                        "--rm",
-                        "--sysctl",
-                        "net.ipv4.ip_forward=1",
-                        "--oom-score-adj",
-                        "77",
-                        image(tree),
-                        "sh",
-                        "-c",
-                        "probe dump; umount /proc 2>/dev/null; true");
-        assertThat(result.code()).as(result.toString()).isIn(0, 125);
-        if (result.code() == 0) {
-            assertThat(result.probe().value("sysctl.net.ipv4.ip_forward")).isEqualTo("1");
-            assertThat(result.probe().value("oom_score_adj")).isEqualTo("77");
-        }
         Path own = site.directory("work/own");
-        Shell.run("cp", "-a", tree + "/.", own.toString());
-        site.jong(
-                "run",
-                "--rm",
-                "--sysctl",
-                "net.ipv4.ip_forward=1",
-                "--oom-score-adj",
-                "77",
-                "--rootfs",
-                own.toString(),
-                "true");
-        assertThat(Shell.script(own, "cat fake/sys/net/ipv4/ip_forward fake/self/oom_score_adj"))
+        Shell.run("cp", "-a", Prober.tree() + "/.", own.toString());
+        Shell.script(
+                own,
+                "mkdir -p proc/sys/net/ipv4 proc/self; echo untouched | tee proc/sys/net/ipv4/ip_forward proc/self/oom_score_adj");
+        Probe probe =
+                site.succeeds(
+                                "run",
+                                "--rm",
+                                "--sysctl",
+                                "net.ipv4.ip_forward=1",
+                                "--oom-score-adj",
+                                "77",
+                                "--rootfs",
+                                own.toString(),
+                                "probe",
+                                "dump")
+                        .probe();
+        assertThat(probe.value("sysctl.net.ipv4.ip_forward")).isEqualTo("1");
+        assertThat(probe.value("oom_score_adj")).isEqualTo("77");
+        assertThat(Shell.script(own, "cat proc/sys/net/ipv4/ip_forward proc/self/oom_score_adj"))
                 .isEqualTo("untouched\nuntouched\n");
     }
 

@@ -93,7 +93,7 @@ class LaunchOrderTest {
     }
 
     @Test
-    void the_old_root_goes_before_anything_of_the_image_is_touched() {
+    void L05_the_old_root_goes_before_anything_of_the_image_is_touched() {
         LaunchPlan plan = Specs.plan(Specs.rootless(65537), Specs.spec());
         assertThat(Plans.indexOf(plan, "umount2(\".\""))
                 .isBetween(0, Plans.indexOf(plan, "mount_tree"));

@@ -75,8 +75,8 @@ class HostileLayerTest {
 
     @Test
     void T03_a_symlink_to_the_root_stays_inside() {
-        layer.apply(new Archive().link("l", "/").file("l/etc/x", "x"));
-        assertThat(layer.content("etc/x")).isEqualTo("x");
+        layer.apply(new Archive().link("l", "/").file("l" + outside + "/x", "x"));
+        assertThat(layer.content(outside.toString().substring(1) + "/x")).isEqualTo("x");
     }
 
     @Test

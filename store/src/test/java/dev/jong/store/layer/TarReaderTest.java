@@ -115,13 +115,15 @@ class TarReaderTest {
     @Test
     void T21_headers_beyond_one_mebibyte_are_refused_before_they_are_read() {
         for (char type : new char[] {'x', 'g', 'L', 'K'}) {
-            byte[] header = RawHeader.of("bomb", type).size(1L << 30).block();
-            InputStream endless =
-                    new SequenceInputStream(new ByteArrayInputStream(header), endless());
-            assertThatThrownBy(() -> new TarReader(endless).next())
-                    .isInstanceOfSatisfying(
-                            JongException.class,
-                            e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXHAUSTED));
+            for (long size : new long[] {1 << 20, 1L << 30}) {
+                byte[] header = RawHeader.of("bomb", type).size(size).block();
+                InputStream endless =
+                        new SequenceInputStream(new ByteArrayInputStream(header), endless());
+                assertThatThrownBy(() -> new TarReader(endless).next())
+                        .isInstanceOfSatisfying(
+                                JongException.class,
+                                e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXHAUSTED));
+            }
         }
     }
 
