@@ -8,10 +8,12 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// Names of containers: one file each, `STORE/names/NAME`, holding the id. Making the file claims the name, so
 /// two commands, or two engines, never both get it.
@@ -129,6 +131,9 @@ final class ContainerNames {
         "yawl"
     };
 
+    private static final int LOOKS = 100;
+    private static final long PAUSE_NANOS = 10_000_000;
+
     private final Path directory;
 
     ContainerNames(Path store) {
@@ -139,7 +144,7 @@ final class ContainerNames {
     ///
     /// @throws JongException CONFLICT when another container has it
     void claim(String name, String id) {
-        if (!tryClaim(name, id)) {
+        if (!tryClaim(name, id) && !(isAbandoned(name) && takeOver(name, id))) {
             String holder = holder(name).orElse("");
             String shown =
                     holder.length() < 12
@@ -150,6 +155,34 @@ final class ContainerNames {
                             "the container name \"" + name + "\" is already in use by " + shown)
                     .hint("jong rm " + name + " frees it, or choose another name");
         }
+    }
+
+    /// A name whose container has no folder belongs to somebody who is about to make it, which takes a moment, or was
+    /// killed before that or while removing the container.
+    private boolean isAbandoned(String name) {
+        for (int look = 0; look < LOOKS; look++) {
+            if (holder(name).filter(this::hasFolder).isPresent()) {
+                return false;
+            }
+            if (!Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                return true;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return true;
+    }
+
+    private boolean hasFolder(String id) {
+        return Files.exists(directory.resolveSibling("containers").resolve(id));
+    }
+
+    private boolean takeOver(String name, String id) {
+        try {
+            Files.deleteIfExists(directory.resolve(name));
+        } catch (IOException e) {
+            throw failed(name, e);
+        }
+        return tryClaim(name, id);
     }
 
     /// Claims a name that nobody has, derived from the id.

@@ -1,6 +1,7 @@
 package dev.jong.service.container;
 
 import dev.jong.base.AtomicFile;
+import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.oci.Digest;
@@ -27,6 +28,8 @@ import java.util.Set;
 public final class Containers {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private static final long SLOW_NANOS = 300_000_000;
 
     private final Path store;
     private final Path runtime;
@@ -80,6 +83,7 @@ public final class Containers {
     /// @return the name, chosen when none was wanted
     String create(String id, Optional<String> wanted, List<Path> layers) {
         String name;
+        long claimed = System.nanoTime();
         if (wanted.isPresent()) {
             name = wanted.get();
             names.claim(name, id);
@@ -89,12 +93,25 @@ public final class Containers {
         try {
             Path folder = folder(id).folder();
             Files.createDirectory(folder, PRIVATE);
+            keepName(id, name, claimed);
             Files.createDirectory(folder.resolve("work"), PRIVATE);
             Path upper = Files.createDirectory(folder.resolve("upper"), PRIVATE);
             Files.setPosixFilePermissions(upper, rootMode(layers));
             return name;
         } catch (IOException e) {
             JongException error = StoreFailure.of("make the container", store, e);
+            giveUp(id, name, error);
+            throw error;
+        }
+    }
+
+    /// A name without a folder for too long is taken by others, so whoever was stopped in between has lost it.
+    private void keepName(String id, String name, long claimed) {
+        boolean slow = System.nanoTime() - claimed > SLOW_NANOS;
+        if (slow && names.holder(name).filter(id::equals).isEmpty()) {
+            JongException error =
+                    JongException.of(
+                            ErrorKind.CONFLICT, "the container name \"" + name + "\" was taken");
             giveUp(id, name, error);
             throw error;
         }
@@ -205,6 +222,14 @@ public final class Containers {
                 ? Optional.of(
                         ContainerRecord.damaged(id, names.nameOf(id), changed(folder(id).folder())))
                 : record;
+    }
+
+    /// What stands for a container that was never finished: somebody is at it, or was killed.
+    Optional<ContainerRecord> halfMade(String id, String name) {
+        Path folder = folder(id).folder();
+        return Files.isDirectory(folder)
+                ? Optional.of(ContainerRecord.damaged(id, name, changed(folder)))
+                : Optional.empty();
     }
 
     /// When a folder was changed, in nanoseconds since 1970; 0 when nobody knows.

@@ -18,14 +18,23 @@ final class FindContainer {
     }
 
     ContainerRecord find(String text) {
-        Optional<ContainerRecord> found =
-                isName(text) ? names.holder(text).flatMap(containers::known) : Optional.empty();
+        Optional<ContainerRecord> found = isName(text) ? byName(text) : Optional.empty();
         if (found.isEmpty() && isHex(text)) {
             found = byPrefix(text);
         }
         return found.orElseThrow(() ->
                 JongException.of(ErrorKind.NOT_FOUND, "no such container: " + Text.printable(text))
                         .hint("jong ps -a lists them"));
+    }
+
+    /// The name of a half-made container is taken, so it must be possible to remove it by its name.
+    private Optional<ContainerRecord> byName(String name) {
+        Optional<String> holder = names.holder(name);
+        if (holder.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ContainerRecord> record = containers.known(holder.get());
+        return record.isPresent() ? record : containers.halfMade(holder.get(), name);
     }
 
     private Optional<ContainerRecord> byPrefix(String text) {

@@ -213,6 +213,28 @@ class ContainersTest {
     }
 
     @Test
+    void R007_a_name_that_a_killed_command_left_without_a_container_is_free_again()
+            throws Exception {
+        fixtures.container(Fixtures.FIRST, "web");
+        Path folder = containers.folder(Fixtures.FIRST).folder();
+        Files.move(folder, fixtures.store.resolve("trash").resolve(Fixtures.FIRST));
+        Files.createFile(fixtures.store.resolve("names").resolve("empty"));
+        containers.create(Fixtures.SECOND, Optional.of("web"), List.of());
+        assertThat(fixtures.store.resolve("names").resolve("web")).hasContent(Fixtures.SECOND);
+        containers.create(Fixtures.FIRST, Optional.of("empty"), List.of());
+    }
+
+    @Test
+    void R007_a_half_made_container_can_be_removed_by_its_name() {
+        containers.create(Fixtures.FIRST, Optional.of("web"), List.of());
+        assertThat(containers.all()).isEmpty();
+        ContainerRecord found = containers.find("web");
+        containers.remove(found.id(), found.name());
+        assertThat(containers.ids()).isEmpty();
+        assertThat(fixtures.store.resolve("names")).isEmptyDirectory();
+    }
+
+    @Test
     void the_root_directory_has_the_mode_of_the_topmost_layer() throws Exception {
         Path layer = Files.createDirectory(directory.resolve("layer"));
         Files.setPosixFilePermissions(layer, PosixFilePermissions.fromString("r-xr-x--x"));
