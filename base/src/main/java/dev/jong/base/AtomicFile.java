@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Whole-file writes: a reader sees the old bytes or the new ones, never a mixture, also after power loss.
 public final class AtomicFile {
+    /// What the names of unfinished files begin with.
+    public static final String TEMPORARY = ".tmp-";
+
     private static final AtomicLong SEQUENCE = new AtomicLong(System.nanoTime());
 
     private AtomicFile() {}
@@ -42,7 +45,7 @@ public final class AtomicFile {
         Path temporary =
                 parent(file)
                         .resolve(
-                                ".tmp-"
+                                TEMPORARY
                                         + ProcessHandle.current().pid()
                                         + "-"
                                         + SEQUENCE.incrementAndGet());
