@@ -65,12 +65,13 @@ final class Dispatch implements Handler {
     @Override
     public void begin() {
         wiring.sweep().run();
-        wiring.sweepLayers();
+        wiring.sweepStore();
     }
 
     @Override
     public void tidy() {
         wiring.containers().emptyTrash();
+        wiring.catchUp();
     }
 
     private static int print(Front front, String text) {

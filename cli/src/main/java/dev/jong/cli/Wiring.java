@@ -19,6 +19,7 @@ import dev.jong.cli.engine.Lifetime;
 import dev.jong.image.HelloImage;
 import dev.jong.image.Images;
 import dev.jong.image.MissingLayers;
+import dev.jong.image.Sweeper;
 import dev.jong.image.UnpackedLayers;
 import dev.jong.linux.NativeSyscalls;
 import dev.jong.runtime.control.ControlPlans;
@@ -51,8 +52,10 @@ import dev.jong.service.image.LoadImages;
 import dev.jong.service.image.RemoveImage;
 import dev.jong.service.system.Doctor;
 import dev.jong.store.Store;
+import dev.jong.store.disk.Unfinished;
 import dev.jong.store.layer.Layers;
 import dev.jong.store.layer.Owners;
+import dev.jong.store.lease.Leases;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -138,11 +141,22 @@ final class Wiring {
         return new LeftoverCgroups(() -> host.get().cgroups());
     }
 
-    /// Removes layers that killed commands left unfinished, from a store that is there.
-    void sweepLayers() {
+    /// Removes layers and records that killed commands left unfinished, from a store that is there.
+    void sweepStore() {
+        Unfinished.sweep(storeDirectory());
+        for (String part : new String[] {"refs", "images", "layers"}) {
+            Unfinished.sweep(storeDirectory().resolve(part));
+        }
         if (Files.isDirectory(storeDirectory().resolve("layers"))
                 && Files.isDirectory(storeDirectory().resolve("tmp"))) {
             layers.get().sweep();
+        }
+    }
+
+    /// Sweeps content when somebody could not, or was killed before.
+    void catchUp() {
+        if (Files.exists(storeDirectory().resolve(Leases.WANTED))) {
+            new Sweeper(store.get(), unpackedLayers()).catchUp(containers.get()::usedImages);
         }
     }
 

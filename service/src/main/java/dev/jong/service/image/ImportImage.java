@@ -1,9 +1,9 @@
 package dev.jong.service.image;
 
 import dev.jong.base.json.Json;
+import dev.jong.image.AddContent;
 import dev.jong.image.Image;
 import dev.jong.image.NewImage;
-import dev.jong.image.Sweeper;
 import dev.jong.image.UnpackedLayers;
 import dev.jong.image.change.ConfigChange;
 import dev.jong.image.transport.ImportRootfs;
@@ -11,7 +11,6 @@ import dev.jong.oci.Digest;
 import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
 import dev.jong.store.Store;
-import dev.jong.store.lease.Hold;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
@@ -24,15 +23,13 @@ import java.util.function.Supplier;
 public final class ImportImage {
     private final Store store;
     private final ImportRootfs importing;
-    private final Sweeper sweeper;
-    private final Supplier<Set<Digest>> usedImages;
+    private final AddContent adding;
 
     /// @param usedImages ids of images that containers need
     public ImportImage(Store store, UnpackedLayers layers, Supplier<Set<Digest>> usedImages) {
         this.store = store;
         this.importing = new ImportRootfs(store.content(), layers);
-        this.sweeper = new Sweeper(store, layers);
-        this.usedImages = usedImages;
+        this.adding = new AddContent(store, layers, usedImages);
     }
 
     /// What can be said about the new image.
@@ -71,12 +68,7 @@ public final class ImportImage {
                         options.message().isEmpty()
                                 ? "imported from an archive"
                                 : options.message());
-        Imported done;
-        try (Hold _ = store.leases().share()) {
-            done = store(importing.read(archive, image), options.name());
-        }
-        sweeper.catchUp(usedImages);
-        return done;
+        return adding.run(() -> store(importing.read(archive, image), options.name()));
     }
 
     private Imported store(Image image, Optional<Reference> name) {

@@ -3,8 +3,8 @@ package dev.jong.service.image;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
+import dev.jong.image.AddContent;
 import dev.jong.image.Image;
-import dev.jong.image.Sweeper;
 import dev.jong.image.UnpackedLayers;
 import dev.jong.image.transport.Carried;
 import dev.jong.image.transport.ReadImages;
@@ -13,7 +13,6 @@ import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
 import dev.jong.store.Store;
 import dev.jong.store.disk.DiskFailure;
-import dev.jong.store.lease.Hold;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,15 +29,13 @@ import java.util.function.Supplier;
 public final class LoadImages {
     private final Store store;
     private final ReadImages reading;
-    private final Sweeper sweeper;
-    private final Supplier<Set<Digest>> usedImages;
+    private final AddContent adding;
 
     /// @param usedImages ids of images that containers need
     public LoadImages(Store store, UnpackedLayers layers, Supplier<Set<Digest>> usedImages) {
         this.store = store;
         this.reading = new ReadImages(store.content(), layers);
-        this.sweeper = new Sweeper(store, layers);
-        this.usedImages = usedImages;
+        this.adding = new AddContent(store, layers, usedImages);
     }
 
     /// One image that was loaded.
@@ -65,13 +62,13 @@ public final class LoadImages {
 
     /// Loads an archive as it streams in; not closed.
     public List<Loaded> load(InputStream archive, Optional<Platform> platform) {
-        return whole(() -> name(reading.archive(archive, platform)));
+        return adding.run(() -> name(reading.archive(archive, platform)));
     }
 
     /// Loads an archive file, or a directory with an OCI image layout.
     public List<Loaded> load(Path source, Optional<Platform> platform) {
         if (Files.isDirectory(source)) {
-            return whole(() -> name(reading.directory(source, Optional.empty(), platform)));
+            return adding.run(() -> name(reading.directory(source, Optional.empty(), platform)));
         }
         try (InputStream in = Files.newInputStream(source)) {
             return load(in, platform);
@@ -131,27 +128,5 @@ public final class LoadImages {
             out.add(new Loaded(image.image().id(), image.names(), moved));
         }
         return out;
-    }
-
-    private <T> T whole(Supplier<T> work) {
-        try {
-            T done;
-            try (Hold _ = store.leases().share()) {
-                done = work.get();
-            }
-            sweeper.catchUp(usedImages);
-            return done;
-        } catch (JongException e) {
-            sweepAfter(e);
-            throw e;
-        }
-    }
-
-    private void sweepAfter(JongException failure) {
-        try {
-            sweeper.sweep(usedImages);
-        } catch (JongException e) {
-            failure.addSuppressed(e);
-        }
     }
 }

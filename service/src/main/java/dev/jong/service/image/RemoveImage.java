@@ -11,6 +11,7 @@ import dev.jong.oci.Descriptor;
 import dev.jong.oci.Digest;
 import dev.jong.oci.Reference;
 import dev.jong.store.Store;
+import dev.jong.store.lease.Leases;
 import dev.jong.store.reference.References;
 import dev.jong.store.reference.StoredReference;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 /// image that a container uses is never taken from under it.
 public final class RemoveImage {
     private final References references;
+    private final Leases leases;
     private final Images images;
     private final ImageReader reader;
     private final Sweeper sweeper;
@@ -31,6 +33,7 @@ public final class RemoveImage {
     /// @param usedImages ids of images that containers need
     public RemoveImage(Store store, UnpackedLayers layers, Supplier<Set<Digest>> usedImages) {
         this.references = store.references();
+        this.leases = store.leases();
         this.images = new Images(store);
         this.reader = new ImageReader(store.content());
         this.sweeper = new Sweeper(store, layers);
@@ -61,6 +64,7 @@ public final class RemoveImage {
     /// @param force also takes away the names of an image that a container uses, or all names when given an id
     /// @throws JongException NOT_FOUND, or CONFLICT when it is in use or the id has several names
     public Removed run(String text, boolean force) {
+        leases.wantSweep();
         Removed removed =
                 isId(text) ? byId(text, force) : byNameOrId(Reference.parse(text), text, force);
         sweeper.sweep(usedImages);

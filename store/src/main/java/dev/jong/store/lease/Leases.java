@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// all leases of all engines to be over; it never waits for them, and a sweep that could not run is noted and
 /// made up for by a later one. A killed engine's leases end with its process.
 public final class Leases {
+    /// The note that a sweep is wanted.
+    public static final String WANTED = "sweep-wanted";
+
     // The kernel's lock belongs to the process: this engine's leases share one, and stateLock
     // guards their count.
     private final Object stateLock = new Object();
@@ -29,7 +32,7 @@ public final class Leases {
     /// @param directory where the lock file and the note of a missed sweep are kept
     public Leases(Path directory) {
         this.file = directory.resolve("lease.lock");
-        this.wanted = directory.resolve("sweep-wanted");
+        this.wanted = directory.resolve(WANTED);
     }
 
     /// Takes a lease; waits only for a sweep that is running.
@@ -63,7 +66,7 @@ public final class Leases {
                 Optional<FileChannel> locked =
                         shared > 0 || sweeping ? Optional.empty() : lock(false);
                 if (locked.isEmpty()) {
-                    AtomicFile.writeVolatile(wanted, new byte[0]);
+                    note();
                     return Optional.empty();
                 }
                 channel = locked.get();
@@ -76,9 +79,44 @@ public final class Leases {
         }
     }
 
+    /// Notes that a sweep is wanted, for the case that this process dies before it. On a full disk there may be no note:
+    /// what frees space must work all the same.
+    public void wantSweep() {
+        try {
+            note();
+        } catch (IOException e) {
+            System.getLogger(Leases.class.getName())
+                    .log(System.Logger.Level.WARNING, "cannot note that a sweep is wanted", e);
+        }
+    }
+
+    /// Takes the note back after everything went well; where others are at work it stays for a later sweep.
+    public void wantNoSweep() {
+        synchronized (stateLock) {
+            if (shared > 0 || sweeping) {
+                return;
+            }
+            try {
+                Optional<FileChannel> locked = lock(false);
+                if (locked.isPresent()) {
+                    Files.deleteIfExists(wanted);
+                    locked.get().close();
+                }
+            } catch (IOException e) {
+                throw DiskFailure.of(e, "take back the wish for a sweep", file);
+            }
+        }
+    }
+
     /// True when a sweep could not run and none has run since.
     public boolean sweepWanted() {
         return Files.exists(wanted);
+    }
+
+    private void note() throws IOException {
+        if (!sweepWanted()) {
+            AtomicFile.writeVolatile(wanted, new byte[0]);
+        }
     }
 
     private Optional<FileChannel> lock(boolean share) throws IOException {

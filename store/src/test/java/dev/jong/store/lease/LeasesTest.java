@@ -58,6 +58,22 @@ class LeasesTest {
     }
 
     @Test
+    void R003_a_wish_for_a_sweep_stays_until_it_is_taken_back_or_fulfilled() {
+        Leases leases = new Leases(directory);
+        leases.wantSweep();
+        assertThat(new Leases(directory).sweepWanted()).isTrue();
+        try (Hold _ = leases.share()) {
+            leases.wantNoSweep();
+            assertThat(leases.sweepWanted()).as("others are at work").isTrue();
+        }
+        leases.wantNoSweep();
+        assertThat(leases.sweepWanted()).isFalse();
+        leases.wantSweep();
+        leases.trySweep().orElseThrow().close();
+        assertThat(leases.sweepWanted()).isFalse();
+    }
+
+    @Test
     void R079_a_lease_of_another_engine_stops_a_sweep_until_that_engine_is_killed()
             throws Exception {
         Process other = otherEngine();
