@@ -74,8 +74,8 @@ class ImageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ln -s CANARY/etc/passwd etc/passwd",
-                "ln -s ../../../../../../CANARY/etc/passwd etc/passwd",
+                "ln -s HOST etc/passwd",
+                "ln -s ../../../../../../HOST etc/passwd",
                 "mkfifo etc/passwd",
                 "mkdir etc/passwd",
                 "mknod etc/passwd c 1 5",
@@ -83,11 +83,12 @@ class ImageTest {
                 "ln -s /proc/self/environ etc/passwd"
             })
     void L17_the_user_file_of_the_host_is_never_read(String trap) throws Exception {
-        Files.writeString(canary.path().resolve("../marker"), "hostuser:x:4711:4711::/:/bin/sh\n");
+        Path host = site.folder().resolve("users-of-the-host");
+        Files.writeString(host, "hostuser:x:4711:4711::/:/bin/sh\n");
         Path tree = tree();
-        Shell.script(tree, "rm etc/passwd; " + trap.replace("CANARY", canary.path().toString()));
+        Shell.script(tree, "rm etc/passwd; " + trap.replace("HOST", host.toString()));
         String image = image(tree);
-        Result named = site.jong("run", "--rm", "-u", "root", image, "probe", "dump");
+        Result named = site.jong("run", "--rm", "-u", "hostuser", image, "probe", "dump");
         assertThat(named.code()).as(named.toString()).isEqualTo(125);
         Result numbered = site.jong("run", "--rm", "-u", "5", image, "probe", "dump");
         assertThat(numbered.code()).as(numbered.toString()).isIn(0, 125);

@@ -211,7 +211,7 @@ class MountTargetTest {
                         "-c",
                         "test -c /dev/console && ls -l /dev/console");
         assertThat(result.code()).as(result.toString()).isZero();
-        assertThat(result.text()).contains("/dev/console");
+        assertThat(result.text()).as("a node, no link").startsWith("c").contains("/dev/console");
         canary.check();
     }
 
