@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The process that fronts talk to. The first command comes over two pipes, since the JDK's channels cost 25 ms
 /// to initialise; they are set up after its answer, with a delay, so as not to compete with the container that
@@ -21,10 +22,15 @@ import java.util.concurrent.TimeUnit;
 public final class Engine {
     private static final long QUIET_MILLIS = 40;
     private static final long PATIENCE_MILLIS = 150;
+    private static final int SPARE = 2;
 
     private final Handler handler;
     private final Lifetime lifetime;
     private final CountDownLatch answered = new CountDownLatch(1);
+
+    /// Threads that wait for a connection, or are on their way there.
+    private final AtomicInteger waiting = new AtomicInteger();
+
     private final ExecutorService connections = Executors.newCachedThreadPool();
 
     /// @param lifetime says when it is time to leave
@@ -67,15 +73,39 @@ public final class Engine {
                     .daemon()
                     .name("sweep")
                     .start(() -> quietly("sweeping", handler::begin));
+            waiting.incrementAndGet();
             while (listener.isOpen()) {
-                SocketChannel connection = listener.accept();
-                lifetime.enter();
-                connections.execute(() -> serve(connection));
+                serveNext(listener);
+                waiting.incrementAndGet();
             }
         } catch (IOException e) {
             EngineLog.debug("no more connections", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Whoever accepts a connection serves it, and others wait for the next one: handing it over to another thread would
+    /// cost each command a switch between threads.
+    private void serveNext(ServerSocketChannel listener) throws IOException {
+        SocketChannel connection = listener.accept();
+        lifetime.enter();
+        if (waiting.decrementAndGet() == 0) {
+            waiting.incrementAndGet();
+            connections.execute(() -> serveWhileNeeded(listener));
+        }
+        serve(connection);
+    }
+
+    private void serveWhileNeeded(ServerSocketChannel listener) {
+        try {
+            serveNext(listener);
+            while (waiting.incrementAndGet() <= SPARE && listener.isOpen()) {
+                serveNext(listener);
+            }
+            waiting.decrementAndGet();
+        } catch (IOException e) {
+            EngineLog.debug("no more connections", e);
         }
     }
 

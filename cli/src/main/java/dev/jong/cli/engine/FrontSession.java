@@ -15,6 +15,7 @@ final class FrontSession implements Front {
     private final Wire wire;
     private final Caller caller;
     private final Runnable answered;
+    private Runnable afterwards = () -> {};
 
     /// @param answered runs after the first thing that the user can see: what is heavy may start then
     FrontSession(Wire wire, Caller caller, Runnable answered) {
@@ -61,6 +62,16 @@ final class FrontSession implements Front {
         } catch (IOException e) {
             return new Outcome.Lost();
         }
+    }
+
+    @Override
+    public void afterwards(Runnable work) {
+        afterwards = work;
+    }
+
+    /// The work that came up for after the exit code.
+    void finish() {
+        afterwards.run();
     }
 
     /// What a message says of the plan; empty when it goes on.

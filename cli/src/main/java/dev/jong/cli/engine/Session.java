@@ -15,6 +15,15 @@ final class Session {
 
     /// Runs the command; never throws because of what the user or the front did.
     void serve(Request request, FrontSession front) {
+        answer(request, front);
+        try {
+            front.finish();
+        } catch (JongException e) {
+            EngineLog.error("after a command", e);
+        }
+    }
+
+    private void answer(Request request, FrontSession front) {
         int code;
         try {
             code = handler.handle(request.arguments(), front);

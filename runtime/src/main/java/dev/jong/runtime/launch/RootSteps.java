@@ -119,14 +119,12 @@ final class RootSteps {
         // Relative names keep 128 layers within the one page that mount(2) takes.
         child.call("layers by short names", Syscall.CHDIR, Kernel.text(launch.places().layers()));
         StringBuilder options = new StringBuilder("userxattr,lowerdir=");
-        for (int i = 0; i < layers.layers().size(); i++) {
-            options.append(i == 0 ? "" : ":").append(layers.layers().get(i));
+        for (String layer : layers.layers()) {
+            options.append(layer).append(':');
         }
-        if (layers.layers().isEmpty()) {
-            // An image may have no layers, an overlay must: any directory that is always empty will
-            // do.
-            options.append("../mnt");
-        }
+        // Lowest of all, so that it changes nothing that an image has: making a missing mount point
+        // here, in the writable layer, would cost more than mounting the overlay.
+        options.append("../mountpoints");
         String own = "../containers/" + launch.spec().id();
         options.append(",upperdir=")
                 .append(own)

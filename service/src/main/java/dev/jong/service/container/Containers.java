@@ -5,6 +5,7 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.oci.Digest;
+import dev.jong.store.snapshot.MountPoints;
 import dev.jong.store.snapshot.TreeRemover;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -35,6 +36,7 @@ public final class Containers {
     private final Path runtime;
     private final ContainerNames names;
     private final StartLocks starting = new StartLocks();
+    private final PendingRemovals pending = new PendingRemovals();
     private volatile boolean prepared;
 
     /// @param store the store's directory
@@ -59,6 +61,7 @@ public final class Containers {
             for (String name : new String[] {"containers", "names", "mnt", "trash", "layers"}) {
                 directory(store.resolve(name));
             }
+            MountPoints.make(store);
             directory(runtime.resolve("c"));
             prepared = true;
         } catch (IOException e) {
@@ -85,6 +88,7 @@ public final class Containers {
         String name;
         long claimed = System.nanoTime();
         if (wanted.isPresent()) {
+            settle();
             name = wanted.get();
             names.claim(name, id);
         } else {
@@ -162,6 +166,7 @@ public final class Containers {
 
     /// Ids of all containers, in no order.
     public List<String> ids() {
+        settle();
         List<String> ids = new ArrayList<>();
         try (DirectoryStream<Path> folders =
                 Files.newDirectoryStream(store.resolve("containers"))) {
@@ -208,6 +213,7 @@ public final class Containers {
     ///
     /// @throws JongException NOT_FOUND, or INVALID_ARGUMENT when several match
     public ContainerRecord find(String text) {
+        settle();
         return new FindContainer(this, names).find(text);
     }
 
@@ -261,6 +267,20 @@ public final class Containers {
             throw StoreFailure.of("remove container " + id.substring(0, 12), store, e);
         }
         names.release(name, id);
+    }
+
+    /// Has a container removed that ran to its end, by [#settle] or by whoever looks for containers first.
+    void removeLater(CreateContainer.Created created) {
+        pending.add(() -> {
+            try (created) {
+                remove(created.id(), created.name());
+            }
+        });
+    }
+
+    /// Removes what waits for it.
+    void settle() {
+        pending.settle();
     }
 
     /// Deletes what [#remove] put out of the way; safe at any time, from any engine.

@@ -22,6 +22,10 @@ public interface Front {
     /// Has a plan carried out and waits for its outcome.
     Outcome carryOut(EncodedPlan plan);
 
+    /// Does work when the command's exit code is on its way: what nobody has to wait for. Runs even when the front has
+    /// left, once, in this thread.
+    void afterwards(Runnable work);
+
     /// Has a plan without a child carried out.
     default Outcome carryOut(LaunchPlan plan) {
         return carryOut(EncodedPlan.of(plan));

@@ -17,19 +17,25 @@ public final class RunContainer {
     ///
     /// @return the exit code of the command: the program's, 128+n when a signal ended it, 125 to 127 when it never ran
     public int run(RunOptions options, Front front) {
-        try (CreateContainer.Created created = create.make(options, front.caller())) {
-            return launch(created, options.identity().remove(), front);
+        CreateContainer.Created created = create.make(options, front.caller());
+        boolean remove = false;
+        try {
+            Outcome outcome = front.carryOut(created.decision().plan());
+            remove = options.identity().remove() && outcome instanceof Outcome.Exited;
+            return finish(created, outcome, front);
+        } finally {
+            if (remove) {
+                containers.removeLater(created);
+                front.afterwards(containers::settle);
+            } else {
+                created.close();
+            }
         }
     }
 
-    private int launch(CreateContainer.Created created, boolean remove, Front front) {
-        return switch (front.carryOut(created.decision().plan())) {
-            case Outcome.Exited exited -> {
-                if (remove) {
-                    containers.remove(created.id(), created.name());
-                }
-                yield exited.code();
-            }
+    private int finish(CreateContainer.Created created, Outcome outcome, Front front) {
+        return switch (outcome) {
+            case Outcome.Exited exited -> exited.code();
             case Outcome.Failed failed -> {
                 containers.remove(created.id(), created.name());
                 create.forget();

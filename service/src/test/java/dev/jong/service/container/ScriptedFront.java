@@ -47,6 +47,11 @@ final class ScriptedFront implements Front {
     }
 
     @Override
+    public void afterwards(Runnable work) {
+        work.run();
+    }
+
+    @Override
     public Outcome carryOut(EncodedPlan plan) {
         plans.add(plan);
         meanwhile.run();
