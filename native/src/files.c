@@ -38,25 +38,34 @@ long files_start_time(int proc, pid_t pid, uint64_t *start) {
     return text_parse(&at, start) ? 0 : -EIO;
 }
 
-/* Puts a file in place at once; `durable` waits for the disk. */
-static long put_file(const char *path, const char *text, bool durable) {
-    char fresh[4096];
-    if (!text_join(fresh, sizeof fresh, path, ".new", PARTS))
-        return -ENAMETOOLONG;
-    unlink(fresh);
-    int fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+/* A new file; what is in its way is a mistake. */
+static long make_file(const char *path, const char *text, bool durable) {
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0)
         return -errno;
     long result = write_all(fd, text, strlen(text));
     if (result == 0 && durable)
         result = answer(fsync(fd));
     close(fd);
-    if (result == 0)
-        result = answer(rename(fresh, path));
     if (result < 0)
-        unlink(fresh);
-    if (result < 0 || !durable)
+        unlink(path);
+    return result;
+}
+
+/* Puts a file in place at once, and waits for the disk. */
+static long put_file(const char *path, const char *text) {
+    char fresh[4096];
+    if (!text_join(fresh, sizeof fresh, path, ".new", PARTS))
+        return -ENAMETOOLONG;
+    unlink(fresh);
+    long result = make_file(fresh, text, true);
+    if (result < 0)
         return result;
+    if (rename(fresh, path) < 0) {
+        result = -errno;
+        unlink(fresh);
+        return result;
+    }
     char *slash = strrchr(fresh, '/');
     if (slash == NULL)
         return 0;
@@ -77,7 +86,8 @@ long files_write_pid(int proc, const char *path, pid_t pid) {
         return result;
     text_join(text, sizeof text, text_number(first, (uint64_t)pid), " ", text_number(second, start), "\n",
               PARTS);
-    return put_file(path, text, false);
+    unlink(path); /* that of an earlier process, whose end nobody saw */
+    return make_file(path, text, false);
 }
 
 long files_write_exit(const char *path, uint32_t code, uint32_t signal, bool oom) {
@@ -88,7 +98,7 @@ long files_write_exit(const char *path, uint32_t code, uint32_t signal, bool oom
     const char *nanoseconds = text_number(fraction, 1000000000u + (uint64_t)now.tv_nsec) + 1;
     text_join(text, sizeof text, text_number(first, code), " ", text_number(second, signal),
               oom ? " 1 " : " 0 ", text_number(third, (uint64_t)now.tv_sec), ".", nanoseconds, "\n", PARTS);
-    return put_file(path, text, true);
+    return put_file(path, text);
 }
 
 bool files_out_of_memory(int folder) {

@@ -100,9 +100,7 @@ class FrontDeathTest {
         Process innocent = site.host("sleep", "1009").begin();
         String id = site.succeeds("run", "-d", "box", "true").line();
         site.succeeds("wait", id);
-        Path record =
-                Files.createDirectories(new EngineProcess(site).folder().resolve("c").resolve(id))
-                        .resolve("pid");
+        Path record = new EngineProcess(site).folder().resolve("c").resolve(id);
         Files.writeString(record, innocent.pid() + " 12345\n");
         assertThat(site.succeeds("inspect", "--format", "{{.State.Status}}", id).line())
                 .isEqualTo("exited");

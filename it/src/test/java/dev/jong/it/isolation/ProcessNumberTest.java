@@ -35,9 +35,7 @@ class ProcessNumberTest {
         String id =
                 site.succeeds("run", "-d", "--name", "renumbered", "box", "probe", "wait").line();
         Path state =
-                Path.of(
-                        Shell.run("find", site.folder() + "/run", "-path", "*/c/" + id + "/pid")
-                                .strip());
+                Path.of(Shell.run("find", site.folder() + "/run", "-path", "*/c/" + id).strip());
         String record = Files.readString(state);
         Process victim = site.host("/bin/sleep", "600").begin();
         try {
@@ -64,9 +62,7 @@ class ProcessNumberTest {
     void L19_a_recycled_number_is_not_taken_for_the_container() throws Exception {
         String id = site.succeeds("run", "-d", "--name", "recycled", "box", "probe", "wait").line();
         Path state =
-                Path.of(
-                        Shell.run("find", site.folder() + "/run", "-path", "*/c/" + id + "/pid")
-                                .strip());
+                Path.of(Shell.run("find", site.folder() + "/run", "-path", "*/c/" + id).strip());
         String record = Files.readString(state);
         long pid = Long.parseLong(record.substring(0, record.indexOf(' ')));
         long monitor = ProcessHandle.of(pid).orElseThrow().parent().orElseThrow().pid();

@@ -5,7 +5,7 @@ package dev.jong.runtime.launch;
 /// @param layers `STORE/layers`: one directory for each unpacked layer
 /// @param container `STORE/containers/ID`: `upper`, `work`, `root`
 /// @param mountPoint an empty directory that a launch covers with the root file system, in its own namespace
-/// @param state `RUNDIR/HASH/c/ID`: the pid record
+/// @param state `RUNDIR/HASH/c/ID`: the file with the pid record
 /// @param program absolute path of the `jong` program
 public record Places(
         String layers, String container, String mountPoint, String state, String program) {}

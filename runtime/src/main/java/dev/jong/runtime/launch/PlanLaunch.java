@@ -75,18 +75,9 @@ public final class PlanLaunch {
     /// The records that others find the container by: made by the front itself, so they need no living engine.
     private static void record(Launch launch, Connection connection) {
         String state = launch.places().state();
-        launch.before()
-                .callTolerating(
-                        Errno.EEXIST,
-                        "state of the container",
-                        Syscall.MKDIRAT,
-                        Kernel.AT_FDCWD,
-                        Kernel.text(state),
-                        Kernel.mode(0700));
-        forget(launch, state + "/pid");
         launch.plan()
                 .after()
-                .own("say which process it is", Contract.OP_WRITE_PID, Kernel.text(state + "/pid"));
+                .own("say which process it is", Contract.OP_WRITE_PID, Kernel.text(state));
         if (connection.exitRecord().isPresent()) {
             String ended = connection.exitRecord().get();
             String started = launch.places().container() + "/started";
@@ -102,21 +93,13 @@ public final class PlanLaunch {
                             Kernel.text(ended),
                             CgroupSteps.memoryGroup(launch));
         }
-        String why = "it does not run any more";
         launch.exit()
                 .call(
-                        why,
-                        Syscall.UNLINKAT,
-                        Kernel.AT_FDCWD,
-                        Kernel.text(state + "/pid"),
-                        Arg.ZERO);
-        launch.exit()
-                .call(
-                        why,
+                        "it does not run any more",
                         Syscall.UNLINKAT,
                         Kernel.AT_FDCWD,
                         Kernel.text(state),
-                        Kernel.number(0x200));
+                        Arg.ZERO);
     }
 
     /// What an earlier run left, or a front that was killed.

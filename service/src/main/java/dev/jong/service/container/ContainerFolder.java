@@ -7,8 +7,8 @@ import java.nio.file.Path;
 ///
 /// @param id 64 hexadecimal digits
 /// @param folder `STORE/containers/ID`, which outlives a reboot
-/// @param state `RUNDIR/HASH/c/ID`, which does not
-public record ContainerFolder(String id, Path folder, Path state) {
+/// @param pid `RUNDIR/HASH/c/ID`, which does not: a file `pid starttime` while it runs
+public record ContainerFolder(String id, Path folder, Path pid) {
     /// What was decided at creation, as JSON.
     Path record() {
         return folder.resolve("container.json");
@@ -29,18 +29,13 @@ public record ContainerFolder(String id, Path folder, Path state) {
         return folder.resolve("log");
     }
 
-    /// `pid starttime` while it runs.
-    Path pid() {
-        return state.resolve("pid");
-    }
-
     /// The directories that a launch plan names. Byte strings; the store's path is known to be UTF-8.
     Places places(Path store, String program) {
         return new Places(
                 dev.jong.base.Text.of(store.resolve("layers")),
                 dev.jong.base.Text.of(folder),
                 dev.jong.base.Text.of(store.resolve("mnt")),
-                dev.jong.base.Text.of(state),
+                dev.jong.base.Text.of(pid),
                 program);
     }
 }

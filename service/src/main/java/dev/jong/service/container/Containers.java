@@ -259,7 +259,6 @@ public final class Containers {
         Path trash = store.resolve("trash").resolve(id);
         try {
             Files.deleteIfExists(folder.pid());
-            Files.deleteIfExists(folder.state());
             if (Files.exists(folder.folder())) {
                 Files.move(folder.folder(), trash, StandardCopyOption.ATOMIC_MOVE);
             }

@@ -62,7 +62,6 @@ public final class SweepContainers {
     private void forgetProcesses() throws IOException {
         try (DirectoryStream<Path> states = Files.newDirectoryStream(runtime.resolve("c"))) {
             for (Path state : states) {
-                Files.deleteIfExists(state.resolve("pid"));
                 Files.deleteIfExists(state);
             }
         } catch (NoSuchFileException e) {

@@ -184,7 +184,7 @@ class ContainersTest {
         containers.remove(Fixtures.FIRST, "web");
         assertThat(containers.all()).isEmpty();
         assertThat(fixtures.store.resolve("names/web")).doesNotExist();
-        assertThat(containers.folder(Fixtures.FIRST).state()).doesNotExist();
+        assertThat(containers.folder(Fixtures.FIRST).pid()).doesNotExist();
         assertThat(fixtures.store.resolve("trash/" + Fixtures.FIRST)).isDirectory();
         containers.emptyTrash();
         assertThat(fixtures.store.resolve("trash")).isEmptyDirectory();
