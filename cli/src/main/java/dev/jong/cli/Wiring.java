@@ -89,7 +89,8 @@ final class Wiring {
         return switch (path) {
             case "container run" ->
                     new RunCommand(
-                            new RunContainer(createContainer.get(), containers.get()),
+                            new RunContainer(
+                                    createContainer.get(), containers.get(), this::leftoverCgroups),
                             knownOptions);
             case "container create" -> new CreateCommand(createContainer.get());
             case "container start" ->

@@ -1,16 +1,21 @@
 package dev.jong.service.container;
 
 import dev.jong.base.JongException;
+import java.util.function.Supplier;
 
 /// `run`: create, have the front launch, wait, clean up.
 public final class RunContainer {
     private final CreateContainer create;
     private final Containers containers;
+    private final Supplier<LeftoverCgroups> cgroups;
 
     /// @param create makes the container
-    public RunContainer(CreateContainer create, Containers containers) {
+    /// @param cgroups of containers that could not be started; made when needed
+    public RunContainer(
+            CreateContainer create, Containers containers, Supplier<LeftoverCgroups> cgroups) {
         this.create = create;
         this.containers = containers;
+        this.cgroups = cgroups;
     }
 
     /// Runs a container in the foreground, or leaves it in the background and prints its id.
@@ -37,6 +42,8 @@ public final class RunContainer {
         return switch (outcome) {
             case Outcome.Exited exited -> exited.code();
             case Outcome.Failed failed -> {
+                // The front may have failed in removing them too.
+                cgroups.get().remove(created.id());
                 containers.remove(created.id(), created.name());
                 create.forget();
                 Decision decision = created.decision();

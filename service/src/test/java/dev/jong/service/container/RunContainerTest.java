@@ -53,7 +53,13 @@ class RunContainerTest {
                         new Decisions(deciding),
                         leases,
                         nothing);
-        run = new RunContainer(create, fixtures.containers);
+        run =
+                new RunContainer(
+                        create,
+                        fixtures.containers,
+                        () ->
+                                new LeftoverCgroups(
+                                        () -> new dev.jong.runtime.host.Cgroups.None("")));
     }
 
     @Test
