@@ -61,6 +61,15 @@ public final class Saved {
         return tar(Map.of(name, Text.bytes(content)));
     }
 
+    /// A layer of a directory with empty files.
+    public static byte[] many(String directory, int files) {
+        Map<String, byte[]> names = new LinkedHashMap<>();
+        for (int file = 0; file < files; file++) {
+            names.put(directory + "/" + file, new byte[0]);
+        }
+        return tar(names);
+    }
+
     /// The archive's bytes.
     public byte[] bytes() {
         Map<String, byte[]> all = new LinkedHashMap<>(members);

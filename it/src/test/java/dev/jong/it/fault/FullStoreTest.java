@@ -1,0 +1,213 @@
+package dev.jong.it.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jong.base.json.Json;
+import dev.jong.it.harness.Account;
+import dev.jong.it.harness.EngineProcess;
+import dev.jong.it.harness.Needs;
+import dev.jong.it.harness.Prober;
+import dev.jong.it.harness.Result;
+import dev.jong.it.harness.Shell;
+import dev.jong.it.harness.Site;
+import dev.jong.it.image.Saved;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Stores on file systems that are full, out of inodes, read-only, or that lose what was not synced.
+@Tag("root")
+class FullStoreTest {
+    private Site site;
+    private Path archive;
+
+    @BeforeEach
+    void open() {
+        site = Site.empty(Account.root());
+        archive =
+                new Saved()
+                        .image(
+                                Json.EMPTY,
+                                "",
+                                List.of("new:1"),
+                                Saved.layer("file", "y".repeat(300_000)))
+                        .to(site.work().resolve("new.tar"));
+    }
+
+    @AfterEach
+    void close() {
+        new EngineProcess(site).all().forEach(ProcessHandle::destroyForcibly);
+        Shell.attempt(site.folder(), "umount", "-l", site.store().toString());
+        site.close();
+    }
+
+    @Test
+    void R029_a_full_store_refuses_in_one_line_and_works_when_there_is_space() {
+        tmpfs("size=1500m");
+        site.image("box", Prober.tree());
+        Shell.script(site.store(), "dd if=/dev/zero of=filler bs=64k 2> /dev/null || true");
+        commandsFail("no space");
+        site.succeeds("rmi", "box");
+        Shell.script(site.store(), "rm filler");
+        commandsWork();
+    }
+
+    @Test
+    void R031_a_store_without_inodes_refuses_in_one_line_and_works_when_there_are_some() {
+        tmpfs("size=1500m,nr_inodes=2000");
+        site.image("box", Prober.tree());
+        Shell.script(site.store(), "seq -f fill-%g 1 3000 | xargs touch 2> /dev/null || true");
+        commandsFail("no space");
+        site.succeeds("rmi", "box");
+        Shell.script(site.store(), "rm fill-*");
+        commandsWork();
+    }
+
+    @Test
+    void R037_a_read_only_store_is_listed_and_inspected_but_not_changed() {
+        tmpfs("size=1500m");
+        site.image("box", Prober.tree());
+        String id = site.succeeds("create", "--name", "made", "box", "true").line();
+        new EngineProcess(site).stop();
+        Shell.run("mount", "-o", "remount,ro", site.store().toString());
+        assertThat(site.succeeds("images", "-q").lines()).hasSize(1);
+        assertThat(site.succeeds("ps", "-aq", "--no-trunc").line()).isEqualTo(id);
+        site.succeeds("image", "inspect", "box");
+        site.succeeds("inspect", "made");
+        for (String[] command : changing()) {
+            refused(site.jong(command), "read-only", command);
+        }
+        refused(site.jong("rm", "made"), "read-only", "rm");
+        refused(site.jong("rmi", "box"), "", "rmi");
+        Shell.run("mount", "-o", "remount,rw", site.store().toString());
+        site.succeeds("rm", "made");
+        site.succeeds("run", "--rm", "box", "true");
+    }
+
+    @Test
+    void R043_R045_R049_what_was_acknowledged_survives_a_power_cut() throws Exception {
+        Needs.program("/usr/sbin/mkfs.ext4");
+        Path disk = site.folder().resolve("disk");
+        Shell.run("truncate", "-s", "1500M", disk.toString());
+        Shell.run(
+                "mkfs.ext4",
+                "-q",
+                "-F",
+                "-E",
+                "lazy_itable_init=1,lazy_journal_init=1",
+                disk.toString());
+        Files.createDirectories(site.store());
+        Result mounted =
+                Shell.attempt(
+                        site.folder(),
+                        "mount",
+                        "-o",
+                        "loop,commit=1000",
+                        disk.toString(),
+                        site.store().toString());
+        Needs.that(mounted.code() == 0, "a free loop device");
+        site.image("box", Prober.tree());
+        afterPowerCut(disk, "import");
+        site.succeeds("load", "-i", archive.toString());
+        afterPowerCut(disk, "load");
+        String id = site.succeeds("run", "-d", "--name", "back", "box", "sleep", "1000").line();
+        String seen = afterPowerCut(disk, "run");
+        assertThat(seen).contains("back ", "box:latest", "new:1");
+        site.succeeds("rm", "-f", id);
+    }
+
+    /// The store as it is after the power was cut now, looked at by an engine of its own.
+    private String afterPowerCut(Path disk, String what) throws Exception {
+        Path copy = site.folder().resolve("copy-" + what);
+        Path mount = Files.createDirectories(site.folder().resolve("mount-" + what));
+        Path run = Files.createDirectories(site.folder().resolve("run-" + what));
+        Shell.run("cp", "--sparse=always", disk.toString(), copy.toString());
+        Shell.run("mount", "-o", "loop", copy.toString(), mount.toString());
+        Shell.run("chmod", "700", run.toString());
+        try {
+            String images = after(mount, run, "images", "--format", "{{.Repository}}:{{.Tag}}");
+            String ps = after(mount, run, "ps", "-a", "--format", "{{.Names}} {{.State}}");
+            assertThat(after(mount, run, "run", "--rm", "box", "cat", "/etc/group").lines())
+                    .hasSize(5);
+            if (images.contains("new:1")) {
+                String box = Prober.tree().resolve("bin/busybox") + ":/busybox:ro";
+                assertThat(
+                                after(
+                                        mount,
+                                        run,
+                                        "run",
+                                        "--rm",
+                                        "-v",
+                                        box,
+                                        "new:1",
+                                        "/busybox",
+                                        "wc",
+                                        "-c",
+                                        "/file"))
+                        .startsWith("300000 ");
+            }
+            assertThat(images).as(what).contains("box:latest");
+            return images + ps;
+        } finally {
+            site.command("engine", "stop")
+                    .with("JONG_ROOT", mount.toString())
+                    .with("JONG_RUN", run.toString())
+                    .finish();
+            Shell.attempt(mount, "umount", "-l", mount.toString());
+            Files.delete(copy);
+        }
+    }
+
+    private String after(Path store, Path run, String... command) throws Exception {
+        Result result =
+                site.command(command)
+                        .with("JONG_ROOT", store.toString())
+                        .with("JONG_RUN", run.toString())
+                        .finish();
+        assertThat(result.code()).as(String.join(" ", command) + ": " + result).isZero();
+        return result.text();
+    }
+
+    private void tmpfs(String options) {
+        site.directory("store");
+        Shell.run("mount", "-t", "tmpfs", "-o", options, "jong-test", site.store().toString());
+    }
+
+    private void commandsFail(String why) {
+        for (String[] command : changing()) {
+            refused(site.jong(command), why, command);
+        }
+        assertThat(site.succeeds("images", "-q").lines()).hasSize(1);
+        assertThat(site.succeeds("ps", "-aq").text()).isEmpty();
+    }
+
+    private void commandsWork() {
+        site.image("box", Prober.tree());
+        for (String[] command : changing()) {
+            site.succeeds(command);
+        }
+        site.succeeds("rm", "-f", "named");
+    }
+
+    private String[][] changing() {
+        return new String[][] {
+            {"load", "-i", archive.toString()},
+            {"import", archive.toString(), "other"},
+            {"run", "--rm", "box", "true"},
+            {"create", "--name", "named", "box", "true"},
+        };
+    }
+
+    private static void refused(Result result, String why, String... command) {
+        String what = String.join(" ", command);
+        assertThat(result.code()).as(what + ": " + result).isBetween(1, 126);
+        assertThat(result.err()).as(what).startsWith("jong: ").containsIgnoringCase(why);
+        assertThat(result.err().lines().filter(line -> !line.startsWith("hint: ")))
+                .as(result.err())
+                .hasSize(1);
+    }
+}
