@@ -34,7 +34,9 @@ public final class FindRootImage implements RootImages {
     private final Supplier<LoadImages> loader;
     private final Predicate<String> install;
     private final References references;
-    private final Map<RunOptions.ImageSource.Named, Known> known = new ConcurrentHashMap<>();
+
+    /// By what was asked for. Text, as the first hash of a record costs a cold run 10 ms.
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
 
     /// What a name meant, and the record that said so.
     private record Known(Reference name, References.Stamp stamp, RootImage root) {}
@@ -74,7 +76,13 @@ public final class FindRootImage implements RootImages {
     }
 
     private RootImage named(RunOptions.ImageSource.Named source) {
-        Known before = known.get(source);
+        String asked =
+                source.pull().name()
+                        + ' '
+                        + source.platform().orElse("")
+                        + ' '
+                        + source.reference();
+        Known before = known.get(asked);
         if (before != null && references.stamp(before.name()).equals(Optional.of(before.stamp()))) {
             return before.root();
         }
@@ -104,7 +112,7 @@ public final class FindRootImage implements RootImages {
                         references
                                 .stamp(name)
                                 .ifPresent(
-                                        stamp -> known.put(source, new Known(name, stamp, root))));
+                                        stamp -> known.put(asked, new Known(name, stamp, root))));
         return root;
     }
 
