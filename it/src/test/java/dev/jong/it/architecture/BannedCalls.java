@@ -59,7 +59,10 @@ final class BannedCalls {
                         to(Files.class, "walk", "walkFileTree", "copy", "createDirectories", "find")
                                 .or(to(Path.class, "toRealPath"))
                                 .or(to(RandomAccessFile.class, "<init>")))
-                .in("store", "image", "runtime");
+                .in("store", "image", "runtime")
+                .except(
+                        "dev.jong.runtime.launch.SharedBinds",
+                        "the user's own path on the host, to find its mount; nothing is opened by it");
     }
 
     /// Whoever opens an existing file to overwrite it may be writing through somebody's link. A method that says
@@ -81,7 +84,10 @@ final class BannedCalls {
                                 .or(to(StandardOpenOption.class, "TRUNCATE_EXISTING"))
                                 .or(exactly(PrintStream.class, "<init>", String.class)))
                 .except("dev.jong.cli.engine.Engine", "the pipe to the front, by its descriptor")
-                .except("dev.jong.service.container.NetworkFiles", IN_PLACE);
+                .except("dev.jong.service.container.NetworkFiles", IN_PLACE)
+                .except(
+                        "dev.jong.service.container.ContainerNames",
+                        "a file that the same method has just made exclusively");
     }
 
     private static BannedCall startsPrograms() {
@@ -148,6 +154,7 @@ final class BannedCalls {
                                 .or(to(FileChannel.class, "map")))
                 .except("dev.jong.runtime.host.ReadHost", KERNEL)
                 .except("dev.jong.runtime.launch.CpusetFile", KERNEL)
+                .except("dev.jong.service.container.BootId", KERNEL)
                 .except("dev.jong.service.container.BuildSpec", KERNEL)
                 .except("dev.jong.service.system.Doctor", KERNEL)
                 .except("dev.jong.store.layer.Umask", KERNEL)
