@@ -2,14 +2,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "kernel.h"
-#include "plan.h"
+#include "ops.h"
 #include "report.h"
 #include "signals.h"
 #include "text.h"
@@ -44,11 +43,9 @@ int child_main(const char *plan, const char *report) {
     }
     actor.plan = (struct plan *)PLAN_BASE;
     actor.attached = (actor.plan->flags & (PLAN_DETACH | PLAN_TTY)) == 0;
-    close_from(3, KERNEL_CLOSE_RANGE_CLOEXEC);
+    ops_settle(&actor);
     signals_reset();
     setsid();
-    if (actor.attached)
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
     error = plan_run(&actor, LIST_CHILD, &index);
     /* A list that comes to its end without a program is a failure too. */
     if (error == 0) {

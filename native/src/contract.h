@@ -64,20 +64,17 @@
 #define OP_ENSURE_FILE 0x10001 /* (path, mode) -> O_PATH fd; makes a missing file and its directories */
 #define OP_ENSURE_LIKE 0x10002 /* (path, fd) -> O_PATH fd; a directory or a file, as fd is */
 #define OP_CHDIR 0x10003 /* (path, uid, gid): ensure the directory, enter it, prove it is below the root */
-#define OP_PTY 0x10004   /* (columns, rows, console path or 0): terminal on fds 0 to 2, master to the front */
-#define OP_INIT 0x10005  /* (): fork; the child goes on, the parent stays as PID 1, forwards and reaps */
-#define OP_EXEC 0x10006  /* (candidates, argv, envp): execve each until one runs */
-#define OP_WRITE_PID 0x10007     /* (path): "pid starttime\n" of the container, new file, mode 0600 */
-#define OP_WRITE_EXIT 0x10008    /* (path, cgroup path or 0): the exit record, durable */
-#define OP_CHECK_START 0x10009   /* (pid, start time): ESRCH unless the process is that one */
-#define OP_REMOVE_CGROUP 0x1000a /* (path): end what is left in the cgroup, remove it and those below */
-#define OP_STDIN_NULL 0x1000b    /* (): /dev/null of the container on fd 0 */
+#define OP_OPEN_DEVICE 0x10004   /* (path, flags, number) -> fd; ENODEV unless it is that character device */
+#define OP_SEND_TERMINAL 0x10005 /* (fd): gives the front the other end of the child's terminal */
+#define OP_INIT 0x10006       /* (): fork; the child goes on, the parent stays as PID 1, forwards and reaps */
+#define OP_EXEC 0x10007       /* (candidates, argv, envp): execve each until one runs */
+#define OP_WRITE_PID 0x10008  /* (path): "pid starttime\n" of the container, new file, mode 0600 */
+#define OP_WRITE_EXIT 0x10009 /* (path, cgroup path or 0): the exit record, durable */
+#define OP_CHECK_START 0x1000a   /* (pid, start time): ESRCH unless the process is that one */
+#define OP_REMOVE_CGROUP 0x1000b /* (path): end what is left in the cgroup, remove it and those below */
 #define OP_FAIL 0x1000c          /* (errno): fail; behind operations that may be tolerated */
-#define OP_MOUNT_TREE 0x1000d    /* (tree fd, path, set, clear, propagation): attach at path */
-#define OP_LINK_UP 0x1000e       /* (name): bring a network interface up */
-#define OP_SKIP 0x1000f          /* (register, n): skip n operations when the register is negative */
-#define OP_WAIT 0x10010 /* (pidfd, milliseconds or -1) -> 1 when the process ended, 0 when time is up */
-#define OP_DEVICE_FILTER 0x10011 /* (group fd, instructions, count): what a v2 group may open */
+#define OP_SKIP 0x1000d          /* (register, n): skip n operations when the register is negative */
+#define OP_STORE 0x1000e         /* (address, offset, value): puts four bytes into the plan, for structures */
 
 struct plan_op {
     uint32_t number;

@@ -44,6 +44,8 @@ long init_fork(struct actor *actor) {
     sigprocmask(SIG_SETMASK, &all, NULL); /* SIGTTOU too, which lead_own_group would stop at */
     if (getpid() != 1)
         prctl(PR_SET_CHILD_SUBREAPER, 1);
+    if (!actor->filtered)
+        ops_settle(actor);
     pid_t program = fork();
     if (program != 0) {
         if (program < 0)

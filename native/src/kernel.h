@@ -11,9 +11,6 @@
 #ifndef SYS_close_range
 #define SYS_close_range 436
 #endif
-#ifndef SYS_mount_setattr
-#define SYS_mount_setattr 442
-#endif
 
 struct kernel_clone_args {
     uint64_t flags, pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls;
@@ -22,10 +19,6 @@ struct kernel_clone_args {
 
 struct kernel_open_how {
     uint64_t flags, mode, resolve;
-};
-
-struct kernel_mount_attr {
-    uint64_t set, clear, propagation, userns_fd;
 };
 
 /* What getdents64 fills in. */
@@ -41,17 +34,11 @@ struct kernel_dirent {
 #define KERNEL_RESOLVE_NO_SYMLINKS 0x04
 #define KERNEL_RESOLVE_IN_ROOT 0x10
 #define KERNEL_CLONE_PIDFD 0x1000ull
-#define KERNEL_CLONE_CLEAR_SIGHAND 0x100000000ull
 #define KERNEL_CLONE_INTO_CGROUP 0x200000000ull
-#define KERNEL_CLONE_NEWUSER 0x10000000
 /* NEWTIME, NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET */
 #define KERNEL_CLONE_NAMESPACES 0x7e020080ull
 #define KERNEL_CLOSE_RANGE_CLOEXEC 4u
-#define KERNEL_AT_RECURSIVE 0x8000
 #define KERNEL_AT_EMPTY_PATH 0x1000
-#define KERNEL_OPEN_TREE_CLONE 1
-#define KERNEL_MOVE_FROM_EMPTY 0x04
-#define KERNEL_MOVE_TO_EMPTY 0x40
 #define KERNEL_PROC_MAGIC 0x9fa0
 #define KERNEL_SYSFS_MAGIC 0x62656572
 #define KERNEL_MFD_CLOEXEC 1u
@@ -67,8 +54,6 @@ struct kernel_dirent {
 #define KERNEL_MAP_FIXED_NOREPLACE 0x100000
 #define KERNEL_P_PIDFD 3
 #define KERNEL_SO_PEERPIDFD 77
-#define KERNEL_TIOCGPTPEER 0x5441ul
-#define KERNEL_TIOCSPTLCK 0x40045431ul
 
 /* The result of a system call as the kernel gives it: a negative errno for a failure. */
 static inline long answer(long result) {

@@ -3,19 +3,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <net/if.h>
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/socket.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
 #include "files.h"
 #include "inroot.h"
 #include "kernel.h"
+#include "report.h"
 #include "text.h"
 
 /* Where the kernel's file systems belong. Through a link of the image they would come to lie in a volume,
@@ -25,6 +24,28 @@ static bool is_kernel_place(const char *path) {
            text_begins(path, "/sys/") || strcmp(path, "/dev") == 0;
 }
 
+void ops_settle(const struct actor *actor) {
+    close_from(3, KERNEL_CLOSE_RANGE_CLOEXEC);
+    if (!actor->attached)
+        return;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    /* The parent may have died before: then nobody reads reports any more. */
+    struct pollfd parent = {.fd = actor->report};
+    if (poll(&parent, 1, 0) > 0 && (parent.revents & (POLLERR | POLLHUP)) != 0)
+        _exit(1);
+}
+
+/* A mount covers files of proc or sysfs only when its own name says so, which the engine has judged: never
+ * because a link of the image leads there. */
+static long check_target(int target, const char *path) {
+    struct statfs system;
+    if (fstatfs(target, &system) < 0)
+        return -errno;
+    bool kernel = system.f_type == KERNEL_PROC_MAGIC || system.f_type == KERNEL_SYSFS_MAGIC;
+    return kernel && !text_begins(path, "/proc/") && !text_begins(path, "/sys/") ? -EXDEV : 0;
+}
+
+/* A place to mount a directory or file on. */
 static long ensure_like(const char *path, int like) {
     struct stat status;
     if (fstat(like, &status) < 0)
@@ -35,7 +56,11 @@ static long ensure_like(const char *path, int like) {
                             .mode = file ? 0644 : 0755,
                             .uid = UINT32_MAX,
                             .gid = UINT32_MAX};
-    return inroot_ensure(path, &wanted);
+    long target = inroot_ensure(path, &wanted);
+    long result = target < 0 ? target : check_target((int)target, path);
+    if (target >= 0 && result < 0)
+        close((int)target);
+    return result < 0 ? result : target;
 }
 
 /* Enters a directory and proves that it is below the root: a descriptor that leaked from the host would not
@@ -57,35 +82,6 @@ static long change_directory(const char *path, uint32_t uid, uint32_t gid) {
     return here[0] == '/' ? 0 : -EXDEV;
 }
 
-/* A mount covers files of proc or sysfs only when its own name says so, which the engine has judged: never
- * because a link of the image leads there. */
-static long check_target(int target, const char *path) {
-    struct statfs system;
-    if (fstatfs(target, &system) < 0)
-        return -errno;
-    bool kernel = system.f_type == KERNEL_PROC_MAGIC || system.f_type == KERNEL_SYSFS_MAGIC;
-    return kernel && !text_begins(path, "/proc/") && !text_begins(path, "/sys/") ? -EXDEV : 0;
-}
-
-static long mount_tree(int tree, const char *path, uint64_t set, uint64_t clear, uint64_t propagation) {
-    if ((set | clear | propagation) != 0) {
-        struct kernel_mount_attr attributes = {set, clear, propagation, 0};
-        long result = answer(syscall(SYS_mount_setattr, tree, "", KERNEL_AT_EMPTY_PATH | KERNEL_AT_RECURSIVE,
-                                     &attributes, sizeof attributes));
-        if (result < 0)
-            return result;
-    }
-    long target = ensure_like(path, tree);
-    if (target < 0)
-        return target;
-    long result = check_target((int)target, path);
-    if (result == 0)
-        result = answer(syscall(SYS_move_mount, tree, "", (int)target, "",
-                                KERNEL_MOVE_FROM_EMPTY | KERNEL_MOVE_TO_EMPTY));
-    close((int)target);
-    return result;
-}
-
 /* Tries each candidate until one runs, as a shell does with PATH. */
 static long execute(struct actor *actor, const uint64_t *args) {
     char *const *candidates = plan_strings(actor->plan, args[0]);
@@ -94,7 +90,7 @@ static long execute(struct actor *actor, const uint64_t *args) {
     if (candidates == NULL || arguments == NULL || environment == NULL)
         return -EFAULT;
     if (!actor->filtered)
-        close_from(3, KERNEL_CLOSE_RANGE_CLOEXEC);
+        ops_settle(actor);
     long result = -ENOENT;
     bool denied = false;
     for (; *candidates != NULL; candidates++) {
@@ -114,43 +110,34 @@ static long check_start(const struct actor *actor, pid_t pid, uint64_t expected)
     return start == expected ? 0 : -ESRCH;
 }
 
-static long null_input(void) {
+/* Opens a device of the container. */
+static long open_device(const char *path, uint64_t flags, uint64_t number) {
     struct stat status;
-    long fd = inroot_open("/dev/null", O_RDONLY | O_NOCTTY);
+    long fd = inroot_open(path, flags);
     if (fd < 0)
         return fd;
-    long result = 0;
-    if (fstat((int)fd, &status) < 0 || !S_ISCHR(status.st_mode) || status.st_rdev != makedev(1, 3))
-        result = -ENODEV; /* an image may bring a file of that name */
-    else
-        result = answer(dup2((int)fd, STDIN_FILENO));
-    if (fd != STDIN_FILENO)
-        close((int)fd);
-    return result < 0 ? result : 0;
+    if (fstat((int)fd, &status) == 0 && S_ISCHR(status.st_mode) && status.st_rdev == number)
+        return fd;
+    close((int)fd);
+    return -ENODEV; /* an image may bring a file of that name */
 }
 
-static long link_up(const char *name) {
-    struct ifreq request;
-    memset(&request, 0, sizeof request);
-    if (strlen(name) >= sizeof request.ifr_name)
-        return -ENAMETOOLONG;
-    memcpy(request.ifr_name, name, strlen(name) + 1);
-    int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    if (fd < 0)
-        return -errno;
-    long result = control(fd, SIOCGIFFLAGS, &request);
-    request.ifr_flags |= IFF_UP;
-    if (result == 0)
-        result = control(fd, SIOCSIFFLAGS, &request);
-    close(fd);
-    return result;
+/* Structures of system calls lie in the plan, but descriptors are known only now. */
+static long store(const struct plan *plan, uint64_t address, uint64_t offset, uint32_t value) {
+    uint64_t at = address - PLAN_BASE + offset;
+    if (at < sizeof *plan || at > plan->size - sizeof value)
+        return -EFAULT;
+    memcpy((char *)PLAN_BASE + at, &value, sizeof value);
+    return 0;
 }
 
-/* Waits for the end of a process: 1, or 0 when the time is up. */
-static long wait_for(int process, int milliseconds) {
-    struct pollfd event = {.fd = process, .events = POLLIN};
-    long result = answer(poll(&event, 1, milliseconds));
-    return result > 0 && (event.revents & POLLNVAL) != 0 ? -EBADF : result;
+/* Skips operations when a register is negative: its value when it is marked as one, else its number. */
+static long skip(const struct actor *actor, const struct plan_op *op, const uint64_t *args) {
+    bool marked = (op->registers & 1) != 0;
+    if (!marked && args[0] >= PLAN_REGISTERS)
+        return -EINVAL;
+    int64_t tested = marked ? (int64_t)args[0] : actor->plan->registers[args[0]];
+    return tested < 0 ? (long)(args[1] & INT32_MAX) : 0;
 }
 
 /* The exit record; the second argument may name the control group's folder, which knows of memory. */
@@ -187,42 +174,30 @@ static long run_on_path(struct actor *actor, const struct plan_op *op, const uin
         return write_exit(actor, path, plan_string(actor->plan, args[1]));
     case OP_REMOVE_CGROUP:
         return cgroup_remove(path);
-    case OP_LINK_UP:
-        return link_up(path);
+    case OP_OPEN_DEVICE:
+        return open_device(path, args[1], args[2]);
     default:
         return -ENOSYS;
     }
 }
 
 long ops_run(struct actor *actor, const struct plan_op *op, const uint64_t *args) {
-    const char *path = plan_string(actor->plan, args[op->number == OP_MOUNT_TREE ? 1 : 0]);
-    int64_t tested;
+    const char *path = plan_string(actor->plan, args[0]);
     switch (op->number) {
-    case OP_PTY:
-        path = plan_string(actor->plan, args[2]);
-        return args[2] != 0 && path == NULL ? -EFAULT : pty_open(actor, args[0], args[1], path);
+    case OP_SEND_TERMINAL:
+        return actor->child ? report_send(actor->report, REPORT_TERMINAL, 0, (int)args[0]) : -EINVAL;
     case OP_INIT:
         return actor->child ? init_fork(actor) : -EINVAL;
     case OP_EXEC:
         return actor->child ? execute(actor, args) : -EINVAL;
     case OP_CHECK_START:
         return check_start(actor, (pid_t)args[0], args[1]);
-    case OP_STDIN_NULL:
-        return actor->child ? null_input() : -EINVAL;
     case OP_FAIL:
         return args[0] == 0 || args[0] > 4095 ? -EINVAL : -(long)args[0];
     case OP_SKIP:
-        /* The register's value when it is marked as one, else the number of the register. */
-        if ((op->registers & 1) == 0 && args[0] >= PLAN_REGISTERS)
-            return -EINVAL;
-        tested = (op->registers & 1) != 0 ? (int64_t)args[0] : actor->plan->registers[args[0]];
-        return tested < 0 ? (long)(args[1] & INT32_MAX) : 0;
-    case OP_WAIT:
-        return wait_for((int)args[0], args[1] > INT32_MAX ? -1 : (int)args[1]);
-    case OP_DEVICE_FILTER:
-        return device_filter((int)args[0], args[1], (uint32_t)args[2]);
-    case OP_MOUNT_TREE:
-        return path == NULL ? -EFAULT : mount_tree((int)args[0], path, args[2], args[3], args[4]);
+        return skip(actor, op, args);
+    case OP_STORE:
+        return store(actor->plan, args[0], args[1], (uint32_t)args[2]);
     default:
         return path == NULL ? -EFAULT : run_on_path(actor, op, args, path);
     }

@@ -1,14 +1,12 @@
 #include "plan.h"
 
 #include <errno.h>
-#include <poll.h>
-#include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "kernel.h"
+#include "ops.h"
 
 #define PLAN_AT ((char *)PLAN_BASE)
 
@@ -24,7 +22,7 @@ int plan_map(int fd, uint64_t size, int flags) {
 }
 
 static bool operation_is_sound(const struct plan_op *op) {
-    if (op->number > OP_DEVICE_FILTER)
+    if (op->number > OP_STORE)
         return false;
     if (op->result >= PLAN_REGISTERS && op->result != PLAN_NO_REGISTER)
         return false;
@@ -96,35 +94,6 @@ char *const *plan_strings(const struct plan *plan, uint64_t address) {
     return NULL;
 }
 
-/* The kernel forgets the death signal when a process changes its credentials, so it is asked for again after
- * each call that may do so. */
-static bool changes_credentials(uint32_t number) {
-    switch (number) {
-    case SYS_setuid:
-    case SYS_setgid:
-    case SYS_setreuid:
-    case SYS_setregid:
-    case SYS_setresuid:
-    case SYS_setresgid:
-    case SYS_setfsuid:
-    case SYS_setfsgid:
-    case SYS_capset:
-    case SYS_unshare:
-    case SYS_setns:
-        return true;
-    default:
-        return false;
-    }
-}
-
-static void die_with_parent(const struct actor *actor) {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    /* The parent may have died before: then nobody reads reports any more. */
-    struct pollfd parent = {.fd = actor->report};
-    if (poll(&parent, 1, 0) > 0 && (parent.revents & (POLLERR | POLLHUP)) != 0)
-        _exit(1);
-}
-
 /* What one operation gives, its register arguments put in. */
 static long run_one(struct actor *actor, const struct plan_op *op) {
     uint64_t args[6];
@@ -133,14 +102,10 @@ static long run_one(struct actor *actor, const struct plan_op *op) {
     if (op->number >= OP_BASE)
         return ops_run(actor, op, args);
     if (op->number == SYS_seccomp && actor->child) {
-        /* The filter may forbid all this later. */
-        close_from(3, KERNEL_CLOSE_RANGE_CLOEXEC);
+        ops_settle(actor);
         actor->filtered = true;
     }
-    long result = answer(syscall((long)op->number, args[0], args[1], args[2], args[3], args[4], args[5]));
-    if (actor->attached && result >= 0 && changes_credentials(op->number))
-        die_with_parent(actor);
-    return result;
+    return answer(syscall((long)op->number, args[0], args[1], args[2], args[3], args[4], args[5]));
 }
 
 static int run(struct actor *actor, unsigned list, uint32_t *index, bool all) {

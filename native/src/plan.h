@@ -37,7 +37,4 @@ int plan_run(struct actor *actor, unsigned list, uint32_t *index);
 /* Carries out every operation of a list, whatever fails. */
 void plan_run_all(struct actor *actor, unsigned list);
 
-/* ops.c: one operation of the interpreter; its result, or a negative errno. */
-long ops_run(struct actor *actor, const struct plan_op *op, const uint64_t *args);
-
 #endif

@@ -1,12 +1,16 @@
 /* What the engine of the tests does, by the first argument of the command. */
+#include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "engine.h"
@@ -195,8 +199,12 @@ static void kill_process(struct engine *engine) {
         ADD(&plan, LIST_BEFORE, SYS_pidfd_send_signal, 0, strtoul(argument(engine, 3), NULL, 10), 0, 0);
     op->registers = 1;
     if (engine->argc > 4) {
-        op = ADD(&plan, LIST_BEFORE, OP_WAIT, 0, strtoul(argument(engine, 4), NULL, 10));
-        op->registers = 1;
+        int64_t milliseconds = atol(argument(engine, 4));
+        struct pollfd end = {.events = POLLIN};
+        struct timespec time = {milliseconds / 1000, milliseconds % 1000 * 1000000};
+        uint64_t wanted = plan_data(&plan, &end, sizeof end);
+        ADD(&plan, LIST_BEFORE, OP_STORE, wanted, 0, 0)->registers = 4;
+        ADD(&plan, LIST_BEFORE, SYS_ppoll, wanted, 1, plan_data(&plan, &time, sizeof time), 0, 0);
     }
     carry_out(engine);
 }
@@ -224,8 +232,16 @@ static void inroot(struct engine *engine) {
                  1 | 02000000 /* CLONE, CLOEXEC */);
         op->registers = 1;
         op->result = 2;
-        op = ADD(&plan, LIST_CHILD, OP_MOUNT_TREE, 2, text(engine, 3), MS_RDONLY, 0, 0);
+        const uint64_t attributes[4] = {MS_RDONLY};
+        uint64_t here = plan_text(&plan, "");
+        op = ADD(&plan, LIST_CHILD, SYS_mount_setattr, 2, here, 0x1000 /* AT_EMPTY_PATH */,
+                 plan_data(&plan, attributes, sizeof attributes), sizeof attributes);
         op->registers = 1;
+        op = ADD(&plan, LIST_CHILD, OP_ENSURE_LIKE, text(engine, 3), 2);
+        op->registers = 2;
+        op->result = 1;
+        op = ADD(&plan, LIST_CHILD, SYS_move_mount, 2, here, 1, here, 0x44 /* both by descriptor */);
+        op->registers = 5;
     }
     /* Back outside, by the descriptor of the host's root, for a shell that looks at the result. */
     ADD(&plan, LIST_CHILD, SYS_fchdir, 9)->registers = 1;
@@ -276,6 +292,27 @@ static void touch(struct engine *engine) {
     engine_exit(engine, 0);
 }
 
+static struct plan_op *on_register(uint32_t number, uint64_t first, uint64_t second, uint64_t third) {
+    struct plan_op *op = ADD(&plan, LIST_CHILD, number, first, second, third);
+    op->registers = 1;
+    return op;
+}
+
+static void open_terminal(struct engine *engine) {
+    const int unlocked = 0;
+    struct winsize size = {.ws_col = (unsigned short)engine->numbers[4],
+                           .ws_row = (unsigned short)engine->numbers[5]};
+    ADD(&plan, LIST_CHILD, OP_OPEN_DEVICE, plan_text(&plan, "/dev/pts/ptmx"), O_RDWR | O_NOCTTY, 0x502)
+        ->result = 1;
+    on_register(SYS_ioctl, 1, TIOCSPTLCK, plan_data(&plan, &unlocked, sizeof unlocked));
+    on_register(SYS_ioctl, 1, TIOCSWINSZ, plan_data(&plan, &size, sizeof size));
+    on_register(SYS_ioctl, 1, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC)->result = 2;
+    on_register(SYS_ioctl, 2, TIOCSCTTY, 0);
+    for (uint64_t fd = 0; fd < 3; fd++)
+        on_register(SYS_dup3, 2, fd, 0);
+    on_register(OP_SEND_TERMINAL, 1, 0, 0);
+}
+
 /* tty FOLDER COMMAND: a shell on a terminal of its own, ^P^Q detaches. */
 static void terminal(struct engine *engine) {
     plan_begin(&plan, PLAN_HAS_CHILD | PLAN_TTY | PLAN_STDIN | PLAN_LOG | PLAN_SIG_PROXY, NAMESPACES);
@@ -285,7 +322,7 @@ static void terminal(struct engine *engine) {
         0);
     ADD(&plan, LIST_CHILD, SYS_mount, plan_text(&plan, "devpts"), plan_text(&plan, "/dev/pts"),
         plan_text(&plan, "devpts"), 0, plan_text(&plan, "newinstance,ptmxmode=0666,mode=620"));
-    ADD(&plan, LIST_CHILD, OP_PTY, engine->numbers[4], engine->numbers[5], plan_text(&plan, "/dev/console"));
+    open_terminal(engine);
     plan_shell(&plan, argument(engine, 2));
     carry_out(engine);
 }

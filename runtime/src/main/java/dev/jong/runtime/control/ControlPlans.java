@@ -7,6 +7,7 @@ import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.PlanBuilder;
 import dev.jong.runtime.plan.Syscall;
+import java.util.List;
 
 /// Plans for a container that runs, without a child: the front signals and waits, so the engine spends no
 /// thread on a container and needs no native code for it. A process is always taken by pidfd and then proven to
@@ -43,9 +44,28 @@ public final class ControlPlans {
     public LaunchPlan await(long pid, long startTime, long milliseconds) {
         PlanBuilder plan = plan();
         Arg.Register process = open(plan.before(), pid, startTime);
+        Arg end = new Arg.Block(new byte[] {0, 0, 0, 0, 1, 0, 0, 0}, "{process, POLLIN}");
+        Arg time = milliseconds < 0 ? Arg.ZERO : time(milliseconds);
         plan.before()
-                .own("wait for the end", Contract.OP_WAIT, process, new Arg.Value(milliseconds));
+                .own("the process to wait for", Contract.OP_STORE, end, Arg.ZERO, process)
+                .call(
+                        "wait for the end",
+                        Syscall.PPOLL,
+                        end,
+                        new Arg.Value(1),
+                        time,
+                        Arg.ZERO,
+                        Arg.ZERO);
         return plan.build();
+    }
+
+    /// `struct timespec`.
+    private static Arg time(long milliseconds) {
+        List<Arg> words =
+                List.of(
+                        new Arg.Value(milliseconds / 1000),
+                        new Arg.Value(milliseconds % 1000 * 1_000_000));
+        return new Arg.Words(words, "{" + milliseconds + " ms}");
     }
 
     private PlanBuilder plan() {

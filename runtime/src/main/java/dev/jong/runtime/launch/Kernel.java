@@ -25,7 +25,9 @@ final class Kernel {
     static final long ATTR_NOEXEC = 8;
 
     static final long O_WRONLY = 1;
+    static final long O_RDWR = 2;
     static final long O_CREAT = 0x40;
+    static final long O_NOCTTY = 0x100;
     static final long O_TRUNC = 0x200;
     static final long O_NONBLOCK = 0x800;
     static final long O_CLOEXEC = 0x80000;
@@ -34,6 +36,7 @@ final class Kernel {
     static final long OPEN_TREE_CLONE = 1;
     static final long AT_RECURSIVE = 0x8000;
     static final long AT_EMPTY_PATH = 0x1000;
+    static final long MOVE_BY_DESCRIPTORS = 0x44; // MOVE_MOUNT_F_EMPTY_PATH, MOVE_MOUNT_T_EMPTY_PATH
 
     static final long CLONE_NEWTIME = 0x80;
     static final long CLONE_NEWNS = 0x20000;
@@ -46,6 +49,15 @@ final class Kernel {
     static final int PR_SET_KEEPCAPS = 8;
     static final int PR_CAPBSET_DROP = 24;
     static final int PR_SET_NO_NEW_PRIVS = 38;
+
+    static final long TIOCSCTTY = 0x540e;
+    static final long TIOCSWINSZ = 0x5414;
+    static final long TIOCSPTLCK = 0x40045431L;
+    static final long TIOCGPTPEER = 0x5441;
+    static final long SIOCSIFFLAGS = 0x8914;
+
+    static final long DEVICE_NULL = 0x103; // 1:3
+    static final long DEVICE_PTMX = 0x502; // 5:2
 
     private Kernel() {}
 

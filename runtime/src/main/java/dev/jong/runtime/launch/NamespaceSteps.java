@@ -6,6 +6,8 @@ import dev.jong.runtime.plan.Flag;
 import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -105,12 +107,33 @@ final class NamespaceSteps {
                     launch.spec().names().domainname().orElse(""));
         }
         if (wanted.network() instanceof Spec.Namespace.Private) {
-            child.own("the container's own loopback", Contract.OP_LINK_UP, Kernel.text("lo"));
+            loopback(child);
         }
         for (Map.Entry<String, String> sysctl : launch.spec().sysctls().entrySet()) {
             String file = "sys/" + sysctl.getKey().replace('.', '/');
             child.writeFile("sysctl " + sysctl.getKey(), proc, file, sysctl.getValue());
         }
+    }
+
+    /// The loopback's other flags are the kernel's own, which SIOCSIFFLAGS does not change.
+    private static void loopback(OpList child) {
+        String why = "the container's own loopback";
+        ByteBuffer request = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN); // struct ifreq
+        request.put((byte) 'l').put((byte) 'o').putShort(16, (short) 1);
+        Arg.Register socket =
+                child.open(
+                        why,
+                        Syscall.SOCKET,
+                        Kernel.number(2), // AF_INET
+                        Kernel.number(2 | Kernel.O_CLOEXEC), // SOCK_DGRAM
+                        Arg.ZERO);
+        child.call(
+                why,
+                Syscall.IOCTL,
+                socket,
+                Kernel.number(Kernel.SIOCSIFFLAGS),
+                new Arg.Block(request.array(), "{\"lo\", IFF_UP}"));
+        child.close(socket);
     }
 
     private static void name(OpList child, String why, Syscall call, String text) {

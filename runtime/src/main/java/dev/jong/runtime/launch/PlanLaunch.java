@@ -155,7 +155,7 @@ public final class PlanLaunch {
         launch.child().call("modes are what they say", Syscall.UMASK, Arg.ZERO);
         if (!connection.standardInput()) {
             // Before the root changes: nobody knows what /dev/null is inside.
-            launch.child().own("nothing to read", Contract.OP_STDIN_NULL);
+            new TerminalSteps(launch.child()).closeInput();
         }
         new RootSteps(launch).enterByChroot();
         new DeviceSteps(launch, false).addInChroot();
@@ -165,16 +165,11 @@ public final class PlanLaunch {
     }
 
     private static void streams(Launch launch, Connection connection) {
+        TerminalSteps streams = new TerminalSteps(launch.child());
         if (launch.spec().process().terminal()) {
-            launch.child()
-                    .own(
-                            "a terminal of its own",
-                            Contract.OP_PTY,
-                            Kernel.number(connection.columns()),
-                            Kernel.number(connection.rows()),
-                            Kernel.text("/dev/console"));
+            streams.open(connection.columns(), connection.rows());
         } else if (!connection.standardInput()) {
-            launch.child().own("nothing to read", Contract.OP_STDIN_NULL);
+            streams.closeInput();
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.jong.runtime.device.DeviceFilter;
 import dev.jong.runtime.host.Cgroups;
 import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.Contract;
+import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
 import java.util.List;
@@ -11,6 +12,10 @@ import java.util.List;
 /// The container's group in the one hierarchy of cgroup v2. It is born in it.
 final class UnifiedCgroup {
     private static final List<String> CONTROLLERS = List.of("+pids", "+memory", "+cpu", "+cpuset");
+    private static final int BPF_PROG_LOAD = 5;
+    private static final int BPF_PROG_ATTACH = 8;
+    private static final int BPF_CGROUP_DEVICE_PROGRAM = 15;
+    private static final byte BPF_CGROUP_DEVICE = 6;
     private static final long PERIOD = 100_000; // microseconds
 
     private final Launch launch;
@@ -58,13 +63,25 @@ final class UnifiedCgroup {
         }
         byte[] program = DeviceFilter.program(DeviceSteps.rules(launch.spec()));
         int count = program.length / 8;
-        launch.before()
-                .own(
-                        "devices it may open",
-                        Contract.OP_DEVICE_FILTER,
-                        directory,
-                        new Arg.Block(program, "{" + count + " instructions}"),
-                        Kernel.number(count));
+        OpList before = launch.before();
+        String why = "devices it may open";
+        // The beginnings of union bpf_attr: type and count, instructions, licence; group, program, type, flags.
+        Arg load =
+                new Arg.Words(
+                        List.of(
+                                Kernel.number(BPF_CGROUP_DEVICE_PROGRAM | (long) count << 32),
+                                new Arg.Block(program, ""),
+                                Kernel.text("Apache-2.0")),
+                        "{" + count + " instructions}");
+        byte[] fields = {0, 0, 0, 0, 0, 0, 0, 0, BPF_CGROUP_DEVICE, 0, 0, 0, 0, 0, 0, 0};
+        Arg attach = new Arg.Block(fields, "{group, program}");
+        Arg.Register filter =
+                before.open(
+                        why, Syscall.BPF, Kernel.number(BPF_PROG_LOAD), load, Kernel.number(24));
+        before.own(why, Contract.OP_STORE, attach, Arg.ZERO, directory);
+        before.own(why, Contract.OP_STORE, attach, Kernel.number(4), filter);
+        before.call(why, Syscall.BPF, Kernel.number(BPF_PROG_ATTACH), attach, Kernel.number(16));
+        before.close(filter);
     }
 
     /// The default limit is not worth a failed start where the controller is not delegated.

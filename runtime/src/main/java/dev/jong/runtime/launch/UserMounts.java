@@ -159,14 +159,7 @@ final class UserMounts {
                         place,
                         Kernel.text(""),
                         Kernel.openTree(Kernel.OPEN_TREE_CLONE | Kernel.AT_EMPTY_PATH));
-        child.own(
-                why,
-                Contract.OP_MOUNT_TREE,
-                tree,
-                Kernel.text(writable.target()),
-                Arg.ZERO,
-                Arg.ZERO,
-                Arg.ZERO);
+        new Attachment(tree, writable.target(), 0, 0, why).attach(child);
         child.close(tree).close(place);
     }
 

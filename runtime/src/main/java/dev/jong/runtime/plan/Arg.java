@@ -25,6 +25,9 @@ public sealed interface Arg {
     /// A `struct sock_fprog` and its instructions of 8 bytes each.
     record Filter(byte[] instructions) implements Arg {}
 
+    /// Words of eight bytes each, which may be addresses of other arguments; `shown` is how they are printed.
+    record Words(List<Arg> words, String shown) implements Arg {}
+
     /// The number 0.
     Arg ZERO = new Value(0);
 }

@@ -53,20 +53,17 @@ public final class Contract {
     public static final int OP_ENSURE_FILE = 0x10001;
     public static final int OP_ENSURE_LIKE = 0x10002;
     public static final int OP_CHDIR = 0x10003;
-    public static final int OP_PTY = 0x10004;
-    public static final int OP_INIT = 0x10005;
-    public static final int OP_EXEC = 0x10006;
-    public static final int OP_WRITE_PID = 0x10007;
-    public static final int OP_WRITE_EXIT = 0x10008;
-    public static final int OP_CHECK_START = 0x10009;
-    public static final int OP_REMOVE_CGROUP = 0x1000a;
-    public static final int OP_STDIN_NULL = 0x1000b;
+    public static final int OP_OPEN_DEVICE = 0x10004;
+    public static final int OP_SEND_TERMINAL = 0x10005;
+    public static final int OP_INIT = 0x10006;
+    public static final int OP_EXEC = 0x10007;
+    public static final int OP_WRITE_PID = 0x10008;
+    public static final int OP_WRITE_EXIT = 0x10009;
+    public static final int OP_CHECK_START = 0x1000a;
+    public static final int OP_REMOVE_CGROUP = 0x1000b;
     public static final int OP_FAIL = 0x1000c;
-    public static final int OP_MOUNT_TREE = 0x1000d;
-    public static final int OP_LINK_UP = 0x1000e;
-    public static final int OP_SKIP = 0x1000f;
-    public static final int OP_WAIT = 0x10010;
-    public static final int OP_DEVICE_FILTER = 0x10011;
+    public static final int OP_SKIP = 0x1000d;
+    public static final int OP_STORE = 0x1000e;
 
     /// Bytes of `struct plan` up to its first operation.
     public static final int PLAN_HEADER_SIZE = 8 + 8 + 8 + 8 + 4 * 8 + 6 * 8 + PLAN_REGISTERS * 8;

@@ -45,15 +45,15 @@ public final class OpList {
         return add(number, ownName(number), why, Contract.PLAN_NO_REGISTER, 0, args);
     }
 
-    /// One of the interpreter's own operations that may fail with one errno.
-    public OpList ownTolerating(int errno, String why, int number, Arg... args) {
-        return add(number, ownName(number), why, Contract.PLAN_NO_REGISTER, errno, args);
-    }
-
     /// An operation of the interpreter whose result (a descriptor) later operations use.
     public Arg.Register ownOpen(String why, int number, Arg... args) {
+        return ownOpenTolerating(0, why, number, args);
+    }
+
+    /// The same for one that may fail with one errno; its result is then `-errno`.
+    public Arg.Register ownOpenTolerating(int errno, String why, int number, Arg... args) {
         Arg.Register register = registers.take();
-        add(number, ownName(number), why, register.index(), 0, args);
+        add(number, ownName(number), why, register.index(), errno, args);
         return register;
     }
 
@@ -132,20 +132,17 @@ public final class OpList {
             case Contract.OP_ENSURE_FILE -> "ensure_file";
             case Contract.OP_ENSURE_LIKE -> "ensure_like";
             case Contract.OP_CHDIR -> "enter_dir";
-            case Contract.OP_PTY -> "open_terminal";
+            case Contract.OP_OPEN_DEVICE -> "open_device";
+            case Contract.OP_SEND_TERMINAL -> "send_terminal";
             case Contract.OP_INIT -> "stay_as_init";
             case Contract.OP_EXEC -> "exec";
             case Contract.OP_WRITE_PID -> "write_pid";
             case Contract.OP_WRITE_EXIT -> "write_exit";
             case Contract.OP_CHECK_START -> "check_start";
             case Contract.OP_REMOVE_CGROUP -> "remove_cgroup";
-            case Contract.OP_STDIN_NULL -> "stdin_null";
             case Contract.OP_FAIL -> "fail";
-            case Contract.OP_MOUNT_TREE -> "mount_tree";
-            case Contract.OP_LINK_UP -> "link_up";
             case Contract.OP_SKIP -> "skip";
-            case Contract.OP_WAIT -> "wait";
-            case Contract.OP_DEVICE_FILTER -> "device_filter";
+            case Contract.OP_STORE -> "store";
             default ->
                     throw JongException.of(
                             ErrorKind.INTERNAL, "no operation has the number " + number);

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ public final class PlanEncoder {
     private final LaunchPlan plan;
     private final int dataStart;
     private final Map<String, Long> strings = new HashMap<>();
+    private final Map<byte[], Long> blocks = new IdentityHashMap<>();
     private final List<byte[]> data = new ArrayList<>();
     private int dataSize;
 
@@ -98,7 +100,8 @@ public final class PlanEncoder {
             case Arg.Flags f -> f.value();
             case Arg.Register r -> r.index();
             case Arg.Str s -> string(s.text());
-            case Arg.Block b -> block(b.bytes());
+            case Arg.Block b -> shared(b.bytes());
+            case Arg.Words w -> words(w.words());
             case Arg.Strings s -> array(s.texts());
             case Arg.Filter f -> filter(f.instructions());
         };
@@ -128,6 +131,25 @@ public final class PlanEncoder {
             pointers.putLong(string(text));
         }
         return block(pointers.array());
+    }
+
+    /// Operations that name the same block share it: one may change what the other uses.
+    private long shared(byte[] bytes) {
+        Long known = blocks.get(bytes);
+        if (known != null) {
+            return known;
+        }
+        long address = block(bytes);
+        blocks.put(bytes, address);
+        return address;
+    }
+
+    private long words(List<Arg> words) {
+        ByteBuffer out = ByteBuffer.allocate(words.size() * 8).order(ByteOrder.LITTLE_ENDIAN);
+        for (Arg word : words) {
+            out.putLong(value(word));
+        }
+        return block(out.array());
     }
 
     private long filter(byte[] instructions) {

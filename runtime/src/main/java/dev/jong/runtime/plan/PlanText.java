@@ -83,6 +83,7 @@ public final class PlanText {
             case Arg.Register r -> "r" + r.index();
             case Arg.Str s -> quote(s.text());
             case Arg.Block b -> b.shown();
+            case Arg.Words w -> w.shown();
             case Arg.Strings s -> strings(s.texts());
             case Arg.Filter f -> "{" + f.instructions().length / 8 + " instructions}";
         };

@@ -26,7 +26,18 @@ class ControlPlansTest {
     void waits_by_descriptor() {
         LaunchPlan plan = new ControlPlans(host(Host.Isolation.ROOT)).await(42, 777, -1);
         assertThat(plan.before().stream().map(PlanText::call))
-                .containsExactly("r0 = pidfd_open(42, 0)", "check_start(42, 777)", "wait(r0, -1)");
+                .containsExactly(
+                        "r0 = pidfd_open(42, 0)",
+                        "check_start(42, 777)",
+                        "store({process, POLLIN}, 0, r0)",
+                        "ppoll({process, POLLIN}, 1, 0, 0, 0)");
+    }
+
+    @Test
+    void waits_no_longer_than_it_is_told() {
+        LaunchPlan plan = new ControlPlans(host(Host.Isolation.ROOT)).await(42, 777, 1500);
+        assertThat(PlanText.call(plan.before().getLast()))
+                .isEqualTo("ppoll({process, POLLIN}, 1, {1500 ms}, 0, 0)");
     }
 
     @Test

@@ -22,7 +22,7 @@ class RefusalsTest {
     void a_chroot_takes_the_default_container_and_volumes_without_a_name() {
         List<Spec.Mount> volume = List.of(new Spec.Mount.Writable("/data", "VOLUME /data"));
         Spec spec = Specs.with(CHROOT, CHROOT.root(), volume);
-        assertThat(Plans.count(Specs.plan(Specs.chroot(), spec), "mount_tree")).isZero();
+        assertThat(Plans.count(Specs.plan(Specs.chroot(), spec), "move_mount")).isZero();
     }
 
     @Test

@@ -74,6 +74,11 @@ final class DecodedPlan {
         return out;
     }
 
+    /// Eight bytes of a structure.
+    long wideAt(long address) {
+        return bytes.getLong(aligned(address));
+    }
+
     byte[] block(long address, int size) {
         int at = aligned(address);
         return Arrays.copyOfRange(bytes.array(), at, at + size);

@@ -142,6 +142,16 @@ class PlanEncoderTest {
         }
     }
 
+    @Test
+    void a_block_that_two_operations_name_is_one_block() {
+        Arg block = new Arg.Block(new byte[4], "{}");
+        PlanBuilder plan = new PlanBuilder(Machine.X86_64);
+        plan.before().own("a", Contract.OP_STORE, block).own("b", Contract.OP_STORE, block);
+        List<DecodedPlan.RawOp> raw =
+                new DecodedPlan(PlanEncoder.encode(plan.build())).list(Contract.LIST_BEFORE);
+        assertThat(raw.get(0).args()[0]).isEqualTo(raw.get(1).args()[0]);
+    }
+
     private static void assertArg(String as, Arg wanted, long raw, DecodedPlan decoded) {
         switch (wanted) {
             case Arg.Value v -> assertThat(raw).as(as).isEqualTo(v.value());
@@ -151,6 +161,13 @@ class PlanEncoderTest {
             case Arg.Block b ->
                     assertThat(decoded.block(raw, b.bytes().length)).as(as).isEqualTo(b.bytes());
             case Arg.Strings s -> assertThat(decoded.strings(raw)).as(as).isEqualTo(s.texts());
+            case Arg.Words w -> {
+                long at = raw;
+                for (Arg word : w.words()) {
+                    assertArg(as, word, decoded.wideAt(at), decoded);
+                    at += 8;
+                }
+            }
             case Arg.Filter f -> assertThat(decoded.filter(raw)).as(as).isEqualTo(f.instructions());
         }
     }

@@ -57,13 +57,14 @@ final class RandomPlan {
     }
 
     private Arg arg() {
-        return switch (random.nextInt(7)) {
+        return switch (random.nextInt(8)) {
             case 0 -> new Arg.Value(random.nextLong());
             case 1 -> new Arg.Flags(random.nextLong(), Flag.MOUNT);
             case 2 -> register();
             case 3 -> new Arg.Str(text());
             case 4 -> new Arg.Block(bytes(1 + random.nextInt(40)), "{}");
             case 5 -> new Arg.Strings(texts());
+            case 6 -> new Arg.Words(List.of(new Arg.Value(random.nextLong()), new Arg.Str(text())), "{}");
             default -> new Arg.Filter(bytes(8 * (1 + random.nextInt(20))));
         };
     }

@@ -30,6 +30,9 @@ final class LaunchFailure {
         }
         Op op = plan.list(failed.list()).get(failed.index());
         String reason = Errno.words(failed.errno());
+        if (op.name().equals("move_mount")) {
+            return mount(op, failed.errno());
+        }
         return switch (op.number()) {
             case Contract.OP_EXEC -> exec(spec, failed.errno());
             case Contract.OP_CHDIR ->
@@ -41,12 +44,7 @@ final class LaunchFailure {
                                     + reason,
                             "choose another with --workdir",
                             126);
-            case Contract.OP_MOUNT_TREE ->
-                    told(
-                            ErrorKind.PRECONDITION,
-                            "cannot mount " + Text.printable(op.why()) + ": " + reason,
-                            mountHint(failed.errno()),
-                            125);
+            case Contract.OP_ENSURE_LIKE -> mount(op, failed.errno());
             default ->
                     told(
                             ErrorKind.PRECONDITION,
@@ -59,6 +57,14 @@ final class LaunchFailure {
                             hint(op, failed.errno()),
                             125);
         };
+    }
+
+    private static Told mount(Op op, int errno) {
+        return told(
+                ErrorKind.PRECONDITION,
+                "cannot mount " + Text.printable(op.why()) + ": " + Errno.words(errno),
+                mountHint(errno),
+                125);
     }
 
     private static Told exec(Spec spec, int errno) {

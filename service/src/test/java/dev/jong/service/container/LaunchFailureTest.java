@@ -102,7 +102,7 @@ class LaunchFailureTest {
         PlanBuilder plan = new PlanBuilder(Machine.X86_64);
         plan.child()
                 .call("-v /a:/b", Syscall.OPEN_TREE, new Arg.Value(-100), new Arg.Str("/a"))
-                .own("-v /a:/b", Contract.OP_MOUNT_TREE, Arg.ZERO, new Arg.Str("/b"))
+                .own("-v /a:/b", Contract.OP_ENSURE_LIKE, new Arg.Str("/b"), Arg.ZERO)
                 .own("working directory", Contract.OP_CHDIR, new Arg.Str("/work"))
                 .own("run it", Contract.OP_EXEC, new Arg.Strings(List.of("/bin/sh")));
         return plan.build();
