@@ -87,14 +87,11 @@ target/jdk: FORCE
 	@mkdir -p target
 	@{ echo '$(JDK)'; cat '$(JDK)/release'; } > $@.seen
 	@tools/install-changed 644 $@.seen $@
-
-$(LIB)/java.home: target/jdk
-	@mkdir -p $(LIB)
-	@head -n 1 $< > target/java.home && tools/install-changed 644 target/java.home $@ && touch $@
+	@mkdir -p $(LIB) && ln -sfn '$(JDK)' $(LIB)/runtime
 
 # Engine and front must be of one build; the id changes with either, so that an old engine is replaced.
-target/build-id: $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/worker.opts $(LIB)/java.home $(NATIVE_SOURCES)
-	@{ echo $(VERSION); cat $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/worker.opts $(LIB)/java.home; \
+target/build-id: $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/worker.opts target/jdk $(NATIVE_SOURCES)
+	@{ echo $(VERSION); cat $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/worker.opts target/jdk; \
 	   find native -type f | LC_ALL=C sort | xargs cat; } | sha256sum | cut -c 1-16 > $@
 
 target/native/built: target/build-id
@@ -106,7 +103,7 @@ target/native/built: target/build-id
 
 $(LIB)/hello: target/native/built
 
-$(LIB)/engine.aot: $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/java.home | target/native/built
+$(LIB)/engine.aot: $(LIB)/engine.jar $(LIB)/java.opts target/jdk | target/native/built
 	$(SAY) AOT cache$(TO_STDERR)
 	@tools/train-aot $(HOME_DIR)
 

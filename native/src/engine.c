@@ -35,38 +35,29 @@ static int address_of(const struct front *front, struct sockaddr_un *address) {
     return folder;
 }
 
-static int connect_engine(const struct front *front) {
-    struct sockaddr_un address;
-    int folder = address_of(front, &address);
-    if (folder < -1)
-        return folder;
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    int error = fd < 0 ? -errno : 0;
-    if (fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof address) < 0) {
-        error = -errno;
-        close(fd);
-    }
-    if (folder >= 0)
-        close(folder);
-    return error < 0 ? error : fd;
+/* Binds the socket of an engine to be, instead of the one of an engine that is gone. */
+static int bind_socket(int fd, const struct sockaddr_un *address) {
+    unlink(address->sun_path);
+    mode_t old = umask(077);
+    int result = bind(fd, (const struct sockaddr *)address, sizeof *address);
+    int error = result < 0 ? -errno : 0;
+    umask(old);
+    return error < 0 || listen(fd, SOMAXCONN) == 0 ? error : -errno;
 }
 
-static int listen_as_engine(const struct front *front) {
+/* A socket that is connected to the engine, or one for a new engine to listen on; or a negative errno. */
+static int open_socket(const struct front *front, bool listening) {
     struct sockaddr_un address;
     int folder = address_of(front, &address);
     if (folder < -1)
         return folder;
-    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    int error = fd < 0 ? -errno : 0;
-    if (fd >= 0) {
-        unlink(address.sun_path);
-        mode_t old = umask(077);
-        if (bind(fd, (struct sockaddr *)&address, sizeof address) < 0 || listen(fd, SOMAXCONN) < 0)
-            error = -errno;
-        umask(old);
-        if (error < 0)
-            close(fd);
-    }
+    int fd = (int)answer(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    int error = fd;
+    if (fd >= 0)
+        error = listening ? bind_socket(fd, &address)
+                          : (int)answer(connect(fd, (struct sockaddr *)&address, sizeof address));
+    if (fd >= 0 && error < 0)
+        close(fd);
     if (folder >= 0)
         close(folder);
     return error < 0 ? error : fd;
@@ -88,7 +79,7 @@ static int open_log(struct front *front) {
 }
 
 /* Forks twice: an engine is nobody's child, so that it leaves no zombie and dies with no session. */
-static int fork_engine(const struct front *front, const struct jvm_streams *streams) {
+static int fork_engine(struct front *front, const struct jvm_streams *streams) {
     pid_t middle = fork();
     if (middle < 0)
         return -errno;
@@ -142,12 +133,12 @@ static bool socket_is_refused(const struct front *front) {
 /* With the lock held: another front may have been quicker, else the engine is ours to start. */
 static int connect_or_start(struct front *front) {
     if (!socket_is_refused(front)) {
-        int fd = connect_engine(front);
+        int fd = open_socket(front, false);
         if (fd >= 0)
             return use_socket(front, fd);
     }
     userns_enter(front);
-    int listener = listen_as_engine(front);
+    int listener = open_socket(front, true);
     if (listener < 0)
         return fail(listener, "listen in", front->run);
     int error = spawn(front, listener);
@@ -193,7 +184,7 @@ int engine_reach(struct front *front) {
     if (failed > 0)
         return failed;
     if (failed == 0 && front->refused == 0) {
-        int fd = connect_engine(front);
+        int fd = open_socket(front, false);
         if (fd >= 0)
             return use_socket(front, fd);
         if (fd != -ENOENT && fd != -ECONNREFUSED)

@@ -13,16 +13,19 @@
 #include "text.h"
 
 #define ATTEMPTS 10
+#define LONGEST 4096         /* bytes of a string that is kept: a path, or an argument that holds one */
 #define EXIT_BROKEN_PIPE 141 /* 128 + SIGPIPE */
 
 const char *front_keep(struct front *front, const char *part, ...) {
     va_list rest;
     va_start(rest, part);
     char *kept = front->space + front->used;
-    size_t used = 0;
+    size_t used = 0, room = sizeof front->space - front->used;
+    if (room > LONGEST)
+        room = LONGEST;
     for (; part != NULL; part = va_arg(rest, const char *)) {
         size_t length = strlen(part);
-        if (length >= sizeof front->space - front->used - used)
+        if (length >= room - used)
             _exit(fail(ENAMETOOLONG, "use the folder", part));
         memcpy(kept + used, part, length);
         used += length;

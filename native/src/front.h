@@ -36,7 +36,7 @@ struct front {
     uint32_t code;          /* its exit code */
     bool wants_stdin;       /* the engine asked for standard input */
     size_t used;
-    char space[8192];
+    char space[32768];
     struct wire wire;
 };
 

@@ -10,6 +10,6 @@ struct jvm_streams {
 };
 
 /* Becomes the engine; comes back only when that fails, having told the front through `answers`. */
-void jvm_become(const struct front *front, const struct jvm_streams *streams);
+void jvm_become(struct front *front, const struct jvm_streams *streams);
 
 #endif

@@ -37,10 +37,10 @@ static void a_cold_start_and_a_warm_one_answer_alike(void) {
 static void the_engine_gets_the_options_of_the_installation(void) {
     char options[600];
     RUN("show");
-    snprintf(
-        options, sizeof options,
-        "engine: -Xone=%s/x -Xtwo -cp %s/lib/engine.jar dev.jong.cli.Main --store %s/store --run %s/run/",
-        installation, installation, installation, installation);
+    snprintf(options, sizeof options,
+             "engine: @%s/lib/java.opts -XX:AOTCache=%s/lib/engine.aot -DZstdNativePath=%s/lib/libzstd-jni.so"
+             " -cp %s/lib/engine.jar dev.jong.cli.Main --store %s/store --run %s/run/",
+             installation, installation, installation, installation, installation, installation);
     OUT_HAS(options);
 }
 
@@ -68,7 +68,7 @@ static void eight_fronts_at_once_start_one_engine(void) {
         EXPECT(outcome.code == 42);
     }
     char command[200];
-    snprintf(command, sizeof command, "pgrep -c -f '^%s/java/bin/java .*--run' -P 1", installation);
+    snprintf(command, sizeof command, "pgrep -c -f '^%s/lib/runtime/bin/java .*--run' -P 1", installation);
     EXPECT(atoi(host(command)) == 1);
 }
 
@@ -130,7 +130,7 @@ static void heavy_work_gets_an_engine_of_its_own(void) {
         RUN("heavy", "word");
         EXPECT(outcome.code == 42);
         OUT_HAS("[heavy] [word]");
-        OUT_HAS("engine: -Xheavy -cp ");
+        OUT_HAS("/lib/worker.opts -XX:");
         OUT_HAS(" --one-shot\n");
     }
 }
@@ -177,17 +177,17 @@ static void an_engine_that_dies_is_reported(void) {
 
 static void a_jvm_that_does_not_start_is_reported(void) {
     stop_engine();
-    host("mv $JONG_RUN/../java/bin/java $JONG_RUN/../java/bin/away");
+    host("mv $JONG_RUN/../lib/runtime/bin/java $JONG_RUN/../lib/runtime/bin/away");
     RUN("show");
     EXPECT(outcome.code == 125);
-    ERR_HAS("java/bin/java\": No such file or directory");
-    host("printf '#!/bin/sh\\necho the last words >&2\\n' > $JONG_RUN/../java/bin/java; chmod 755 "
-         "$JONG_RUN/../java/bin/java");
+    ERR_HAS("lib/runtime/bin/java\": No such file or directory");
+    host("printf '#!/bin/sh\\necho the last words >&2\\n' > $JONG_RUN/../lib/runtime/bin/java; chmod 755 "
+         "$JONG_RUN/../lib/runtime/bin/java");
     RUN("show");
     EXPECT(outcome.code == 125);
     ERR_HAS("jong: the engine ended before it answered\n");
     ERR_HAS("the last words\n");
-    host("mv $JONG_RUN/../java/bin/away $JONG_RUN/../java/bin/java");
+    host("mv $JONG_RUN/../lib/runtime/bin/away $JONG_RUN/../lib/runtime/bin/java");
 }
 
 static void the_root_option_chooses_the_store(void) {

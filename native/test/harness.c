@@ -203,11 +203,10 @@ static void install(const char *build) {
         abort();
     chmod(installation, 0755);
     snprintf(command, sizeof command,
-             "cd %s && mkdir -p bin lib java/bin files && cp %s/jong bin/jong && cp %s/test/engine "
-             "java/bin/java && "
-             "echo %s/java > lib/java.home && printf '# comment\\n-Xone=@HOME@/x\\n-Xtwo\\n' > lib/java.opts "
-             "&& echo -Xheavy > lib/worker.opts",
-             installation, build, build, installation);
+             "cd %s && mkdir -p bin lib/runtime/bin files && cp %s/jong bin/jong && cp %s/test/engine "
+             "lib/runtime/bin/java && "
+             "touch lib/java.opts lib/worker.opts",
+             installation, build, build);
     host(command);
     setenv("JONG_RUN", path("run"), 1);
     setenv("JONG_ROOT", path("store"), 1);

@@ -21,7 +21,7 @@ struct session {
     int in, out, err; /* our ends of its streams, -1 where it has none */
 };
 
-extern char installation[];    /* folder of the tests: bin, lib, java, run, store, and files of the tests */
+extern char installation[];    /* folder of the tests: bin, lib, run, store, and files of the tests */
 extern struct outcome outcome; /* of the last run */
 
 /* Registers a test; tests run in the order of their files. */

@@ -93,19 +93,17 @@ class BuiltProgramTest {
         assertThat(flags).containsPattern("CreateCoredumpOnCrash += false");
     }
 
-    private List<String> java() throws IOException {
-        Path own = program.home().resolve("lib/runtime");
-        Path home =
-                Files.exists(own)
-                        ? own
-                        : Path.of(
-                                Files.readString(program.home().resolve("lib/java.home")).strip());
-        return new ArrayList<>(List.of(home.resolve("bin/java").toString()));
+    private List<String> java() {
+        String java = program.home().resolve("lib/runtime/bin/java").toString();
+        return new ArrayList<>(List.of(java));
     }
 
+    /// As the front gives them: those of the file, and those that name the installation.
     private List<String> options() throws IOException {
-        return Files.readAllLines(program.home().resolve("lib/java.opts")).stream()
-                .map(option -> option.replace("@HOME@", program.home().toString()))
-                .toList();
+        Path lib = program.home().resolve("lib");
+        List<String> options = new ArrayList<>(Files.readAllLines(lib.resolve("java.opts")));
+        options.add("-XX:AOTCache=" + lib.resolve("engine.aot"));
+        options.add("-DZstdNativePath=" + lib.resolve("libzstd-jni.so"));
+        return options;
     }
 }
