@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "kernel.h"
+#include "note.h"
 #include "ops.h"
-#include "report.h"
 #include "signals.h"
 #include "text.h"
 
@@ -33,11 +33,12 @@ static int number_of(const char *text) {
 int child_main(const char *plan, const char *report) {
     prctl(PR_SET_DUMPABLE, 0);
     struct actor actor = {.proc = -1, .cgroup = -1, .child = true};
-    uint32_t index = PLAN_NO_INDEX;
+    struct note failure = {MSG_FAILED, 12, {LIST_CHILD, PLAN_NO_INDEX}};
     actor.report = number_of(report);
     int error = map_plan(number_of(plan));
     if (error < 0) {
-        if (report_send(actor.report, index, (uint32_t)-error, -1) < 0)
+        failure.payload[2] = (uint32_t)-error;
+        if (note_send(actor.report, &failure, NULL, 0) < 0)
             return fail(error, "use the plan", NULL);
         return 127;
     }
@@ -46,12 +47,13 @@ int child_main(const char *plan, const char *report) {
     ops_settle(&actor);
     signals_reset();
     setsid();
-    error = plan_run(&actor, LIST_CHILD, &index);
+    error = plan_run(&actor, LIST_CHILD, &failure.payload[1]);
     /* A list that comes to its end without a program is a failure too. */
     if (error == 0) {
-        index = actor.plan->lists[LIST_CHILD].count;
+        failure.payload[1] = actor.plan->lists[LIST_CHILD].count;
         error = ENOEXEC;
     }
-    report_send(actor.report, index, (uint32_t)error, -1);
+    failure.payload[2] = (uint32_t)error;
+    note_send(actor.report, &failure, NULL, 0);
     return 127;
 }

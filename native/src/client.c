@@ -19,14 +19,14 @@ static int serve_terminal(struct launch *launch, int monitor, const int *descrip
         if (write(monitor, "e", 1) < 0)
             say("the container's monitor ended early", PARTS);
         front->ended = true;
-        front->code = note.first;
-        launch_send_exited(launch, note.first, note.second);
+        front->code = note.payload[0];
+        launch_send(launch, &note);
         return 0;
     case TERMINAL_DETACHED:
         wire_send(&front->wire, MSG_DETACHED, NULL, 0);
         return 0;
     case TERMINAL_LEFT:
-        return (int)note.first;
+        return (int)note.payload[0];
     case TERMINAL_LOST:
     default:
         say("the container's monitor was killed", PARTS);
@@ -37,18 +37,14 @@ static int serve_terminal(struct launch *launch, int monitor, const int *descrip
 /* The first note, and what follows from it. */
 static int hear_monitor(struct launch *launch, int monitor) {
     struct note note;
-    int descriptors[2];
-    long result = report_take(monitor, &note, sizeof note, descriptors);
+    int descriptors[NOTE_DESCRIPTORS];
+    long result = note_receive(monitor, &note, descriptors);
     if (result <= 0) {
-        launch_send_failed(launch, LIST_BEFORE, PLAN_NO_INDEX, result < 0 ? (uint32_t)-result : ECHILD);
-        return 0;
+        launch_fail(launch, LIST_BEFORE, PLAN_NO_INDEX, result < 0 ? result : ECHILD);
+        note = launch->failure;
     }
-    if (note.tag == MSG_FAILED) {
-        launch_send_failed(launch, note.first, note.second, note.third);
-        return 0;
-    }
-    launch_send_started(launch, note.first, note.start);
-    if ((launch->actor.plan->flags & PLAN_DETACH) != 0)
+    launch_send(launch, &note);
+    if (note.tag == MSG_FAILED || (launch->actor.plan->flags & PLAN_DETACH) != 0)
         return 0;
     if (descriptors[NOTE_MASTER] < 0) {
         say("the container's terminal did not arrive", PARTS);
@@ -59,19 +55,18 @@ static int hear_monitor(struct launch *launch, int monitor) {
 
 int monitor_run(struct launch *launch) {
     int sockets[2];
-    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) < 0) {
-        launch_send_failed(launch, LIST_BEFORE, PLAN_NO_INDEX, (uint32_t)errno);
+    pid_t monitor = -1;
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) == 0)
+        monitor = fork();
+    if (monitor < 0) { /* descriptors are closed with those of the plan */
+        launch_fail(launch, LIST_BEFORE, PLAN_NO_INDEX, errno);
+        launch_send(launch, &launch->failure);
         return 0;
     }
-    pid_t monitor = fork();
     if (monitor == 0)
         monitor_main(launch, sockets[1]);
     close(sockets[1]);
-    int code = 0;
-    if (monitor < 0)
-        launch_send_failed(launch, LIST_BEFORE, PLAN_NO_INDEX, (uint32_t)errno);
-    else
-        code = hear_monitor(launch, sockets[0]);
+    int code = hear_monitor(launch, sockets[0]);
     close(sockets[0]);
     return code;
 }

@@ -7,23 +7,22 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "child.h"
-#include "files.h"
 #include "kernel.h"
-#include "report.h"
 #include "sealed.h"
 #include "text.h"
 
 bool launch_fail(struct launch *launch, uint32_t list, uint32_t index, long error) {
-    if (launch->error == 0) {
-        launch->failed_list = list;
-        launch->failed_index = index;
-        launch->error = (int)(error < 0 ? -error : error);
-    }
+    if (launch->failure.tag == 0)
+        launch->failure =
+            (struct note){MSG_FAILED, 12, {list, index, (uint32_t)(error < 0 ? -error : error)}};
     return false;
+}
+
+void launch_send(struct launch *launch, const struct note *note) {
+    wire_send(&launch->front->wire, note->tag, note->payload, note->size);
 }
 
 void launch_prepare(struct launch *launch) {
@@ -53,7 +52,8 @@ static _Noreturn void become_child(const struct launch *launch, int report) {
             fcntl((int)plan->registers[i], F_SETFD, 0);
     long result =
         answer(syscall(SYS_execveat, launch->program, "", arguments, environment, KERNEL_AT_EMPTY_PATH));
-    report_send(report, PLAN_NO_INDEX, (uint32_t)-result, -1);
+    struct note failure = {MSG_FAILED, 12, {LIST_CHILD, PLAN_NO_INDEX, (uint32_t)-result}};
+    note_send(report, &failure, NULL, 0);
     _exit(127);
 }
 
@@ -114,7 +114,7 @@ static void close_if_pipe(struct launch *launch) {
 
 bool launch_begin(struct launch *launch) {
     uint32_t index;
-    if (launch->error != 0)
+    if (launch->failure.tag != 0)
         return false;
     if ((launch->actor.plan->flags & PLAN_JOIN_PIDS) != 0 && !launch->front->sealed)
         return launch_fail(launch, LIST_BEFORE, PLAN_NO_INDEX, EACCES);
@@ -126,86 +126,16 @@ bool launch_begin(struct launch *launch) {
     return begun;
 }
 
-enum launch_news launch_hear(struct launch *launch) {
-    struct report report;
-    int descriptor;
-    long result = report_receive(launch->report, &report, &descriptor);
-    if (result > 0 && report.index == REPORT_TERMINAL && descriptor >= 0) {
-        launch->master = descriptor;
-        return LAUNCH_MORE;
-    }
-    close(launch->report);
-    launch->report = -1;
-    if (result == 0)
-        return LAUNCH_STARTED;
-    launch_fail(launch, LIST_CHILD, result < 0 ? PLAN_NO_INDEX : report.index,
-                result < 0 ? result : (long)report.error);
-    return LAUNCH_FAILED;
-}
-
-bool launch_after(struct launch *launch) {
-    uint32_t index;
-    if (files_start_time(launch->actor.proc, launch->actor.pid, &launch->start) < 0)
-        launch->start = 0;
-    int error = plan_run(&launch->actor, LIST_AFTER, &index);
-    return error == 0 ? true : launch_fail(launch, LIST_AFTER, index, error);
-}
-
-void launch_signal(const struct launch *launch, int number) {
-    if (launch->pidfd >= 0)
-        syscall(SYS_pidfd_send_signal, launch->pidfd, number, NULL, 0);
-}
-
-void launch_reap(struct launch *launch) {
-    siginfo_t info;
-    memset(&info, 0, sizeof info);
-    while (waitid((idtype_t)KERNEL_P_PIDFD, (id_t)launch->pidfd, &info, WEXITED) < 0)
-        if (errno != EINTR) {
-            launch->actor.code = FRONT_FAILED;
-            return;
-        }
-    bool exited = info.si_code == CLD_EXITED;
-    launch->actor.signal = exited ? 0 : (uint32_t)info.si_status;
-    launch->actor.code = (exited ? 0 : 128) + (uint32_t)info.si_status;
-}
-
-void launch_undo(struct launch *launch) {
-    if (launch->pidfd >= 0) {
-        launch_signal(launch, SIGKILL);
-        launch_reap(launch);
-    }
-    launch->actor.signal = 0;
-    launch->actor.code = FRONT_FAILED;
-    plan_run_all(&launch->actor, LIST_EXIT);
-}
-
-void launch_send_started(struct launch *launch, uint32_t pid, uint64_t start) {
-    char payload[12];
-    memcpy(payload, &pid, 4);
-    memcpy(payload + 4, &start, 8);
-    wire_send(&launch->front->wire, MSG_STARTED, payload, sizeof payload);
-}
-
-void launch_send_failed(struct launch *launch, uint32_t list, uint32_t index, uint32_t error) {
-    uint32_t payload[3] = {list, index, error};
-    wire_send(&launch->front->wire, MSG_FAILED, payload, sizeof payload);
-}
-
-void launch_send_exited(struct launch *launch, uint32_t code, uint32_t signal) {
-    uint32_t payload[2] = {code, signal};
-    wire_send(&launch->front->wire, MSG_EXITED, payload, sizeof payload);
-}
-
 /* A plan without a child: its operations, and the result of the last. */
 static void run_alone(struct launch *launch) {
     uint32_t index;
     launch->actor.proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
     int error = plan_run(&launch->actor, LIST_BEFORE, &index);
-    int64_t result = launch->actor.result;
+    struct note note = {MSG_DONE, sizeof(int64_t), {0}};
+    memcpy(note.payload, &launch->actor.result, sizeof(int64_t));
     if (error != 0)
-        launch_send_failed(launch, LIST_BEFORE, index, (uint32_t)error);
-    else
-        wire_send(&launch->front->wire, MSG_DONE, &result, sizeof result);
+        launch_fail(launch, LIST_BEFORE, index, error);
+    launch_send(launch, error != 0 ? &launch->failure : &note);
 }
 
 static long make_memory(uint64_t size) {
@@ -248,7 +178,8 @@ static int carry_out(struct launch *launch) {
     if (!monitored && (flags & PLAN_JOIN_USERNS) != 0) {
         int error = userns_join_engine(launch->front);
         if (error < 0) {
-            launch_send_failed(launch, LIST_BEFORE, PLAN_NO_INDEX, (uint32_t)-error);
+            launch_fail(launch, LIST_BEFORE, PLAN_NO_INDEX, error);
+            launch_send(launch, &launch->failure);
             return 0;
         }
     }
@@ -276,7 +207,8 @@ int launch_plan(struct front *front) {
     int error = receive(&launch);
     int code = 0;
     if (error < 0) {
-        launch_send_failed(&launch, LIST_BEFORE, PLAN_NO_INDEX, (uint32_t)-error);
+        launch_fail(&launch, LIST_BEFORE, PLAN_NO_INDEX, error);
+        launch_send(&launch, &launch.failure);
     } else {
         uint64_t size = launch.actor.plan->size;
         code = carry_out(&launch);

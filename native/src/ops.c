@@ -14,7 +14,7 @@
 #include "files.h"
 #include "inroot.h"
 #include "kernel.h"
-#include "report.h"
+#include "note.h"
 #include "text.h"
 
 /* Where the kernel's file systems belong. Through a link of the image they would come to lie in a volume,
@@ -122,6 +122,11 @@ static long open_device(const char *path, uint64_t flags, uint64_t number) {
     return -ENODEV; /* an image may bring a file of that name */
 }
 
+static long send_terminal(const struct actor *actor, int master) {
+    struct note note = {.tag = NOTE_TERMINAL};
+    return note_send(actor->report, &note, &master, 1);
+}
+
 /* Structures of system calls lie in the plan, but descriptors are known only now. */
 static long store(const struct plan *plan, uint64_t address, uint64_t offset, uint32_t value) {
     uint64_t at = address - PLAN_BASE + offset;
@@ -185,7 +190,7 @@ long ops_run(struct actor *actor, const struct plan_op *op, const uint64_t *args
     const char *path = plan_string(actor->plan, args[0]);
     switch (op->number) {
     case OP_SEND_TERMINAL:
-        return actor->child ? report_send(actor->report, REPORT_TERMINAL, 0, (int)args[0]) : -EINVAL;
+        return actor->child ? send_terminal(actor, (int)args[0]) : -EINVAL;
     case OP_INIT:
         return actor->child ? init_fork(actor) : -EINVAL;
     case OP_EXEC:

@@ -3,10 +3,13 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "kernel.h"
 #include "text.h"
 
 static void finish(struct pump *pump) {
     pump->from = -1;
+    if (pump->log != NULL)
+        log_flush(pump->log, pump->stream);
     if (pump->closes && pump->to >= 0 && pump->start == pump->end) {
         close(pump->to);
         pump->to = -1;
@@ -19,16 +22,19 @@ void pump_expect(const struct pump *pump, struct pollfd events[2]) {
     events[1] = (struct pollfd){.fd = pending ? pump->to : -1, .events = POLLOUT};
 }
 
-static void take(struct pump *pump) {
-    ssize_t got = read(pump->from, pump->bytes, sizeof pump->bytes);
-    if (got < 0 && (errno == EAGAIN || errno == EINTR))
-        return;
+/* Reads what is there; false when there is no more to come. */
+static bool take(struct pump *pump) {
+    long got = pump->log != NULL ? log_take(pump->log, pump->stream, pump->from)
+                                 : answer(read(pump->from, pump->bytes, sizeof pump->bytes));
+    if (got == -EAGAIN || got == -EINTR)
+        return true;
     if (got <= 0) {
         finish(pump);
-        return;
+        return false;
     }
     pump->start = 0;
     pump->end = pump->to < 0 ? 0 : (uint32_t)got;
+    return true;
 }
 
 static void give(struct pump *pump) {
@@ -56,15 +62,15 @@ void pump_turn(struct pump *pump, const struct pollfd events[2]) {
         give(pump);
 }
 
-void pump_drain(struct pump *pump) {
-    if (pump->to >= 0 && pump->start < pump->end)
-        write_all(pump->to, pump->bytes + pump->start, pump->end - pump->start);
-    while (pump->from >= 0 && pump->to >= 0) {
-        ssize_t got = read(pump->from, pump->bytes, sizeof pump->bytes);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0 || write_all(pump->to, pump->bytes, (size_t)got) < 0)
-            break;
-    }
-    pump->from = -1;
+void pump_drain(struct pump *pump, int patience) {
+    struct pollfd event = {.fd = pump->from, .events = POLLIN};
+    do {
+        if (pump->start < pump->end &&
+            write_all(pump->to, pump->bytes + pump->start, pump->end - pump->start) < 0)
+            pump->to = -1;
+        pump->start = pump->end = 0;
+    } while ((pump->to >= 0 || pump->log != NULL) && pump->from >= 0 && poll(&event, 1, patience) > 0 &&
+             take(pump));
+    if (pump->log != NULL)
+        log_flush(pump->log, pump->stream);
 }

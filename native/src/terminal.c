@@ -14,7 +14,7 @@
 #include "signals.h"
 #include "text.h"
 
-#define DRAIN 200 /* ms to wait for the last output after the container ended */
+#define DRAIN 200 /* ms: the last output comes a moment after the end, then the terminal gives EIO */
 
 enum { SIGNALS, MONITOR, INPUT, OUTPUT = INPUT + 2, EVENTS = OUTPUT + 2 };
 
@@ -145,22 +145,6 @@ static void take_input(struct session *session, short events) {
     filter(session, typed, (size_t)got);
 }
 
-/* The last output comes a moment after the container's end; then the terminal gives EIO. */
-static void drain(struct session *session) {
-    struct pollfd event = {.fd = session->out.from, .events = POLLIN};
-    if (session->out.to >= 0 && session->out.start < session->out.end)
-        write_all(session->out.to, session->out.bytes + session->out.start,
-                  session->out.end - session->out.start);
-    session->out.start = session->out.end = 0;
-    while (session->out.from >= 0 && session->out.to >= 0 && poll(&event, 1, DRAIN) > 0) {
-        ssize_t got = read(session->out.from, session->out.bytes, sizeof session->out.bytes);
-        if (got < 0 && (errno == EAGAIN || errno == EINTR))
-            continue;
-        if (got <= 0 || write_all(session->out.to, session->out.bytes, (size_t)got) < 0)
-            break;
-    }
-}
-
 /* Waits once and moves what can be moved; the monitor's events. */
 static short turn(struct session *session) {
     struct pollfd events[EVENTS];
@@ -181,23 +165,23 @@ static short turn(struct session *session) {
 }
 
 static enum terminal_end serve(struct session *session, struct note *note) {
-    int descriptors[2];
+    int descriptors[NOTE_DESCRIPTORS];
     for (;;) {
         short monitor = turn(session);
         if (session->detached)
             return TERMINAL_DETACHED;
         if (session->left != 0) {
-            note->first = 128 + (uint32_t)session->left;
+            note->payload[0] = 128 + (uint32_t)session->left;
             return TERMINAL_LEFT;
         }
         if (session->out.to < 0) { /* nobody sees the output any more */
-            note->first = 128 + SIGPIPE;
+            note->payload[0] = 128 + SIGPIPE;
             return TERMINAL_LEFT;
         }
         if (monitor != 0) {
-            if (report_take(session->monitor, note, sizeof *note, descriptors) <= 0)
+            if (note_receive(session->monitor, note, descriptors) <= 0)
                 return TERMINAL_LOST;
-            drain(session);
+            pump_drain(&session->out, DRAIN);
             return TERMINAL_EXITED;
         }
     }

@@ -11,7 +11,8 @@ enum terminal_end {
     TERMINAL_EXITED,   /* the container ended: the note says how */
     TERMINAL_DETACHED, /* the user typed the detach keys */
     TERMINAL_LOST,     /* the monitor ended without a word */
-    TERMINAL_LEFT      /* this front is to end; the container goes on. The note's first holds the exit code */
+    TERMINAL_LEFT /* this front is to end; the container goes on. The note's payload begins with the exit code
+                   */
 };
 
 /* Connects the user's terminal with `master` until one of these happens; the terminal is as before then. */

@@ -1,4 +1,4 @@
-#include "report.h"
+#include "note.h"
 
 #include <errno.h>
 #include <string.h>
@@ -6,16 +6,14 @@
 
 #include "kernel.h"
 
-#define MOST 2 /* descriptors in one message */
-
 union ancillary {
     struct cmsghdr header;
-    char bytes[CMSG_SPACE(MOST * sizeof(int))];
+    char bytes[CMSG_SPACE(NOTE_DESCRIPTORS * sizeof(int))];
 };
 
-long report_pass(int socket, const void *message, uint32_t size, const int *descriptors, uint32_t count) {
+long note_send(int socket, const struct note *note, const int *descriptors, uint32_t count) {
     union ancillary ancillary;
-    struct iovec part = {(void *)(uintptr_t)message, size};
+    struct iovec part = {(void *)(uintptr_t)note, sizeof *note};
     struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1};
     if (count > 0) {
         memset(&ancillary, 0, sizeof ancillary);
@@ -33,13 +31,13 @@ long report_pass(int socket, const void *message, uint32_t size, const int *desc
     return sent < 0 ? sent : 0;
 }
 
-long report_take(int socket, void *message, uint32_t size, int descriptors[2]) {
+long note_receive(int socket, struct note *note, int descriptors[NOTE_DESCRIPTORS]) {
     union ancillary ancillary;
-    struct iovec part = {message, size};
+    struct iovec part = {note, sizeof *note};
     struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1};
     header.msg_control = &ancillary;
     header.msg_controllen = sizeof ancillary.bytes;
-    descriptors[0] = descriptors[1] = -1;
+    descriptors[NOTE_MASTER] = descriptors[NOTE_PROCESS] = -1;
     long got;
     do
         got = answer(recvmsg(socket, &header, MSG_CMSG_CLOEXEC));
@@ -49,17 +47,5 @@ long report_take(int socket, void *message, uint32_t size, int descriptors[2]) {
     struct cmsghdr *first = CMSG_FIRSTHDR(&header);
     if (first != NULL && first->cmsg_level == SOL_SOCKET && first->cmsg_type == SCM_RIGHTS)
         memcpy(descriptors, CMSG_DATA(first), first->cmsg_len - CMSG_LEN(0));
-    return got == (long)size ? 1 : -EBADMSG;
-}
-
-long report_send(int socket, uint32_t index, uint32_t error, int descriptor) {
-    struct report report = {index, error};
-    return report_pass(socket, &report, sizeof report, &descriptor, descriptor < 0 ? 0 : 1);
-}
-
-long report_receive(int socket, struct report *report, int *descriptor) {
-    int descriptors[2];
-    long result = report_take(socket, report, sizeof *report, descriptors);
-    *descriptor = descriptors[0];
-    return result;
+    return got == (long)sizeof *note ? 1 : -EBADMSG;
 }

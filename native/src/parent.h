@@ -1,0 +1,23 @@
+/* The parent of a container: a front in whose foreground it runs, or a monitor. */
+#ifndef JONG_PARENT_H
+#define JONG_PARENT_H
+
+#include "launch.h"
+#include "log.h"
+#include "pump.h"
+
+struct parent {
+    struct launch *launch;
+    bool monitors;  /* this process is a monitor */
+    int client;     /* its socket to the front; -1 when that has left */
+    int signals;    /* from signals_open */
+    int interrupts; /* that were typed at a front */
+    struct log log;
+    struct pump pumps[3]; /* for the container's standard streams; a monitor has its terminal as the first */
+};
+
+/* Launches the container and serves it to its end, clean-up included; false when the launch failed. Says how
+ * it ended. */
+bool parent_run(struct parent *parent);
+
+#endif
