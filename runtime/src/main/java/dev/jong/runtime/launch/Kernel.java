@@ -36,7 +36,8 @@ final class Kernel {
     static final long OPEN_TREE_CLONE = 1;
     static final long AT_RECURSIVE = 0x8000;
     static final long AT_EMPTY_PATH = 0x1000;
-    static final long MOVE_BY_DESCRIPTORS = 0x44; // MOVE_MOUNT_F_EMPTY_PATH, MOVE_MOUNT_T_EMPTY_PATH
+    static final long MOVE_BY_DESCRIPTORS =
+            0x44; // MOVE_MOUNT_F_EMPTY_PATH, MOVE_MOUNT_T_EMPTY_PATH
 
     static final long CLONE_NEWTIME = 0x80;
     static final long CLONE_NEWNS = 0x20000;

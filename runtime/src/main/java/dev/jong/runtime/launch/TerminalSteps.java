@@ -56,8 +56,7 @@ final class TerminalSteps {
     private void bindConsole(Arg.Register terminal) {
         String why = "/dev/console";
         Arg.Register place =
-                child.ownOpen(
-                        why, Contract.OP_ENSURE_FILE, Kernel.text(why), Kernel.mode(0600));
+                child.ownOpen(why, Contract.OP_ENSURE_FILE, Kernel.text(why), Kernel.mode(0600));
         Arg.Register tree =
                 child.open(
                         why,

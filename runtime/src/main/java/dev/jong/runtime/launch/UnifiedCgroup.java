@@ -65,7 +65,8 @@ final class UnifiedCgroup {
         int count = program.length / 8;
         OpList before = launch.before();
         String why = "devices it may open";
-        // The beginnings of union bpf_attr: type and count, instructions, licence; group, program, type, flags.
+        // The beginnings of union bpf_attr: type and count, instructions, licence; group, program,
+        // type, flags.
         Arg load =
                 new Arg.Words(
                         List.of(

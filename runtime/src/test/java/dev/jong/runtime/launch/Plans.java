@@ -30,6 +30,12 @@ final class Plans {
         return -1;
     }
 
+    /// The operation that sets the attributes of what is mounted at a target.
+    static String attributes(LaunchPlan plan, String target) {
+        String call = child(plan).get(indexOf(plan, "ensure_like(\"" + target + "\",") - 1);
+        return call.startsWith("mount_setattr(") ? call : "";
+    }
+
     /// How many operations of all lists have this name.
     static long count(LaunchPlan plan, String name) {
         long count = 0;

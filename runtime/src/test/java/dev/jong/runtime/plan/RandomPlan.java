@@ -64,7 +64,9 @@ final class RandomPlan {
             case 3 -> new Arg.Str(text());
             case 4 -> new Arg.Block(bytes(1 + random.nextInt(40)), "{}");
             case 5 -> new Arg.Strings(texts());
-            case 6 -> new Arg.Words(List.of(new Arg.Value(random.nextLong()), new Arg.Str(text())), "{}");
+            case 6 ->
+                    new Arg.Words(
+                            List.of(new Arg.Value(random.nextLong()), new Arg.Str(text())), "{}");
             default -> new Arg.Filter(bytes(8 * (1 + random.nextInt(20))));
         };
     }
