@@ -1,11 +1,5 @@
 /* Removing a control group, of version 1 or 2, with whatever is left in it. */
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <time.h>
-#include <unistd.h>
 
-#include "kernel.h"
 #include "ops.h"
 #include "text.h"
 

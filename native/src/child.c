@@ -1,13 +1,5 @@
 #include "child.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include "kernel.h"
 #include "note.h"
 #include "ops.h"
 #include "signals.h"

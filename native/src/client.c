@@ -1,9 +1,5 @@
 /* A front as client of the monitor that it has forked. */
-#include <errno.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-#include "kernel.h"
 #include "launch.h"
 #include "monitor.h"
 #include "note.h"
@@ -17,7 +13,7 @@ static int serve_terminal(struct launch *launch, int monitor, const int *descrip
     switch (terminal_serve(launch, monitor, descriptors[NOTE_MASTER], descriptors[NOTE_PROCESS], &note)) {
     case TERMINAL_EXITED:
         if (write(monitor, "e", 1) < 0)
-            say("the container's monitor ended early", PARTS);
+            say("the container's monitor ended early");
         front->ended = true;
         front->code = note.payload[0];
         launch_send(launch, &note);
@@ -29,7 +25,7 @@ static int serve_terminal(struct launch *launch, int monitor, const int *descrip
         return (int)note.payload[0];
     case TERMINAL_LOST:
     default:
-        say("the container's monitor was killed", PARTS);
+        say("the container's monitor was killed");
         return FRONT_FAILED;
     }
 }
@@ -47,7 +43,7 @@ static int hear_monitor(struct launch *launch, int monitor) {
     if (note.tag == MSG_FAILED || (launch->actor.plan->flags & PLAN_DETACH) != 0)
         return 0;
     if (descriptors[NOTE_MASTER] < 0) {
-        say("the container's terminal did not arrive", PARTS);
+        say("the container's terminal did not arrive");
         return FRONT_FAILED;
     }
     return serve_terminal(launch, monitor, descriptors);

@@ -102,8 +102,7 @@ struct plan {
     uint64_t log_files;   /* how many log files are kept */
     uint64_t detach_keys; /* char *: NUL-terminated bytes, or 0 */
     uint64_t container;   /* char *: id of the container, for the monitor's title and the clean-up call */
-    uint64_t clean_up; /* char **: arguments after the program's own name that a monitor runs after the end,
-                          or 0 */
+    uint64_t clean_up; /* char **: arguments with which a monitor executes the program after the end, or 0 */
     int64_t registers[PLAN_REGISTERS];
 };
 

@@ -1,19 +1,9 @@
 /* Reaching an engine: connect to the one that runs, or start one under a lock. */
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/file.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/un.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "front.h"
 #include "jvm.h"
-#include "kernel.h"
 #include "text.h"
 
 #define SOCKET "/engine.sock"
@@ -23,15 +13,13 @@
 /* The address of the engine's socket. A path that is too long is reached through a descriptor of its folder,
  * which comes back and is to be closed; -1 when there is none, or a negative errno. */
 static int address_of(const struct front *front, struct sockaddr_un *address) {
-    char number[TEXT_NUMBER];
     address->sun_family = AF_UNIX;
-    if (text_join(address->sun_path, sizeof address->sun_path, front->run, SOCKET, PARTS))
+    if (text_format(address->sun_path, sizeof address->sun_path, "%s" SOCKET, front->run))
         return -1;
     int folder = open(front->run, O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0)
         return errno == EPERM ? -EACCES : -errno;
-    text_join(address->sun_path, sizeof address->sun_path, "/proc/self/fd/",
-              text_number(number, (uint64_t)folder), SOCKET, PARTS);
+    text_format(address->sun_path, sizeof address->sun_path, "/proc/self/fd/%d" SOCKET, folder);
     return folder;
 }
 
@@ -66,8 +54,8 @@ static int open_socket(const struct front *front, bool listening) {
 static int open_log(struct front *front) {
     char path[4096], old[4096];
     struct stat status;
-    if (!text_join(path, sizeof path, front->run, "/engine.log", PARTS) ||
-        !text_join(old, sizeof old, path, ".1", PARTS))
+    if (!text_format(path, sizeof path, "%s/engine.log", front->run) ||
+        !text_format(old, sizeof old, "%s/engine.log.1", front->run))
         return -ENAMETOOLONG;
     if (stat(path, &status) == 0 && status.st_size > LOG_KEPT)
         rename(path, old);
@@ -126,7 +114,7 @@ static int use_socket(struct front *front, int fd) {
 static bool socket_is_refused(const struct front *front) {
     char path[4096];
     struct stat status;
-    return front->refused != 0 && text_join(path, sizeof path, front->run, SOCKET, PARTS) &&
+    return front->refused != 0 && text_format(path, sizeof path, "%s" SOCKET, front->run) &&
            lstat(path, &status) == 0 && status.st_ino == front->refused;
 }
 
@@ -163,7 +151,7 @@ static int start_under_lock(struct front *front) {
     int failed = paths_make(front);
     if (failed != 0)
         return failed;
-    if (!text_join(path, sizeof path, front->run, "/start.lock", PARTS))
+    if (!text_format(path, sizeof path, "%s/start.lock", front->run))
         return fail(ENAMETOOLONG, "lock", front->run);
     int lock = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (lock < 0)
@@ -195,9 +183,9 @@ int engine_reach(struct front *front) {
 
 void engine_show_log(const struct front *front) {
     char path[4096], shown[LOG_SHOWN];
-    if (!text_join(path, sizeof path, front->run, "/engine.log", PARTS))
+    if (!text_format(path, sizeof path, "%s/engine.log", front->run))
         return;
-    say("its log is \"", path, "\"", PARTS);
+    say("its log is \"%s\"", path);
     int fd = front->started ? open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) : -1;
     struct stat status;
     if (fd < 0 || fstat(fd, &status) < 0)

@@ -1,13 +1,5 @@
 #include "files.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
-
-#include "kernel.h"
 #include "text.h"
 
 static long read_small(int folder, const char *name, char *to, size_t size) {
@@ -21,10 +13,8 @@ static long read_small(int folder, const char *name, char *to, size_t size) {
 }
 
 long files_start_time(int proc, pid_t pid, uint64_t *start) {
-    char name[TEXT_NUMBER + 16], number[TEXT_NUMBER], line[1024];
-    const char *root = proc == AT_FDCWD ? "/proc/" : "";
-    if (!text_join(name, sizeof name, root, text_number(number, (uint64_t)pid), "/stat", PARTS))
-        return -ENAMETOOLONG;
+    char name[TEXT_NUMBER + 16], line[1024];
+    text_format(name, sizeof name, "%s%d/stat", proc == AT_FDCWD ? "/proc/" : "", pid);
     long got = read_small(proc, name, line, sizeof line);
     if (got < 0)
         return got == -ENOENT ? -ESRCH : got;
@@ -55,14 +45,13 @@ static long make_file(const char *path, const char *text, bool durable) {
 /* Puts a file in place at once, and waits for the disk. */
 static long put_file(const char *path, const char *text) {
     char fresh[4096];
-    if (!text_join(fresh, sizeof fresh, path, ".new", PARTS))
+    if (!text_format(fresh, sizeof fresh, "%s.new", path))
         return -ENAMETOOLONG;
     unlink(fresh);
     long result = make_file(fresh, text, true);
-    if (result < 0)
-        return result;
-    if (rename(fresh, path) < 0) {
-        result = -errno;
+    if (result == 0)
+        result = answer(rename(fresh, path));
+    if (result < 0) {
         unlink(fresh);
         return result;
     }
@@ -79,25 +68,22 @@ static long put_file(const char *path, const char *text) {
 }
 
 long files_write_pid(int proc, const char *path, pid_t pid) {
-    char text[2 * TEXT_NUMBER], first[TEXT_NUMBER], second[TEXT_NUMBER];
+    char text[2 * TEXT_NUMBER];
     uint64_t start;
     long result = files_start_time(proc, pid, &start);
     if (result < 0)
         return result;
-    text_join(text, sizeof text, text_number(first, (uint64_t)pid), " ", text_number(second, start), "\n",
-              PARTS);
+    text_format(text, sizeof text, "%d %" PRIu64 "\n", pid, start);
     unlink(path); /* that of an earlier process, whose end nobody saw */
     return make_file(path, text, false);
 }
 
 long files_write_exit(const char *path, uint32_t code, uint32_t signal, bool oom) {
-    char text[128], first[TEXT_NUMBER], second[TEXT_NUMBER], third[TEXT_NUMBER], fraction[TEXT_NUMBER];
+    char text[128];
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
-    /* A leading 1 keeps the zeros of the fraction; it is skipped when the text is joined. */
-    const char *nanoseconds = text_number(fraction, 1000000000u + (uint64_t)now.tv_nsec) + 1;
-    text_join(text, sizeof text, text_number(first, code), " ", text_number(second, signal),
-              oom ? " 1 " : " 0 ", text_number(third, (uint64_t)now.tv_sec), ".", nanoseconds, "\n", PARTS);
+    text_format(text, sizeof text, "%u %u %d %lld.%09ld\n", code, signal, oom, (long long)now.tv_sec,
+                now.tv_nsec);
     return put_file(path, text);
 }
 

@@ -2,9 +2,7 @@
 #ifndef JONG_FILES_H
 #define JONG_FILES_H
 
-#include <stdbool.h>
-#include <stdint.h>
-#include <sys/types.h>
+#include "kernel.h"
 
 /* The start time of a process in clock ticks since boot, field 22 of its stat; `proc` is a descriptor of
  * /proc, or AT_FDCWD to open it here. 0 or a negative errno. */

@@ -1,13 +1,6 @@
 /* The conversation with the engine: connect or start, retry, and the loop over its messages. */
 #include "front.h"
 
-#include <errno.h>
-#include <stdarg.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
-
 #include "contract.h"
 #include "launch.h"
 #include "text.h"
@@ -16,23 +9,16 @@
 #define LONGEST 4096         /* bytes of a string that is kept: a path, or an argument that holds one */
 #define EXIT_BROKEN_PIPE 141 /* 128 + SIGPIPE */
 
-const char *front_keep(struct front *front, const char *part, ...) {
+const char *front_keep(struct front *front, const char *format, ...) {
     va_list rest;
-    va_start(rest, part);
+    va_start(rest, format);
     char *kept = front->space + front->used;
-    size_t used = 0, room = sizeof front->space - front->used;
-    if (room > LONGEST)
-        room = LONGEST;
-    for (; part != NULL; part = va_arg(rest, const char *)) {
-        size_t length = strlen(part);
-        if (length >= room - used)
-            _exit(fail(ENAMETOOLONG, "use the folder", part));
-        memcpy(kept + used, part, length);
-        used += length;
-    }
+    size_t room = sizeof front->space - front->used;
+    int length = vsnprintf(kept, room < LONGEST ? room : LONGEST, format, rest);
     va_end(rest);
-    kept[used] = 0;
-    front->used += used + 1;
+    if (length < 0 || (size_t)length >= room || length >= LONGEST)
+        _exit(fail(ENAMETOOLONG, "use the folder", kept));
+    front->used += (size_t)length + 1;
     return kept;
 }
 
@@ -55,7 +41,7 @@ static void show_refusal(struct front *front) {
     if (wire_take(&front->wire, text, size) < 0)
         return;
     text[size] = 0;
-    say(text, PARTS);
+    say("%s", text);
 }
 
 static void hang_up(struct front *front) {
@@ -63,6 +49,24 @@ static void hang_up(struct front *front) {
     if (front->wire.out != front->wire.in)
         close(front->wire.out);
     front->wire.start = front->wire.end = front->wire.left = 0;
+}
+
+/* Sends standard input until the engine has something to say, without ever blocking on either side. An engine
+ * that has gone may have said why before. */
+static void feed(struct front *front) {
+    struct pump *input = &front->input;
+    struct pollfd events[3] = {[2] = {.fd = front->wire.in, .events = POLLIN}};
+    if (input->to < 0)
+        return;
+    fcntl(front->wire.out, F_SETFL, O_RDWR | O_NONBLOCK);
+    while (input->to >= 0 && (input->from >= 0 || input->start < input->end)) {
+        pump_expect(input, events);
+        if (poll(events, 3, -1) < 0)
+            continue;
+        if (events[2].revents != 0)
+            return;
+        pump_turn(input, events);
+    }
 }
 
 /* Carries out one message; a negative number to go on, else the exit code. */
@@ -77,10 +81,10 @@ static int answer_to(struct front *front, uint32_t tag) {
         failed = show(front, STDERR_FILENO);
         break;
     case MSG_WANT_STDIN:
-        front->wants_stdin = true;
+        pump_start(&front->input, STDIN_FILENO, front->wire.out);
         break;
     case MSG_PLAN:
-        feed_finish(front);
+        pump_flush(&front->input);
         failed = launch_plan(front);
         break;
     case MSG_EXIT:
@@ -99,15 +103,15 @@ static int converse(struct front *front, uint32_t tag) {
         int code = answer_to(front, tag);
         if (code >= 0)
             return code;
-        if (front->wants_stdin && !wire_ready(&front->wire) && front->wire.left == 0)
-            feed_until_answer(front);
+        if (!wire_ready(&front->wire) && front->wire.left == 0)
+            feed(front);
         state = wire_next(&front->wire, &tag);
     }
     if (front->ended)
         return (int)front->code;
     if (state < 0)
         return fail(state, "understand the engine", NULL);
-    say("the engine ended in the middle of the command", PARTS);
+    say("the engine ended in the middle of the command");
     engine_show_log(front);
     return FRONT_FAILED;
 }
@@ -116,7 +120,7 @@ static int converse(struct front *front, uint32_t tag) {
 static void remember_refusal(struct front *front) {
     char path[4096];
     struct stat status;
-    if (!front->one_shot && text_join(path, sizeof path, front->run, "/engine.sock", PARTS) &&
+    if (!front->one_shot && text_format(path, sizeof path, "%s/engine.sock", front->run) &&
         lstat(path, &status) == 0)
         front->refused = status.st_ino;
 }
@@ -129,6 +133,8 @@ static void pause_before(int attempt) {
 }
 
 int front_run(struct front *front) {
+    front->input.tag = MSG_STDIN;
+    pump_start(&front->input, -1, -1);
     int failed = paths_find(front);
     for (int attempt = 0; failed == 0 && attempt < ATTEMPTS; attempt++) {
         pause_before(attempt);
@@ -150,13 +156,13 @@ int front_run(struct front *front) {
             show_refusal(front);
             remember_refusal(front);
         } else if (front->started) {
-            say("the engine ended before it answered", PARTS);
+            say("the engine ended before it answered");
             engine_show_log(front);
             return FRONT_FAILED;
         }
         hang_up(front);
     }
     if (failed == 0)
-        say("no engine took the command, though it was offered ten times", PARTS);
+        say("no engine took the command, though it was offered ten times");
     return failed == 0 ? FRONT_FAILED : failed;
 }

@@ -2,10 +2,10 @@
 #ifndef JONG_FRONT_H
 #define JONG_FRONT_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "kernel.h"
 
+#include "pump.h"
+#include "text.h"
 #include "wire.h"
 
 #define FRONT_FAILED 125 /* exit code of failures of our own */
@@ -34,14 +34,14 @@ struct front {
     int64_t log_start;      /* size of the engine's log when this front started the engine */
     bool ended;             /* a container of this command ended here */
     uint32_t code;          /* its exit code */
-    bool wants_stdin;       /* the engine asked for standard input */
+    struct pump input;      /* standard input on its way to an engine that has asked for it */
     size_t used;
     char space[32768];
     struct wire wire;
 };
 
-/* Joins parts into a string that lives as long as the front; ends the program when there is no room. */
-const char *front_keep(struct front *front, const char *part, ...);
+/* Formats a string that lives as long as the front; ends the program when there is no room. */
+FORMATTED(2, 3) const char *front_keep(struct front *front, const char *format, ...);
 /* Sends the command, shows what comes back, carries out plans; returns the exit code. */
 int front_run(struct front *front);
 
@@ -56,11 +56,6 @@ int paths_make(const struct front *front);
 int request_send(struct front *front);
 /* Finds out what standard streams are; opens /dev/null for those that are closed. 0 or a negative errno. */
 int request_streams(struct front *front);
-
-/* feed.c: sends standard input until the engine has something to say; 0 or a negative errno. */
-int feed_until_answer(struct front *front);
-/* Sends the rest of a message that is on its way, before another one. */
-void feed_finish(struct front *front);
 
 /* userns.c: enters the user namespace the engine shall live in; sets `inside` or `no_userns`. */
 void userns_enter(struct front *front);

@@ -1,13 +1,5 @@
 /* The container's init: forwards signals to the program, reaps what is left over, ends with the program. */
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "kernel.h"
 #include "ops.h"
 
 /* Reaps all that has ended; ends this process when the program has. */

@@ -1,12 +1,5 @@
 #include "inroot.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include "kernel.h"
 #include "text.h"
 
 #define LINKS 40    /* links that lead nowhere yet, as many as the kernel follows */
@@ -69,7 +62,7 @@ static long follow(int parent, char *path, size_t start, const char *name, const
         return length == -EINVAL ? 0 : length; /* no link: someone else made it, which is as good */
     target[length] = 0;
     path[start] = 0;
-    if (!text_join(fresh, sizeof fresh, target[0] == '/' ? "" : path, target, "/", rest, PARTS))
+    if (!text_format(fresh, sizeof fresh, "%s%s/%s", target[0] == '/' ? "" : path, target, rest))
         return -ENAMETOOLONG;
     size_t size = strlen(fresh);
     while (size > 1 && fresh[size - 1] == '/')
@@ -127,7 +120,7 @@ static long make_missing(long root, char *path, const struct wanted *wanted) {
 
 long inroot_ensure(const char *given, const struct wanted *wanted) {
     char path[LENGTH];
-    if (!text_join(path, sizeof path, given, PARTS))
+    if (!text_format(path, sizeof path, "%s", given))
         return -ENAMETOOLONG;
     long root = open_root();
     if (root < 0)

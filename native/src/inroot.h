@@ -3,8 +3,7 @@
 #ifndef JONG_INROOT_H
 #define JONG_INROOT_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "kernel.h"
 
 /* What to make where something is missing. */
 struct wanted {

@@ -2,17 +2,10 @@
  * exec. */
 #include "jvm.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "contract.h"
 #include "files.h"
-#include "kernel.h"
 #include "signals.h"
 #include "text.h"
 
@@ -22,14 +15,12 @@
 
 /* The JVM reads its options from a file by itself; only what names the installation is added here. */
 static void make_arguments(struct front *front, const char *java, const char **to) {
-    char number[TEXT_NUMBER];
-    const char *options = front->worker ? "/lib/worker.opts" : "/lib/java.opts";
     *to++ = java;
-    *to++ = front_keep(front, "@", front->home, options, PARTS);
-    *to++ = front_keep(front, "-XX:AOTCache=", front->home, "/lib/engine.aot", PARTS);
-    *to++ = front_keep(front, "-DZstdNativePath=", front->home, "/lib/libzstd-jni.so", PARTS);
+    *to++ = front_keep(front, "@%s/lib/%s.opts", front->home, front->worker ? "worker" : "java");
+    *to++ = front_keep(front, "-XX:AOTCache=%s/lib/engine.aot", front->home);
+    *to++ = front_keep(front, "-DZstdNativePath=%s/lib/libzstd-jni.so", front->home);
     *to++ = "-cp";
-    *to++ = front_keep(front, front->home, "/lib/engine.jar", PARTS);
+    *to++ = front_keep(front, "%s/lib/engine.jar", front->home);
     *to++ = "dev.jong.cli.Main";
     *to++ = "--store";
     *to++ = front->store;
@@ -39,7 +30,7 @@ static void make_arguments(struct front *front, const char *java, const char **t
         *to++ = "--one-shot";
     if (front->no_userns != 0) {
         *to++ = "--no-userns";
-        *to++ = front_keep(front, text_number(number, (uint64_t)front->no_userns), PARTS);
+        *to++ = front_keep(front, "%d", front->no_userns);
     }
     *to = NULL;
 }
@@ -91,14 +82,13 @@ static void report(int fd, int error, const char *java) {
     struct wire wire = {.in = -1, .out = fd};
     char text[4200];
     uint32_t code = FRONT_FAILED;
-    if (!text_join(text, sizeof text, "jong: cannot run \"", java, "\": ", strerror(error), "\n", PARTS))
-        text_join(text, sizeof text, "jong: cannot start the engine\n", PARTS);
+    text_format(text, sizeof text, "jong: cannot run \"%s\": %s\n", java, strerror(error));
     wire_send(&wire, MSG_ERR, text, (uint32_t)strlen(text));
     wire_send(&wire, MSG_EXIT, &code, sizeof code);
 }
 
 void jvm_become(struct front *front, const struct jvm_streams *streams) {
-    const char *java = front_keep(front, front->home, "/lib/runtime/bin/java", PARTS);
+    const char *java = front_keep(front, "%s/lib/runtime/bin/java", front->home);
     const char *arguments[ARGUMENTS], *variables[VARIABLES];
     signals_reset();
     umask(077);
@@ -112,7 +102,7 @@ void jvm_become(struct front *front, const struct jvm_streams *streams) {
     }
     if (!front->one_shot) {
         listen(STDIN_FILENO, SOMAXCONN); /* so that SO_PEERPIDFD of a front names this process */
-        const char *path = front_keep(front, front->run, "/engine.pid", PARTS);
+        const char *path = front_keep(front, "%s/engine.pid", front->run);
         files_write_pid(AT_FDCWD, path, getpid());
     }
     syscall(SYS_execve, java, arguments, variables);

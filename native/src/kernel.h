@@ -1,10 +1,25 @@
-/* Structures and numbers of the kernel that the C library lacks: musl comes without linux headers. */
+/* The system: headers of the C library that most files need, and structures and numbers of the kernel that
+ * the library lacks, as musl comes without linux headers. Every header here includes it. */
 #ifndef JONG_KERNEL_H
 #define JONG_KERNEL_H
 
 #include <errno.h>
-#include <stdint.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Numbers from 424 on are the same on every machine. */

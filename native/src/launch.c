@@ -1,16 +1,6 @@
 #include "launch.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include "child.h"
-#include "kernel.h"
 #include "sealed.h"
 #include "text.h"
 
@@ -38,10 +28,11 @@ void launch_prepare(struct launch *launch) {
 /* In the new process: gives it its streams and executes the sealed copy, which carries out the rest. */
 static _Noreturn void become_child(const struct launch *launch, int report) {
     char plan_number[TEXT_NUMBER], report_number[TEXT_NUMBER];
-    const char *arguments[] = {CHILD_NAME, text_number(plan_number, (uint64_t)launch->plan_fd),
-                               text_number(report_number, (uint64_t)report), NULL};
+    const char *arguments[] = {CHILD_NAME, plan_number, report_number, NULL};
     char *const environment[] = {NULL};
     const struct plan *plan = launch->actor.plan;
+    text_format(plan_number, sizeof plan_number, "%d", launch->plan_fd);
+    text_format(report_number, sizeof report_number, "%d", report);
     for (int fd = 0; fd < 3; fd++)
         if (launch->streams[fd] != fd)
             dup2(launch->streams[fd], fd);

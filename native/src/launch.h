@@ -2,9 +2,7 @@
 #ifndef JONG_LAUNCH_H
 #define JONG_LAUNCH_H
 
-#include <stdbool.h>
-#include <stdint.h>
-#include <sys/types.h>
+#include "kernel.h"
 
 #include "front.h"
 #include "note.h"

@@ -1,16 +1,7 @@
 #include "log.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <sys/uio.h>
-#include <time.h>
-#include <unistd.h>
 
-#include "kernel.h"
 #include "text.h"
 
 #define HEADER 40  /* 2026-01-01T00:00:00.000000000Z stdout F, and a blank */
@@ -27,41 +18,17 @@ struct batch {
     char whole[HEADER], part[HEADER];
 };
 
-static void digits(char *to, int count, uint64_t value) {
-    for (int i = count - 1; i >= 0; i--) {
-        to[i] = (char)('0' + value % 10);
-        value /= 10;
-    }
-}
-
-/* Days since 1970-01-01 as a date of the Gregorian calendar; years are counted from March, so that the leap
- * day is the last of them. */
-static void put_date(char *to, uint64_t days) {
-    uint64_t shifted = days + 719468; /* from 0000-03-01 */
-    uint64_t era = shifted / 146097, day = shifted % 146097;
-    uint64_t year = (day - day / 1460 + day / 36524 - day / 146096) / 365;
-    uint64_t of_year = day - (365 * year + year / 4 - year / 100);
-    uint64_t month = (5 * of_year + 2) / 153;
-    digits(to + 8, 2, of_year - (153 * month + 2) / 5 + 1);
-    month = month < 10 ? month + 3 : month - 9;
-    digits(to + 5, 2, month);
-    digits(to, 4, year + era * 400 + (month <= 2 ? 1 : 0));
-}
-
 static void make_headers(struct batch *batch, int stream) {
+    char line[64]; /* what the compiler thinks that years could need */
     struct timespec now;
+    struct tm time;
     clock_gettime(CLOCK_REALTIME, &now);
-    uint64_t seconds = (uint64_t)now.tv_sec;
-    char *to = batch->whole;
-    memcpy(to, "0000-00-00T00:00:00.000000000Z stdout F ", HEADER);
-    put_date(to, seconds / 86400);
-    digits(to + 11, 2, seconds / 3600 % 24);
-    digits(to + 14, 2, seconds / 60 % 60);
-    digits(to + 17, 2, seconds % 60);
-    digits(to + 20, 9, (uint64_t)now.tv_nsec);
-    if (stream == 1)
-        memcpy(to + 31, "stderr", 6);
-    memcpy(batch->part, to, HEADER);
+    gmtime_r(&now.tv_sec, &time);
+    text_format(line, sizeof line, "%04d-%02d-%02dT%02d:%02d:%02d.%09ldZ %s F ", time.tm_year + 1900,
+                time.tm_mon + 1, time.tm_mday, time.tm_hour, time.tm_min, time.tm_sec, now.tv_nsec,
+                stream == 1 ? "stderr" : "stdout");
+    memcpy(batch->whole, line, HEADER);
+    memcpy(batch->part, line, HEADER);
     batch->part[38] = 'P';
 }
 
@@ -73,10 +40,9 @@ static int open_file(struct log *log, int more) {
 }
 
 static bool name_of(char *to, size_t size, const struct log *log, uint64_t number) {
-    char digits_of[TEXT_NUMBER];
     if (number == 0)
-        return text_join(to, size, log->path, PARTS);
-    return text_join(to, size, log->path, ".", text_number(digits_of, number), PARTS);
+        return text_format(to, size, "%s", log->path);
+    return text_format(to, size, "%s.%" PRIu64, log->path, number);
 }
 
 /* log becomes log.1, log.1 becomes log.2, and the oldest goes. */

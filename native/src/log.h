@@ -2,8 +2,7 @@
 #ifndef JONG_LOG_H
 #define JONG_LOG_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "kernel.h"
 
 #define LOG_LINE 16384 /* longest record, bytes; a longer line is written in parts */
 

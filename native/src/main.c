@@ -1,7 +1,4 @@
 /* One binary, two roles: the front of a command, and the first process of a container. */
-#include <signal.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "child.h"
 #include "front.h"

@@ -1,16 +1,6 @@
 /* The monitor: parent of a container that outlives its front. */
 #include "monitor.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include "kernel.h"
 #include "parent.h"
 #include "signals.h"
 #include "text.h"
@@ -52,7 +42,7 @@ static void set_title(const struct launch *launch) {
     char *last = front->argv[front->argc - 1];
     size_t room = (size_t)(last + strlen(last) - first);
     prctl(PR_SET_NAME, "jong-monitor");
-    if (!text_join(title, sizeof title, "jong: monitor of ", id == NULL ? "a container" : id, PARTS))
+    if (!text_format(title, sizeof title, "jong: monitor of %s", id == NULL ? "a container" : id))
         return;
     memset(first, 0, room);
     memcpy(first, title, strlen(title) < room ? strlen(title) : room);
@@ -61,13 +51,11 @@ static void set_title(const struct launch *launch) {
 /* Makes RUN/monitors/PID-INODE, by which fronts of this user find the user namespace. */
 static void register_monitor(const struct launch *launch, char *place, size_t size) {
     struct stat status = {0};
-    char pid[TEXT_NUMBER], inode[TEXT_NUMBER];
     const char *run = launch->front->run;
     stat("/proc/self/ns/user", &status);
-    if (text_join(place, size, run, "/monitors", PARTS))
+    if (text_format(place, size, "%s/monitors", run))
         mkdir(place, 0700);
-    if (!text_join(place, size, run, "/monitors/", text_number(pid, (uint64_t)getpid()), "-",
-                   text_number(inode, status.st_ino), PARTS))
+    if (!text_format(place, size, "%s/monitors/%d-%lu", run, getpid(), (unsigned long)status.st_ino))
         place[0] = 0;
     int fd = open(place, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd >= 0)
@@ -91,39 +79,25 @@ void monitor_slim_down(struct launch *launch) {
     }
 }
 
-static int count_of(char *const *strings) {
-    int count = 0;
-    while (strings[count] != NULL)
-        count++;
-    return count;
-}
-
 /* Becomes the command that cleans up after the container. It finds the same store and the same user
  * namespace, where this process has the number 0 that would tell it otherwise. */
 static void clean_up(const struct launch *launch) {
     const struct front *front = launch->front;
-    char *const *given = plan_strings(launch->actor.plan, launch->actor.plan->clean_up);
+    char *const *arguments = plan_strings(launch->actor.plan, launch->actor.plan->clean_up);
     char store[1100], base[1100];
-    if (given == NULL || !text_join(store, sizeof store, "JONG_ROOT=", front->store, PARTS) ||
-        !text_join(base, sizeof base, "JONG_RUN=", front->base, PARTS))
+    size_t given = 0, count = 0;
+    if (arguments == NULL || !text_format(store, sizeof store, "JONG_ROOT=%s", front->store) ||
+        !text_format(base, sizeof base, "JONG_RUN=%s", front->base))
         return;
-    int arguments = count_of(given), variables = count_of(front->environment), kept = 0;
-    const char *argv[arguments + 2];
-    const char *envp[variables + 4];
-    argv[0] = "jong";
-    memcpy(&argv[1], given, ((size_t)arguments + 1) * sizeof *given);
-    for (int i = 0; i < variables; i++) {
-        const char *variable = front->environment[i];
-        if (!text_begins(variable, "JONG_ROOT=") && !text_begins(variable, "JONG_RUN=") &&
-            !text_begins(variable, "JONG_USERNS="))
-            envp[kept++] = variable;
-    }
-    envp[kept++] = store;
-    envp[kept++] = base;
+    while (front->environment[given] != NULL)
+        given++;
+    const char *variables[given + 4];
+    variables[count++] = store; /* the first of a name counts */
+    variables[count++] = base;
     if (front->inside)
-        envp[kept++] = "JONG_USERNS=1";
-    envp[kept] = NULL;
-    syscall(SYS_execveat, launch->self, "", argv, envp, KERNEL_AT_EMPTY_PATH);
+        variables[count++] = "JONG_USERNS=1";
+    memcpy(&variables[count], front->environment, (given + 1) * sizeof *variables);
+    syscall(SYS_execveat, launch->self, "", arguments, variables, KERNEL_AT_EMPTY_PATH);
 }
 
 _Noreturn void monitor_main(struct launch *launch, int front) {

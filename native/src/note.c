@@ -1,11 +1,5 @@
 #include "note.h"
 
-#include <errno.h>
-#include <string.h>
-#include <sys/socket.h>
-
-#include "kernel.h"
-
 union ancillary {
     struct cmsghdr header;
     char bytes[CMSG_SPACE(NOTE_DESCRIPTORS * sizeof(int))];

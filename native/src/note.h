@@ -3,7 +3,7 @@
 #ifndef JONG_NOTE_H
 #define JONG_NOTE_H
 
-#include <stdint.h>
+#include "kernel.h"
 
 #define NOTE_TERMINAL 0xffffffffu /* a tag of our own: the other end of the child's terminal comes along */
 

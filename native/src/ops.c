@@ -1,19 +1,10 @@
 /* The operations that are no system calls, most of them a few calls that belong together. */
 #include "ops.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <string.h>
-#include <sys/prctl.h>
-#include <sys/stat.h>
 #include <sys/vfs.h>
-#include <unistd.h>
 
 #include "files.h"
 #include "inroot.h"
-#include "kernel.h"
 #include "note.h"
 #include "text.h"
 

@@ -2,7 +2,7 @@
 #ifndef JONG_OPS_H
 #define JONG_OPS_H
 
-#include <stdint.h>
+#include "kernel.h"
 
 #include "plan.h"
 

@@ -1,15 +1,6 @@
 #include "parent.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include "files.h"
-#include "kernel.h"
 #include "monitor.h"
 #include "signals.h"
 
@@ -36,22 +27,17 @@ static void leave_client(struct parent *parent) {
 }
 
 static void start_pumps(struct parent *parent) {
-    const struct launch *launch = parent->launch;
+    const int *ours = parent->launch->ours;
     for (int fd = 0; fd < 3; fd++) {
-        struct pump *pump = &parent->pumps[fd];
-        pump->start = pump->end = 0;
-        pump->log = parent->monitors ? &parent->log : NULL;
-        pump->stream = fd == STDERR_FILENO;
-        pump->from = fd == STDIN_FILENO ? -1 : launch->ours[fd];
-        pump->to = parent->monitors || pump->from < 0 ? -1 : fd;
-        pump->closes = false;
+        parent->pumps[fd].log = parent->monitors ? &parent->log : NULL;
+        parent->pumps[fd].stream = fd == STDERR_FILENO;
     }
     /* A monitor only holds standard input open. */
-    if (!parent->monitors && launch->ours[0] >= 0) {
-        parent->pumps[0].from = STDIN_FILENO;
-        parent->pumps[0].to = launch->ours[0];
-        parent->pumps[0].closes = true;
-    }
+    bool reads = !parent->monitors && ours[0] >= 0;
+    parent->pumps[0].closes = reads;
+    pump_start(&parent->pumps[0], reads ? STDIN_FILENO : -1, reads ? ours[0] : -1);
+    for (int fd = 1; fd < 3; fd++)
+        pump_start(&parent->pumps[fd], ours[fd], parent->monitors ? -1 : fd);
 }
 
 /* Sends a signal to the container's first process. */

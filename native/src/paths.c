@@ -1,8 +1,4 @@
 /* Where things are: the program, its installation, the store, the runtime directory. */
-#include <errno.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "front.h"
 #include "sealed.h"
@@ -32,9 +28,9 @@ static const char *absolute(struct front *front, const char *path) {
     if (path[0] != '/') {
         if (getcwd(here, sizeof here) == NULL)
             return NULL;
-        path = front_keep(front, here, "/", path, PARTS);
+        path = front_keep(front, "%s/%s", here, path);
     } else {
-        path = front_keep(front, path, PARTS);
+        path = front_keep(front, "%s", path);
     }
     char *end = (char *)(uintptr_t)path + strlen(path);
     while (end > path + 1 && end[-1] == '/')
@@ -52,9 +48,9 @@ static const char *find_store(struct front *front) {
         return "/var/lib/jong";
     const char *data = not_empty(front, "XDG_DATA_HOME");
     if (data != NULL && data[0] == '/')
-        return absolute(front, front_keep(front, data, "/jong", PARTS));
+        return absolute(front, front_keep(front, "%s/jong", data));
     const char *home = not_empty(front, "HOME");
-    return home == NULL ? NULL : absolute(front, front_keep(front, home, "/.local/share/jong", PARTS));
+    return home == NULL ? NULL : absolute(front, front_keep(front, "%s/.local/share/jong", home));
 }
 
 static const char *find_base(struct front *front) {
@@ -65,24 +61,22 @@ static const char *find_base(struct front *front) {
         return "/run/jong";
     const char *runtime = not_empty(front, "XDG_RUNTIME_DIR");
     if (runtime != NULL && runtime[0] == '/')
-        return front_keep(front, runtime, "/jong", PARTS);
-    char number[TEXT_NUMBER];
-    return front_keep(front, "/tmp/jong-", text_number(number, front->uid), PARTS);
+        return front_keep(front, "%s/jong", runtime);
+    return front_keep(front, "/tmp/jong-%u", front->uid);
 }
 
-static void hash_of(const char *text, char hex[17]) {
+/* FNV-1a. */
+static uint64_t hash_of(const char *text) {
     uint64_t hash = 0xcbf29ce484222325u;
     for (; *text != 0; text++)
         hash = (hash ^ (uint8_t)*text) * 0x100000001b3u;
-    for (int i = 0; i < 16; i++)
-        hex[i] = "0123456789abcdef"[hash >> (60 - 4 * i) & 15];
-    hex[16] = 0;
+    return hash;
 }
 
 /* The name without its last component. */
 static const char *parent_of(struct front *front, const char *path) {
     const char *slash = strrchr(path, '/');
-    char *parent = (char *)(uintptr_t)front_keep(front, path, PARTS);
+    char *parent = (char *)(uintptr_t)front_keep(front, "%s", path);
     if (slash != NULL)
         parent[slash == path ? 1 : slash - path] = 0;
     return parent;
@@ -96,17 +90,15 @@ int paths_find(struct front *front) {
         return fail(ENOENT, "read", "/proc/self/exe");
     front->used += strlen(at) + 1;
     /* Kept, as a monitor writes its own title over the arguments. */
-    front->program = front->sealed ? front_keep(front, front->argv[0], PARTS) : at;
+    front->program = front->sealed ? front_keep(front, "%s", front->argv[0]) : at;
     front->home = parent_of(front, parent_of(front, front->program));
     front->store = find_store(front);
     if (front->store == NULL) {
-        say("cannot tell where the store is: set HOME or give --root DIR", PARTS);
+        say("cannot tell where the store is: set HOME or give --root DIR");
         return FRONT_FAILED;
     }
-    char hex[17];
-    hash_of(front->store, hex);
     front->base = find_base(front);
-    front->run = front_keep(front, front->base, "/", hex, PARTS);
+    front->run = front_keep(front, "%s/%016" PRIx64, front->base, hash_of(front->store));
     const char *mode = text_environment(front->environment, "JONG_ENGINE");
     front->one_shot = mode != NULL && strcmp(mode, "off") == 0;
     const char *inside = text_environment(front->environment, "JONG_USERNS");
@@ -121,8 +113,7 @@ int paths_check(const struct front *front) {
     /* In the user namespace our files have the number 0. */
     uint32_t owner = front->inside ? 0 : front->uid;
     if (!S_ISDIR(status.st_mode) || status.st_uid != owner || (status.st_mode & 077) != 0) {
-        say("the runtime directory \"", front->base, "\" must be a directory of mode 0700 that is yours",
-            PARTS);
+        say("the runtime directory \"%s\" must be a directory of mode 0700 that is yours", front->base);
         return FRONT_FAILED;
     }
     return 0;

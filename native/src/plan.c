@@ -1,11 +1,5 @@
 #include "plan.h"
 
-#include <errno.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
-#include "kernel.h"
 #include "ops.h"
 
 #define PLAN_AT ((char *)PLAN_BASE)

@@ -2,9 +2,7 @@
 #ifndef JONG_PLAN_H
 #define JONG_PLAN_H
 
-#include <stdbool.h>
-#include <stdint.h>
-#include <sys/types.h>
+#include "kernel.h"
 
 #include "contract.h"
 

@@ -1,10 +1,12 @@
 #include "pump.h"
 
-#include <errno.h>
-#include <unistd.h>
-
-#include "kernel.h"
 #include "text.h"
+
+void pump_start(struct pump *pump, int from, int to) {
+    pump->from = from;
+    pump->to = to;
+    pump->start = pump->end = 0;
+}
 
 static void finish(struct pump *pump) {
     pump->from = -1;
@@ -24,17 +26,18 @@ void pump_expect(const struct pump *pump, struct pollfd events[2]) {
 
 /* Reads what is there; false when there is no more to come. */
 static bool take(struct pump *pump) {
+    uint32_t header = pump->tag != 0 ? PUMP_HEADER : 0;
     long got = pump->log != NULL ? log_take(pump->log, pump->stream, pump->from)
-                                 : answer(read(pump->from, pump->bytes, sizeof pump->bytes));
+                                 : answer(read(pump->from, pump->bytes + header, PUMP_BUFFER));
     if (got == -EAGAIN || got == -EINTR)
         return true;
-    if (got <= 0) {
-        finish(pump);
-        return false;
-    }
+    const uint32_t message[2] = {got > 0 ? (uint32_t)got : 0, pump->tag};
+    memcpy(pump->bytes, message, header);
     pump->start = 0;
-    pump->end = pump->to < 0 ? 0 : (uint32_t)got;
-    return true;
+    pump->end = pump->to < 0 ? 0 : message[0] + header;
+    if (got <= 0)
+        finish(pump);
+    return got > 0;
 }
 
 static void give(struct pump *pump) {
@@ -62,15 +65,19 @@ void pump_turn(struct pump *pump, const struct pollfd events[2]) {
         give(pump);
 }
 
+void pump_flush(struct pump *pump) {
+    if (pump->start < pump->end &&
+        write_all(pump->to, pump->bytes + pump->start, pump->end - pump->start) < 0)
+        pump->to = -1;
+    pump->start = pump->end = 0;
+}
+
 void pump_drain(struct pump *pump, int patience) {
     struct pollfd event = {.fd = pump->from, .events = POLLIN};
-    do {
-        if (pump->start < pump->end &&
-            write_all(pump->to, pump->bytes + pump->start, pump->end - pump->start) < 0)
-            pump->to = -1;
-        pump->start = pump->end = 0;
-    } while ((pump->to >= 0 || pump->log != NULL) && pump->from >= 0 && poll(&event, 1, patience) > 0 &&
-             take(pump));
+    do
+        pump_flush(pump);
+    while (pump->from >= 0 && (pump->to >= 0 || pump->log != NULL) && poll(&event, 1, patience) > 0 &&
+           take(pump));
     if (pump->log != NULL)
         log_flush(pump->log, pump->stream);
 }

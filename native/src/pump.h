@@ -2,25 +2,31 @@
 #ifndef JONG_PUMP_H
 #define JONG_PUMP_H
 
-#include <poll.h>
-#include <stdbool.h>
-#include <stdint.h>
+#include "kernel.h"
 
 #include "log.h"
 
+#define PUMP_HEADER 8     /* bytes in front of a message */
+#define PUMP_BUFFER 32768 /* of which only those pages are touched that are needed */
+
 struct pump {
-    int from, to;        /* -1 when that side has ended */
-    bool closes;         /* close `to` at the end: whoever reads it shall see it */
-    struct log *log;     /* where the bytes go instead of `to`, or NULL */
-    int stream;          /* of the log */
+    int from, to;    /* -1 when that side has ended */
+    bool closes;     /* close `to` at the end: whoever reads it shall see it */
+    struct log *log; /* where the bytes go instead of `to`, or NULL */
+    int stream;      /* of the log */
+    uint32_t tag;    /* of the message that each piece becomes, an empty one at the end; 0 for plain bytes */
     uint32_t start, end; /* bytes on their way */
-    char bytes[4096];
+    _Alignas(4096) char bytes[PUMP_HEADER + PUMP_BUFFER];
 };
 
+/* Begins anew; -1 for a side that is not there. */
+void pump_start(struct pump *pump, int from, int to);
 /* Fills in what to wait for: [0] is the source, [1] the destination. */
 void pump_expect(const struct pump *pump, struct pollfd events[2]);
 /* Moves what can be moved. A destination that is gone swallows everything. */
 void pump_turn(struct pump *pump, const struct pollfd events[2]);
+/* Sends what is on its way, waiting for the destination. */
+void pump_flush(struct pump *pump);
 /* Moves what is still in the source, or comes within so many milliseconds, waiting for the destination. */
 void pump_drain(struct pump *pump, int patience);
 

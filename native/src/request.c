@@ -1,14 +1,8 @@
 /* The first message of a front: the command line and where it was typed. */
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "contract.h"
 #include "front.h"
-#include "kernel.h"
 #include "text.h"
 
 #ifndef JONG_BUILD

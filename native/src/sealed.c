@@ -1,13 +1,8 @@
 /* A container that gets hold of /proc/PID/exe of its launcher must find nothing worth writing to. */
 #include "sealed.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <sys/sendfile.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "kernel.h"
 #include "text.h"
 
 static long copy(int from, int to) {

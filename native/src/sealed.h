@@ -2,8 +2,7 @@
 #ifndef JONG_SEALED_H
 #define JONG_SEALED_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "kernel.h"
 
 /* A descriptor of a sealed copy of this program, close-on-exec, or a negative errno. */
 long sealed_copy(void);

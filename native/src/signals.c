@@ -1,10 +1,6 @@
 #include "signals.h"
 
-#include <errno.h>
 #include <sys/signalfd.h>
-#include <unistd.h>
-
-#include "kernel.h"
 
 int signals_open(sigset_t *old, bool stops) {
     static const int never[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS, SIGTTIN, SIGTTOU};

@@ -2,8 +2,7 @@
 #ifndef JONG_SIGNALS_H
 #define JONG_SIGNALS_H
 
-#include <signal.h>
-#include <stdbool.h>
+#include "kernel.h"
 
 /* Blocks what can be forwarded and gives a descriptor to read it from, or a negative errno. Stop signals of
  * the terminal keep their meaning, unless `stops` asks for them too. */

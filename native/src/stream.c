@@ -1,10 +1,5 @@
 /* The standard streams of an attached container: passed through, unless the container must not hold them. */
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "kernel.h"
 #include "launch.h"
 
 /* A directory as standard stream would be a way out of the container. */

@@ -1,15 +1,8 @@
 #include "terminal.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
-#include <unistd.h>
 
-#include "kernel.h"
 #include "pump.h"
 #include "signals.h"
 #include "text.h"
@@ -195,11 +188,17 @@ enum terminal_end terminal_serve(struct launch *launch, int monitor, int master,
     const char *keys = plan_string(plan, plan->detach_keys);
     bool reads = (plan->flags & PLAN_STDIN) != 0;
     sigset_t old;
-    session = (struct session){.launch = launch, .monitor = monitor, .master = master, .process = process};
+    session.launch = launch;
+    session.monitor = monitor;
+    session.master = master;
+    session.process = process;
+    session.matched = 0;
+    session.detached = false;
+    session.left = 0;
     session.uses_raw = reads && (launch->front->flags & REQUEST_STDIN_TTY) != 0;
     session.keys = keys == NULL || strlen(keys) > 1024 || !session.uses_raw ? "" : keys;
-    session.in = (struct pump){.from = reads ? STDIN_FILENO : -1, .to = master};
-    session.out = (struct pump){.from = master, .to = STDOUT_FILENO};
+    pump_start(&session.in, reads ? STDIN_FILENO : -1, master);
+    pump_start(&session.out, master, STDOUT_FILENO);
     session.signals = signals_open(&old, true);
     for (unsigned i = 0; i < sizeof fatal / sizeof fatal[0]; i++)
         signal(fatal[i], restore_and_die);

@@ -2,7 +2,7 @@
 #ifndef JONG_TERMINAL_H
 #define JONG_TERMINAL_H
 
-#include <stdint.h>
+#include "kernel.h"
 
 #include "launch.h"
 #include "note.h"

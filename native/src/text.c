@@ -1,40 +1,11 @@
 #include "text.h"
 
-#include <errno.h>
-#include <poll.h>
-#include <stdarg.h>
-#include <string.h>
-#include <unistd.h>
-
-static bool join(char *to, size_t size, const char *part, va_list rest) {
-    size_t used = 0;
-    for (; part != NULL; part = va_arg(rest, const char *)) {
-        size_t length = strlen(part);
-        if (length >= size - used)
-            return false;
-        memcpy(to + used, part, length);
-        used += length;
-    }
-    to[used] = 0;
-    return true;
-}
-
-bool text_join(char *to, size_t size, const char *part, ...) {
+bool text_format(char *to, size_t size, const char *format, ...) {
     va_list rest;
-    va_start(rest, part);
-    bool fits = size > 0 && join(to, size, part, rest);
+    va_start(rest, format);
+    int length = vsnprintf(to, size, format, rest);
     va_end(rest);
-    return fits;
-}
-
-const char *text_number(char to[TEXT_NUMBER], uint64_t value) {
-    char *at = to + TEXT_NUMBER - 1;
-    *at = 0;
-    do {
-        *--at = (char)('0' + value % 10);
-        value /= 10;
-    } while (value != 0);
-    return at;
+    return length >= 0 && (size_t)length < size;
 }
 
 bool text_parse(const char **from, uint64_t *value) {
@@ -66,13 +37,11 @@ bool text_begins(const char *text, const char *prefix) {
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-void say(const char *part, ...) {
-    char line[1024];
+void say(const char *format, ...) {
+    char line[1024] = "jong: ";
     va_list rest;
-    va_start(rest, part);
-    memcpy(line, "jong: ", 6);
-    if (!join(line + 6, sizeof line - 7, part, rest))
-        memcpy(line + 6, "a message was too long", 23);
+    va_start(rest, format);
+    vsnprintf(line + 6, sizeof line - 7, format, rest);
     va_end(rest);
     size_t length = strlen(line);
     line[length] = '\n';
@@ -82,9 +51,9 @@ void say(const char *part, ...) {
 int fail(int error, const char *what, const char *object) {
     const char *reason = strerror(error < 0 ? -error : error);
     if (object == NULL)
-        say("cannot ", what, ": ", reason, PARTS);
+        say("cannot %s: %s", what, reason);
     else
-        say("cannot ", what, " \"", object, "\": ", reason, PARTS);
+        say("cannot %s \"%s\": %s", what, object, reason);
     return 125;
 }
 

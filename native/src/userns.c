@@ -1,45 +1,32 @@
 /* The user namespace of a caller without privileges: joined from a living monitor, or made with the caller's
  * ranges. */
-#include <errno.h>
-#include <fcntl.h>
 #include <sched.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/types.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "front.h"
-#include "kernel.h"
 #include "text.h"
 
-#define RANGES 8 /* ranges of one user that are used */
-
-struct range {
-    uint64_t start, count;
-};
+#define ARGUMENTS 30 /* of a mapper: the process, and three numbers for each range */
 
 /* A set-uid helper that maps from outside; it is forked before the namespace exists and waits for a byte. */
 struct mapper {
-    const char *program;
-    struct range ranges[RANGES];
-    int range_count;
+    char program[64];
+    char numbers[ARGUMENTS][TEXT_NUMBER];
+    int count;
     pid_t process;
 };
 
-/* Reads a file of a bounded size, as these few lines are all there is to read. */
-static bool read_text(const char *path, char *to, size_t size) {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return false;
+/* The contents of a file, which begins with what is looked for if it is so large; "" when there is none. */
+static char *read_text(const char *path) {
+    static char text[65536];
     size_t used = 0;
     ssize_t got;
-    while (used < size - 1 && (got = read(fd, to + used, size - 1 - used)) > 0)
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    while (fd >= 0 && used < sizeof text - 1 && (got = read(fd, text + used, sizeof text - 1 - used)) > 0)
         used += (size_t)got;
-    close(fd);
-    to[used] = 0;
-    return true;
+    if (fd >= 0)
+        close(fd);
+    text[used] = 0;
+    return text;
 }
 
 static int write_text(const char *path, const char *text) {
@@ -51,103 +38,83 @@ static int write_text(const char *path, const char *text) {
     return result < 0 ? result : 0;
 }
 
-/* Cuts the next line off; NULL at the end. */
-static char *next_line(char **rest) {
-    char *line = *rest;
-    if (line == NULL || *line == 0)
-        return NULL;
-    char *end = strchr(line, '\n');
-    *rest = end == NULL ? NULL : end + 1;
-    if (end != NULL)
-        *end = 0;
-    return line;
-}
-
-/* The caller's login name from /etc/passwd; false when it is not there. */
-static bool find_name(uint32_t uid, char name[64]) {
-    static char text[65536];
-    char *rest = text;
-    if (!read_text("/etc/passwd", text, sizeof text))
-        return false;
-    for (char *line; (line = next_line(&rest)) != NULL;) {
-        char *password = strchr(line, ':');
-        const char *number = password == NULL ? NULL : strchr(password + 1, ':');
-        uint64_t value;
-        if (number == NULL || !(number++, text_parse(&number, &value)) || value != uid)
-            continue;
-        *password = 0;
-        return text_join(name, 64, line, PARTS);
+/* Cuts the first three fields off the next line that has them, as in /etc/passwd; false at the end. */
+static bool next_fields(char **rest, char *fields[3]) {
+    for (char *line; (line = strsep(rest, "\n")) != NULL;) {
+        for (int i = 0; i < 3; i++)
+            fields[i] = line == NULL ? NULL : strsep(&line, ":");
+        if (fields[2] != NULL)
+            return true;
     }
     return false;
 }
 
-/* The caller's ranges in /etc/subuid or /etc/subgid: lines of name:start:count, or with the number as name.
- */
-static void find_ranges(const char *path, const char *name, const char *number, struct mapper *mapper) {
-    static char text[65536];
-    char *rest = text;
-    mapper->range_count = 0;
-    if (!read_text(path, text, sizeof text))
-        return;
-    for (char *line; (line = next_line(&rest)) != NULL && mapper->range_count < RANGES;) {
-        char *colon = strchr(line, ':');
-        if (colon == NULL)
+static bool is_number(const char *text, uint64_t *value) {
+    return text_parse(&text, value) && *text == 0;
+}
+
+/* The caller's login name from /etc/passwd, or its number. */
+static void find_name(uint32_t uid, char name[64]) {
+    char *rest = read_text("/etc/passwd"), *fields[3];
+    uint64_t number;
+    while (next_fields(&rest, fields))
+        if (is_number(fields[2], &number) && number == uid && text_format(name, 64, "%s", fields[0]))
+            return;
+    text_format(name, 64, "%u", uid);
+}
+
+static void add_range(struct mapper *mapper, uint64_t inside, uint64_t outside, uint64_t count) {
+    const uint64_t values[3] = {inside, outside, count};
+    for (int i = 0; i < 3; i++)
+        text_format(mapper->numbers[mapper->count++], TEXT_NUMBER, "%" PRIu64, values[i]);
+}
+
+/* Gets ready to map the caller's own number to 0 and after it the caller's ranges in /etc/subuid or
+ * /etc/subgid: lines of name:start:count, or with the number as name. False when there is nothing for a
+ * helper to do. */
+static bool prepare(struct mapper *mapper, const char *program, const char *path, const struct front *front,
+                    uint32_t own) {
+    static const char *const folders[] = {"/usr/bin", "/bin", "/usr/local/bin"};
+    char name[64], number[TEXT_NUMBER], *fields[3];
+    uint64_t inside = 1, start, count;
+    find_name(front->uid, name);
+    text_format(number, sizeof number, "%u", front->uid);
+    text_format(mapper->numbers[0], TEXT_NUMBER, "%d", getpid());
+    mapper->count = 1;
+    add_range(mapper, 0, own, 1);
+    for (char *rest = read_text(path); mapper->count + 3 <= ARGUMENTS && next_fields(&rest, fields);) {
+        if (strcmp(fields[0], name) != 0 && strcmp(fields[0], number) != 0)
             continue;
-        *colon = 0;
-        if (strcmp(line, name) != 0 && strcmp(line, number) != 0)
+        if (!is_number(fields[1], &start) || !is_number(fields[2], &count) || count == 0)
             continue;
-        struct range *range = &mapper->ranges[mapper->range_count];
-        const char *at = colon + 1;
-        if (text_parse(&at, &range->start) && *at++ == ':' && text_parse(&at, &range->count) &&
-            range->count > 0)
-            mapper->range_count++;
+        add_range(mapper, inside, start, count);
+        inside += count;
     }
-}
-
-static const char *find_program(const char *const candidates[]) {
-    for (; *candidates != NULL; candidates++)
-        if (access(*candidates, X_OK) == 0)
-            return *candidates;
-    return NULL;
-}
-
-/* In the helper's process: waits for the word, then becomes newuidmap or newgidmap. */
-static void become_mapper(const struct mapper *mapper, int go, pid_t target, uint32_t own) {
-    static char numbers[3 + 3 * RANGES + 1][TEXT_NUMBER];
-    const char *arguments[3 + 3 * RANGES + 3];
-    char *const environment[] = {NULL};
-    uint64_t values[3 + 3 * RANGES + 1] = {(uint64_t)target, 0, own, 1};
-    int count = 4;
-    uint64_t inside = 1;
-    for (int i = 0; i < mapper->range_count; i++) {
-        values[count++] = inside;
-        values[count++] = mapper->ranges[i].start;
-        values[count++] = mapper->ranges[i].count;
-        inside += mapper->ranges[i].count;
+    for (unsigned i = 0; inside > 1 && i < sizeof folders / sizeof folders[0]; i++) {
+        text_format(mapper->program, sizeof mapper->program, "%s/%s", folders[i], program);
+        if (access(mapper->program, X_OK) == 0)
+            return true;
     }
-    arguments[0] = mapper->program;
-    for (int i = 0; i < count; i++)
-        arguments[i + 1] = text_number(numbers[i], values[i]);
-    arguments[count + 1] = NULL;
-    char word;
-    if (read(go, &word, 1) == 1)
-        execve(mapper->program, (char *const *)(uintptr_t)arguments, environment);
-    _exit(1);
+    return false;
 }
 
-static void fork_mapper(struct mapper *mapper, const int go[2], uint32_t own) {
-    mapper->process = -1;
-    if (mapper->program == NULL || mapper->range_count == 0)
-        return;
-    pid_t target = getpid();
+/* Forks the helper's process, which waits for the word and then becomes newuidmap or newgidmap. */
+static void fork_mapper(struct mapper *mapper, const int go[2]) {
     mapper->process = fork();
     if (mapper->process != 0)
         return;
+    char *arguments[ARGUMENTS + 2] = {mapper->program};
+    char *const environment[] = {NULL};
+    char word;
     close(go[1]);
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     for (int fd = 0; fd < 3; fd++)
         dup2(nothing, fd);
-    become_mapper(mapper, go[0], target, own);
+    for (int i = 0; i < mapper->count; i++)
+        arguments[i + 1] = mapper->numbers[i];
+    if (read(go[0], &word, 1) == 1)
+        execve(mapper->program, arguments, environment);
+    _exit(1);
 }
 
 static bool mapper_succeeded(const struct mapper *mapper) {
@@ -162,30 +129,20 @@ static bool mapper_succeeded(const struct mapper *mapper) {
 
 /* Maps the caller's own id to 0, which needs no help. */
 static int map_self(const char *path, uint32_t own) {
-    char line[64], number[TEXT_NUMBER];
-    text_join(line, sizeof line, "0 ", text_number(number, own), " 1\n", PARTS);
+    char line[64];
+    text_format(line, sizeof line, "0 %u 1\n", own);
     return write_text(path, line);
 }
 
 static int make(const struct front *front) {
-    static const char *const uid_programs[] = {"/usr/bin/newuidmap", "/bin/newuidmap",
-                                               "/usr/local/bin/newuidmap", NULL};
-    static const char *const gid_programs[] = {"/usr/bin/newgidmap", "/bin/newgidmap",
-                                               "/usr/local/bin/newgidmap", NULL};
-    static struct mapper uids, gids;
-    char name[64], number[TEXT_NUMBER];
-    const char *digits = text_number(number, front->uid);
-    if (!find_name(front->uid, name))
-        text_join(name, sizeof name, digits, PARTS);
-    uids.program = find_program(uid_programs);
-    gids.program = find_program(gid_programs);
-    find_ranges("/etc/subuid", name, digits, &uids);
-    find_ranges("/etc/subgid", name, digits, &gids);
+    static struct mapper uids = {.process = -1}, gids = {.process = -1};
     int go[2];
     if (pipe2(go, O_CLOEXEC) < 0)
         return -errno;
-    fork_mapper(&uids, go, front->uid);
-    fork_mapper(&gids, go, front->gid);
+    if (prepare(&uids, "newuidmap", "/etc/subuid", front, front->uid))
+        fork_mapper(&uids, go);
+    if (prepare(&gids, "newgidmap", "/etc/subgid", front, front->gid))
+        fork_mapper(&gids, go);
     close(go[0]);
     int error = (int)answer(unshare(CLONE_NEWUSER));
     if (error == 0 && write(go[1], "gg", 2) != 2 && uids.process >= 0)
@@ -205,12 +162,12 @@ static int make(const struct front *front) {
 
 /* Joins the namespace of one monitor, named by its file "pid-inode"; 0, or -ESRCH when it is gone. */
 static int join_monitor(const char *file) {
-    char path[64], number[TEXT_NUMBER];
+    char path[64];
     uint64_t pid, inode;
     struct stat status;
     if (!text_parse(&file, &pid) || *file++ != '-' || !text_parse(&file, &inode) || *file != 0)
         return -EINVAL;
-    text_join(path, sizeof path, "/proc/", text_number(number, pid), "/ns/user", PARTS);
+    text_format(path, sizeof path, "/proc/%" PRIu64 "/ns/user", pid);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return errno == ENOENT ? -ESRCH : -errno;
@@ -226,7 +183,7 @@ static bool join_any(const struct front *front) {
     char path[4096];
     _Alignas(8) char entries[2048];
     bool joined = false;
-    if (!text_join(path, sizeof path, front->run, "/monitors", PARTS))
+    if (!text_format(path, sizeof path, "%s/monitors", front->run))
         return false;
     int folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     long size;

@@ -1,10 +1,6 @@
 #include "wire.h"
 
-#include <errno.h>
-#include <poll.h>
-#include <string.h>
 #include <sys/uio.h>
-#include <unistd.h>
 
 #include "contract.h"
 #include "text.h"

@@ -2,9 +2,7 @@
 #ifndef JONG_WIRE_H
 #define JONG_WIRE_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "kernel.h"
 
 #define WIRE_BUFFER 32768
 

@@ -267,7 +267,7 @@ static void keep_in(struct engine *engine, const char *folder) {
     snprintf(path, sizeof path, "%s/exit", folder);
     ADD(&plan, LIST_EXIT, OP_WRITE_EXIT, plan_text(&plan, path));
     snprintf(mark, sizeof mark, "%s/clean", folder);
-    const char *clean_up[] = {"touch", mark, NULL};
+    const char *clean_up[] = {"jong", "touch", mark, NULL};
     plan.head.clean_up = plan_vector(&plan, clean_up);
     (void)engine;
 }

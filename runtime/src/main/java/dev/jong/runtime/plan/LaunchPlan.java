@@ -34,7 +34,8 @@ public record LaunchPlan(
     }
 
     /// What a monitor keeps: the log (absolute path; rotated at `logLimit` bytes, `logFiles` kept), the
-    /// detach keys as bytes, the container's id, and the arguments the program is called with at the end.
+    /// detach keys as bytes, the container's id, and the arguments the program is executed with at the end, its
+    /// own name first.
     public record Monitor(
             Optional<String> log,
             long logLimit,

@@ -54,6 +54,7 @@ final class LaunchContainer {
                 attachment.remove()
                         ? Optional.of(
                                 List.of(
+                                        "jong",
                                         "--root",
                                         Text.of(containers.store()),
                                         "clean_up",
