@@ -1,6 +1,6 @@
 /* Removing a control group, of version 1 or 2, with whatever is left in it. */
 
-#include "ops.h"
+#include "plan.h"
 #include "text.h"
 
 #define DEPTH 64   /* of groups in groups; a container that was given more keeps the rest */

@@ -1,7 +1,6 @@
-#include "child.h"
+#include "plan.h"
 
 #include "note.h"
-#include "ops.h"
 #include "signals.h"
 #include "text.h"
 

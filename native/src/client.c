@@ -1,34 +1,8 @@
 /* A front as client of the monitor that it has forked. */
 
 #include "launch.h"
-#include "monitor.h"
-#include "note.h"
-#include "terminal.h"
+#include "parent.h"
 #include "text.h"
-
-/* The front's part while the container has a terminal. */
-static int serve_terminal(struct launch *launch, int monitor, const int *descriptors) {
-    struct front *front = launch->front;
-    struct note note;
-    switch (terminal_serve(launch, monitor, descriptors[NOTE_MASTER], descriptors[NOTE_PROCESS], &note)) {
-    case TERMINAL_EXITED:
-        if (write(monitor, "e", 1) < 0)
-            say("the container's monitor ended early");
-        front->ended = true;
-        front->code = note.payload[0];
-        launch_send(launch, &note);
-        return 0;
-    case TERMINAL_DETACHED:
-        wire_send(&front->wire, MSG_DETACHED, NULL, 0);
-        return 0;
-    case TERMINAL_LEFT:
-        return (int)note.payload[0];
-    case TERMINAL_LOST:
-    default:
-        say("the container's monitor was killed");
-        return FRONT_FAILED;
-    }
-}
 
 /* The first note, and what follows from it. */
 static int hear_monitor(struct launch *launch, int monitor) {
@@ -46,7 +20,7 @@ static int hear_monitor(struct launch *launch, int monitor) {
         say("the container's terminal did not arrive");
         return FRONT_FAILED;
     }
-    return serve_terminal(launch, monitor, descriptors);
+    return terminal_serve(launch, monitor, descriptors[NOTE_MASTER], descriptors[NOTE_PROCESS]);
 }
 
 int monitor_run(struct launch *launch) {

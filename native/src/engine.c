@@ -3,7 +3,6 @@
 #include <sys/un.h>
 
 #include "front.h"
-#include "jvm.h"
 #include "text.h"
 
 #define SOCKET "/engine.sock"

@@ -14,4 +14,17 @@ long files_write_exit(const char *path, uint32_t code, uint32_t signal, bool oom
 /* Whether the kernel ended a process of this cgroup for memory; `folder` is a descriptor, and may be -1. */
 bool files_out_of_memory(int folder);
 
+/* What to make where something is missing. */
+struct wanted {
+    bool file;         /* the last component is a file, else a directory */
+    bool plain;        /* a link on the way is an error: ELOOP */
+    uint32_t mode;     /* of the last component of a file, of every directory otherwise */
+    uint32_t uid, gid; /* owner of directories made, or UINT32_MAX to leave it */
+};
+
+/* Opens a path in the root with `flags` (O_CLOEXEC is added); a descriptor or a negative errno. */
+long inroot_open(const char *path, uint64_t flags);
+/* Opens a path with O_PATH, making what is missing of it; a descriptor or a negative errno. */
+long inroot_ensure(const char *path, const struct wanted *wanted);
+
 #endif

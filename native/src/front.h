@@ -67,4 +67,23 @@ int engine_reach(struct front *front);
 /* Shows the end of the log of an engine that ended before it answered. */
 void engine_show_log(const struct front *front);
 
+/* The descriptors of an engine; they become 0 to 4. */
+struct jvm_streams {
+    int listener, log, requests, answers;
+};
+
+/* Becomes the engine; comes back only when that fails, having told the front through `answers`. */
+void jvm_become(struct front *front, const struct jvm_streams *streams);
+
+/* sealed.c: a memory file that can be sealed; `kind` says what may be executed. A descriptor, or a negative
+ * errno. */
+long sealed_memory(const char *name, unsigned kind);
+/* A descriptor of a sealed copy of this program, close-on-exec, or a negative errno. */
+long sealed_copy(void);
+/* Executes a sealed copy of this program, with the program's path as first argument. Returns 0 when this
+ * process is one already, or a negative errno. */
+long sealed_become(char **argv, char **environment);
+/* Finds the path of this program; whether it is a sealed copy. An empty path tells of a failure. */
+bool sealed_path(char *path, size_t size);
+
 #endif

@@ -1,6 +1,6 @@
 /* The container's init: forwards signals to the program, reaps what is left over, ends with the program. */
 
-#include "ops.h"
+#include "plan.h"
 
 /* Reaps all that has ended; ends this process when the program has. */
 static void reap(pid_t program) {

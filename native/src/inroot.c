@@ -1,4 +1,4 @@
-#include "inroot.h"
+#include "files.h"
 
 #include "text.h"
 

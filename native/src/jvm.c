@@ -1,6 +1,6 @@
 /* Turns a freshly forked process into an engine: clean descriptors, signals, limits and environment, then
  * exec. */
-#include "jvm.h"
+#include "front.h"
 
 #include <sys/resource.h>
 

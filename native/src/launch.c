@@ -1,7 +1,7 @@
 #include "launch.h"
 
-#include "child.h"
-#include "sealed.h"
+#include "front.h"
+#include "plan.h"
 #include "text.h"
 
 bool launch_fail(struct launch *launch, uint32_t list, uint32_t index, long error) {
@@ -92,15 +92,11 @@ static bool clone_child(struct launch *launch) {
     return true;
 }
 
+/* One pipe may serve output and error. */
 static void close_if_pipe(struct launch *launch) {
     for (int fd = 0; fd < 3; fd++)
-        if (launch->streams[fd] > 2) {
-            for (int other = fd + 1; other < 3; other++)
-                if (launch->streams[other] == launch->streams[fd])
-                    launch->streams[other] = -1;
+        if (launch->streams[fd] > 2 && (fd == 0 || launch->streams[fd] != launch->streams[fd - 1]))
             close(launch->streams[fd]);
-            launch->streams[fd] = -1;
-        }
 }
 
 bool launch_begin(struct launch *launch) {
@@ -129,35 +125,26 @@ static void run_alone(struct launch *launch) {
     launch_send(launch, error != 0 ? &launch->failure : &note);
 }
 
-static long make_memory(uint64_t size) {
-    unsigned flags = KERNEL_MFD_CLOEXEC | KERNEL_MFD_ALLOW_SEALING;
-    long fd = answer(syscall(SYS_memfd_create, "jong-plan", flags | KERNEL_MFD_NOEXEC_SEAL));
-    if (fd == -EINVAL) /* before Linux 6.3 */
-        fd = answer(syscall(SYS_memfd_create, "jong-plan", flags));
-    if (fd >= 0 && ftruncate((int)fd, (off_t)size) < 0) {
-        int error = errno;
-        close((int)fd);
-        return -error;
-    }
-    return fd;
-}
-
 /* Reads the plan from the wire straight into its place. */
 static int receive(struct launch *launch) {
     struct wire *wire = &launch->front->wire;
     uint64_t size = wire->left;
     if (size < sizeof(struct plan))
         return -EBADMSG;
-    launch->plan_fd = (int)make_memory(size);
+    launch->plan_fd = (int)sealed_memory("jong-plan", KERNEL_MFD_NOEXEC_SEAL);
     if (launch->plan_fd < 0)
         return launch->plan_fd;
-    int error = plan_map(launch->plan_fd, size, MAP_SHARED);
+    int error = (int)answer(ftruncate(launch->plan_fd, (off_t)size));
+    if (error == 0)
+        error = plan_map(launch->plan_fd, size, MAP_SHARED);
     if (error < 0)
         return error;
     launch->actor.plan = (struct plan *)PLAN_BASE;
     error = wire_take(wire, launch->actor.plan, size);
     if (error == 0)
         error = plan_check(launch->actor.plan, size);
+    if (error == 0 && (launch->actor.plan->flags & PLAN_JOIN_USERNS) != 0)
+        error = userns_join_engine(launch->front);
     if (error < 0)
         munmap(launch->actor.plan, size);
     return error;
@@ -166,14 +153,6 @@ static int receive(struct launch *launch) {
 static int carry_out(struct launch *launch) {
     uint32_t flags = launch->actor.plan->flags;
     bool monitored = (flags & PLAN_HAS_CHILD) != 0 && (flags & (PLAN_TTY | PLAN_DETACH)) != 0;
-    if (!monitored && (flags & PLAN_JOIN_USERNS) != 0) {
-        int error = userns_join_engine(launch->front);
-        if (error < 0) {
-            launch_fail(launch, LIST_BEFORE, PLAN_NO_INDEX, error);
-            launch_send(launch, &launch->failure);
-            return 0;
-        }
-    }
     if (monitored)
         return monitor_run(launch);
     if ((flags & PLAN_HAS_CHILD) != 0)

@@ -35,6 +35,9 @@ bool launch_fail(struct launch *launch, uint32_t list, uint32_t index, long erro
 bool streams_prepare(struct launch *launch);
 /* parent.c: a container in the foreground; 0 to go on, else the exit code. */
 int attached_run(struct launch *launch);
+/* terminal.c: connects the user's terminal with `master` until the container ends, or the user or this front
+ * leaves; the terminal is as before then. 0 to go on, else the exit code. */
+int terminal_serve(struct launch *launch, int monitor, int master, int process);
 /* client.c: a container with a monitor as parent; 0 to go on, else the exit code. */
 int monitor_run(struct launch *launch);
 

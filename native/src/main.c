@@ -1,8 +1,7 @@
 /* One binary, two roles: the front of a command, and the first process of a container. */
 
-#include "child.h"
 #include "front.h"
-#include "sealed.h"
+#include "plan.h"
 #include "text.h"
 
 static struct front front;

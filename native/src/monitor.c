@@ -1,7 +1,6 @@
 /* The monitor: parent of a container that outlives its front. */
-#include "monitor.h"
-
 #include "parent.h"
+
 #include "signals.h"
 #include "text.h"
 
@@ -104,10 +103,8 @@ _Noreturn void monitor_main(struct launch *launch, int front) {
     static struct parent parent;
     char place[512] = "", word;
     sigset_t old;
-    bool joins = (launch->actor.plan->flags & PLAN_JOIN_USERNS) != 0;
-    int error = joins ? userns_join_engine(launch->front) : 0;
-    if (error < 0 || !settle(launch, front)) {
-        launch_fail(launch, LIST_BEFORE, PLAN_NO_INDEX, error < 0 ? error : errno);
+    if (!settle(launch, front)) {
+        launch_fail(launch, LIST_BEFORE, PLAN_NO_INDEX, errno);
         note_send(front, &launch->failure, NULL, 0);
         _exit(1);
     }

@@ -1,10 +1,9 @@
 /* The operations that are no system calls, most of them a few calls that belong together. */
-#include "ops.h"
+#include "plan.h"
 
 #include <sys/vfs.h>
 
 #include "files.h"
-#include "inroot.h"
 #include "note.h"
 #include "text.h"
 

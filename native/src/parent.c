@@ -1,7 +1,6 @@
 #include "parent.h"
 
 #include "files.h"
-#include "monitor.h"
 #include "signals.h"
 
 #define PATIENCE 3 /* interrupts from the keyboard after which a program that ignores them is ended */

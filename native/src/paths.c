@@ -1,7 +1,6 @@
 /* Where things are: the program, its installation, the store, the runtime directory. */
 
 #include "front.h"
-#include "sealed.h"
 #include "text.h"
 
 /* The value of --root, which stands before the command; NULL when it is not given. */

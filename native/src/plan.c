@@ -1,7 +1,5 @@
 #include "plan.h"
 
-#include "ops.h"
-
 #define PLAN_AT ((char *)PLAN_BASE)
 
 int plan_map(int fd, uint64_t size, int flags) {

@@ -35,4 +35,19 @@ int plan_run(struct actor *actor, unsigned list, uint32_t *index);
 /* Carries out every operation of a list, whatever fails. */
 void plan_run_all(struct actor *actor, unsigned list);
 
+/* The last of what a system call filter may forbid: descriptors end with the exec, and an attached process
+ * with its parent. Asked for last, as the kernel forgets the latter when credentials change. */
+void ops_settle(const struct actor *actor);
+/* One operation of the interpreter; its result, or a negative errno. */
+long ops_run(struct actor *actor, const struct plan_op *op, const uint64_t *args);
+/* init.c: forks; the child comes back with 0, the parent stays as the container's init. */
+long init_fork(struct actor *actor);
+/* cgroup.c: ends what is left in a control group and removes it with all below. */
+long cgroup_remove(const char *path);
+
+#define CHILD_NAME "jong-child" /* argv[0] that tells the two roles of the program apart */
+
+/* Carries out LIST_CHILD of the plan behind a descriptor. Comes back only when it fails. */
+int child_main(const char *plan, const char *report);
+
 #endif

@@ -1,5 +1,5 @@
 /* A container that gets hold of /proc/PID/exe of its launcher must find nothing worth writing to. */
-#include "sealed.h"
+#include "front.h"
 
 #include <sys/sendfile.h>
 
@@ -39,11 +39,16 @@ long sealed_become(char **argv, char **environment) {
     return result;
 }
 
-long sealed_copy(void) {
+long sealed_memory(const char *name, unsigned kind) {
     unsigned flags = KERNEL_MFD_CLOEXEC | KERNEL_MFD_ALLOW_SEALING;
-    long to = answer(syscall(SYS_memfd_create, "jong", flags | KERNEL_MFD_EXEC));
-    if (to == -EINVAL) /* before Linux 6.3 */
-        to = answer(syscall(SYS_memfd_create, "jong", flags));
+    long fd = answer(syscall(SYS_memfd_create, name, flags | kind));
+    if (fd == -EINVAL) /* before Linux 6.3 */
+        fd = answer(syscall(SYS_memfd_create, name, flags));
+    return fd;
+}
+
+long sealed_copy(void) {
+    long to = sealed_memory("jong", KERNEL_MFD_EXEC);
     if (to < 0)
         return to;
     long from = answer(open("/proc/self/exe", O_RDONLY | O_CLOEXEC));

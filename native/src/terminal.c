@@ -1,9 +1,9 @@
-#include "terminal.h"
+/* The user's side of a container's terminal. */
+#include "launch.h"
 
 #include <sys/ioctl.h>
 #include <termios.h>
 
-#include "pump.h"
 #include "signals.h"
 #include "text.h"
 
@@ -157,31 +157,42 @@ static short turn(struct session *session) {
     return events[MONITOR].revents;
 }
 
-static enum terminal_end serve(struct session *session, struct note *note) {
+/* The container ended, or the monitor did; as serve. */
+static int hear_end(struct session *session) {
+    struct front *front = session->launch->front;
+    struct note note;
     int descriptors[NOTE_DESCRIPTORS];
+    if (note_receive(session->monitor, &note, descriptors) <= 0)
+        return -1;
+    pump_drain(&session->out, DRAIN);
+    if (write(session->monitor, "e", 1) < 0)
+        return -1;
+    front->ended = true;
+    front->code = note.payload[0];
+    launch_send(session->launch, &note);
+    return 0;
+}
+
+/* 0 to go on with the conversation, the exit code of a front that is to end, or -1 when the monitor is gone.
+ */
+static int serve(struct session *session) {
     for (;;) {
         short monitor = turn(session);
         if (session->detached)
-            return TERMINAL_DETACHED;
-        if (session->left != 0) {
-            note->payload[0] = 128 + (uint32_t)session->left;
-            return TERMINAL_LEFT;
-        }
-        if (session->out.to < 0) { /* nobody sees the output any more */
-            note->payload[0] = 128 + SIGPIPE;
-            return TERMINAL_LEFT;
-        }
-        if (monitor != 0) {
-            if (note_receive(session->monitor, note, descriptors) <= 0)
-                return TERMINAL_LOST;
-            pump_drain(&session->out, DRAIN);
-            return TERMINAL_EXITED;
-        }
+            break;
+        if (session->left != 0)
+            return 128 + session->left;
+        if (session->out.to < 0) /* nobody sees the output any more */
+            return 128 + SIGPIPE;
+        if (monitor != 0)
+            return hear_end(session);
     }
+    const struct note detached = {.tag = MSG_DETACHED};
+    launch_send(session->launch, &detached);
+    return 0;
 }
 
-enum terminal_end terminal_serve(struct launch *launch, int monitor, int master, int process,
-                                 struct note *note) {
+int terminal_serve(struct launch *launch, int monitor, int master, int process) {
     static const int fatal[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
     static struct session session;
     const struct plan *plan = launch->actor.plan;
@@ -205,8 +216,10 @@ enum terminal_end terminal_serve(struct launch *launch, int monitor, int master,
     fcntl(master, F_SETFL, O_RDWR | O_NONBLOCK);
     make_raw(&session);
     copy_size(&session);
-    enum terminal_end end = serve(&session, note);
+    int code = serve(&session);
     restore();
     signals_close(session.signals, &old);
-    return end;
+    if (code < 0)
+        say("the container's monitor was killed");
+    return code < 0 ? FRONT_FAILED : code;
 }

@@ -1,7 +1,5 @@
 #include "wire.h"
 
-#include <sys/uio.h>
-
 #include "contract.h"
 #include "text.h"
 
@@ -99,20 +97,13 @@ bool wire_ready(const struct wire *wire) {
 }
 
 int wire_send(struct wire *wire, uint32_t tag, const void *payload, uint32_t size) {
-    uint32_t header[2] = {size, tag};
-    struct iovec parts[2] = {{header, sizeof header}, {(void *)(uintptr_t)payload, size}};
-    ssize_t sent = writev(wire->out, parts, size == 0 ? 1 : 2);
-    if (sent < 0 && errno != EAGAIN && errno != EINTR)
-        return -errno;
-    size_t done = sent < 0 ? 0 : (size_t)sent;
-    if (done < sizeof header) {
-        int error = write_all(wire->out, (char *)header + done, sizeof header - done);
-        if (error < 0)
-            return error;
-        done = sizeof header;
-    }
-    done -= sizeof header;
-    return write_all(wire->out, (const char *)payload + done, size - done);
+    const uint32_t header[2] = {size, tag};
+    char message[sizeof header + WIRE_SMALL];
+    if (size > WIRE_SMALL)
+        return -EMSGSIZE;
+    memcpy(message, header, sizeof header);
+    memcpy(message + sizeof header, payload, size);
+    return write_all(wire->out, message, sizeof header + size);
 }
 
 void wire_begin(struct wire *wire, uint32_t tag, uint32_t size) {

@@ -5,6 +5,7 @@
 #include "kernel.h"
 
 #define WIRE_BUFFER 32768
+#define WIRE_SMALL 5000 /* bytes of payload in a message that is sent at once */
 
 struct wire {
     int in;              /* answers come here */
@@ -25,7 +26,7 @@ long wire_piece(struct wire *wire, const char **piece);
 int wire_take(struct wire *wire, void *to, size_t size);
 /* Whether wire_next would answer without waiting for the other side. */
 bool wire_ready(const struct wire *wire);
-/* Sends a message; 0 or a negative errno. */
+/* Sends a small message; 0 or a negative errno. */
 int wire_send(struct wire *wire, uint32_t tag, const void *payload, uint32_t size);
 
 /* Sends a large message through the (then empty) buffer: begin with its size, put its parts, flush. */
