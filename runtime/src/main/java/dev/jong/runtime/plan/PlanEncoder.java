@@ -16,7 +16,7 @@ public final class PlanEncoder {
     private final LaunchPlan plan;
     private final int dataStart;
     private final Map<String, Long> strings = new HashMap<>();
-    private final Map<byte[], Long> blocks = new IdentityHashMap<>();
+    private final IdentityHashMap<byte[], Long> blocks = new IdentityHashMap<>();
     private final List<byte[]> data = new ArrayList<>();
     private int dataSize;
 
