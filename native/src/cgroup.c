@@ -1,5 +1,5 @@
 /* Removing a control group, of version 1 or 2, with whatever is left in it. */
-
+#include "files.h"
 #include "plan.h"
 #include "text.h"
 
@@ -16,19 +16,13 @@ static void end_processes(int group) {
             return;
     }
     char text[1024];
-    fd = openat(group, "cgroup.procs", O_RDONLY | O_CLOEXEC);
-    ssize_t size = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
-    if (size > 0) {
-        text[size] = 0;
-        const char *at = text;
-        uint64_t pid;
-        /* A number that is cut off at the end of the buffer has no newline; the next round reads it whole. */
-        while (text_parse(&at, &pid) && *at++ == '\n')
-            if (pid > 1)
-                kill((pid_t)pid, SIGKILL);
-    }
-    if (fd >= 0)
-        close(fd);
+    const char *at = text;
+    uint64_t pid;
+    files_read(group, "cgroup.procs", text, sizeof text);
+    /* A number that is cut off at the end of the buffer has no newline; the next round reads it whole. */
+    while (text_parse(&at, &pid) && *at++ == '\n')
+        if (pid > 1)
+            kill((pid_t)pid, SIGKILL);
 }
 
 static void remove_children(int group, int depth);

@@ -1,6 +1,5 @@
 #include "plan.h"
 
-#include "note.h"
 #include "signals.h"
 #include "text.h"
 

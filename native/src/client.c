@@ -1,8 +1,5 @@
 /* A front as client of the monitor that it has forked. */
-
-#include "launch.h"
 #include "parent.h"
-#include "text.h"
 
 /* The first note, and what follows from it. */
 static int hear_monitor(struct launch *launch, int monitor) {

@@ -3,7 +3,6 @@
 #include <sys/un.h>
 
 #include "front.h"
-#include "text.h"
 
 #define SOCKET "/engine.sock"
 #define LOG_KEPT (1 << 20) /* an older log becomes engine.log.1 when it is larger, bytes */
@@ -109,39 +108,30 @@ static int use_socket(struct front *front, int fd) {
     return 0;
 }
 
-/* Whether the socket in place belongs to the engine that refused us. */
-static bool socket_is_refused(const struct front *front) {
+uint64_t engine_socket(const struct front *front) {
     char path[4096];
     struct stat status;
-    return front->refused != 0 && text_format(path, sizeof path, "%s" SOCKET, front->run) &&
-           lstat(path, &status) == 0 && status.st_ino == front->refused;
+    if (front->one_shot || !text_format(path, sizeof path, "%s" SOCKET, front->run) ||
+        lstat(path, &status) < 0)
+        return 0;
+    return status.st_ino;
 }
 
 /* With the lock held: another front may have been quicker, else the engine is ours to start. */
 static int connect_or_start(struct front *front) {
-    if (!socket_is_refused(front)) {
+    /* The socket in place may belong to the engine that refused us. */
+    if (!front->one_shot && (front->refused == 0 || engine_socket(front) != front->refused)) {
         int fd = open_socket(front, false);
         if (fd >= 0)
             return use_socket(front, fd);
     }
     userns_enter(front);
-    int listener = open_socket(front, true);
+    int listener =
+        front->one_shot ? (int)answer(open("/dev/null", O_RDONLY | O_CLOEXEC)) : open_socket(front, true);
     if (listener < 0)
         return fail(listener, "listen in", front->run);
     int error = spawn(front, listener);
     close(listener); /* else others could connect to an engine that is gone */
-    return error < 0 ? fail(error, "start an engine in", front->run) : 0;
-}
-
-static int start_one_shot(struct front *front) {
-    int failed = paths_make(front);
-    if (failed != 0)
-        return failed;
-    userns_enter(front);
-    int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    int error = nothing < 0 ? -errno : spawn(front, nothing);
-    if (nothing >= 0)
-        close(nothing);
     return error < 0 ? fail(error, "start an engine in", front->run) : 0;
 }
 
@@ -166,7 +156,7 @@ static int start_under_lock(struct front *front) {
 
 int engine_reach(struct front *front) {
     if (front->one_shot)
-        return start_one_shot(front);
+        return start_under_lock(front);
     int failed = paths_check(front);
     if (failed > 0)
         return failed;

@@ -2,12 +2,11 @@
 
 #include "text.h"
 
-static long read_small(int folder, const char *name, char *to, size_t size) {
+long files_read(int folder, const char *name, char *to, size_t size) {
     int fd = openat(folder, name, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return -errno;
-    long got = answer(read(fd, to, size - 1));
-    close(fd);
+    long got = fd < 0 ? -errno : answer(read(fd, to, size - 1));
+    if (fd >= 0)
+        close(fd);
     to[got < 0 ? 0 : got] = 0;
     return got;
 }
@@ -15,7 +14,7 @@ static long read_small(int folder, const char *name, char *to, size_t size) {
 long files_start_time(int proc, pid_t pid, uint64_t *start) {
     char name[TEXT_NUMBER + 16], line[1024];
     text_format(name, sizeof name, "%s%d/stat", proc == AT_FDCWD ? "/proc/" : "", pid);
-    long got = read_small(proc, name, line, sizeof line);
+    long got = files_read(proc, name, line, sizeof line);
     if (got < 0)
         return got == -ENOENT ? -ESRCH : got;
     /* The name of the program may hold anything: fields are counted from its closing bracket. */
@@ -92,8 +91,8 @@ bool files_out_of_memory(int folder) {
     if (folder < 0)
         return false;
     /* Version 2 of control groups, else version 1. */
-    if (read_small(folder, "memory.events", text, sizeof text) < 0 &&
-        read_small(folder, "memory.oom_control", text, sizeof text) < 0)
+    if (files_read(folder, "memory.events", text, sizeof text) < 0 &&
+        files_read(folder, "memory.oom_control", text, sizeof text) < 0)
         return false;
     const char *at = strstr(text, "oom_kill ");
     if (at == NULL)

@@ -1,9 +1,5 @@
 /* The conversation with the engine: connect or start, retry, and the loop over its messages. */
-#include "front.h"
-
-#include "contract.h"
 #include "launch.h"
-#include "text.h"
 
 #define ATTEMPTS 10
 #define LONGEST 4096         /* bytes of a string that is kept: a path, or an argument that holds one */
@@ -33,15 +29,6 @@ static int show(struct front *front, int fd) {
     if (error == 0 || fd == STDERR_FILENO || front->ended)
         return 0;
     return error == -EPIPE ? EXIT_BROKEN_PIPE : fail(error, "write standard output", NULL);
-}
-
-static void show_refusal(struct front *front) {
-    char text[512];
-    size_t size = front->wire.left < sizeof text ? front->wire.left : sizeof text - 1;
-    if (wire_take(&front->wire, text, size) < 0)
-        return;
-    text[size] = 0;
-    say("%s", text);
 }
 
 static void hang_up(struct front *front) {
@@ -116,15 +103,6 @@ static int converse(struct front *front, uint32_t tag) {
     return FRONT_FAILED;
 }
 
-/* Remembers which socket belongs to the engine that refused us: the next one binds a new one. */
-static void remember_refusal(struct front *front) {
-    char path[4096];
-    struct stat status;
-    if (!front->one_shot && text_format(path, sizeof path, "%s/engine.sock", front->run) &&
-        lstat(path, &status) == 0)
-        front->refused = status.st_ino;
-}
-
 static void pause_before(int attempt) {
     if (attempt < 2)
         return;
@@ -153,8 +131,10 @@ int front_run(struct front *front) {
         if (state > 0 && tag == MSG_WORKER) {
             front->one_shot = front->worker = true;
         } else if (state > 0) {
-            show_refusal(front);
-            remember_refusal(front);
+            write_all(STDERR_FILENO, "jong: ", 6);
+            show(front, STDERR_FILENO);
+            write_all(STDERR_FILENO, "\n", 1);
+            front->refused = engine_socket(front); /* the next one binds a new socket */
         } else if (front->started) {
             say("the engine ended before it answered");
             engine_show_log(front);

@@ -64,6 +64,8 @@ int userns_join_engine(struct front *front);
 
 /* engine.c: connects to the engine or starts one; 0 or an exit code. */
 int engine_reach(struct front *front);
+/* Which socket of an engine is in place: its inode, or 0. */
+uint64_t engine_socket(const struct front *front);
 /* Shows the end of the log of an engine that ended before it answered. */
 void engine_show_log(const struct front *front);
 

@@ -1,5 +1,4 @@
 /* The container's init: forwards signals to the program, reaps what is left over, ends with the program. */
-
 #include "plan.h"
 
 /* Reaps all that has ended; ends this process when the program has. */

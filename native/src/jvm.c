@@ -7,7 +7,6 @@
 #include "contract.h"
 #include "files.h"
 #include "signals.h"
-#include "text.h"
 
 #define ARGUMENTS 16
 #define VARIABLES 128

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -53,21 +54,11 @@ struct kernel_dirent {
 /* NEWTIME, NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET */
 #define KERNEL_CLONE_NAMESPACES 0x7e020080ull
 #define KERNEL_CLOSE_RANGE_CLOEXEC 4u
-#define KERNEL_AT_EMPTY_PATH 0x1000
 #define KERNEL_PROC_MAGIC 0x9fa0
 #define KERNEL_SYSFS_MAGIC 0x62656572
-#define KERNEL_MFD_CLOEXEC 1u
-#define KERNEL_MFD_ALLOW_SEALING 2u
 #define KERNEL_MFD_EXEC 0x10u
 #define KERNEL_MFD_NOEXEC_SEAL 8u
-#define KERNEL_ADD_SEALS 1033
-#define KERNEL_SEAL_SEAL 1
-#define KERNEL_SEAL_SHRINK 2
-#define KERNEL_SEAL_GROW 4
-#define KERNEL_SEAL_WRITE 8
 #define KERNEL_SEAL_FUTURE_WRITE 16
-#define KERNEL_MAP_FIXED_NOREPLACE 0x100000
-#define KERNEL_P_PIDFD 3
 #define KERNEL_SO_PEERPIDFD 77
 
 /* The result of a system call as the kernel gives it: a negative errno for a failure. */

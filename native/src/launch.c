@@ -1,9 +1,5 @@
 #include "launch.h"
 
-#include "front.h"
-#include "plan.h"
-#include "text.h"
-
 bool launch_fail(struct launch *launch, uint32_t list, uint32_t index, long error) {
     if (launch->failure.tag == 0)
         launch->failure =
@@ -41,8 +37,7 @@ static _Noreturn void become_child(const struct launch *launch, int report) {
     for (int i = 0; i < PLAN_REGISTERS; i++) /* those that are no descriptors give EBADF */
         if (plan->registers[i] > 2 && plan->registers[i] < 1 << 20)
             fcntl((int)plan->registers[i], F_SETFD, 0);
-    long result =
-        answer(syscall(SYS_execveat, launch->program, "", arguments, environment, KERNEL_AT_EMPTY_PATH));
+    long result = answer(syscall(SYS_execveat, launch->program, "", arguments, environment, AT_EMPTY_PATH));
     struct note failure = {MSG_FAILED, 12, {LIST_CHILD, PLAN_NO_INDEX, (uint32_t)-result}};
     note_send(report, &failure, NULL, 0);
     _exit(127);
@@ -76,8 +71,7 @@ static bool clone_child(struct launch *launch) {
         return launch_fail(launch, LIST_CHILD, PLAN_NO_INDEX, errno);
     /* What the child inherits must not be written through its descriptor, which might leak; our mapping
      * stays. */
-    fcntl(launch->plan_fd, KERNEL_ADD_SEALS,
-          KERNEL_SEAL_SHRINK | KERNEL_SEAL_GROW | KERNEL_SEAL_FUTURE_WRITE);
+    fcntl(launch->plan_fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | KERNEL_SEAL_FUTURE_WRITE);
     int dumpable = prctl(PR_GET_DUMPABLE);
     prctl(PR_SET_DUMPABLE, 0); /* of the child too, before a process of the container can see it */
     long pid = clone_process(launch, &launch->pidfd);
@@ -162,18 +156,16 @@ static int carry_out(struct launch *launch) {
 }
 
 int launch_plan(struct front *front) {
-    struct launch launch = {
-        .front = front,
-        .actor = {.proc = -1, .report = -1, .cgroup = -1},
-        .plan_fd = -1,
-        .program = -1,
-        .self = -1,
-        .report = -1,
-        .pidfd = -1,
-        .master = -1,
-        .streams = {-1, -1, -1},
-        .ours = {-1, -1, -1},
-    };
+    struct launch launch = {.front = front,
+                            .actor = {.proc = -1, .report = -1, .cgroup = -1},
+                            .plan_fd = -1,
+                            .program = -1,
+                            .self = -1,
+                            .report = -1,
+                            .pidfd = -1,
+                            .master = -1,
+                            .streams = {-1, -1, -1},
+                            .ours = {-1, -1, -1}};
     int error = receive(&launch);
     int code = 0;
     if (error < 0) {

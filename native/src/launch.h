@@ -2,10 +2,7 @@
 #ifndef JONG_LAUNCH_H
 #define JONG_LAUNCH_H
 
-#include "kernel.h"
-
 #include "front.h"
-#include "note.h"
 #include "plan.h"
 
 struct launch {

@@ -1,24 +1,16 @@
-#include "log.h"
+#include "pump.h"
 
 #include <sys/uio.h>
 
 #include "text.h"
 
-#define HEADER 40  /* 2026-01-01T00:00:00.000000000Z stdout F, and a blank */
-#define RECORDS 24 /* written with one call */
+#define HEADER 40 /* 2026-01-01T00:00:00.000000000Z stdout F, and a blank */
+#define KIND 38   /* where F or P stands in it */
 
 /* Unfinished lines. Whole pages, so that they can be given back. */
 static _Alignas(4096) char lines[2][LOG_LINE];
 
-struct batch {
-    struct log *log;
-    struct iovec parts[3 * RECORDS];
-    int count;
-    uint64_t size;
-    char whole[HEADER], part[HEADER];
-};
-
-static void make_headers(struct batch *batch, int stream) {
+static void make_header(char header[HEADER], int stream) {
     char line[64]; /* what the compiler thinks that years could need */
     struct timespec now;
     struct tm time;
@@ -27,9 +19,7 @@ static void make_headers(struct batch *batch, int stream) {
     text_format(line, sizeof line, "%04d-%02d-%02dT%02d:%02d:%02d.%09ldZ %s F ", time.tm_year + 1900,
                 time.tm_mon + 1, time.tm_mday, time.tm_hour, time.tm_min, time.tm_sec, now.tv_nsec,
                 stream == 1 ? "stderr" : "stdout");
-    memcpy(batch->whole, line, HEADER);
-    memcpy(batch->part, line, HEADER);
-    batch->part[38] = 'P';
+    memcpy(header, line, HEADER);
 }
 
 static int open_file(struct log *log, int more) {
@@ -55,55 +45,36 @@ static void rotate(struct log *log) {
     open_file(log, O_TRUNC);
 }
 
-static void write_batch(struct batch *batch) {
-    struct log *log = batch->log;
-    if (batch->count == 0)
-        return;
-    long written = answer(writev(log->fd, batch->parts, batch->count));
-    if (written == (long)batch->size)
-        log->size += batch->size;
-    else if (ftruncate(log->fd, (off_t)log->size) < 0) /* a full disk: better no record than half of one */
-        log->size += written > 0 ? (uint64_t)written : 0;
-    batch->count = 0;
-    batch->size = 0;
-}
-
-static void add_record(struct batch *batch, const char *text, size_t size, bool whole) {
-    struct log *log = batch->log;
+static void write_record(struct log *log, char header[HEADER], const char *text, size_t size, bool whole) {
     uint64_t total = HEADER + size + 1;
     if (log->fd < 0)
         return;
-    if (log->limit > 0 && log->size + batch->size + total > log->limit) {
-        write_batch(batch);
-        if (log->size > 0)
-            rotate(log);
-    }
-    struct iovec *parts = &batch->parts[batch->count];
-    parts[0] = (struct iovec){whole ? batch->whole : batch->part, HEADER};
-    parts[1] = (struct iovec){(void *)(uintptr_t)text, size};
-    parts[2] = (struct iovec){(void *)(uintptr_t) "\n", 1};
-    batch->count += 3;
-    batch->size += total;
-    if (batch->count == 3 * RECORDS)
-        write_batch(batch);
+    if (log->limit > 0 && log->size > 0 && log->size + total > log->limit)
+        rotate(log);
+    header[KIND] = whole ? 'F' : 'P';
+    struct iovec parts[] = {{header, HEADER}, {(void *)(uintptr_t)text, size}, {(char[]){'\n'}, 1}};
+    long written = answer(writev(log->fd, parts, 3));
+    if (written == (long)total)
+        log->size += total;
+    else if (ftruncate(log->fd, (off_t)log->size) < 0) /* a full disk: better no record than half of one */
+        log->size += written > 0 ? (uint64_t)written : 0;
 }
 
 /* Writes all whole lines of a stream's buffer, and the rest too when it is full; keeps what is unfinished. */
 static void write_lines(struct log *log, int stream, bool end) {
-    struct batch batch = {.log = log};
+    char header[HEADER];
     char *text = lines[stream];
     uint32_t at = 0, used = log->used[stream];
-    make_headers(&batch, stream);
+    make_header(header, stream);
     for (const char *newline; at < used && (newline = memchr(text + at, '\n', used - at)) != NULL;) {
         size_t size = (size_t)(newline - (text + at));
-        add_record(&batch, text + at, size, true);
+        write_record(log, header, text + at, size, true);
         at += (uint32_t)size + 1;
     }
     if (at < used && (end || (at == 0 && used == LOG_LINE))) {
-        add_record(&batch, text + at, used - at, false);
+        write_record(log, header, text + at, used - at, false);
         at = used;
     }
-    write_batch(&batch);
     memmove(text, text + at, used - at);
     log->used[stream] = used - at;
 }

@@ -1,8 +1,6 @@
 /* One binary, two roles: the front of a command, and the first process of a container. */
-
 #include "front.h"
 #include "plan.h"
-#include "text.h"
 
 static struct front front;
 

@@ -2,27 +2,20 @@
 #include "parent.h"
 
 #include "signals.h"
-#include "text.h"
 
-#define FRONT_FD 3 /* where the socket to the front is moved, before all above is closed */
-#define PLAN_FD 4
 #define PAGE 4096u
 #define STACK 65536u /* how much of it may have been used, bytes */
 
 /* Drops everything of the caller's: pipes that someone waits for, the terminal, the folder. */
-static bool settle(struct launch *launch, int front) {
+static bool settle(const struct launch *launch, int front) {
+    unsigned low = (unsigned)(front < launch->plan_fd ? front : launch->plan_fd);
+    unsigned high = (unsigned)(front < launch->plan_fd ? launch->plan_fd : front);
     setsid();
-    if (front == PLAN_FD) {
-        front = fcntl(front, F_DUPFD_CLOEXEC, PLAN_FD + 1);
-        if (front < 0)
-            return false;
-    }
-    if (launch->plan_fd != PLAN_FD && dup3(launch->plan_fd, PLAN_FD, O_CLOEXEC) < 0)
+    for (unsigned fd = 3; fd < high; fd++)
+        if (fd != low)
+            close((int)fd);
+    if (close_from(high + 1, 0) < 0)
         return false;
-    if (front != FRONT_FD && dup3(front, FRONT_FD, O_CLOEXEC) < 0)
-        return false;
-    launch->plan_fd = PLAN_FD;
-    close_from(PLAN_FD + 1, 0);
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     for (int fd = 0; fd < 3; fd++)
         if (nothing < 0 || dup2(nothing, fd) < 0)
@@ -36,15 +29,12 @@ static bool settle(struct launch *launch, int front) {
 static void set_title(const struct launch *launch) {
     const struct front *front = launch->front;
     const char *id = plan_string(launch->actor.plan, launch->actor.plan->container);
-    char title[128];
     char *first = front->argv[0];
     char *last = front->argv[front->argc - 1];
     size_t room = (size_t)(last + strlen(last) - first);
     prctl(PR_SET_NAME, "jong-monitor");
-    if (!text_format(title, sizeof title, "jong: monitor of %s", id == NULL ? "a container" : id))
-        return;
     memset(first, 0, room);
-    memcpy(first, title, strlen(title) < room ? strlen(title) : room);
+    text_format(first, room, "jong: monitor of %s", id == NULL ? "a container" : id);
 }
 
 /* Makes RUN/monitors/PID-INODE, by which fronts of this user find the user namespace. */
@@ -96,7 +86,7 @@ static void clean_up(const struct launch *launch) {
     if (front->inside)
         variables[count++] = "JONG_USERNS=1";
     memcpy(&variables[count], front->environment, (given + 1) * sizeof *variables);
-    syscall(SYS_execveat, launch->self, "", arguments, variables, KERNEL_AT_EMPTY_PATH);
+    syscall(SYS_execveat, launch->self, "", arguments, variables, AT_EMPTY_PATH);
 }
 
 _Noreturn void monitor_main(struct launch *launch, int front) {
@@ -112,7 +102,7 @@ _Noreturn void monitor_main(struct launch *launch, int front) {
     register_monitor(launch, place, sizeof place);
     parent.launch = launch;
     parent.monitors = true;
-    parent.client = FRONT_FD;
+    parent.client = front;
     parent.signals = signals_open(&old, true);
     bool well = parent_run(&parent);
     /* A front that is still there takes the end, and with it the duty to clean up. */

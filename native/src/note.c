@@ -1,4 +1,4 @@
-#include "note.h"
+#include "plan.h"
 
 union ancillary {
     struct cmsghdr header;

@@ -4,7 +4,6 @@
 #include <sys/vfs.h>
 
 #include "files.h"
-#include "note.h"
 #include "text.h"
 
 /* Where the kernel's file systems belong. Through a link of the image they would come to lie in a volume,

@@ -139,7 +139,7 @@ static bool serve(struct parent *parent) {
 static void reap(struct launch *launch) {
     siginfo_t info;
     memset(&info, 0, sizeof info);
-    while (waitid((idtype_t)KERNEL_P_PIDFD, (id_t)launch->pidfd, &info, WEXITED) < 0)
+    while (waitid((idtype_t)P_PIDFD, (id_t)launch->pidfd, &info, WEXITED) < 0)
         if (errno != EINTR) {
             launch->actor.code = FRONT_FAILED;
             return;
@@ -180,7 +180,7 @@ bool parent_run(struct parent *parent) {
     /* The last output is in the pipes already: nobody is left to write more. */
     for (int i = parent->monitors ? 0 : 1; well && i < 3; i++)
         pump_drain(&parent->pumps[i], 0);
-    plan_run_all(&launch->actor, LIST_EXIT);
+    plan_run(&launch->actor, LIST_EXIT, NULL);
     struct note end = {MSG_EXITED, 8, {launch->actor.code, launch->actor.signal}};
     tell(parent, well ? &end : &launch->failure, NULL, 0);
     return well;

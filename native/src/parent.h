@@ -3,8 +3,6 @@
 #define JONG_PARENT_H
 
 #include "launch.h"
-#include "log.h"
-#include "pump.h"
 
 struct parent {
     struct launch *launch;

@@ -1,7 +1,5 @@
 /* Where things are: the program, its installation, the store, the runtime directory. */
-
 #include "front.h"
-#include "text.h"
 
 /* The value of --root, which stands before the command; NULL when it is not given. */
 static const char *root_option(const struct front *front) {

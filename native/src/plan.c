@@ -3,7 +3,7 @@
 #define PLAN_AT ((char *)PLAN_BASE)
 
 int plan_map(int fd, uint64_t size, int flags) {
-    void *at = mmap(PLAN_AT, size, PROT_READ | PROT_WRITE, flags | KERNEL_MAP_FIXED_NOREPLACE, fd, 0);
+    void *at = mmap(PLAN_AT, size, PROT_READ | PROT_WRITE, flags | MAP_FIXED_NOREPLACE, fd, 0);
     if (at == MAP_FAILED)
         return -errno;
     if (at != PLAN_AT) { /* a kernel that takes the address for a hint */
@@ -100,7 +100,7 @@ static long run_one(struct actor *actor, const struct plan_op *op) {
     return answer(syscall((long)op->number, args[0], args[1], args[2], args[3], args[4], args[5]));
 }
 
-static int run(struct actor *actor, unsigned list, uint32_t *index, bool all) {
+int plan_run(struct actor *actor, unsigned list, uint32_t *index) {
     struct plan *plan = actor->plan;
     uint32_t count = plan->lists[list].count;
     const struct plan_op *ops =
@@ -112,7 +112,7 @@ static int run(struct actor *actor, unsigned list, uint32_t *index, bool all) {
         bool failed = result < 0 && result >= -4095;
         if (op->result != PLAN_NO_REGISTER)
             plan->registers[op->result] = result;
-        if (failed && !all && op->tolerated != PLAN_TOLERATE_ANY && -result != op->tolerated) {
+        if (failed && index != NULL && op->tolerated != PLAN_TOLERATE_ANY && -result != op->tolerated) {
             *index = i;
             return (int)-result;
         }
@@ -120,13 +120,4 @@ static int run(struct actor *actor, unsigned list, uint32_t *index, bool all) {
             i = (uint64_t)result < count - i ? i + (uint32_t)result : count;
     }
     return 0;
-}
-
-int plan_run(struct actor *actor, unsigned list, uint32_t *index) {
-    return run(actor, list, index, false);
-}
-
-void plan_run_all(struct actor *actor, unsigned list) {
-    uint32_t index;
-    run(actor, list, &index, true);
 }

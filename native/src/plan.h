@@ -6,6 +6,22 @@
 
 #include "contract.h"
 
+#define NOTE_TERMINAL 0xffffffffu /* a tag of our own: the other end of the child's terminal comes along */
+
+struct note {
+    uint32_t tag;        /* MSG_STARTED, MSG_FAILED, MSG_EXITED or NOTE_TERMINAL; 0 for none */
+    uint32_t size;       /* of the payload, bytes */
+    uint32_t payload[3]; /* as the contract has it */
+};
+
+/* With a monitor's MSG_STARTED come, where there is a terminal, its master and the container's process. */
+enum { NOTE_MASTER, NOTE_PROCESS, NOTE_DESCRIPTORS };
+
+/* Sends a note with so many descriptors; 0 or a negative errno. */
+long note_send(int socket, const struct note *note, const int *descriptors, uint32_t count);
+/* Receives one: 1, or 0 at the end, or a negative errno; descriptors that did not come along are -1. */
+long note_receive(int socket, struct note *note, int descriptors[NOTE_DESCRIPTORS]);
+
 /* A process that carries out lists of a plan. */
 struct actor {
     struct plan *plan;
@@ -30,10 +46,9 @@ int plan_check(const struct plan *plan, uint64_t size);
 const char *plan_string(const struct plan *plan, uint64_t address);
 /* An array of strings that ends with a null pointer; NULL when any of it does not lie inside the plan. */
 char *const *plan_strings(const struct plan *plan, uint64_t address);
-/* Carries out a list up to its first failure: 0, or the errno, with the operation's index. */
+/* Carries out a list up to its first failure: 0, or the errno, with the operation's index. Without an index
+ * every operation is carried out, whatever fails. */
 int plan_run(struct actor *actor, unsigned list, uint32_t *index);
-/* Carries out every operation of a list, whatever fails. */
-void plan_run_all(struct actor *actor, unsigned list);
 
 /* The last of what a system call filter may forbid: descriptors end with the exec, and an attached process
  * with its parent. Asked for last, as the kernel forgets the latter when credentials change. */

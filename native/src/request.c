@@ -3,7 +3,6 @@
 
 #include "contract.h"
 #include "front.h"
-#include "text.h"
 
 #ifndef JONG_BUILD
 #define JONG_BUILD "dev"
@@ -41,7 +40,6 @@ static int put_list(struct wire *wire, char *const *list, uint32_t count) {
 }
 
 int request_send(struct front *front) {
-    static char *const none[] = {NULL};
     struct wire *wire = &front->wire;
     char here[4096];
     if (syscall(SYS_getcwd, here, sizeof here) < 0)
@@ -51,7 +49,7 @@ int request_send(struct front *front) {
     uint32_t flags = front->flags | (front->inside ? (uint32_t)REQUEST_USERNS : 0) |
                      (front->one_shot ? (uint32_t)REQUEST_ONE_SHOT : 0);
     uint32_t numbers[6] = {flags, front->uid, front->gid, (uint32_t)mask, front->columns, front->rows};
-    char *const *arguments = front->argc > 1 ? front->argv + 1 : none;
+    char *const *arguments = front->argv + (front->argc > 0);
     uint32_t argument_count, environment_count;
     uint64_t size = 4 + strlen(JONG_BUILD) + sizeof numbers + 4 + strlen(front->program) + 4 + strlen(here);
     size += list_size(arguments, &argument_count);

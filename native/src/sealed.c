@@ -3,8 +3,6 @@
 
 #include <sys/sendfile.h>
 
-#include "text.h"
-
 static long copy(int from, int to) {
     struct stat status;
     if (fstat(from, &status) < 0)
@@ -34,13 +32,13 @@ long sealed_become(char **argv, char **environment) {
     if (program < 0)
         return program;
     argv[0] = path;
-    long result = answer(syscall(SYS_execveat, program, "", argv, environment, KERNEL_AT_EMPTY_PATH));
+    long result = answer(syscall(SYS_execveat, program, "", argv, environment, AT_EMPTY_PATH));
     close((int)program);
     return result;
 }
 
 long sealed_memory(const char *name, unsigned kind) {
-    unsigned flags = KERNEL_MFD_CLOEXEC | KERNEL_MFD_ALLOW_SEALING;
+    unsigned flags = MFD_CLOEXEC | MFD_ALLOW_SEALING;
     long fd = answer(syscall(SYS_memfd_create, name, flags | kind));
     if (fd == -EINVAL) /* before Linux 6.3 */
         fd = answer(syscall(SYS_memfd_create, name, flags));
@@ -56,8 +54,8 @@ long sealed_copy(void) {
     if (from >= 0)
         close((int)from);
     if (result == 0)
-        result = answer(fcntl((int)to, KERNEL_ADD_SEALS,
-                              KERNEL_SEAL_SEAL | KERNEL_SEAL_SHRINK | KERNEL_SEAL_GROW | KERNEL_SEAL_WRITE));
+        result =
+            answer(fcntl((int)to, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE));
     if (result < 0)
         close((int)to);
     return result < 0 ? result : to;

@@ -42,16 +42,9 @@ void signals_reset(void) {
 }
 
 bool signals_forwarded(int number) {
-    switch (number) {
-    case SIGCHLD:
-    case SIGPIPE:
-    case SIGURG:
-    case SIGWINCH:
-    case SIGXFSZ:
-    case SIGTSTP:
-    case SIGCONT:
-        return false;
-    default:
-        return true;
-    }
+    static const int kept[] = {SIGCHLD, SIGPIPE, SIGURG, SIGWINCH, SIGXFSZ, SIGTSTP, SIGCONT};
+    for (unsigned i = 0; i < sizeof kept / sizeof kept[0]; i++)
+        if (number == kept[i])
+            return false;
+    return true;
 }

@@ -1,5 +1,4 @@
 /* The standard streams of an attached container: passed through, unless the container must not hold them. */
-
 #include "launch.h"
 
 /* A directory as standard stream would be a way out of the container. */
@@ -34,9 +33,8 @@ static int choose(struct launch *launch, int fd) {
     uint32_t flags = launch->actor.plan->flags;
     bool monitored = (flags & (PLAN_DETACH | PLAN_TTY)) != 0;
     bool terminal = (launch->front->flags >> fd & 1) != 0;
-    if ((flags & PLAN_TTY) != 0)
-        return use_null(launch, fd); /* until the child has opened its terminal */
-    if (fd == STDIN_FILENO && (flags & PLAN_STDIN) == 0)
+    bool wanted = fd != STDIN_FILENO || (flags & PLAN_STDIN) != 0;
+    if (!wanted || (flags & PLAN_TTY) != 0) /* until the child has opened its terminal */
         return use_null(launch, fd);
     if (monitored)
         return fd == STDIN_FILENO || (flags & PLAN_LOG) != 0 ? make_pipe(launch, fd) : use_null(launch, fd);
@@ -44,10 +42,8 @@ static int choose(struct launch *launch, int fd) {
         launch->streams[2] = launch->streams[1]; /* one pipe keeps the order of what is written */
         return 0;
     }
-    if (terminal)
-        return make_pipe(launch, fd);
-    if (!may_pass(fd))
-        return use_null(launch, fd);
+    if (terminal || !may_pass(fd))
+        return terminal ? make_pipe(launch, fd) : use_null(launch, fd);
     launch->streams[fd] = fd;
     return 0;
 }

@@ -5,7 +5,6 @@
 #include <termios.h>
 
 #include "signals.h"
-#include "text.h"
 
 #define DRAIN 200 /* ms: the last output comes a moment after the end, then the terminal gives EIO */
 

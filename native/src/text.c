@@ -9,20 +9,13 @@ bool text_format(char *to, size_t size, const char *format, ...) {
 }
 
 bool text_parse(const char **from, uint64_t *value) {
-    const char *at = *from;
-    uint64_t result = 0;
-    while (*at >= '0' && *at <= '9') {
-        uint64_t digit = (uint64_t)(*at - '0');
-        if (result > (UINT64_MAX - digit) / 10)
-            return false;
-        result = result * 10 + digit;
-        at++;
-    }
-    if (at == *from)
+    char *end;
+    if (**from < '0' || **from > '9') /* strtoull takes blanks and signs too */
         return false;
-    *from = at;
-    *value = result;
-    return true;
+    errno = 0;
+    *value = strtoull(*from, &end, 10);
+    *from = end;
+    return errno == 0;
 }
 
 const char *text_environment(char *const *environment, const char *name) {

@@ -2,8 +2,8 @@
  * ranges. */
 #include <sched.h>
 
+#include "files.h"
 #include "front.h"
-#include "text.h"
 
 #define ARGUMENTS 30 /* of a mapper: the process, and three numbers for each range */
 
@@ -15,17 +15,10 @@ struct mapper {
     pid_t process;
 };
 
-/* The contents of a file, which begins with what is looked for if it is so large; "" when there is none. */
+/* The contents of a file, or its beginning if it is so large; "" when there is none. */
 static char *read_text(const char *path) {
     static char text[65536];
-    size_t used = 0;
-    ssize_t got;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    while (fd >= 0 && used < sizeof text - 1 && (got = read(fd, text + used, sizeof text - 1 - used)) > 0)
-        used += (size_t)got;
-    if (fd >= 0)
-        close(fd);
-    text[used] = 0;
+    files_read(AT_FDCWD, path, text, sizeof text);
     return text;
 }
 

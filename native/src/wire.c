@@ -20,51 +20,37 @@ static long fill(int fd, void *to, size_t size) {
     }
 }
 
-/* Makes at least `size` bytes (no more than a header) lie in the buffer; 1, or 0 at the end, or a negative
- * errno. */
-static int have(struct wire *wire, uint32_t size) {
-    if (wire->start == wire->end)
-        wire->start = wire->end = 0;
-    if (wire->end - wire->start < size && WIRE_BUFFER - wire->start < size) {
-        memmove(wire->buffer, wire->buffer + wire->start, wire->end - wire->start);
-        wire->end -= wire->start;
-        wire->start = 0;
-    }
-    while (wire->end - wire->start < size) {
-        long got = fill(wire->in, wire->buffer + wire->end, WIRE_BUFFER - wire->end);
-        if (got <= 0)
-            return (int)got;
-        wire->end += (uint32_t)got;
-    }
-    return 1;
-}
-
 int wire_next(struct wire *wire, uint32_t *tag) {
-    const char *skipped;
-    while (wire->left > 0) {
-        long size = wire_piece(wire, &skipped);
-        if (size <= 0)
+    uint32_t header[2];
+    const char *piece;
+    long size;
+    while (wire->left > 0)
+        if ((size = wire_piece(wire, &piece)) <= 0)
             return (int)size;
+    wire->left = sizeof header;
+    for (size_t done = 0; done < sizeof header; done += (size_t)size) {
+        size = wire_piece(wire, &piece);
+        if (size <= 0)
+            return size == -EPIPE ? 0 : (int)size;
+        memcpy((char *)header + done, piece, (size_t)size);
     }
-    int state = have(wire, 8);
-    if (state <= 0)
-        return state;
-    uint32_t size;
-    memcpy(&size, wire->buffer + wire->start, 4);
-    memcpy(tag, wire->buffer + wire->start + 4, 4);
-    wire->start += 8;
-    if (size > MSG_LIMIT)
+    *tag = header[1];
+    if (header[0] > MSG_LIMIT)
         return -EMSGSIZE;
-    wire->left = size;
+    wire->left = header[0];
     return 1;
 }
 
 long wire_piece(struct wire *wire, const char **piece) {
     if (wire->left == 0)
         return 0;
-    int state = have(wire, 1);
-    if (state <= 0)
-        return state < 0 ? state : -EPIPE;
+    if (wire->start == wire->end) {
+        long got = fill(wire->in, wire->buffer, WIRE_BUFFER);
+        if (got <= 0)
+            return got < 0 ? got : -EPIPE;
+        wire->start = 0;
+        wire->end = (uint32_t)got;
+    }
     uint32_t size = wire->end - wire->start;
     if (size > wire->left)
         size = wire->left;
