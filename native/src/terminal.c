@@ -164,12 +164,12 @@ static int hear_end(struct session *session) {
     if (note_receive(session->monitor, &note, descriptors) <= 0)
         return -1;
     pump_drain(&session->out, DRAIN);
-    if (write(session->monitor, "e", 1) < 0)
-        return -1;
+    /* Now the engine cleans up; a monitor that has ended meanwhile does not mind. */
+    int code = write(session->monitor, "e", 1) < 0 && errno != EPIPE ? -1 : 0;
     front->ended = true;
     front->code = note.payload[0];
     launch_send(session->launch, &note);
-    return 0;
+    return code;
 }
 
 /* 0 to go on with the conversation, the exit code of a front that is to end, or -1 when the monitor is gone.
