@@ -88,16 +88,13 @@ long files_write_exit(const char *path, uint32_t code, uint32_t signal, bool oom
 
 bool files_out_of_memory(int folder) {
     char text[1024];
-    if (folder < 0)
-        return false;
+    uint64_t count;
     /* Version 2 of control groups, else version 1. */
     if (files_read(folder, "memory.events", text, sizeof text) < 0 &&
         files_read(folder, "memory.oom_control", text, sizeof text) < 0)
         return false;
     const char *at = strstr(text, "oom_kill ");
-    if (at == NULL)
-        return false;
-    at += strlen("oom_kill ");
-    uint64_t count;
-    return text_parse(&at, &count) && count > 0;
+    if (at != NULL)
+        at += strlen("oom_kill ");
+    return at != NULL && text_parse(&at, &count) && count > 0;
 }

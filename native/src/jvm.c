@@ -4,7 +4,6 @@
 
 #include <sys/resource.h>
 
-#include "contract.h"
 #include "files.h"
 #include "signals.h"
 

@@ -137,9 +137,8 @@ static long skip(const struct actor *actor, const struct plan_op *op, const uint
 /* The exit record; the second argument may name the control group's folder, which knows of memory. */
 static long write_exit(const struct actor *actor, const char *path, const char *group) {
     int opened = group == NULL ? -1 : open(group, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    bool oom = actor->signal == 9 || actor->code == 137
-                   ? files_out_of_memory(opened >= 0 ? opened : actor->cgroup)
-                   : false;
+    bool killed = actor->signal == SIGKILL || actor->code == 128 + SIGKILL;
+    bool oom = killed && files_out_of_memory(opened >= 0 ? opened : actor->cgroup);
     long result = files_write_exit(path, actor->code, actor->signal, oom);
     if (opened >= 0)
         close(opened);

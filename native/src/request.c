@@ -1,7 +1,6 @@
 /* The first message of a front: the command line and where it was typed. */
 #include <sys/ioctl.h>
 
-#include "contract.h"
 #include "front.h"
 
 #ifndef JONG_BUILD

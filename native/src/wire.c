@@ -1,6 +1,5 @@
 #include "wire.h"
 
-#include "contract.h"
 #include "text.h"
 
 /* Reads once into the empty space; the number of bytes, 0 at the end, a negative errno. */

@@ -2,6 +2,7 @@
 #ifndef JONG_WIRE_H
 #define JONG_WIRE_H
 
+#include "contract.h"
 #include "kernel.h"
 
 #define WIRE_BUFFER 32768
