@@ -70,8 +70,13 @@ public final class Leases {
                     return Optional.empty();
                 }
                 channel = locked.get();
+                try {
+                    Files.deleteIfExists(wanted);
+                } catch (IOException e) {
+                    release();
+                    throw e;
+                }
                 sweeping = true;
-                Files.deleteIfExists(wanted);
                 return Optional.of(new Once(this::endSweep));
             } catch (IOException e) {
                 throw DiskFailure.of(e, "lock the store for a sweep", file);
@@ -99,8 +104,9 @@ public final class Leases {
             try {
                 Optional<FileChannel> locked = lock(false);
                 if (locked.isPresent()) {
-                    Files.deleteIfExists(wanted);
-                    locked.get().close();
+                    try (FileChannel _ = locked.get()) {
+                        Files.deleteIfExists(wanted);
+                    }
                 }
             } catch (IOException e) {
                 throw DiskFailure.of(e, "take back the wish for a sweep", file);
