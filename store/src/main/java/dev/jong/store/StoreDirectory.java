@@ -32,7 +32,15 @@ final class StoreDirectory {
 
     /// What another engine may have put there since we looked: it makes the same store, or uses it already.
     private static final Set<String> LATER =
-            Set.of("version", "store.lock", "lease.lock", "names", "mnt", "trash", "mountpoints");
+            Set.of(
+                    "version",
+                    "store.lock",
+                    "lease.lock",
+                    "names",
+                    "names.lock",
+                    "mnt",
+                    "trash",
+                    "mountpoints");
 
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rwx------");

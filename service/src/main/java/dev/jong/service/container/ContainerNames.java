@@ -4,16 +4,16 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /// Names of containers: one file each, `STORE/names/NAME`, holding the id. Making the file claims the name, so
 /// two commands, or two engines, never both get it.
@@ -131,20 +131,19 @@ final class ContainerNames {
         "yawl"
     };
 
-    private static final int LOOKS = 100;
-    private static final long PAUSE_NANOS = 10_000_000;
-
     private final Path directory;
+    private final Path containers;
 
     ContainerNames(Path store) {
         this.directory = store.resolve("names");
+        this.containers = store.resolve("containers");
     }
 
-    /// Claims a name that the user chose.
+    /// Claims a name that the user chose, for a container that has its folder.
     ///
     /// @throws JongException CONFLICT when another container has it
     void claim(String name, String id) {
-        if (!tryClaim(name, id) && !(isAbandoned(name) && takeOver(name, id))) {
+        if (!tryClaim(name, id) && !takeOver(name, id)) {
             String holder = holder(name).orElse("");
             String shown =
                     holder.length() < 12
@@ -157,32 +156,30 @@ final class ContainerNames {
         }
     }
 
-    /// A name whose container has no folder belongs to somebody who is about to make it, which takes a moment, or was
-    /// killed before that or while removing the container.
-    private boolean isAbandoned(String name) {
-        for (int look = 0; look < LOOKS; look++) {
-            if (holder(name).filter(this::hasFolder).isPresent()) {
-                return false;
+    /// Takes a name whose container is gone: a container has its folder before its name, and gives the name back before
+    /// the folder goes, so that only a killed command leaves such a name. One at a time, or a second one would take
+    /// the name from the first.
+    private boolean takeOver(String name, String id) {
+        synchronized (ContainerNames.class) {
+            try (FileChannel file =
+                            FileChannel.open(
+                                    directory.resolveSibling("names.lock"),
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.WRITE);
+                    FileLock _ = file.lock()) {
+                if (holder(name).filter(this::hasFolder).isPresent()) {
+                    return false;
+                }
+                Files.deleteIfExists(directory.resolve(name));
+                return tryClaim(name, id);
+            } catch (IOException e) {
+                throw failed(name, e);
             }
-            if (!Files.exists(directory.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
-                return true;
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
         }
-        return true;
     }
 
     private boolean hasFolder(String id) {
-        return Files.exists(directory.resolveSibling("containers").resolve(id));
-    }
-
-    private boolean takeOver(String name, String id) {
-        try {
-            Files.deleteIfExists(directory.resolve(name));
-        } catch (IOException e) {
-            throw failed(name, e);
-        }
-        return tryClaim(name, id);
+        return Files.exists(containers.resolve(id));
     }
 
     /// Claims a name that nobody has, derived from the id.
@@ -238,31 +235,17 @@ final class ContainerNames {
         }
     }
 
+    /// A link to a file that says already whose it is: a name is never without its holder.
     private boolean tryClaim(String name, String id) {
-        Path file = directory.resolve(name);
+        Path own = containers.resolve(id).resolve("name");
         try {
-            Files.createFile(file);
+            Files.write(own, Text.bytes(id), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Files.createLink(directory.resolve(name), own);
+            return true;
         } catch (FileAlreadyExistsException e) {
             return false;
         } catch (IOException e) {
             throw failed(name, e);
-        }
-        try {
-            Files.write(file, Text.bytes(id), StandardOpenOption.WRITE);
-            return true;
-        } catch (IOException e) {
-            JongException error = failed(name, e);
-            forget(file, error);
-            throw error;
-        }
-    }
-
-    /// A name whose holder could not be written down, on a full disk for example, is nobody's.
-    private static void forget(Path file, JongException cause) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            cause.addSuppressed(e);
         }
     }
 

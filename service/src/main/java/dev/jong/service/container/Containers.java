@@ -1,7 +1,6 @@
 package dev.jong.service.container;
 
 import dev.jong.base.AtomicFile;
-import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.oci.Digest;
@@ -29,8 +28,6 @@ import java.util.Set;
 public final class Containers {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
-    private static final long SLOW_NANOS = 300_000_000;
 
     private final Path store;
     private final Path runtime;
@@ -80,24 +77,16 @@ public final class Containers {
         return starting.take(folder(id));
     }
 
-    /// Claims the name and makes the folder; the record comes with [#save].
+    /// Makes the folder and claims the name; the record comes with [#save].
     ///
     /// @param layers of the image, topmost first: the container's root directory gets the mode of the first's
     /// @return the name, chosen when none was wanted
     String create(String id, Optional<String> wanted, List<Path> layers) {
-        String name;
-        long claimed = System.nanoTime();
-        if (wanted.isPresent()) {
-            settle();
-            name = wanted.get();
-            names.claim(name, id);
-        } else {
-            name = names.claimAny(id);
-        }
+        String name = "";
         try {
             Path folder = folder(id).folder();
             Files.createDirectory(folder, PRIVATE);
-            keepName(id, name, claimed);
+            name = claim(id, wanted);
             Files.createDirectory(folder.resolve("work"), PRIVATE);
             Path upper = Files.createDirectory(folder.resolve("upper"), PRIVATE);
             Files.setPosixFilePermissions(upper, rootMode(layers));
@@ -106,19 +95,19 @@ public final class Containers {
             JongException error = StoreFailure.of("make the container", store, e);
             giveUp(id, name, error);
             throw error;
+        } catch (JongException e) {
+            giveUp(id, name, e);
+            throw e;
         }
     }
 
-    /// A name without a folder for too long is taken by others, so whoever was stopped in between has lost it.
-    private void keepName(String id, String name, long claimed) {
-        boolean slow = System.nanoTime() - claimed > SLOW_NANOS;
-        if (slow && names.holder(name).filter(id::equals).isEmpty()) {
-            JongException error =
-                    JongException.of(
-                            ErrorKind.CONFLICT, "the container name \"" + name + "\" was taken");
-            giveUp(id, name, error);
-            throw error;
+    private String claim(String id, Optional<String> wanted) {
+        if (wanted.isEmpty()) {
+            return names.claimAny(id);
         }
+        settle();
+        names.claim(wanted.get(), id);
+        return wanted.get();
     }
 
     /// Half of a container is none: on a full disk the folder may be there and what belongs into it not.
@@ -257,6 +246,7 @@ public final class Containers {
     void remove(String id, String name) {
         ContainerFolder folder = folder(id);
         Path trash = store.resolve("trash").resolve(id);
+        names.release(name, id);
         try {
             Files.deleteIfExists(folder.pid());
             if (Files.exists(folder.folder())) {
@@ -265,7 +255,6 @@ public final class Containers {
         } catch (IOException e) {
             throw StoreFailure.of("remove container " + id.substring(0, 12), store, e);
         }
-        names.release(name, id);
     }
 
     /// Has a container removed that ran to its end, by [#settle] or by whoever looks for containers first.

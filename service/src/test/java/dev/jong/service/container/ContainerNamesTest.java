@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.store.snapshot.TreeRemover;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -25,11 +28,13 @@ class ContainerNamesTest {
     @BeforeEach
     void prepare() throws Exception {
         Files.createDirectory(store.resolve("names"));
+        folder(Fixtures.FIRST);
+        folder(Fixtures.SECOND);
         names = new ContainerNames(store);
     }
 
     @Test
-    void a_name_belongs_to_one_container_until_it_gives_it_back() {
+    void a_name_belongs_to_one_container_until_it_gives_it_back() throws Exception {
         names.claim("web", Fixtures.FIRST);
         assertThat(names.holder("web")).contains(Fixtures.FIRST);
         assertThatThrownBy(() -> names.claim("web", Fixtures.SECOND))
@@ -48,9 +53,22 @@ class ContainerNamesTest {
 
     @Test
     void only_one_of_many_gets_a_name() throws Exception {
+        assertThat(winners()).isEqualTo(1);
+    }
+
+    @Test
+    void only_one_of_many_gets_the_name_of_a_container_that_is_gone() throws Exception {
+        names.claim("web", Fixtures.FIRST);
+        TreeRemover.remove(store.resolve("containers").resolve(Fixtures.FIRST));
+        assertThat(winners()).isEqualTo(1);
+        assertThat(names.holder("web")).isNotEqualTo(Optional.of(Fixtures.FIRST));
+    }
+
+    private int winners() throws Exception {
         List<Callable<Boolean>> tries = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             String id = ContainerIds.fresh();
+            folder(id);
             tries.add(() -> {
                 try {
                     names.claim("web", id);
@@ -66,14 +84,20 @@ class ContainerNamesTest {
                 winners += one.get() ? 1 : 0;
             }
         }
-        assertThat(winners).isEqualTo(1);
+        return winners;
+    }
+
+    private void folder(String id) throws IOException {
+        Files.createDirectories(store.resolve("containers").resolve(id));
     }
 
     @Test
-    void names_of_its_own_choice_are_names_that_users_may_give() {
+    void names_of_its_own_choice_are_names_that_users_may_give() throws Exception {
         Set<String> chosen = new HashSet<>();
         for (int i = 0; i < 300; i++) {
-            String name = names.claimAny(ContainerIds.fresh());
+            String id = ContainerIds.fresh();
+            folder(id);
+            String name = names.claimAny(id);
             assertThat(name).matches("[a-z]+_[a-z]+(_[0-9a-f]{8})?");
             chosen.add(name);
         }
@@ -81,8 +105,9 @@ class ContainerNamesTest {
     }
 
     @Test
-    void the_same_beginning_of_an_id_still_gets_another_name() {
+    void the_same_beginning_of_an_id_still_gets_another_name() throws Exception {
         String other = Fixtures.FIRST.substring(0, 20) + "f".repeat(44);
+        folder(other);
         assertThat(names.claimAny(Fixtures.FIRST)).isNotEqualTo(names.claimAny(other));
     }
 

@@ -72,9 +72,9 @@ class SignalContainerTest {
         assertThat(calls(front))
                 .containsExactly(
                         "pidfd_send_signal(r0, 15, 0, 0)",
-                        "wait(r0, 3000)",
+                        "ppoll({process, POLLIN}, 1, {3000 ms}, 0, 0)",
                         "pidfd_send_signal(r0, 9, 0, 0)",
-                        "wait(r0, -1)");
+                        "ppoll({process, POLLIN}, 1, 0, 0, 0)");
     }
 
     @Test
@@ -83,7 +83,9 @@ class SignalContainerTest {
         ScriptedFront front = new ScriptedFront(SENT, ENDED).meanwhile(this::end);
         signals.stop(record, "INT", 10, front);
         assertThat(calls(front))
-                .containsExactly("pidfd_send_signal(r0, 2, 0, 0)", "wait(r0, 10000)");
+                .containsExactly(
+                        "pidfd_send_signal(r0, 2, 0, 0)",
+                        "ppoll({process, POLLIN}, 1, {10000 ms}, 0, 0)");
     }
 
     @Test
@@ -91,11 +93,13 @@ class SignalContainerTest {
         fixtures.running(Fixtures.FIRST);
         ScriptedFront forever = new ScriptedFront(SENT, ENDED).meanwhile(this::end);
         signals.stop(record, "", -1, forever);
-        assertThat(calls(forever)).last().isEqualTo("wait(r0, -1)");
+        assertThat(calls(forever)).last().isEqualTo("ppoll({process, POLLIN}, 1, 0, 0, 0)");
         fixtures.running(Fixtures.FIRST);
         ScriptedFront long_ = new ScriptedFront(SENT, ENDED).meanwhile(this::end);
         signals.stop(record, "", Long.MAX_VALUE, long_);
-        assertThat(calls(long_)).last().isEqualTo("wait(r0, 2147483000)");
+        assertThat(calls(long_))
+                .last()
+                .isEqualTo("ppoll({process, POLLIN}, 1, {2147483000 ms}, 0, 0)");
     }
 
     @Test
