@@ -26,9 +26,7 @@ final class ProcessParser {
                 groups(command.all("group-add")),
                 entrypoint(command.given("entrypoint")),
                 command.flag("init"),
-                signal.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(SignalParser.print(SignalParser.parse(signal.get()))),
+                signal.isEmpty() ? Optional.empty() : Optional.of(SignalParser.parse(signal.get())),
                 timeout.isEmpty()
                         ? OptionalInt.empty()
                         : OptionalInt.of(

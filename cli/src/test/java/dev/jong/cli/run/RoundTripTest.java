@@ -8,6 +8,7 @@ import dev.jong.service.container.RunOptions.Device;
 import dev.jong.service.container.RunOptions.Host;
 import dev.jong.service.container.RunOptions.Mount;
 import dev.jong.service.container.RunOptions.Ulimit;
+import dev.jong.service.container.SignalNumber;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -171,8 +172,9 @@ class RoundTripTest {
     @Test
     void Z22_signals_keys_cpus_and_sizes() {
         for (int number = 1; number <= 64; number++) {
-            assertThat(SignalParser.parse(OptionValue.of("s", SignalParser.print(number))))
-                    .isEqualTo(number);
+            String name = SignalNumber.print(number);
+            assertThat(SignalParser.parse(OptionValue.of("s", name))).isEqualTo(name);
+            assertThat(SignalNumber.of(name)).isEqualTo(number);
         }
         for (int c = 0; c < 0x7f; c++) {
             String keys = (char) c + "q";

@@ -10,8 +10,8 @@ import dev.jong.service.container.RunOptions.Device;
 import dev.jong.service.container.RunOptions.Host;
 import dev.jong.service.container.RunOptions.Security;
 import dev.jong.service.container.RunOptions.Ulimit;
+import dev.jong.service.container.SignalNumber;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -326,7 +326,7 @@ class ValueFormsTest {
         assertThat(run("--security-opt", "seccomp=unconfined").security().seccomp())
                 .contains("unconfined");
         assertThat(run("--security-opt", "seccomp=builtin").security().seccomp())
-                .isEqualTo(Optional.empty());
+                .contains("builtin");
         assertThat(run("--security-opt", "no-new-privileges").security().noNewPrivileges())
                 .isTrue();
         assertThat(run("--security-opt", "no-new-privileges=false").security().noNewPrivileges())
@@ -363,7 +363,8 @@ class ValueFormsTest {
         "IOT,6"
     })
     void a_signal_is_a_name_or_a_number(String text, int number) {
-        assertThat(SignalParser.parse(OptionValue.of("signal", text))).isEqualTo(number);
+        String name = SignalParser.parse(OptionValue.of("signal", text));
+        assertThat(SignalNumber.of(name)).isEqualTo(number);
     }
 
     @ParameterizedTest

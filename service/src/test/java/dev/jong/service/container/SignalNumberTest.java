@@ -33,7 +33,14 @@ class SignalNumberTest {
         "RTMAX,64",
         "1,1",
         "64,64",
-        "SIG15,15"
+        "RTMIN+0,34",
+        "RTMIN+3,37",
+        "sigrtmin+15,49",
+        "RTMAX-14,50",
+        "SIGRTMAX-0,64",
+        "POLL,29",
+        "IOT,6",
+        "CLD,17"
     })
     void knows_names_and_numbers(String text, int number) {
         assertThat(SignalNumber.of(text)).isEqualTo(number);
@@ -52,6 +59,14 @@ class SignalNumberTest {
                 "NOPE",
                 "9 ",
                 "99999999999",
+                "SIG15",
+                "+9",
+                "RTMIN+31",
+                "RTMIN+",
+                "RTMIN-1",
+                "RTMAX+1",
+                "RTMAX-31",
+                "RTMIN+003",
                 "0x9"
             })
     void refuses_everything_else(String text) {
