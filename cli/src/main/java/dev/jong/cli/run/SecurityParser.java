@@ -76,8 +76,8 @@ final class SecurityParser {
 
     private Optional<String> seccomp(String value) {
         return switch (value) {
-            case "builtin" -> Optional.empty();
-            case "unconfined" -> Optional.of(value);
+            // Not the same as nothing: it holds for a privileged container too.
+            case "builtin", "unconfined" -> Optional.of(value);
             default -> Optional.of(caller.resolve(value));
         };
     }

@@ -119,6 +119,11 @@ class SecurityOptionsTest {
         assertThat(result.err()).contains("No space left");
         assertThat(site.dump("--security-opt", "seccomp=unconfined").value("status.Seccomp"))
                 .isEqualTo("0");
+        assertThat(
+                        site.dump("--privileged", "--security-opt", "seccomp=builtin")
+                                .value("status.Seccomp"))
+                .as("asked for, whatever else is")
+                .isEqualTo("2");
         assertThat(site.dump("--security-opt", "seccomp=builtin").value("status.Seccomp"))
                 .isEqualTo("2");
         site.file("bad.json", "{\"defaultAction\":\"SCMP_ACT_NOSUCH\"}");

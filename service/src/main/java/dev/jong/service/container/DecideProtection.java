@@ -19,6 +19,8 @@ import java.util.Set;
 /// Decides what a container may not do: capabilities, seccomp, no_new_privs, masks, labels. What was asked for
 /// and can't be applied stops the start (promise S2).
 final class DecideProtection {
+    private static final String BUILTIN = "builtin";
+
     /// A profile of the user is read up to here.
     private static final int PROFILE_LIMIT = 4 << 20;
 
@@ -89,14 +91,15 @@ final class DecideProtection {
                 || profile.filter("unconfined"::equals).isPresent()) {
             return Optional.empty();
         }
-        if (profile.isEmpty() || profile.get().equals("builtin")) {
+        if (profile.isEmpty() || profile.get().equals(BUILTIN)) {
             return Optional.of(filters.forContainer(capabilities).program());
         }
         return Optional.of(filters.forContainer(read(profile.get()), capabilities).program());
     }
 
     private static String seccompName(RunOptions.Security asked) {
-        return asked.seccomp().orElse(asked.privileged() ? "unconfined" : "default");
+        String name = asked.seccomp().orElse(asked.privileged() ? "unconfined" : BUILTIN);
+        return name.equals(BUILTIN) ? "default" : name;
     }
 
     private byte[] read(String file) {

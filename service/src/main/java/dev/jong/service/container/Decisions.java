@@ -95,7 +95,7 @@ public final class Decisions {
                         || isOther(namespaces.ipc())
                         || isOther(namespaces.uts());
         boolean readsFile =
-                security.seccomp().filter(profile -> !profile.equals("unconfined")).isPresent();
+                security.seccomp().isPresent() && security.seccomp().get().startsWith("/");
         boolean fitsTerminal = options.streams().tty();
         boolean looksAtHost =
                 security.privileged()
