@@ -16,7 +16,9 @@ public final class Main {
     public static void main(String[] args) throws IOException, InterruptedException {
         EngineArguments arguments = EngineArguments.parse(args);
         Lifetime lifetime = new Lifetime(idleSeconds(), arguments.oneShot());
-        new Engine(new Dispatch(new Wiring(arguments, lifetime)), lifetime).run();
+        try (Wiring wiring = new Wiring(arguments, lifetime)) {
+            new Engine(new Dispatch(wiring), lifetime).run();
+        }
         // Threads of the JDK's own must not keep an engine that has nothing to do.
         System.exit(0);
     }

@@ -1,5 +1,6 @@
 package dev.jong.cli;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ final class Once<T> implements Supplier<T> {
 
     Once(Supplier<T> maker) {
         this.maker = maker;
+    }
+
+    /// The part, if anybody asked for it.
+    synchronized Optional<T> made() {
+        return Optional.ofNullable(value);
     }
 
     @Override

@@ -62,7 +62,7 @@ import java.time.InstantSource;
 
 /// Puts the rooms together by hand. Everything is made when a command first needs it, and then kept, so that a
 /// cold `run` makes nothing that it does not use.
-final class Wiring {
+final class Wiring implements AutoCloseable {
     private final EngineArguments arguments;
     private final Lifetime lifetime;
     private final Once<Host> host;
@@ -159,6 +159,12 @@ final class Wiring {
         if (Files.exists(storeDirectory().resolve(Leases.WANTED))) {
             new Sweeper(store.get(), unpackedLayers()).catchUp(containers.get()::usedImages);
         }
+    }
+
+    /// The engine's end.
+    @Override
+    public void close() {
+        store.made().ifPresent(Store::close);
     }
 
     private Path storeDirectory() {

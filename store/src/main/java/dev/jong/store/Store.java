@@ -26,18 +26,20 @@ import java.util.Optional;
 /// | `store.lock`, `lease.lock` | locks between engines |
 ///
 /// Any number of engines may use a store at once. A store on a read-only file system can be listed and read.
-public final class Store {
+public final class Store implements AutoCloseable {
     /// The layout this engine writes and the newest it reads.
     public static final int VERSION = 1;
 
     private final Path root;
+    private final Staging staging;
     private final ContentStore content;
     private final References references;
     private final Leases leases;
 
     private Store(Path root, InstantSource clock) {
         this.root = root;
-        this.content = new ContentStore(root.resolve("images/blobs"), new Staging(temporary()));
+        this.staging = new Staging(temporary());
+        this.content = new ContentStore(root.resolve("images/blobs"), staging);
         this.references =
                 new References(
                         root.resolve("refs"),
@@ -62,6 +64,12 @@ public final class Store {
             StoreDirectory.create(root);
         }
         return new Store(root, clock);
+    }
+
+    /// Ends the use of the store by this engine: nothing empty stays behind.
+    @Override
+    public void close() {
+        staging.close();
     }
 
     /// The store's directory.

@@ -60,6 +60,16 @@ class EngineLifeTest {
     }
 
     @Test
+    void an_engine_that_leaves_takes_its_folder_for_unfinished_files_along() {
+        site.image("box", Prober.tree());
+        site.succeeds("run", "--rm", "hello");
+        site.succeeds("rmi", "box");
+        site.succeeds("engine", "stop");
+        Await.that(() -> engine.all().isEmpty(), "the engine is gone");
+        assertThat(site.store().resolve("tmp")).isEmptyDirectory();
+    }
+
+    @Test
     void eight_first_containers_at_once_all_run() throws Exception {
         List<Result> results = atOnce(8, () -> site.jong("run", "--rm", "hello"));
         assertThat(results)

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Names for files that are not finished yet. Each engine has a directory of its own, `PID-STARTTIME`; the
 /// first use in an engine removes the directories of engines that are gone. Safe for any number of threads
 /// and engines. Files that others put beside them are left alone.
-public final class Staging {
+public final class Staging implements AutoCloseable {
     private final Path parent;
     private final AtomicLong sequence = new AtomicLong();
     private final Object ownLock = new Object();
@@ -34,6 +34,25 @@ public final class Staging {
             }
         }
         return own().resolve(Long.toString(sequence.incrementAndGet()));
+    }
+
+    /// Removes this engine's directory, if nothing is in it. What can't be removed, the next engine sweeps.
+    @Override
+    public void close() {
+        synchronized (ownLock) {
+            if (ready) {
+                ready = false;
+                remove(own());
+            }
+        }
+    }
+
+    private static void remove(Path directory) {
+        try {
+            Files.deleteIfExists(directory);
+        } catch (IOException leftForTheNextEngine) {
+            return;
+        }
     }
 
     private Path own() {

@@ -21,6 +21,20 @@ class StagingTest {
     }
 
     @Test
+    void leaves_no_empty_directory_behind() throws IOException {
+        try (Staging staging = new Staging(directory)) {
+            Files.delete(Files.createFile(staging.file()));
+        }
+        assertThat(directory).isEmptyDirectory();
+        Staging again = new Staging(directory);
+        again.close();
+        Path file = Files.createFile(again.file());
+        again.close();
+        assertThat(file).as("whoever works on it still does").exists();
+        Files.createFile(again.file());
+    }
+
+    @Test
     void R003_files_of_a_killed_engine_are_swept() throws IOException {
         Path dead = Files.createDirectory(directory.resolve("999999-12345"));
         Files.createFile(dead.resolve("1"));
