@@ -109,7 +109,11 @@ final class Wiring implements AutoCloseable {
                             new InspectContainer(containers.get()),
                             inspectImage());
             case "explain run" ->
-                    new ExplainCommand(new ExplainContainer(rootImages(), deciding(), host.get()));
+                    new ExplainCommand(
+                            new ExplainContainer(
+                                    rootImages(),
+                                    deciding(new SeccompFilters(Architecture.host(), kernel())),
+                                    host.get()));
             case "image load" -> (line, front) -> ImageCommands.load(loadImages(), line, front);
             case "image import" ->
                     (line, front) -> ImageCommands.importing(importImage(), line, front);
@@ -239,18 +243,25 @@ final class Wiring implements AutoCloseable {
         return new Layers(store.get().root(), new NativeSyscalls(), owners);
     }
 
-    private DecideContainer deciding() {
-        SeccompFilters filters =
-                new SeccompFilters(
-                        Architecture.host(), KernelVersion.parse(System.getProperty("os.version")));
+    private static KernelVersion kernel() {
+        return KernelVersion.parse(System.getProperty("os.version"));
+    }
+
+    private DecideContainer deciding(SeccompFilters filters) {
         return new DecideContainer(host.get(), containers.get(), SystemPaths.ofHost(), filters);
     }
 
     private CreateContainer makeCreateContainer() {
+        SeccompFilters filters =
+                new SeccompFilters(
+                        Architecture.host(),
+                        kernel(),
+                        lifetime.build(),
+                        storeDirectory().resolve("cache/seccomp"));
         return new CreateContainer(
                 containers.get(),
                 rootImages(),
-                new Decisions(deciding()),
+                new Decisions(deciding(filters)),
                 store.get().leases(),
                 new RootCopier(
                         NativeSyscalls::new, host.get().isolation() == Host.Isolation.CHROOT));

@@ -40,7 +40,8 @@ final class StoreDirectory {
                     "names.lock",
                     "mnt",
                     "trash",
-                    "mountpoints");
+                    "mountpoints",
+                    "cache");
 
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rwx------");

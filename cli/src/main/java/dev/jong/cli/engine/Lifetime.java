@@ -45,6 +45,11 @@ public final class Lifetime {
                 ProcessHandle.current().pid(), build, seconds, sessions.get(), oneShot);
     }
 
+    /// The build of the first front, which is this engine's; empty before its command.
+    public String build() {
+        return build;
+    }
+
     boolean oneShot() {
         return oneShot;
     }

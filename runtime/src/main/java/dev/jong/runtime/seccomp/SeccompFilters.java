@@ -2,11 +2,13 @@ package dev.jong.runtime.seccomp;
 
 import dev.jong.runtime.capability.Capability;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Hands out the filter for a container. The default profile with common capabilities is read as it was compiled
 /// when Jong was built; everything else is compiled at the first request and kept. Safe for use by many threads.
@@ -16,6 +18,8 @@ public final class SeccompFilters {
 
     private final Architecture host;
     private final KernelVersion kernel;
+    private final String build;
+    private final Optional<FilterFiles> files;
 
     private final Object cacheLock = new Object();
 
@@ -25,8 +29,23 @@ public final class SeccompFilters {
 
     /// Filters for a kernel.
     public SeccompFilters(Architecture host, KernelVersion kernel) {
+        this(host, kernel, "", Optional.empty());
+    }
+
+    /// The same, with files that keep what was compiled for other engines of this build.
+    ///
+    /// @param build changes whenever the compiler or the default profile may have changed
+    /// @param directory private to the user; made when the first filter is kept
+    public SeccompFilters(Architecture host, KernelVersion kernel, String build, Path directory) {
+        this(host, kernel, build, Optional.of(new FilterFiles(directory)));
+    }
+
+    private SeccompFilters(
+            Architecture host, KernelVersion kernel, String build, Optional<FilterFiles> files) {
         this.host = host;
         this.kernel = kernel;
+        this.build = build;
+        this.files = files;
     }
 
     /// The filter of the default profile.
@@ -47,7 +66,7 @@ public final class SeccompFilters {
                 key,
                 stored.isPresent()
                         ? new CompiledFilter(stored.get(), 0)
-                        : compile(DefaultProfile.json(), granted));
+                        : compiled(key, DefaultProfile::json, granted));
     }
 
     /// The filter of a user's profile.
@@ -59,7 +78,7 @@ public final class SeccompFilters {
     public CompiledFilter forContainer(byte[] profile, Set<Capability> granted) {
         ByteBuffer key = key(profile, Capability.mask(granted));
         Optional<CompiledFilter> kept = kept(key);
-        return kept.isPresent() ? kept.get() : keep(key, compile(profile, granted));
+        return kept.isPresent() ? kept.get() : keep(key, compiled(key, () -> profile, granted));
     }
 
     /// The JSON of the default profile.
@@ -78,6 +97,21 @@ public final class SeccompFilters {
     public String summary(String name, byte[] profile, Set<Capability> granted) {
         return ProfileSummary.of(
                 name, Profile.parse(profile), granted, host, kernel, SyscallTable.load());
+    }
+
+    private CompiledFilter compiled(
+            ByteBuffer key, Supplier<byte[]> profile, Set<Capability> granted) {
+        if (files.isEmpty()) {
+            return compile(profile.get(), granted);
+        }
+        byte[] name = FilterFiles.key(build, host, kernel, key);
+        Optional<CompiledFilter> earlier = files.get().read(name);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        CompiledFilter fresh = compile(profile.get(), granted);
+        files.get().write(name, fresh);
+        return fresh;
     }
 
     private CompiledFilter compile(byte[] json, Set<Capability> granted) {
