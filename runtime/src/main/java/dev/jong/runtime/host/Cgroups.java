@@ -4,8 +4,14 @@ import java.util.Map;
 
 /// Where limits go on this host.
 public sealed interface Cgroups {
-    /// One hierarchy (v2): `parent` is the directory that containers' groups are made in.
-    record Unified(String parent) implements Cgroups {}
+    /// One hierarchy (v2): `parent` is the directory that containers' groups are made in. `lacking` completes "limits
+    /// can't be applied: ", and is empty where they can.
+    record Unified(String parent, String lacking) implements Cgroups {
+        /// Groups with limits.
+        public Unified(String parent) {
+            this(parent, "");
+        }
+    }
 
     /// Controllers with hierarchies of their own (v1, also in hybrid set-ups): the directory of each by name.
     /// `swap`: the kernel counts swap for memory.

@@ -84,12 +84,7 @@ final class FindCgroups {
                     ? new Cgroups.Unified(mount + "/jong")
                     : new Cgroups.None(mount + " is read-only");
         }
-        String own = ownGroup(ReadHost.text("/proc/self/cgroup"));
-        Path directory = Path.of(mount + own);
-        if (Files.isWritable(directory) && Files.isWritable(directory.resolve("cgroup.procs"))) {
-            return new Cgroups.Unified((own.equals("/") ? mount : mount + own) + "/jong");
-        }
-        return new Cgroups.None("the cgroup " + own + " is not delegated to this user");
+        return new DelegatedGroup(mount).find(ownGroup(ReadHost.text("/proc/self/cgroup")));
     }
 
     /// The v2 group out of /proc/self/cgroup; the root when there is none.

@@ -22,17 +22,21 @@ final class CgroupSteps {
         Spec.Resources limits = launch.spec().resources();
         switch (launch.host().cgroups()) {
             case Cgroups.Split v1 -> new SplitCgroups(launch, v1).add();
-            case Cgroups.Unified v2 -> new UnifiedCgroup(launch, v2).add();
-            case Cgroups.None none -> {
-                if (limits.asked()) {
-                    throw JongException.of(
-                                    ErrorKind.PRECONDITION,
-                                    "the limits that were asked for can't be applied: "
-                                            + none.why())
-                            .hint(
-                                    "run without limits, as root, or with a delegated cgroup v2 (jong doctor)");
-                }
+            case Cgroups.Unified v2 -> {
+                refuse(limits.asked() && !v2.lacking().isEmpty(), v2.lacking());
+                new UnifiedCgroup(launch, v2).add();
             }
+            case Cgroups.None none -> refuse(limits.asked(), none.why());
+        }
+    }
+
+    private static void refuse(boolean missing, String why) {
+        if (missing) {
+            throw JongException.of(
+                            ErrorKind.PRECONDITION,
+                            "the limits that were asked for can't be applied: " + why)
+                    .hint(
+                            "run without limits, as root, or with a delegated cgroup v2 (jong doctor)");
         }
     }
 

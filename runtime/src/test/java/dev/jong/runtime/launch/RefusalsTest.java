@@ -93,6 +93,21 @@ class RefusalsTest {
     }
 
     @Test
+    void limits_that_nobody_can_apply_stop_the_start() {
+        Cgroups busy = new Cgroups.Unified("/sys/fs/cgroup/a/jong", "it holds processes");
+        Host host = Specs.host(Host.Isolation.ROOTLESS, busy, 65537);
+        assertThat(Plans.before(Specs.plan(host, Specs.spec())))
+                .as("without limits it is good enough")
+                .anyMatch(call -> call.contains("mkdirat"));
+        Spec limited = Specs.with(Specs.spec(), Specs.everyLimit(), List.of());
+        assertThatThrownBy(() -> Specs.plan(host, limited))
+                .isInstanceOfSatisfying(
+                        JongException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ErrorKind.PRECONDITION))
+                .hasMessageContaining("can't be applied: it holds processes");
+    }
+
+    @Test
     void a_chroot_applies_no_label_and_no_limit() {
         Spec.Protection p = CHROOT.protection();
         Spec.Protection labelled =

@@ -207,11 +207,16 @@ public final class ExplainContainer {
                                 + limit.hard()
                                 + (limit.required() ? " (--ulimit)" : " (default)"));
             }
-            line(
-                    "  applied by",
-                    host.cgroups() instanceof Cgroups.None none
-                            ? "nothing: " + none.why()
-                            : "cgroups");
+            line("  applied by", appliedBy());
+        }
+
+        private String appliedBy() {
+            return switch (host.cgroups()) {
+                case Cgroups.None none -> "nothing: " + none.why();
+                case Cgroups.Unified v2 when !v2.lacking().isEmpty() -> "nothing: " + v2.lacking();
+                case Cgroups.Unified v2 -> "cgroups";
+                case Cgroups.Split v1 -> "cgroups";
+            };
         }
 
         private void line(String key, String value) {

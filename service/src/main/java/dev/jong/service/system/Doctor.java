@@ -153,7 +153,13 @@ public final class Doctor {
     private Finding cgroups() {
         return switch (host.cgroups()) {
             case Cgroups.Unified v2 ->
-                    new Finding("cgroups", "v2", "limits below " + v2.parent(), "");
+                    v2.lacking().isEmpty()
+                            ? new Finding("cgroups", "v2", "limits below " + v2.parent(), "")
+                            : new Finding(
+                                    "cgroups",
+                                    "v2",
+                                    "no limits: " + v2.lacking(),
+                                    "start jong from a service or scope of your systemd user manager, such as systemd-run --user --scope jong ...");
             case Cgroups.Split v1 ->
                     new Finding(
                             "cgroups",

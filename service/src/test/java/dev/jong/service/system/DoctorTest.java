@@ -63,6 +63,10 @@ class DoctorTest {
                         0);
         assertThat(v2.rung()).isEqualTo("v2");
         assertThat(v2.why()).contains("/sys/fs/cgroup/jong");
+        Cgroups busy = new Cgroups.Unified("/sys/fs/cgroup/a/jong", "it holds processes");
+        Doctor.Finding limitless = find("cgroups", Host.Isolation.ROOTLESS, 1, busy, 0);
+        assertThat(limitless.why()).isEqualTo("no limits: it holds processes");
+        assertThat(limitless.better()).contains("systemd-run");
         Cgroups split = new Cgroups.Split(Map.of("pids", "/p", "memory", "/m"), true);
         assertThat(find("cgroups", Host.Isolation.ROOT, 1, split, 0).why())
                 .isEqualTo("controllers memory pids");
