@@ -21,14 +21,16 @@ static int address_of(const struct front *front, struct sockaddr_un *address) {
     return folder;
 }
 
-/* Binds the socket of an engine to be, instead of the one of an engine that is gone. */
+/* Binds the socket of an engine to be, instead of the one of an engine that is gone. The engine itself
+ * listens, as the kernel tells every front that connects which process that was, and this one may be gone by
+ * then. */
 static int bind_socket(int fd, const struct sockaddr_un *address) {
     unlink(address->sun_path);
     mode_t old = umask(077);
     int result = bind(fd, (const struct sockaddr *)address, sizeof *address);
     int error = result < 0 ? -errno : 0;
     umask(old);
-    return error < 0 || listen(fd, SOMAXCONN) == 0 ? error : -errno;
+    return error;
 }
 
 /* A socket that is connected to the engine, or one for a new engine to listen on; or a negative errno. */
@@ -149,7 +151,7 @@ static int start_under_lock(struct front *front) {
         if (errno != EINTR)
             return fail(errno, "lock", path);
     failed = connect_or_start(front);
-    flock(lock, LOCK_UN); /* closing would not do while a child still holds the description */
+    /* An engine that was just forked holds the same lock until it listens: nobody sees a socket without. */
     close(lock);
     return failed;
 }

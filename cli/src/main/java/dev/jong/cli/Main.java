@@ -2,7 +2,6 @@ package dev.jong.cli;
 
 import dev.jong.cli.engine.Engine;
 import dev.jong.cli.engine.Lifetime;
-import java.io.IOException;
 
 /// The engine's entry point. The front starts it; nobody types this.
 public final class Main {
@@ -11,9 +10,7 @@ public final class Main {
     private Main() {}
 
     /// Serves the command that came with the start, and more until the engine is idle.
-    ///
-    /// @throws IOException when the front is gone before it said anything
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws InterruptedException {
         EngineArguments arguments = EngineArguments.parse(args);
         Lifetime lifetime = new Lifetime(idleSeconds(), arguments.oneShot());
         try (Wiring wiring = new Wiring(arguments, lifetime)) {

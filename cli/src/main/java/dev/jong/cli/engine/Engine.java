@@ -41,7 +41,7 @@ public final class Engine {
 
     /// Serves the command that came with the start, and then, unless this is a one-shot engine, everybody else
     /// until it is time to leave.
-    public void run() throws IOException, InterruptedException {
+    public void run() throws InterruptedException {
         Thread accepting = new Thread(this::accept, "accept");
         if (!lifetime.oneShot()) {
             accepting.start();
@@ -50,6 +50,9 @@ public final class Engine {
         try (Wire wire =
                 new Wire(new FileInputStream("/dev/fd/3"), new FileOutputStream("/dev/fd/4"))) {
             converse(wire);
+        } catch (IOException e) {
+            // The front that started this engine was killed: others may be waiting already.
+            EngineLog.debug("the first front is gone", e);
         }
         answered.countDown();
         if (!lifetime.oneShot()) {

@@ -32,7 +32,9 @@ final class Session {
         } catch (FrontGone gone) {
             // The front went away in the middle of an answer: nobody is left to tell.
             return;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
+            // Errors too, such as a class that is missing: a front without an exit code could only
+            // guess.
             code = bug(front, e);
         }
         try {
