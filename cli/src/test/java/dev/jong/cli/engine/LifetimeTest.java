@@ -75,12 +75,12 @@ class LifetimeTest {
     }
 
     @Test
-    void never_opens_the_door_after_it_was_told_to_leave() throws Exception {
+    void takes_only_who_waits_already_when_it_was_told_to_leave_before() throws Exception {
         Lifetime lifetime = new Lifetime(60, false);
         lifetime.leave();
         try (ServerSocketChannel door = ServerSocketChannel.open()) {
             lifetime.begin(door);
-            assertThat(door.isOpen()).isFalse();
+            assertThat(door.isBlocking()).as("waits for new ones").isFalse();
         }
     }
 

@@ -71,7 +71,7 @@ final class Terminal implements AutoCloseable {
     Terminal shows(String text) {
         Await.that(
                 () -> shown.indexOf(text) >= 0,
-                "\"" + text + "\" on the terminal, which shows: " + shown);
+                () -> "\"" + text + "\" on the terminal, which shows: " + shown);
         return this;
     }
 
@@ -84,7 +84,7 @@ final class Terminal implements AutoCloseable {
     int code() {
         Await.that(
                 () -> said.indexOf("ended ") > 0,
-                "the end of the program; the terminal shows: " + shown);
+                () -> "the end of the program; the terminal shows: " + shown);
         return Integer.parseInt(said.substring(said.indexOf("ended ") + "ended ".length()).strip());
     }
 
