@@ -1,6 +1,8 @@
 /* Where things are: the program, its installation, the store, the runtime directory. */
 #include "front.h"
 
+#define OTHER_PLACE "hint: XDG_RUNTIME_DIR or JONG_RUN names another place; without both it is below /tmp"
+
 /* The value of --root, which stands before the command; NULL when it is not given. */
 static const char *root_option(const struct front *front) {
     for (int i = 1; i < front->argc && front->argv[i][0] == '-'; i++) {
@@ -91,7 +93,8 @@ int paths_find(struct front *front) {
     front->home = parent_of(front, parent_of(front, front->program));
     front->store = find_store(front);
     if (front->store == NULL) {
-        say("cannot tell where the store is: set HOME or give --root DIR");
+        say("cannot tell where the store is: HOME is not set\nhint: --root DIR or JONG_ROOT names a place "
+            "for it");
         return FRONT_FAILED;
     }
     front->base = find_base(front);
@@ -110,15 +113,18 @@ int paths_check(const struct front *front) {
     /* In the user namespace our files have the number 0. */
     uint32_t owner = front->inside ? 0 : front->uid;
     if (!S_ISDIR(status.st_mode) || status.st_uid != owner || (status.st_mode & 077) != 0) {
-        say("the runtime directory \"%s\" must be a directory of mode 0700 that is yours", front->base);
+        say("the runtime directory \"%s\" must be a directory of mode 0700 that is yours\n" OTHER_PLACE,
+            front->base);
         return FRONT_FAILED;
     }
     return 0;
 }
 
 int paths_make(const struct front *front) {
-    if (mkdir(front->base, 0700) < 0 && errno != EEXIST)
-        return fail(errno, "make", front->base);
+    if (mkdir(front->base, 0700) < 0 && errno != EEXIST) {
+        say("cannot make the runtime directory \"%s\": %s\n" OTHER_PLACE, front->base, strerror(errno));
+        return FRONT_FAILED;
+    }
     int failed = paths_check(front);
     if (failed != 0)
         return failed < 0 ? fail(-failed, "make", front->base) : failed;

@@ -22,6 +22,7 @@ import dev.jong.image.MissingLayers;
 import dev.jong.image.Sweeper;
 import dev.jong.image.UnpackedLayers;
 import dev.jong.linux.NativeSyscalls;
+import dev.jong.runtime.capability.Capability;
 import dev.jong.runtime.control.ControlPlans;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.host.ReadHost;
@@ -51,6 +52,7 @@ import dev.jong.service.image.ListImages;
 import dev.jong.service.image.LoadImages;
 import dev.jong.service.image.RemoveImage;
 import dev.jong.service.system.Doctor;
+import dev.jong.service.system.IdRanges;
 import dev.jong.store.Store;
 import dev.jong.store.disk.Unfinished;
 import dev.jong.store.layer.Layers;
@@ -193,9 +195,8 @@ final class Wiring implements AutoCloseable {
     }
 
     private DoctorCommand doctor(Front front) {
-        String user =
-                front.caller().variable("USER").orElse(Integer.toString(front.caller().uid()));
-        return new DoctorCommand(new Doctor(host.get(), store.get().root(), user));
+        IdRanges ranges = new IdRanges(Path.of("/"), front.caller().uid());
+        return new DoctorCommand(new Doctor(host.get(), store.get().root(), ranges));
     }
 
     private LoadImages loadImages() {
@@ -239,7 +240,10 @@ final class Wiring implements AutoCloseable {
     }
 
     private Layers makeLayers() {
-        Owners owners = host.get().identity().mappedIds() > 1 ? Owners.APPLY : Owners.KEEP;
+        Host.Identity identity = host.get().identity();
+        // An ordinary user who was refused a user namespace sees many ids and may use none of them.
+        boolean gives = identity.mappedIds() > 1 && identity.has(Capability.CHOWN.number());
+        Owners owners = gives ? Owners.APPLY : Owners.KEEP;
         return new Layers(store.get().root(), new NativeSyscalls(), owners);
     }
 

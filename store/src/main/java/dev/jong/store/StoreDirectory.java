@@ -61,7 +61,15 @@ final class StoreDirectory {
             LayoutIndex.create(root.resolve("images"));
             AtomicFile.write(root.resolve("version"), Text.bytes(Store.VERSION + "\n"));
         } catch (IOException e) {
-            throw DiskFailure.of(e, "make a store", root);
+            JongException error = DiskFailure.of(e, "make a store", root);
+            throw switch (error.kind()) {
+                // Neither is about a program to run, which these kinds would say of `run`.
+                case PERMISSION_DENIED, NOT_FOUND, PRECONDITION ->
+                        JongException.of(ErrorKind.PRECONDITION, error.text())
+                                .hint("--root DIR or JONG_ROOT names another place for it")
+                                .causedBy(e);
+                default -> error;
+            };
         }
     }
 

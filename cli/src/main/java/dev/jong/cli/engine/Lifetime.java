@@ -80,13 +80,8 @@ public final class Lifetime {
         return last;
     }
 
-    /// Watches from a daemon thread, and closes the listener when it is time. When the engine is to leave already the
-    /// listener gives only those that wait for it.
-    void begin(ServerSocketChannel open) throws IOException {
-        if (leaving) {
-            open.configureBlocking(false);
-            return;
-        }
+    /// Watches from a daemon thread, and closes the listener when it is time.
+    void begin(ServerSocketChannel open) {
         listener = open;
         if (leaving) {
             close(open);

@@ -63,7 +63,8 @@ final class NamespaceParser {
                 && (mode.startsWith("keep-id")
                         || mode.startsWith("auto")
                         || mode.equals("nomap"))) {
-            throw value.unsupported("leave it out, or use --userns host");
+            throw value.unsupported(
+                    "leave it out: root in the container is you then, and owns what you mount");
         }
         throw value.invalid("no such mode", known.stripTrailing());
     }

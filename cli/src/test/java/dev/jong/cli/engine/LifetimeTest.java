@@ -75,12 +75,12 @@ class LifetimeTest {
     }
 
     @Test
-    void takes_only_who_waits_already_when_it_was_told_to_leave_before() throws Exception {
+    void never_opens_the_door_after_it_was_told_to_leave() throws Exception {
         Lifetime lifetime = new Lifetime(60, false);
         lifetime.leave();
         try (ServerSocketChannel door = ServerSocketChannel.open()) {
             lifetime.begin(door);
-            assertThat(door.isBlocking()).as("waits for new ones").isFalse();
+            assertThat(door.isOpen()).isFalse();
         }
     }
 

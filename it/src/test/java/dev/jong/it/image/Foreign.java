@@ -5,11 +5,11 @@ import dev.jong.it.harness.Shell;
 import java.nio.file.Path;
 
 /// An image that another tool made: three layers, of which the second adds, the third adds and removes.
-final class Foreign {
+public final class Foreign {
     private Foreign() {}
 
     /// Makes an image layout with the image `box`, compressed with gzip.
-    static void image(Path layout) {
+    public static void image(Path layout) {
         Path bundle = layout.resolveSibling("bundle");
         String image = layout + ":box";
         Shell.run("umoci", "init", "--layout", layout.toString());

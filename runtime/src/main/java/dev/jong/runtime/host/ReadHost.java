@@ -29,7 +29,11 @@ public final class ReadHost {
     public static Host read(int namespaceRefused) {
         String status = text("/proc/self/status");
         long effective = mask(status, "CapEff:");
-        long ids = mappedIds(text("/proc/self/uid_map"));
+        // A user may have a range of users without one of groups: then only 0 can be relied on.
+        long ids =
+                Math.min(
+                        mappedIds(text("/proc/self/uid_map")),
+                        mappedIds(text("/proc/self/gid_map")));
         Host.Isolation isolation = isolation(effective, ids);
         Host.Identity identity =
                 new Host.Identity(

@@ -23,18 +23,18 @@ final class CgroupSteps {
         switch (launch.host().cgroups()) {
             case Cgroups.Split v1 -> new SplitCgroups(launch, v1).add();
             case Cgroups.Unified v2 -> {
-                refuse(limits.asked() && !v2.lacking().isEmpty(), v2.lacking());
+                refuse(limits, !v2.lacking().isEmpty(), v2.lacking());
                 new UnifiedCgroup(launch, v2).add();
             }
-            case Cgroups.None none -> refuse(limits.asked(), none.why());
+            case Cgroups.None none -> refuse(limits, true, none.why());
         }
     }
 
-    private static void refuse(boolean missing, String why) {
-        if (missing) {
+    private static void refuse(Spec.Resources limits, boolean missing, String why) {
+        if (missing && limits.asked()) {
             throw JongException.of(
                             ErrorKind.PRECONDITION,
-                            "the limits that were asked for can't be applied: " + why)
+                            AskedLimits.names(limits) + " can't be applied: " + why)
                     .hint(
                             "run without limits, as root, or with a delegated cgroup v2 (jong doctor)");
         }

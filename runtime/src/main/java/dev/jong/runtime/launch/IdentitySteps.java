@@ -76,19 +76,10 @@ final class IdentitySteps {
 
     private void groups(Spec.User user) {
         long ids = launch.host().identity().mappedIds();
-        if (ids == 1) {
-            if (user.uid() != 0 || user.gid() != 0) {
-                throw JongException.of(
-                                ErrorKind.PRECONDITION,
-                                "cannot run as user "
-                                        + user.uid()
-                                        + ":"
-                                        + user.gid()
-                                        + ": only uid 0 is mapped here")
-                        .hint(
-                                "ask the administrator for a line with your name in /etc/subuid and /etc/subgid, or use --user 0");
-            }
-        } else {
+        check(user, ids);
+        // With one id setgroups(2) is forbidden. The program then keeps the caller's own groups, as
+        // it would without Jong.
+        if (ids > 1) {
             ByteBuffer groups =
                     ByteBuffer.allocate(Math.max(1, user.groups().size()) * 4)
                             .order(ByteOrder.LITTLE_ENDIAN);
@@ -101,6 +92,29 @@ final class IdentitySteps {
                     Kernel.number(user.groups().size()),
                     new Arg.Block(groups.array(), user.groups().toString()));
         }
+    }
+
+    /// Only ids of the user namespace exist here; the kernel would say EINVAL.
+    private static void check(Spec.User user, long ids) {
+        boolean groups = true;
+        for (int group : user.groups()) {
+            groups &= ids == 1 || group < ids;
+        }
+        if (user.uid() < ids && user.gid() < ids && groups) {
+            return;
+        }
+        String which =
+                ids == 1 ? "only uid 0 is mapped here" : "only ids below " + ids + " are mapped here";
+        throw JongException.of(
+                        ErrorKind.PRECONDITION,
+                        "cannot run as user "
+                                + user.uid()
+                                + ":"
+                                + user.gid()
+                                + (groups ? "" : " with the groups " + user.groups())
+                                + ": "
+                                + which)
+                .hint("jong doctor says how to get more ids, or use --user 0");
     }
 
     /// Whoever may change the root again leaves a chroot (L29).

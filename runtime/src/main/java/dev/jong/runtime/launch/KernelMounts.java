@@ -156,9 +156,10 @@ final class KernelMounts {
         }
     }
 
+    /// Only the owner of a network namespace may mount a sysfs, which shows the devices of that network.
     private boolean sysIsCopied() {
         return launch.rootless()
-                && !(launch.spec().namespaces().network() instanceof Spec.Namespace.Private);
+                && launch.spec().namespaces().network() instanceof Spec.Namespace.Host;
     }
 
     private void pts() {

@@ -121,7 +121,7 @@ class RefusalsTest {
                         List.of(),
                         false);
         assertRefused(Specs.with(CHROOT, labelled), "AppArmor", "--security-opt");
-        assertRefused(Specs.with(CHROOT, Specs.everyLimit(), List.of()), "limits");
+        assertRefused(Specs.with(CHROOT, Specs.everyLimit(), List.of()), "--memory");
     }
 
     @Test

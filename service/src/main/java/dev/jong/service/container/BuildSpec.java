@@ -48,6 +48,7 @@ final class BuildSpec {
     record Result(Spec spec, String hostname) {}
 
     Result build(String id, RunOptions options, RootImage image) {
+        new CheckRung(host).check(options);
         Spec.Namespaces namespaces =
                 new DecideNamespaces(containers, host).decide(options.namespaces());
         String hostname = hostname(id, options, namespaces);

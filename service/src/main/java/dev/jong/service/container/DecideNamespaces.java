@@ -87,6 +87,10 @@ final class DecideNamespaces {
         }
         ContainerRecord record = containers.find(asked.substring("container:".length()));
         if (containers.status(record) instanceof Status.Running running) {
+            if (sharesHost(record, option)) {
+                // The very same one; and an ordinary user may not join the host's by its number.
+                return HOST;
+            }
             return new Spec.Namespace.Of(record.name(), running.pid(), running.startTime());
         }
         throw JongException.of(
@@ -97,6 +101,14 @@ final class DecideNamespaces {
                                 + option
                                 + "): it does not run")
                 .hint("jong start " + record.name());
+    }
+
+    private static boolean sharesHost(ContainerRecord record, String option) {
+        return record.spec()
+                .object("namespaces")
+                .string(option.substring("--".length()))
+                .filter("host"::equals)
+                .isPresent();
     }
 
     private static JongException invalid(String option, String asked) {

@@ -113,6 +113,15 @@ final class LaunchFailure {
         if (op.name().equals("open_tree") && errno == Errno.ENOENT) {
             return "the source must exist on this host";
         }
+        if (op.name().equals("prlimit64")) {
+            return "the host's own hard limit is lower, and only its root may raise it: ulimit -H -a";
+        }
+        if (op.why().equals("--oom-score-adj")) {
+            return "to lower it takes CAP_SYS_RESOURCE on the host";
+        }
+        if (op.name().equals("fsconfig") && errno == Errno.EINVAL) {
+            return "a user or group must be one that is mapped here: jong doctor says how many ids there are";
+        }
         return errno == Errno.EPERM ? "jong doctor says what this host allows" : "";
     }
 

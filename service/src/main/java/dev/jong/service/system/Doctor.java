@@ -16,14 +16,14 @@ import java.util.List;
 public final class Doctor {
     private final Host host;
     private final Path store;
-    private final String user;
+    private final IdRanges ranges;
 
     /// @param store the store's directory, which must exist
-    /// @param user name of the caller, for commands that an administrator would type
-    public Doctor(Host host, Path store, String user) {
+    /// @param ranges of the caller
+    public Doctor(Host host, Path store, IdRanges ranges) {
         this.host = host;
         this.store = store;
-        this.user = user;
+        this.ranges = ranges;
     }
 
     /// One finding.
@@ -79,9 +79,8 @@ public final class Doctor {
                             : new Finding(
                                     "isolation",
                                     "rootless, one id",
-                                    "a user namespace with your own id only: " + noRange(),
-                                    "usermod --add-subuids 100000-165535 --add-subgids 100000-165535 "
-                                            + user);
+                                    "a user namespace with your own id only: " + ranges.missing(),
+                                    ranges.remedy());
             case CHROOT ->
                     new Finding(
                             "isolation",
@@ -95,14 +94,6 @@ public final class Doctor {
                             "no user namespace" + refused() + " and no CAP_SYS_CHROOT",
                             namespaces());
         };
-    }
-
-    private String noRange() {
-        if (!Files.isExecutable(Path.of("/usr/bin/newuidmap"))
-                && !Files.isExecutable(Path.of("/bin/newuidmap"))) {
-            return "newuidmap is not installed (package uidmap)";
-        }
-        return "/etc/subuid has no range for " + user;
     }
 
     private String refused() {

@@ -7,6 +7,7 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.spec.Spec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,19 @@ class DecideNamespacesTest {
                         "web", ProcessHandle.current().pid(), Long.parseLong(Fixtures.startTime()));
         Spec.Namespaces joined = decide("container:web", "container:1aaa", "container:web", "", "");
         assertThat(joined).isEqualTo(new Spec.Namespaces(web, web, web, PRIVATE, PRIVATE, HOST));
+    }
+
+    @Test
+    void joins_the_host_through_a_container_that_shares_with_it() throws Exception {
+        fixtures.container(Fixtures.FIRST, "web");
+        Path file = fixtures.containers.folder(Fixtures.FIRST).folder().resolve("container.json");
+        String record = Files.readString(file);
+        assertThat(record).contains("\"network\":\"private\"");
+        Files.writeString(file, record.replace("\"network\":\"private\"", "\"network\":\"host\""));
+        fixtures.running(Fixtures.FIRST);
+        Spec.Namespaces joined = decide("container:web", "container:web", "", "", "");
+        assertThat(joined.network()).isEqualTo(HOST);
+        assertThat(joined.pid()).isInstanceOf(Spec.Namespace.Of.class);
     }
 
     @Test

@@ -1,0 +1,123 @@
+package dev.jong.service.system;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A user's ranges of subordinate ids (subuid(5), subgid(5)) and the programs that map them: what is missing, and the
+/// commands of an administrator that mend it.
+public final class IdRanges {
+    private static final long FIRST = 100_000;
+    private static final long COUNT = 65_536;
+
+    private final Path root;
+    private final int uid;
+
+    /// @param root of the file system, `/`
+    /// @param uid of the user
+    public IdRanges(Path root, int uid) {
+        this.root = root;
+        this.uid = uid;
+    }
+
+    /// What keeps the user from having more than one id, such as a program that is not installed.
+    String missing() {
+        if (!hasProgram("newuidmap") || !hasProgram("newgidmap")) {
+            return "newuidmap and newgidmap are not installed";
+        }
+        List<String> files = new ArrayList<>();
+        for (String file : new String[] {"etc/subuid", "etc/subgid"}) {
+            if (!hasRange(file)) {
+                files.add("/" + file);
+            }
+        }
+        return files.isEmpty()
+                ? "newuidmap refuses the ranges in /etc/subuid and /etc/subgid"
+                : String.join(" and ", files) + (files.size() > 1 ? " have" : " has") + " no range for " + name();
+    }
+
+    /// What an administrator does about it.
+    String remedy() {
+        List<String> steps = new ArrayList<>();
+        if (!hasProgram("newuidmap") || !hasProgram("newgidmap")) {
+            steps.add("install the package uidmap (Debian) or shadow-utils (Fedora)");
+        }
+        String options = option("etc/subuid", "--add-subuids") + option("etc/subgid", "--add-subgids");
+        if (!options.isEmpty()) {
+            steps.add("usermod" + options + " " + name());
+        }
+        return steps.isEmpty()
+                ? "the ranges of " + name() + " must not overlap those of others"
+                : String.join(", then ", steps);
+    }
+
+    private String option(String file, String option) {
+        if (hasRange(file)) {
+            return "";
+        }
+        long first = Math.max(firstFree("etc/subuid"), firstFree("etc/subgid"));
+        return " " + option + " " + first + "-" + (first + COUNT - 1);
+    }
+
+    /// Ids that two users share are no protection from each other, so a range behind all others is proposed.
+    private long firstFree(String file) {
+        long free = FIRST;
+        for (String[] fields : lines(file)) {
+            if (fields.length == 3) {
+                free = Math.max(free, number(fields[1]) + number(fields[2]));
+            }
+        }
+        return free;
+    }
+
+    private boolean hasRange(String file) {
+        for (String[] fields : lines(file)) {
+            if (fields.length == 3
+                    && (fields[0].equals(name()) || fields[0].equals(Integer.toString(uid)))
+                    && number(fields[2]) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The login name, which usermod(8) wants; the number when there is none.
+    private String name() {
+        for (String[] fields : lines("etc/passwd")) {
+            if (fields.length > 2 && fields[2].equals(Integer.toString(uid))) {
+                return fields[0];
+            }
+        }
+        return Integer.toString(uid);
+    }
+
+    private boolean hasProgram(String name) {
+        return Files.isExecutable(root.resolve("usr/bin/" + name))
+                || Files.isExecutable(root.resolve("bin/" + name))
+                || Files.isExecutable(root.resolve("usr/local/bin/" + name));
+    }
+
+    private List<String[]> lines(String file) {
+        List<String[]> lines = new ArrayList<>();
+        try {
+            for (String line : Files.readAllLines(root.resolve(file), StandardCharsets.ISO_8859_1)) {
+                lines.add(line.split(":", -1));
+            }
+        } catch (IOException e) {
+            // No such file: nobody has a range, or a name.
+            return List.of();
+        }
+        return lines;
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}
