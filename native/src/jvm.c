@@ -93,16 +93,14 @@ void jvm_become(struct front *front, const struct jvm_streams *streams) {
     reset_limits();
     make_arguments(front, java, arguments);
     make_environment(front, variables);
-    if (!front->one_shot)
+    if (!front->one_shot) {
         listen(streams->listener, SOMAXCONN); /* SO_PEERPIDFD of every front names this process */
+        files_write_pid(AT_FDCWD, front_keep(front, "%s/engine.pid", front->run), getpid());
+    }
     int error = place_streams(streams);
     if (error < 0 || chdir("/") < 0) {
         report(streams->answers, error < 0 ? -error : errno, java);
         return;
-    }
-    if (!front->one_shot) {
-        const char *path = front_keep(front, "%s/engine.pid", front->run);
-        files_write_pid(AT_FDCWD, path, getpid());
     }
     syscall(SYS_execve, java, arguments, variables);
     report(4, errno, java);

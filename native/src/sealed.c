@@ -26,15 +26,11 @@ long sealed_become(char **argv, char **environment) {
     static char path[4096];
     if (sealed_path(path, sizeof path))
         return 0;
-    if (path[0] == 0)
-        return -ENOENT;
     long program = sealed_copy();
     if (program < 0)
         return program;
     argv[0] = path;
-    long result = answer(syscall(SYS_execveat, program, "", argv, environment, AT_EMPTY_PATH));
-    close((int)program);
-    return result;
+    return answer(syscall(SYS_execveat, program, "", argv, environment, AT_EMPTY_PATH));
 }
 
 long sealed_memory(const char *name, unsigned kind) {

@@ -79,8 +79,23 @@ class RefusedNamespacesTest {
             String script = "id -u; id -G; echo $A; pwd; cat /etc/hosts";
             Result result =
                     few.jong(
-                            "run", "--rm", "-u", "alice", "-e", "A=b", "-w", "/new", "--init", "--add-host",
-                            "quay:10.1.2.3", "--ulimit", "nofile=99:100", "box", "sh", "-c", script);
+                            "run",
+                            "--rm",
+                            "-u",
+                            "alice",
+                            "-e",
+                            "A=b",
+                            "-w",
+                            "/new",
+                            "--init",
+                            "--add-host",
+                            "quay:10.1.2.3",
+                            "--ulimit",
+                            "nofile=99:100",
+                            "box",
+                            "sh",
+                            "-c",
+                            script);
             assertThat(result.code()).as(result.toString()).isZero();
             assertThat(result.lines()).startsWith("1000").contains("b", "/new", "10.1.2.3\tquay");
             assertThat(few.jong("run", "--rm", "box", "probe", "exit", "41").code()).isEqualTo(41);
@@ -110,15 +125,22 @@ class RefusedNamespacesTest {
         try (Account account = Account.single();
                 Site site = Site.empty(account)) {
             String archive = site.folder().resolve("images/box.tar").toString();
-            Shell.run("tar", "-C", Prober.tree().toString(), "--numeric-owner", "-cf", archive, ".");
+            Shell.run(
+                    "tar", "-C", Prober.tree().toString(), "--numeric-owner", "-cf", archive, ".");
             Shell.run("chmod", "644", archive);
-            assertThat(closed(site, "doctor").text()).contains("isolation   none").contains("max_user_namespaces");
+            assertThat(closed(site, "doctor").text())
+                    .contains("isolation   none")
+                    .contains("max_user_namespaces");
             assertThat(closed(site, "import", archive, "box").code()).isZero();
-            assertThat(closed(site, "images", "--format", "{{.Repository}}").line()).isEqualTo("box");
+            assertThat(closed(site, "images", "--format", "{{.Repository}}").line())
+                    .isEqualTo("box");
             for (String command : new String[] {"run", "create"}) {
-                Refusal.check(closed(site, command, "box", "true"), "neither namespaces nor another root");
+                Refusal.check(
+                        closed(site, command, "box", "true"),
+                        "neither namespaces nor another root");
             }
-            Refusal.check(closed(site, "run", "--rm", "hello"), "neither namespaces nor another root");
+            Refusal.check(
+                    closed(site, "run", "--rm", "hello"), "neither namespaces nor another root");
             assertThat(closed(site, "ps", "-aq").text()).isEmpty();
             assertThat(closed(site, "rmi", "box", "hello").code()).isZero();
             closed(site, "engine", "stop");
@@ -129,7 +151,11 @@ class RefusedNamespacesTest {
     private static Result closed(Site site, String... args) throws Exception {
         List<String> inner = new ArrayList<>(List.of("setpriv", "--reuid=" + site.account().uid()));
         inner.addAll(List.of("--regid=" + site.account().gid(), "--clear-groups", "env", "-i"));
-        inner.addAll(List.of("PATH=/usr/bin:/bin", "HOME=" + site.folder(), "JONG_ROOT=" + site.store()));
+        inner.addAll(
+                List.of(
+                        "PATH=/usr/bin:/bin",
+                        "HOME=" + site.folder(),
+                        "JONG_ROOT=" + site.store()));
         inner.addAll(List.of("JONG_RUN=" + site.folder().resolve("run"), site.program()));
         inner.addAll(List.of(args));
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", CLOSED, "-"));
@@ -140,7 +166,9 @@ class RefusedNamespacesTest {
     /// Root with few capabilities.
     private record Few(Site site) {
         Result jong(String... args) throws Exception {
-            List<String> command = new ArrayList<>(List.of("/usr/bin/setpriv", FEW, "--inh-caps=-all", site.program()));
+            List<String> command =
+                    new ArrayList<>(
+                            List.of("/usr/bin/setpriv", FEW, "--inh-caps=-all", site.program()));
             command.addAll(List.of(args));
             return site.host(command.toArray(new String[0])).finish();
         }

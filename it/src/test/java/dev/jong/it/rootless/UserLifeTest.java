@@ -62,7 +62,9 @@ class UserLifeTest {
     @Test
     void signals_reach_the_program_and_stop_sends_the_one_that_was_chosen() {
         String script = "trap 'exit 9' USR1; touch /tmp/up; while :; do sleep 0.05; done";
-        String id = site.succeeds("run", "-d", "--stop-signal", "USR1", "box", "sh", "-c", script).line();
+        String id =
+                site.succeeds("run", "-d", "--stop-signal", "USR1", "box", "sh", "-c", script)
+                        .line();
         awaitFile(id, "up");
         site.succeeds("stop", id);
         assertThat(site.succeeds("wait", id).line()).isEqualTo("9");
@@ -73,17 +75,30 @@ class UserLifeTest {
     }
 
     @Test
-    void a_detached_container_outlives_engine_and_session_and_the_next_engine_joins_it() throws Exception {
+    void a_detached_container_outlives_engine_and_session_and_the_next_engine_joins_it()
+            throws Exception {
         String log = "echo said; exec sleep 1009";
         // In a session of its own, which ends with the front: a logout.
         Result front =
-                site.host("/usr/bin/setsid", "--wait", site.program(), "run", "-d", "--name", "stays", "box", "sh", "-c", log)
+                site.host(
+                                "/usr/bin/setsid",
+                                "--wait",
+                                site.program(),
+                                "run",
+                                "-d",
+                                "--name",
+                                "stays",
+                                "box",
+                                "sh",
+                                "-c",
+                                log)
                         .finish();
         assertThat(front.code()).as(front.toString()).isZero();
         String pid = field("{{.State.Pid}}", "stays");
         new EngineProcess(site).kill();
         assertThat(field("{{.State.Status}} {{.State.Pid}}", "stays")).isEqualTo("running " + pid);
-        assertThat(userNamespace(new EngineProcess(site).pid())).isEqualTo(userNamespace(Long.parseLong(pid)));
+        assertThat(userNamespace(new EngineProcess(site).pid()))
+                .isEqualTo(userNamespace(Long.parseLong(pid)));
         new EngineProcess(site).stop();
         site.succeeds("stop", "-t", "0", "stays");
         assertThat(field("{{.State.ExitCode}}", "stays")).isEqualTo("137");
@@ -93,7 +108,8 @@ class UserLifeTest {
     @Test
     void a_restarted_container_keeps_its_files_and_their_owners() {
         String chown = ids == Ids.RANGE ? "chown alice /tmp/count; " : "";
-        String script = "echo run >> /tmp/count; " + chown + "stat -c %U /tmp/count; wc -l < /tmp/count";
+        String script =
+                "echo run >> /tmp/count; " + chown + "stat -c %U /tmp/count; wc -l < /tmp/count";
         String owner = ids == Ids.RANGE ? "alice" : "root";
         site.succeeds("run", "--name", "kept", "box", "sh", "-c", script);
         new EngineProcess(site).stop();
@@ -109,13 +125,21 @@ class UserLifeTest {
         Needs.program("/usr/bin/skopeo");
         Foreign.image(layout);
         Path archive = site.work().resolve("foreign.tar");
-        Shell.run("skopeo", "copy", "-q", "oci:" + layout + ":box", "docker-archive:" + archive + ":foreign:1");
+        Shell.run(
+                "skopeo",
+                "copy",
+                "-q",
+                "oci:" + layout + ":box",
+                "docker-archive:" + archive + ":foreign:1");
         Shell.run("chmod", "644", archive.toString());
         assertThat(site.jong("load", "-i", archive.toString()).code()).isZero();
-        assertThat(site.succeeds("images", "--format", "{{.Repository}}:{{.Tag}}").text()).contains("foreign:1");
-        String owner = site.succeeds("run", "--rm", "box", "stat", "-c", "%u", "/home/alice").line();
+        assertThat(site.succeeds("images", "--format", "{{.Repository}}:{{.Tag}}").text())
+                .contains("foreign:1");
+        String owner =
+                site.succeeds("run", "--rm", "box", "stat", "-c", "%u", "/home/alice").line();
         assertThat(owner).isEqualTo(ids == Ids.RANGE ? "1000" : "0");
-        assertThat(site.succeeds("run", "--rm", "docker-archive:" + archive, "echo", "out").line()).isEqualTo("out");
+        assertThat(site.succeeds("run", "--rm", "docker-archive:" + archive, "echo", "out").line())
+                .isEqualTo("out");
         site.succeeds("rmi", "foreign:1");
         assertThat(site.succeeds("images", "-q", "foreign").text()).isEmpty();
     }
@@ -137,14 +161,19 @@ class UserLifeTest {
 
     /// How many keys are charged to the user: the fourth field in /proc/key-users, `used/most`.
     private static long keys() {
-        String script = "awk -v user=" + site.account().uid() + ": '$1 == user { print $4 }' /proc/key-users";
+        String script =
+                "awk -v user="
+                        + site.account().uid()
+                        + ": '$1 == user { print $4 }' /proc/key-users";
         String quota = Shell.script(Path.of("/"), script).strip();
         return quota.isEmpty() ? 0 : Long.parseLong(quota.substring(0, quota.indexOf('/')));
     }
 
     private static long processes() {
         String user = site.account().name();
-        return ProcessHandle.allProcesses().filter(process -> process.info().user().filter(user::equals).isPresent()).count();
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().user().filter(user::equals).isPresent())
+                .count();
     }
 
     private static Path userNamespace(long pid) throws Exception {

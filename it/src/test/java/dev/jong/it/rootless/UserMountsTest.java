@@ -45,7 +45,9 @@ class UserMountsTest {
         site.directory("work/data");
         site.file("data/file", "from the host\n");
         String script = "cat /d/file; echo back > /d/new; stat -c %u:%g /d/file";
-        assertThat(site.succeeds("run", "--rm", "-v", "./data:/d", "box", "sh", "-c", script).lines())
+        assertThat(
+                        site.succeeds("run", "--rm", "-v", "./data:/d", "box", "sh", "-c", script)
+                                .lines())
                 .containsExactly("from the host", "0:0");
         Path made = site.work().resolve("data/new");
         assertThat(Files.readString(made)).isEqualTo("back\n");
@@ -58,10 +60,29 @@ class UserMountsTest {
         site.directory("work/theirs");
         Path secret = Files.writeString(site.work().resolve("theirs/secret"), "x");
         Shell.run("chmod", "600", secret.toString());
-        Result result = site.jong("run", "--rm", "--privileged", "-v", "./theirs:/d", "box", "cat", "/d/secret");
+        Result result =
+                site.jong(
+                        "run",
+                        "--rm",
+                        "--privileged",
+                        "-v",
+                        "./theirs:/d",
+                        "box",
+                        "cat",
+                        "/d/secret");
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("Permission denied");
-        assertThat(site.jong("run", "--rm", "-v", "./theirs:/d", "box", "chown", "0", "/d/secret").code())
+        assertThat(
+                        site.jong(
+                                        "run",
+                                        "--rm",
+                                        "-v",
+                                        "./theirs:/d",
+                                        "box",
+                                        "chown",
+                                        "0",
+                                        "/d/secret")
+                                .code())
                 .isEqualTo(1);
         assertThat(Files.getAttribute(secret, "unix:uid")).isEqualTo(0);
     }
@@ -88,14 +109,21 @@ class UserMountsTest {
                         "--shm-size", "128k");
         assertThat(probe.mount("/m").orElseThrow().readOnly()).isTrue();
         assertThat(probe.mount("/t").orElseThrow().fileSystem()).contains("size=2048k", "mode=750");
-        assertThat(probe.mount("/u").orElseThrow().options()).contains("nosuid", "nodev").doesNotContain("noexec");
+        assertThat(probe.mount("/u").orElseThrow().options())
+                .contains("nosuid", "nodev")
+                .doesNotContain("noexec");
         assertThat(probe.mount("/dev/shm").orElseThrow().fileSystem()).contains("size=128k");
     }
 
     @Test
     void a_tmpfs_belongs_to_users_that_exist() {
         if (ids == Ids.RANGE) {
-            assertThat(site.dump("--tmpfs", "/t:uid=5").mount("/t").orElseThrow().fileSystem().toString())
+            assertThat(
+                            site.dump("--tmpfs", "/t:uid=5")
+                                    .mount("/t")
+                                    .orElseThrow()
+                                    .fileSystem()
+                                    .toString())
                     .contains("uid=");
         } else {
             Refusal.of(site, "--tmpfs /t:uid=5", "--tmpfs", "/t:uid=5");
@@ -108,7 +136,16 @@ class UserMountsTest {
         String script =
                 "touch /x 2>/dev/null && echo root; touch /t/x && echo tmpfs; touch /var/lib/data/x && echo volume; echo > /dev/null && echo null";
         assertThat(
-                        site.succeeds("run", "--rm", "--read-only", "--tmpfs", "/t", "volumes", "sh", "-c", script)
+                        site.succeeds(
+                                        "run",
+                                        "--rm",
+                                        "--read-only",
+                                        "--tmpfs",
+                                        "/t",
+                                        "volumes",
+                                        "sh",
+                                        "-c",
+                                        script)
                                 .lines())
                 .containsExactly("tmpfs", "volume", "null");
     }
@@ -116,9 +153,17 @@ class UserMountsTest {
     @Test
     void a_directory_is_used_as_root_as_it_is() throws Exception {
         Path tree = Prober.copy(site.work().resolve("rootfs"));
-        Shell.run("chown", "-hR", site.account().uid() + ":" + site.account().gid(), tree.toString());
+        Shell.run(
+                "chown", "-hR", site.account().uid() + ":" + site.account().gid(), tree.toString());
         assertThat(
-                        site.succeeds("run", "--rm", "--rootfs", "./rootfs", "sh", "-c", "echo kept > /kept; pwd")
+                        site.succeeds(
+                                        "run",
+                                        "--rm",
+                                        "--rootfs",
+                                        "./rootfs",
+                                        "sh",
+                                        "-c",
+                                        "echo kept > /kept; pwd")
                                 .line())
                 .isEqualTo("/");
         assertThat(Files.readString(tree.resolve("kept"))).isEqualTo("kept\n");
@@ -126,7 +171,14 @@ class UserMountsTest {
 
     @Test
     void sources_that_are_missing_or_out_of_reach_are_errors() throws Exception {
-        Result missing = site.jong("run", "--rm", "--mount", "type=bind,source=./missing,target=/d", "box", "true");
+        Result missing =
+                site.jong(
+                        "run",
+                        "--rm",
+                        "--mount",
+                        "type=bind,source=./missing,target=/d",
+                        "box",
+                        "true");
         assertThat(missing.code()).isEqualTo(125);
         assertThat(missing.err()).contains("missing");
         Path closed = Files.createDirectory(site.folder().resolve("closed-" + ids));

@@ -50,10 +50,14 @@ class UserNamespacesTest {
     void namespaces_of_the_host_are_shared_when_asked_for() throws Exception {
         Probe host = host();
         for (String name : new String[] {"pid", "ipc", "uts"}) {
-            assertThat(site.dump("--" + name, "host").value("ns." + name)).as(name).isEqualTo(host.value("ns." + name));
+            assertThat(site.dump("--" + name, "host").value("ns." + name))
+                    .as(name)
+                    .isEqualTo(host.value("ns." + name));
         }
-        assertThat(site.dump("--cgroupns", "host").value("ns.cgroup")).isEqualTo(host.value("ns.cgroup"));
-        assertThat(site.dump("--cgroupns", "private").value("ns.cgroup")).isNotEqualTo(host.value("ns.cgroup"));
+        assertThat(site.dump("--cgroupns", "host").value("ns.cgroup"))
+                .isEqualTo(host.value("ns.cgroup"));
+        assertThat(site.dump("--cgroupns", "private").value("ns.cgroup"))
+                .isNotEqualTo(host.value("ns.cgroup"));
         assertThat(site.dump("--ipc", "none").mount("/dev/shm")).isEmpty();
     }
 
@@ -62,7 +66,18 @@ class UserNamespacesTest {
     void with_the_host_s_processes_only_the_caller_s_can_be_ended() throws Exception {
         Process victim = new ProcessBuilder("sleep", "1000").start();
         String kill = "kill -9 " + victim.pid();
-        assertThat(site.jong("run", "--rm", "--pid", "host", "--privileged", "box", "sh", "-c", kill).code())
+        assertThat(
+                        site.jong(
+                                        "run",
+                                        "--rm",
+                                        "--pid",
+                                        "host",
+                                        "--privileged",
+                                        "box",
+                                        "sh",
+                                        "-c",
+                                        kill)
+                                .code())
                 .isNotZero();
         assertThat(victim.isAlive()).isTrue();
         victim.destroyForcibly().waitFor();
@@ -78,7 +93,8 @@ class UserNamespacesTest {
         site.succeeds("engine", "stop");
         joins();
         site.succeeds("rm", "-f", "other");
-        assertThat(site.jong("run", "--rm", "--pid", "container:other", "box", "true").code()).isEqualTo(125);
+        assertThat(site.jong("run", "--rm", "--pid", "container:other", "box", "true").code())
+                .isEqualTo(125);
     }
 
     @Test
@@ -90,10 +106,22 @@ class UserNamespacesTest {
 
     @Test
     void the_host_s_namespaces_are_joined_through_a_container_that_shares_them() throws Exception {
-        site.succeeds("run", "-d", "--name", "open", "--network", "host", "--pid", "host", "box", "sleep", "1000");
+        site.succeeds(
+                "run",
+                "-d",
+                "--name",
+                "open",
+                "--network",
+                "host",
+                "--pid",
+                "host",
+                "box",
+                "sleep",
+                "1000");
         for (String name : new String[] {"network", "pid"}) {
             String key = name.equals("network") ? "ns.net" : "ns.pid";
-            assertThat(site.dump("--" + name, "container:open").value(key)).isEqualTo(host().value(key));
+            assertThat(site.dump("--" + name, "container:open").value(key))
+                    .isEqualTo(host().value(key));
         }
         site.succeeds("rm", "-f", "open");
     }
@@ -107,7 +135,8 @@ class UserNamespacesTest {
     }
 
     private static String inOther(String option, String script) {
-        return site.succeeds("run", "--rm", option, "container:other", "box", "sh", "-c", script).line();
+        return site.succeeds("run", "--rm", option, "container:other", "box", "sh", "-c", script)
+                .line();
     }
 
     private static Probe host() throws Exception {

@@ -42,13 +42,16 @@ class UserProcessTest {
         Probe probe = site.dump();
         assertThat(probe.value("status.Uid")).isEqualTo("0 0 0 0");
         String script = "id -u; head -n 1 /proc/self/uid_map";
-        String[] lines =
-                site.succeeds("run", "--rm", "box", "sh", "-c", script).text().split("\n");
+        String[] lines = site.succeeds("run", "--rm", "box", "sh", "-c", script).text().split("\n");
         assertThat(lines[0]).isEqualTo("0");
-        assertThat(lines[1].strip().split(" +")).containsExactly("0", "" + site.account().uid(), "1");
+        assertThat(lines[1].strip().split(" +"))
+                .containsExactly("0", "" + site.account().uid(), "1");
         assertThat(probe.value("ns.user"))
                 .isNotEqualTo(
-                        site.host(Prober.tree() + "/bin/probe", "dump").finish().probe().value("ns.user"));
+                        site.host(Prober.tree() + "/bin/probe", "dump")
+                                .finish()
+                                .probe()
+                                .value("ns.user"));
     }
 
     @Test
@@ -85,8 +88,20 @@ class UserProcessTest {
     void variables_directory_entrypoint_and_input_are_as_for_root() throws Exception {
         Result result =
                 site.command(
-                                "run", "--rm", "-i", "-e", "A=b", "-e", "MINE", "-w", "/new/place",
-                                "--entrypoint", "sh", "box", "-c", "echo $A $MINE; pwd; cat")
+                                "run",
+                                "--rm",
+                                "-i",
+                                "-e",
+                                "A=b",
+                                "-e",
+                                "MINE",
+                                "-w",
+                                "/new/place",
+                                "--entrypoint",
+                                "sh",
+                                "box",
+                                "-c",
+                                "echo $A $MINE; pwd; cat")
                         .with("MINE", "c")
                         .input("typed\n")
                         .finish();
@@ -97,8 +112,14 @@ class UserProcessTest {
     void names_and_addresses_are_set() {
         Probe probe =
                 site.dump(
-                        "-h", "mast", "--domainname", "sea.example", "--add-host", "quay:10.1.2.3",
-                        "--dns", "10.9.8.7");
+                        "-h",
+                        "mast",
+                        "--domainname",
+                        "sea.example",
+                        "--add-host",
+                        "quay:10.1.2.3",
+                        "--dns",
+                        "10.9.8.7");
         assertThat(probe.value("hostname")).isEqualTo("mast");
         assertThat(probe.value("domainname")).isEqualTo("sea.example");
         assertThat(probe.value("hosts")).contains("10.1.2.3\\x09quay");

@@ -34,14 +34,26 @@ class UserSurroundingsTest {
         Refusal.check(with("HOME", "/nonexistent"), "cannot make a store in /nonexistent/");
         Refusal.check(with("HOME", "/proc"), "cannot make a store in /proc/");
         Path other = Files.createDirectory(site.folder().resolve("other"));
-        Refusal.check(with("HOME", other.toString()), other + "/.local/share/jong: permission denied");
+        Refusal.check(
+                with("HOME", other.toString()), other + "/.local/share/jong: permission denied");
     }
 
     @Test
     void a_home_that_is_read_only_is_named() {
         site.directory("ro");
         String mount = "mount -t tmpfs -o ro none " + site.folder() + "/ro && ";
-        Result result = changed(mount, "env", "-u", "JONG_ROOT", "JONG_ENGINE=off", "HOME=" + site.folder() + "/ro", site.program(), "run", "--rm", "hello");
+        Result result =
+                changed(
+                        mount,
+                        "env",
+                        "-u",
+                        "JONG_ROOT",
+                        "JONG_ENGINE=off",
+                        "HOME=" + site.folder() + "/ro",
+                        site.program(),
+                        "run",
+                        "--rm",
+                        "hello");
         Refusal.check(result, "ro/.local/share/jong: the file system is read-only");
     }
 
@@ -63,7 +75,9 @@ class UserSurroundingsTest {
     void a_runtime_directory_that_is_missing_or_somebody_else_s_is_named() throws Exception {
         Refusal.check(with("XDG_RUNTIME_DIR", "/run/user/no-such"), "/run/user/no-such/jong");
         Path other = Files.createDirectories(site.folder().resolve("session/jong"));
-        Refusal.check(with("XDG_RUNTIME_DIR", other.getParent().toString()), "must be a directory of mode 0700 that is yours");
+        Refusal.check(
+                with("XDG_RUNTIME_DIR", other.getParent().toString()),
+                "must be a directory of mode 0700 that is yours");
     }
 
     @Test
@@ -84,7 +98,9 @@ class UserSurroundingsTest {
         Result ran = changed(hide, site.program(), "run", "--rm", "box", "id", "-u");
         assertThat(ran.code()).as(ran.toString()).isZero();
         assertThat(ran.line()).isEqualTo("0");
-        assertThat(changed(hide, site.program(), "doctor").text()).contains("rootless, one id").contains(why);
+        assertThat(changed(hide, site.program(), "doctor").text())
+                .contains("rootless, one id")
+                .contains(why);
         Refusal.check(
                 changed(hide, site.program(), "run", "--rm", "-u", "alice", "box", "true"),
                 "only uid 0 is mapped here");
@@ -96,7 +112,12 @@ class UserSurroundingsTest {
         Account account = site.account();
         List<String> line = new ArrayList<>();
         line.addAll(List.of("unshare", "-m", "/bin/sh", "-c", change + "exec \"$@\"", "-"));
-        line.addAll(List.of("setpriv", "--reuid=" + account.uid(), "--regid=" + account.gid(), "--clear-groups"));
+        line.addAll(
+                List.of(
+                        "setpriv",
+                        "--reuid=" + account.uid(),
+                        "--regid=" + account.gid(),
+                        "--clear-groups"));
         line.addAll(List.of("env", "HOME=" + site.folder(), "JONG_ROOT=" + site.store()));
         line.add("JONG_RUN=" + site.folder().resolve("run"));
         line.addAll(List.of(command));
@@ -114,7 +135,14 @@ class UserSurroundingsTest {
     private Result with(String name, String value) throws Exception {
         String hidden = name.equals("HOME") ? "JONG_ROOT" : "JONG_RUN";
         // No engine is left behind in a place that the site does not know.
-        return run(new ArrayList<>(List.of("/usr/bin/env", "-u", hidden, "JONG_ENGINE=off", name + "=" + value)));
+        return run(
+                new ArrayList<>(
+                        List.of(
+                                "/usr/bin/env",
+                                "-u",
+                                hidden,
+                                "JONG_ENGINE=off",
+                                name + "=" + value)));
     }
 
     private Result run(List<String> command) throws Exception {

@@ -104,7 +104,9 @@ final class IdentitySteps {
             return;
         }
         String which =
-                ids == 1 ? "only uid 0 is mapped here" : "only ids below " + ids + " are mapped here";
+                ids == 1
+                        ? "only uid 0 is mapped here"
+                        : "only ids below " + ids + " are mapped here";
         throw JongException.of(
                         ErrorKind.PRECONDITION,
                         "cannot run as user "

@@ -44,10 +44,12 @@ final class FilterFiles {
 
     void write(byte[] key, CompiledFilter filter) {
         try {
-            Files.createDirectories(
-                    directory,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectory(
+                        directory,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+            }
             forgetIfMany();
             AtomicFile.writeVolatile(file(key), encode(key, filter));
         } catch (IOException nobodyNeedsIt) {

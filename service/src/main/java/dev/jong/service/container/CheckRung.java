@@ -22,7 +22,9 @@ final class CheckRung {
             String group = Text.printable(options.process().additionalGroups().getFirst());
             throw JongException.of(
                             ErrorKind.PRECONDITION,
-                            "cannot add the group " + group + " (--group-add): only gid 0 is mapped here")
+                            "cannot add the group "
+                                    + group
+                                    + " (--group-add): only gid 0 is mapped here")
                     .hint("jong doctor says how to get more ids");
         }
         if (host.isolation() == Host.Isolation.CHROOT) {
@@ -38,9 +40,7 @@ final class CheckRung {
                 "give the container shared memory of its own (--shm-size)");
         refuse(!options.security().sysctls().isEmpty(), "set sysctls (--sysctl)");
         // Whoever may change the root again leaves a chroot (L29).
-        refuse(
-                addsChroot(options),
-                "add the capability SYS_CHROOT (--cap-add)");
+        refuse(addsChroot(options), "add the capability SYS_CHROOT (--cap-add)");
     }
 
     private static boolean addsChroot(RunOptions options) {
@@ -51,7 +51,9 @@ final class CheckRung {
         if (asked) {
             throw JongException.of(
                             ErrorKind.PRECONDITION,
-                            "cannot " + what + ": this host refuses namespaces, only chroot is left")
+                            "cannot "
+                                    + what
+                                    + ": this host refuses namespaces, only chroot is left")
                     .hint("jong doctor says why, and what would help");
         }
     }

@@ -1,7 +1,8 @@
 package dev.jong.service.system;
 
+import dev.jong.base.Text;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.List;
 /// A user's ranges of subordinate ids (subuid(5), subgid(5)) and the programs that map them: what is missing, and the
 /// commands of an administrator that mend it.
 public final class IdRanges {
+    private static final int LIMIT = 10 << 20; // bytes of a list of users
+
     private static final long FIRST = 100_000;
     private static final long COUNT = 65_536;
 
@@ -36,7 +39,10 @@ public final class IdRanges {
         }
         return files.isEmpty()
                 ? "newuidmap refuses the ranges in /etc/subuid and /etc/subgid"
-                : String.join(" and ", files) + (files.size() > 1 ? " have" : " has") + " no range for " + name();
+                : String.join(" and ", files)
+                        + (files.size() > 1 ? " have" : " has")
+                        + " no range for "
+                        + name();
     }
 
     /// What an administrator does about it.
@@ -45,7 +51,8 @@ public final class IdRanges {
         if (!hasProgram("newuidmap") || !hasProgram("newgidmap")) {
             steps.add("install the package uidmap (Debian) or shadow-utils (Fedora)");
         }
-        String options = option("etc/subuid", "--add-subuids") + option("etc/subgid", "--add-subgids");
+        String options =
+                option("etc/subuid", "--add-subuids") + option("etc/subgid", "--add-subgids");
         if (!options.isEmpty()) {
             steps.add("usermod" + options + " " + name());
         }
@@ -102,8 +109,8 @@ public final class IdRanges {
 
     private List<String[]> lines(String file) {
         List<String[]> lines = new ArrayList<>();
-        try {
-            for (String line : Files.readAllLines(root.resolve(file), StandardCharsets.ISO_8859_1)) {
+        try (InputStream in = Files.newInputStream(root.resolve(file))) {
+            for (String line : Text.of(in.readNBytes(LIMIT)).split("\n")) {
                 lines.add(line.split(":", -1));
             }
         } catch (IOException e) {

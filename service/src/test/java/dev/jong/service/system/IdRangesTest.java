@@ -27,7 +27,8 @@ class IdRangesTest {
         range("etc/subgid", "bob:100000:65536\nada:200000:65536\n");
         assertThat(ranges().missing()).isEqualTo("/etc/subuid has no range for ada");
         Files.delete(root.resolve("etc/subgid"));
-        assertThat(ranges().missing()).isEqualTo("/etc/subuid and /etc/subgid have no range for ada");
+        assertThat(ranges().missing())
+                .isEqualTo("/etc/subuid and /etc/subgid have no range for ada");
     }
 
     @Test
