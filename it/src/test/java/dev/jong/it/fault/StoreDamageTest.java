@@ -151,8 +151,7 @@ class StoreDamageTest {
         EngineProcess engine = new EngineProcess(site);
         Path folder = engine.folder();
         engine.stop();
-        Files.createDirectories(folder.resolve("c").resolve(ran));
-        Files.writeString(folder.resolve("c").resolve(ran).resolve("pid"), "1 1\n");
+        Files.writeString(folder.resolve("c").resolve(ran), "1 1\n");
         Files.writeString(folder.resolve("boot_id"), "00000000-0000-0000-0000-000000000000\n");
         assertThat(site.succeeds("inspect", "--format", "{{.State.Status}}", ran).line())
                 .isEqualTo("exited");

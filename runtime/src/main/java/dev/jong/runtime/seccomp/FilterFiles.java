@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /// Filters that an engine compiled before: compiling the first one costs a cold JVM a hundred milliseconds. Each file
 /// holds all that its filter was made from, which must be equal byte for byte, and a check sum: a file that a crash tore
@@ -44,16 +45,21 @@ final class FilterFiles {
 
     void write(byte[] key, CompiledFilter filter) {
         try {
-            if (!Files.isDirectory(directory)) {
-                Files.createDirectory(
-                        directory,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
-            }
+            make(directory.getParent());
+            make(directory);
             forgetIfMany();
             AtomicFile.writeVolatile(file(key), encode(key, filter));
         } catch (IOException nobodyNeedsIt) {
             return;
+        }
+    }
+
+    private static void make(@Nullable Path directory) throws IOException {
+        if (directory != null && !Files.isDirectory(directory)) {
+            Files.createDirectory(
+                    directory,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
         }
     }
 

@@ -22,7 +22,7 @@ class FilterFilesTest {
 
     @Test
     void gives_back_what_was_kept() {
-        FilterFiles files = new FilterFiles(directory.resolve("new"));
+        FilterFiles files = new FilterFiles(directory.resolve("new/cache"));
         assertThat(files.read(KEY)).isEmpty();
         files.write(KEY, new CompiledFilter(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}, 2));
         CompiledFilter kept = files.read(KEY).orElseThrow();

@@ -235,12 +235,14 @@ final class ContainerNames {
         }
     }
 
-    /// A link to a file that says already whose it is: a name is never without its holder.
+    /// A link to a file that says already whose it is: a name is never without its holder. The file's own name goes, as
+    /// damage to a container's folder must not reach it.
     private boolean tryClaim(String name, String id) {
         Path own = containers.resolve(id).resolve("name");
         try {
             Files.write(own, Text.bytes(id), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             Files.createLink(directory.resolve(name), own);
+            Files.delete(own);
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
