@@ -159,7 +159,10 @@ class EngineLifeTest {
         Result result = site.jong("engine", "status");
         Shell.run("chmod", "700", site.folder().resolve("run").toString());
         assertThat(result.code()).isEqualTo(125);
-        assertThat(result.err()).startsWith("jong: the runtime directory ").hasLineCount(1);
+        assertThat(result.err())
+                .startsWith("jong: the runtime directory ")
+                .contains("\nhint: XDG_RUNTIME_DIR or JONG_RUN names another place")
+                .hasLineCount(2);
     }
 
     private String sleeper() {
