@@ -166,10 +166,7 @@ final class BannedCalls {
                 .except("dev.jong.service.container.SweepContainers", RECORD)
                 .except(
                         "dev.jong.service.container.NetworkFiles",
-                        "the host's /etc/hosts and /etc/resolv.conf")
-                .except(
-                        "dev.jong.service.container.DecideProtection",
-                        "a file of the user, whose size is looked at");
+                        "the host's /etc/hosts and /etc/resolv.conf");
     }
 
     /// The caller's streams are at the front, not at the engine; text goes there through the one printer.

@@ -9,6 +9,7 @@ import dev.jong.runtime.host.Host;
 import dev.jong.runtime.seccomp.SeccompFilters;
 import dev.jong.runtime.spec.Spec;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -104,13 +105,15 @@ final class DecideProtection {
 
     private byte[] read(String file) {
         Path path = Text.path(caller.absolute(file));
-        try {
-            if (Files.size(path) > PROFILE_LIMIT) {
+        try (InputStream in = Files.newInputStream(path)) {
+            // What is read counts: a device has the size 0, and a file may grow.
+            byte[] bytes = in.readNBytes(PROFILE_LIMIT + 1);
+            if (bytes.length > PROFILE_LIMIT) {
                 throw JongException.of(
                         ErrorKind.INVALID_ARGUMENT,
                         "the seccomp profile " + path + " is larger than 4 MiB");
             }
-            return Files.readAllBytes(path);
+            return bytes;
         } catch (IOException e) {
             throw JongException.of(
                             ErrorKind.INVALID_ARGUMENT, "cannot read the seccomp profile " + path)
