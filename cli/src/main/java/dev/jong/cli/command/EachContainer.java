@@ -23,19 +23,10 @@ final class EachContainer {
                 action.accept(containers.find(name));
                 front.out(name + "\n");
             } catch (JongException e) {
-                tell(front, e);
+                front.tell(e);
                 code = 1;
             }
         }
         return code;
-    }
-
-    /// Prints an error without ending the command.
-    static void tell(Front front, JongException error) {
-        front.err(
-                "jong: "
-                        + error.text()
-                        + "\n"
-                        + (error.hint().isEmpty() ? "" : "hint: " + error.hint() + "\n"));
     }
 }

@@ -81,7 +81,7 @@ public final class ImageCommands {
                         .lines()
                         .forEach(text -> front.out(text + "\n"));
             } catch (JongException e) {
-                EachContainer.tell(front, e);
+                front.tell(e);
                 boolean gone = line.flag("force") && e.kind() == ErrorKind.NOT_FOUND;
                 code = gone ? code : 1;
             }
@@ -97,7 +97,7 @@ public final class ImageCommands {
             try {
                 objects.add(inspecting.run(name, platform(line)));
             } catch (JongException e) {
-                EachContainer.tell(front, e);
+                front.tell(e);
                 code = 1;
             }
         }

@@ -44,7 +44,7 @@ public final class ImagesCommand implements Command {
                     ImageFilter.parse("reference=" + line.arguments().getFirst(), images, clock));
         }
         ListImages.Listed listed = listing.run(filters);
-        listed.damaged().forEach(error -> EachContainer.tell(front, error));
+        listed.damaged().forEach(front::tell);
         if (line.flag("quiet")) {
             ids(listed, line.flag("no-trunc")).forEach(id -> front.out(id + "\n"));
             return 0;

@@ -42,7 +42,7 @@ public final class InspectCommand implements Command {
             try {
                 objects.add(find(name, type));
             } catch (JongException e) {
-                EachContainer.tell(front, e);
+                front.tell(e);
                 code = 1;
             }
         }

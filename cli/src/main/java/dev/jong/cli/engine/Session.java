@@ -71,7 +71,7 @@ final class Session {
 
     private static void print(FrontSession front, String message, String hint) {
         try {
-            front.err("jong: " + message + "\n" + (hint.isEmpty() ? "" : "hint: " + hint + "\n"));
+            front.tell(message, hint);
         } catch (FrontGone gone) {
             EngineLog.debug("the front left before its error message");
         }

@@ -1,5 +1,6 @@
 package dev.jong.service.container;
 
+import dev.jong.base.JongException;
 import dev.jong.runtime.plan.EncodedPlan;
 import dev.jong.runtime.plan.LaunchPlan;
 import java.io.InputStream;
@@ -15,6 +16,18 @@ public interface Front {
 
     /// Bytes for standard error, as a byte string.
     void err(String bytes);
+
+    /// Says on standard error what went wrong, and below it what to do if somebody knows.
+    ///
+    /// @param hint empty when there is none
+    default void tell(String message, String hint) {
+        err("jong: " + message + "\n" + (hint.isEmpty() ? "" : "hint: " + hint + "\n"));
+    }
+
+    /// Says what went wrong, without ending the command.
+    default void tell(JongException error) {
+        tell(error.text(), error.hint());
+    }
 
     /// Standard input, streamed while it is read; may be asked for once.
     InputStream standardInput();

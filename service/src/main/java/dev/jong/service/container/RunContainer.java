@@ -1,6 +1,5 @@
 package dev.jong.service.container;
 
-import dev.jong.base.JongException;
 import java.util.function.Supplier;
 
 /// `run`: create, have the front launch, wait, clean up.
@@ -49,7 +48,7 @@ public final class RunContainer {
                 Decision decision = created.decision();
                 LaunchFailure.Told told =
                         LaunchFailure.of(failed, decision.plan().plan(), decision.spec());
-                tell(front, told.error());
+                front.tell(told.error());
                 yield told.exitCode();
             }
             case Outcome.Running running -> {
@@ -60,13 +59,5 @@ public final class RunContainer {
             // Nobody is left to tell; a monitor or the next sweep does what is to be done.
             case Outcome.Lost lost -> 125;
         };
-    }
-
-    private static void tell(Front front, JongException error) {
-        front.err(
-                "jong: "
-                        + error.text()
-                        + "\n"
-                        + (error.hint().isEmpty() ? "" : "hint: " + error.hint() + "\n"));
     }
 }
