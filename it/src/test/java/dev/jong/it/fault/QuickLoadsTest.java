@@ -54,8 +54,8 @@ class QuickLoadsTest {
 
     @Test
     void W02_three_hundred_containers_made_and_removed_leave_nothing() {
-        String store = Leftovers.of(site);
         cycle(50);
+        String store = Leftovers.of(site);
         long pid = engine.pid();
         int descriptors = entries(pid, "fd");
         int threads = entries(pid, "task");

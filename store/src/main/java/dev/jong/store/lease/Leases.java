@@ -41,30 +41,25 @@ public final class Leases {
     public Hold share() {
         synchronized (stateLock) {
             try {
-                while (sweeping) {
-                    stateLock.wait();
-                }
+                awaitSweep();
                 if (shared == 0) {
                     channel = lock(true).orElseThrow();
                 }
                 shared++;
             } catch (IOException e) {
                 throw DiskFailure.of(e, "take a lease", file);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw JongException.of(ErrorKind.CANCELLED, "interrupted while waiting for a sweep")
-                        .causedBy(e);
             }
         }
         return new Once(this::unshare);
     }
 
-    /// Takes everything for a sweep, or notes that one is wanted when leases are out and gives nothing.
+    /// Takes everything for a sweep, or notes that one is wanted when leases are out and gives nothing. Waits for a
+    /// sweep that this engine is at already: it may have looked before the caller's change.
     public Optional<Hold> trySweep() {
         synchronized (stateLock) {
             try {
-                Optional<FileChannel> locked =
-                        shared > 0 || sweeping ? Optional.empty() : lock(false);
+                awaitSweep();
+                Optional<FileChannel> locked = shared > 0 ? Optional.empty() : lock(false);
                 if (locked.isEmpty()) {
                     note();
                     return Optional.empty();
@@ -117,6 +112,18 @@ public final class Leases {
     /// True when a sweep could not run and none has run since.
     public boolean sweepWanted() {
         return Files.exists(wanted);
+    }
+
+    private void awaitSweep() {
+        try {
+            while (sweeping) {
+                stateLock.wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw JongException.of(ErrorKind.CANCELLED, "interrupted while waiting for a sweep")
+                    .causedBy(e);
+        }
     }
 
     private void note() throws IOException {

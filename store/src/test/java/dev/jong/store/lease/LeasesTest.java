@@ -57,6 +57,19 @@ class LeasesTest {
         assertThat(waiter.isAlive()).isFalse();
     }
 
+    /// What a sweep of this engine has looked at may have changed since.
+    @Test
+    void a_sweep_comes_after_one_of_this_engine() throws Exception {
+        Hold first = leases.trySweep().orElseThrow();
+        Thread waiter = Thread.ofPlatform().start(() -> leases.trySweep().ifPresent(Hold::close));
+        waiter.join(100);
+        assertThat(waiter.isAlive()).isTrue();
+        leases.wantSweep();
+        first.close();
+        waiter.join(5_000);
+        assertThat(leases.sweepWanted()).as("the second has run").isFalse();
+    }
+
     @Test
     void R003_a_wish_for_a_sweep_stays_until_it_is_taken_back_or_fulfilled() {
         Leases leases = new Leases(directory);
