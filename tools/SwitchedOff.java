@@ -70,13 +70,13 @@ final class SwitchedOff {
         copy();
         List<Trial> all = new ArrayList<>();
         chosen.forEach(one -> all.addAll(one.trials));
-        Map<Trial, String> outcomes = run(all, "nothing");
+        Map<Trial, TestReports.Outcome> outcomes = run(all, "nothing");
         outcomes.forEach((trial, outcome) -> {
-            if (!outcome.equals("passed")) {
-                print(trial, "nothing is switched off", outcome + ", should pass");
+            if (!outcome.word().equals("passed")) {
+                print(trial, "nothing is switched off", outcome.word() + ", should pass", outcome.reason());
             }
         });
-        return outcomes.values().stream().allMatch("passed"::equals);
+        return outcomes.values().stream().allMatch(outcome -> outcome.word().equals("passed"));
     }
 
     private static int prove(Protection one) throws Exception {
@@ -99,16 +99,22 @@ final class SwitchedOff {
             Files.writeString(file, changed);
         }
         int bad = 0;
-        for (Map.Entry<Trial, String> each : run(one.trials, one.trials.getFirst().row).entrySet()) {
-            boolean failed = each.getValue().equals("failed");
-            bad += failed ? 0 : 1;
-            print(each.getKey(), one.what, failed ? "failed as it should" : each.getValue().toUpperCase());
+        for (Map.Entry<Trial, TestReports.Outcome> each : run(one.trials, one.trials.getFirst().row).entrySet()) {
+            TestReports.Outcome outcome = each.getValue();
+            bad += outcome.failed() ? 0 : 1;
+            String verdict = outcome.failed() ? "failed as it should" : outcome.word().toUpperCase();
+            print(each.getKey(), one.what, verdict, outcome.reason());
         }
         return bad;
     }
 
-    private static void print(Trial trial, String what, String outcome) {
+    /// One line for a trial, and one below it that says which test failed first and why: whoever reads it has to judge
+    /// whether that is because the protection was gone.
+    private static void print(Trial trial, String what, String outcome, String reason) {
         System.out.printf("%-4s %-62s %-62s %s%n", trial.row, what, trial.name(), outcome);
+        if (!reason.isEmpty()) {
+            System.out.println("     " + reason);
+        }
     }
 
     /// Makes the copy what the tree is; unchanged files keep their time, so that only what is needed is built.
@@ -128,13 +134,13 @@ final class SwitchedOff {
     }
 
     /// What becomes of tests: passed, failed, or why neither.
-    private static Map<Trial, String> run(List<Trial> trials, String log) throws Exception {
-        Map<Trial, String> outcomes = new LinkedHashMap<>();
+    private static Map<Trial, TestReports.Outcome> run(List<Trial> trials, String log) throws Exception {
+        Map<Trial, TestReports.Outcome> outcomes = new LinkedHashMap<>();
         boolean whole = trials.stream().anyMatch(trial -> trial.room.equals("it"));
         Path file = LOGS.resolve(log + ".log").toAbsolutePath();
         Files.deleteIfExists(file);
         if (whole && command(file, Map.of(), "make", "build", NO_WARNINGS) != 0) {
-            trials.forEach(trial -> outcomes.put(trial, "does not build"));
+            trials.forEach(trial -> outcomes.put(trial, TestReports.Outcome.of("does not build")));
             return outcomes;
         }
         java(trials, outcomes, file);
@@ -146,7 +152,7 @@ final class SwitchedOff {
         return outcomes;
     }
 
-    private static void java(List<Trial> trials, Map<Trial, String> outcomes, Path log) throws Exception {
+    private static void java(List<Trial> trials, Map<Trial, TestReports.Outcome> outcomes, Path log) throws Exception {
         Set<String> rooms = new TreeSet<>();
         Set<String> names = new LinkedHashSet<>();
         for (Trial trial : trials) {
@@ -167,44 +173,18 @@ final class SwitchedOff {
                 "-Dmaven.test.failure.ignore=true");
         for (Trial trial : trials) {
             if (!trial.room.equals("native")) {
-                outcomes.put(trial, report(trial));
+                Path reports = TREE.resolve(trial.room).resolve("target/surefire-reports");
+                outcomes.put(trial, TestReports.java(reports, trial.type, trial.method));
             }
         }
     }
 
-    /// Reads a report of surefire: one failed case is a failure, and there must be one that ran.
-    private static String report(Trial trial) throws IOException {
-        Path reports = TREE.resolve(trial.room).resolve("target/surefire-reports");
-        if (!Files.isDirectory(reports)) {
-            return "did not run";
-        }
-        int passed = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(reports, "TEST-*." + trial.type + ".xml")) {
-            for (Path file : files) {
-                for (String part : Files.readString(file).split("<testcase ")) {
-                    if (!part.startsWith("name=\"" + trial.method)) {
-                        continue;
-                    }
-                    if (part.contains("<failure") || part.contains("<error")) {
-                        return "failed";
-                    }
-                    passed += part.contains("<skipped") ? 0 : 1;
-                }
-            }
-        }
-        return passed > 0 ? "passed" : "did not run";
-    }
-
-    private static String nativeTest(Trial trial, Path log) throws Exception {
+    private static TestReports.Outcome nativeTest(Trial trial, Path log) throws Exception {
         Path own = Path.of(log + "." + trial.method);
         Files.deleteIfExists(own);
         command(own, Map.of("ONLY", trial.method), "make", "-C", "native", "check",
                 "OUT=" + TREE.toAbsolutePath().resolve("target/native-check"), NO_WARNINGS);
-        String said = Files.readString(own);
-        if (said.contains("FAILED " + trial.method)) {
-            return "failed";
-        }
-        return Pattern.compile("^[1-9][0-9]* passed, 0 failed", Pattern.MULTILINE).matcher(said).find() ? "passed" : "did not run";
+        return TestReports.ofNative(Files.readString(own), trial.method);
     }
 
     private static int command(Path log, Map<String, String> variables, String... words) throws Exception {
