@@ -27,8 +27,7 @@ static int address_of(const struct front *front, struct sockaddr_un *address) {
 static int bind_socket(int fd, const struct sockaddr_un *address) {
     unlink(address->sun_path);
     mode_t old = umask(077);
-    int result = bind(fd, (const struct sockaddr *)address, sizeof *address);
-    int error = result < 0 ? -errno : 0;
+    int error = (int)answer(bind(fd, (const struct sockaddr *)address, sizeof *address));
     umask(old);
     return error;
 }
@@ -89,9 +88,7 @@ static int spawn(struct front *front, int listener) {
     int log = open_log(front);
     if (log < 0)
         return log;
-    if (pipe2(requests, O_CLOEXEC) < 0)
-        return -errno;
-    if (pipe2(answers, O_CLOEXEC) < 0)
+    if (pipe2(requests, O_CLOEXEC) < 0 || pipe2(answers, O_CLOEXEC) < 0)
         return -errno;
     struct jvm_streams streams = {listener, log, requests[0], answers[1]};
     int error = fork_engine(front, &streams);
@@ -156,8 +153,16 @@ static int start_under_lock(struct front *front) {
     return failed;
 }
 
+/* Whether the command is `engine stop`, which no engine has to be started for. */
+static bool is_stop(int argc, char **argv) {
+    bool root = argc == 5 ? strcmp(argv[1], "--root") == 0 : argc == 4 && text_begins(argv[1], "--root=");
+    return (argc == 3 || root) && strcmp(argv[argc - 2], "engine") == 0 &&
+           strcmp(argv[argc - 1], "stop") == 0;
+}
+
 int engine_reach(struct front *front) {
-    if (front->one_shot)
+    bool stop = is_stop(front->argc, front->argv);
+    if (front->one_shot && !stop)
         return start_under_lock(front);
     int failed = paths_check(front);
     if (failed > 0)
@@ -168,6 +173,10 @@ int engine_reach(struct front *front) {
             return use_socket(front, fd);
         if (fd != -ENOENT && fd != -ECONNREFUSED)
             return fail(fd, "connect to the engine in", front->run);
+    }
+    if (stop) {
+        say("no engine runs");
+        _exit(0);
     }
     return start_under_lock(front);
 }

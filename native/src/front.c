@@ -1,7 +1,7 @@
 /* The conversation with the engine: connect or start, retry, and the loop over its messages. */
 #include "launch.h"
 
-#define ATTEMPTS 10
+#define SHARED_ATTEMPTS 9    /* with engines for everybody, before one of our own */
 #define LONGEST 4096         /* bytes of a string that is kept: a path, or an argument that holds one */
 #define EXIT_BROKEN_PIPE 141 /* 128 + SIGPIPE */
 
@@ -114,8 +114,10 @@ int front_run(struct front *front) {
     front->input.tag = MSG_STDIN;
     pump_start(&front->input, -1, -1);
     int failed = paths_find(front);
-    for (int attempt = 0; failed == 0 && attempt < ATTEMPTS; attempt++) {
+    for (int attempt = 0; failed == 0; attempt++) {
         pause_before(attempt);
+        /* Others may stop engines as quickly as they start: then one that nobody else reaches serves. */
+        front->one_shot = front->one_shot || attempt >= SHARED_ATTEMPTS;
         failed = engine_reach(front);
         if (failed != 0)
             break;
@@ -124,7 +126,7 @@ int front_run(struct front *front) {
             return fail(error, "send the command to the engine", NULL);
         uint32_t tag;
         int state = wire_next(&front->wire, &tag);
-        if (state > 0 && tag != MSG_REFUSED && tag != MSG_WORKER)
+        if (state > 0 && (front->one_shot || (tag != MSG_REFUSED && tag != MSG_WORKER)))
             return converse(front, tag);
         if (state < 0 && state != -EPIPE)
             return fail(state, "understand the engine", NULL);
@@ -142,7 +144,5 @@ int front_run(struct front *front) {
         }
         hang_up(front);
     }
-    if (failed == 0)
-        say("no engine took the command, though it was offered ten times");
-    return failed == 0 ? FRONT_FAILED : failed;
+    return failed;
 }

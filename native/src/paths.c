@@ -24,13 +24,9 @@ static const char *not_empty(const struct front *front, const char *name) {
 /* Absolute, and without slashes at the end: the same folder shall have the same hash. */
 static const char *absolute(struct front *front, const char *path) {
     char here[4096];
-    if (path[0] != '/') {
-        if (getcwd(here, sizeof here) == NULL)
-            return NULL;
-        path = front_keep(front, "%s/%s", here, path);
-    } else {
-        path = front_keep(front, "%s", path);
-    }
+    if (path[0] != '/' && getcwd(here, sizeof here) == NULL)
+        return NULL;
+    path = path[0] == '/' ? front_keep(front, "%s", path) : front_keep(front, "%s/%s", here, path);
     char *end = (char *)(uintptr_t)path + strlen(path);
     while (end > path + 1 && end[-1] == '/')
         *--end = 0;

@@ -91,11 +91,42 @@ static void an_engine_that_is_leaving_is_tried_again(void) {
     OUT_IS("an engine that stays\n");
 }
 
-static void attempts_are_counted(void) {
+static void whom_every_engine_leaves_gets_one_of_its_own(void) {
     RUN("show");
+    pid_t pid = engine_pid();
     RUN("leaving");
-    EXPECT(outcome.code == 125);
-    ERR_HAS("ten times");
+    EXPECT(outcome.code == 0);
+    OUT_IS("an engine that stays\n");
+    EXPECT(outcome.err[0] == 0);
+    EXPECT(engine_pid() == pid);
+}
+
+static void no_engine_is_started_to_be_stopped(void) {
+    stop_engine();
+    pause_ms(20);
+    RUN("engine", "stop");
+    EXPECT(outcome.code == 0);
+    EXPECT(strcmp(outcome.err, "jong: no engine runs\n") == 0);
+    EXPECT(outcome.out[0] == 0);
+    EXPECT(engine_pid() == 0);
+    RUN("--root", "/nowhere", "engine", "stop");
+    EXPECT(strcmp(outcome.err, "jong: no engine runs\n") == 0);
+    RUN("--root=/nowhere", "engine", "stop");
+    EXPECT(strcmp(outcome.err, "jong: no engine runs\n") == 0);
+}
+
+static void words_of_a_container_do_not_ask_for_a_stop(void) {
+    stop_engine();
+    RUN("show", "engine", "stop");
+    EXPECT(outcome.code == 42);
+}
+
+static void a_stop_reaches_the_running_engine_from_where_engines_are_off(void) {
+    RUN("show");
+    setenv("JONG_ENGINE", "off", 1);
+    RUN("engine", "stop");
+    unsetenv("JONG_ENGINE");
+    EXPECT(outcome.code == 99); /* what the engine of these tests says to words it does not know */
 }
 
 static void a_refusal_is_shown_and_another_engine_started(void) {
@@ -250,7 +281,10 @@ void front_tests(void) {
     TEST(eight_fronts_at_once_start_one_engine);
     TEST(a_socket_without_an_engine_is_replaced);
     TEST(an_engine_that_is_leaving_is_tried_again);
-    TEST(attempts_are_counted);
+    TEST(whom_every_engine_leaves_gets_one_of_its_own);
+    TEST(no_engine_is_started_to_be_stopped);
+    TEST(words_of_a_container_do_not_ask_for_a_stop);
+    TEST(a_stop_reaches_the_running_engine_from_where_engines_are_off);
     TEST(a_refusal_is_shown_and_another_engine_started);
     TEST(without_an_engine_one_process_serves_one_command);
     TEST(heavy_work_gets_an_engine_of_its_own);

@@ -49,6 +49,16 @@ class EngineLifeTest {
     }
 
     @Test
+    void no_engine_is_started_to_be_stopped() {
+        Result stopped = site.jong("engine", "stop");
+        assertThat(stopped.code()).isZero();
+        assertThat(stopped.err()).isEqualTo("jong: no engine runs\n");
+        assertThat(site.folder().resolve("run")).isEmptyDirectory();
+        engine.pid();
+        assertThat(site.jong("engine", "stop").err()).isEmpty();
+    }
+
+    @Test
     void eight_first_commands_at_once_start_one_engine() throws Exception {
         List<Result> results = atOnce(8, () -> site.jong("engine", "status"));
         assertThat(results)
