@@ -66,7 +66,9 @@ public final class ImagesCommand implements Command {
                 Column.of("CreatedSince", "CREATED"),
                 Column.onRequest("CreatedAt", "CREATED AT"),
                 Column.of("Size", "SIZE"),
-                Column.onRequest("Containers", "CONTAINERS"));
+                Column.onRequest("Containers", "CONTAINERS"),
+                Column.onRequest("SharedSize", "SHARED SIZE"),
+                Column.onRequest("UniqueSize", "UNIQUE SIZE"));
     }
 
     private static Set<String> ids(ListImages.Listed listed, boolean whole) {

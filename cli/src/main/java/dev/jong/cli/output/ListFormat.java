@@ -21,7 +21,8 @@ public final class ListFormat {
     ///
     /// @param rows one object for each, with the fields that the columns name
     /// @param format as typed; empty for the plain table
-    /// @throws dev.jong.base.JongException INVALID_ARGUMENT for a template that can't be read
+    /// @throws dev.jong.base.JongException INVALID_ARGUMENT for a template that can't be read, or that asks for a
+    ///     field that rows do not have
     public String print(List<Json.Obj> rows, String format) {
         if (format.isEmpty() || format.equals(TABLE)) {
             return plain(rows);
@@ -73,9 +74,9 @@ public final class ListFormat {
             headers.put(column.field(), column.header());
         }
         Table table = new Table();
-        table.row(cells(template.render(headers.build())));
+        table.row(cells(template.renderRow(headers.build())));
         for (Json.Obj row : rows) {
-            table.row(cells(template.render(row)));
+            table.row(cells(template.renderRow(row)));
         }
         return table.print();
     }
@@ -87,7 +88,7 @@ public final class ListFormat {
     private static String lines(List<Json.Obj> rows, GoTemplate template) {
         StringBuilder out = new StringBuilder();
         for (Json.Obj row : rows) {
-            out.append(template.render(row)).append('\n');
+            out.append(template.renderRow(row)).append('\n');
         }
         return out.toString();
     }

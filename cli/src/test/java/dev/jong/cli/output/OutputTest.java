@@ -2,7 +2,10 @@ package dev.jong.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.base.json.Json;
 import dev.jong.base.json.JsonParser;
@@ -122,6 +125,33 @@ class OutputTest {
         assertThat(FORMAT.print(List.of(row("a1", "web"), row("b2", "db")), "{{.ID}}\\t{{.Names}}"))
                 .isEqualTo("a1\tweb\nb2\tdb\n");
         assertThat(FORMAT.print(List.of(), "{{.ID}}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{{.Nope}}",
+        "table {{.ID}}\\t{{.Nope}}",
+        "{{if .Nope}}x{{end}}",
+        "{{with .ID}}{{$.Nope}}{{end}}",
+        "{{.Nope.Deeper}}",
+        "{{json .Nope}}"
+    })
+    void a_field_that_rows_do_not_have_is_an_error(String format) {
+        assertThatThrownBy(() -> FORMAT.print(List.of(row("a1", "web")), format))
+                .hasMessage(
+                        "template parsing error: can't evaluate field Nope in a row of this list")
+                .asInstanceOf(type(JongException.class))
+                .satisfies(error -> {
+                    assertThat(error.kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT);
+                    assertThat(error.hint()).isEqualTo("its fields are ID, Names, Size");
+                });
+    }
+
+    @Test
+    void the_whole_row_and_entries_of_objects_in_it_may_be_asked_for() {
+        Json.Obj row = Json.object().put("Labels", Json.object().put("a", "b").build()).build();
+        assertThat(FORMAT.print(List.of(row), "{{json .}} {{index .Labels \"nope\"}}"))
+                .isEqualTo("{\"Labels\":{\"a\":\"b\"}} <no value>\n");
     }
 
     @Test

@@ -124,6 +124,26 @@ class ListedImagesTest {
     }
 
     @Test
+    void a_field_that_a_list_does_not_have_is_an_error_that_names_those_it_has() {
+        Result images = site.jong("images", "--format", "{{.Nope}}");
+        assertThat(images.code()).isEqualTo(125);
+        assertThat(images.out()).isEmpty();
+        assertThat(images.err())
+                .isEqualTo(
+                        "jong: template parsing error: can't evaluate field Nope in a row of this list\n"
+                                + "hint: its fields are Repository, Tag, Digest, ID, CreatedSince, CreatedAt, Size,"
+                                + " Containers, SharedSize, UniqueSize\n");
+        assertThat(site.succeeds("images", "--format", "table {{.UniqueSize}}", "old").lines())
+                .first()
+                .isEqualTo("UNIQUE SIZE");
+        Result containers = site.jong("ps", "--format", "table {{.Nope}}");
+        assertThat(containers.code()).isEqualTo(125);
+        assertThat(containers.err())
+                .contains("field Nope")
+                .contains("hint: its fields are ID, Image,");
+    }
+
+    @Test
     void formats_are_templates_tables_and_json() {
         assertThat(site.succeeds("images", "--format", "{{.Repository}}:{{.Tag}}", "old").line())
                 .isEqualTo("old:1");

@@ -30,6 +30,9 @@ final class Evaluator {
         return switch (base.json()) {
             case Json.Obj object -> {
                 Json value = object.fields().get(name);
+                if (value == null && base.closed()) {
+                    throw TemplateError.noField(name, object);
+                }
                 yield value == null ? Value.NONE : new Value(value, base.clean());
             }
             case Json.Null n -> Value.NONE;

@@ -15,8 +15,8 @@ final class Renderer {
     private final Scope scope;
     private Value dot;
 
-    Renderer(Json data) {
-        this.dot = Value.ofData(data);
+    Renderer(Value data) {
+        this.dot = data;
         this.scope = new Scope(dot);
     }
 

@@ -7,8 +7,13 @@ import dev.jong.base.json.Json;
 ///
 /// @param clean whether its control characters are the template's own, so that they may be printed; text from the
 ///     data is not
-record Value(Json json, boolean clean) {
+/// @param closed whether it is an object with all the fields there can be: another one is an error, not no value
+record Value(Json json, boolean clean, boolean closed) {
     static final Value NONE = new Value(new Json.Null(), true);
+
+    Value(Json json, boolean clean) {
+        this(json, clean, false);
+    }
 
     static Value ofData(Json json) {
         return new Value(json, false);
