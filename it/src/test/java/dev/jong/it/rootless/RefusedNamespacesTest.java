@@ -50,6 +50,7 @@ class RefusedNamespacesTest {
         {"(--tty)", "-t"},
         {"(--oom-score-adj)", "--oom-score-adj", "5"},
         {"SYS_CHROOT (--cap-add)", "--cap-add", "SYS_CHROOT"},
+        {"SYS_CHROOT (--cap-add ALL)", "--cap-add", "ALL"},
         {"(--rootfs)", "--rootfs", "/"},
     };
 
@@ -99,6 +100,10 @@ class RefusedNamespacesTest {
             assertThat(result.code()).as(result.toString()).isZero();
             assertThat(result.lines()).startsWith("1000").contains("b", "/new", "10.1.2.3\tquay");
             assertThat(few.jong("run", "--rm", "box", "probe", "exit", "41").code()).isEqualTo(41);
+            Result others =
+                    few.jong(
+                            "run", "--rm", "--cap-add=ALL", "--cap-drop=SYS_CHROOT", "box", "true");
+            assertThat(others.code()).as("all but one: " + others).isZero();
             Result root = few.jong("run", "--rm", "box", "chroot", "/", "true");
             assertThat(root.code()).as("another root: " + root).isNotZero();
         }

@@ -3,7 +3,6 @@ package dev.jong.service.container;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
-import dev.jong.runtime.capability.Capability;
 import dev.jong.runtime.host.Host;
 
 /// Refuses what was asked for and the host's rung can't give, where a spec would not tell it from a default. What a spec
@@ -39,12 +38,6 @@ final class CheckRung {
                 options.storage().sharedMemory().orElse(0) > 0,
                 "give the container shared memory of its own (--shm-size)");
         refuse(!options.security().sysctls().isEmpty(), "set sysctls (--sysctl)");
-        // Whoever may change the root again leaves a chroot (L29).
-        refuse(addsChroot(options), "add the capability SYS_CHROOT (--cap-add)");
-    }
-
-    private static boolean addsChroot(RunOptions options) {
-        return options.security().capabilitiesToAdd().contains(Capability.SYS_CHROOT.name());
     }
 
     private static void refuse(boolean asked, String what) {

@@ -53,7 +53,7 @@ final class DecideProtection {
                             + sets.missing().iterator().next()
                             + ": this host does not let the engine have it");
         }
-        refuseChroot(asked);
+        refuseChroot(asked, sets.bounding());
         Set<Integer> numbers = new HashSet<>();
         for (Capability capability : sets.bounding()) {
             numbers.add(capability.number());
@@ -70,18 +70,27 @@ final class DecideProtection {
                 asked.privileged());
     }
 
-    /// Whoever may change the root again leaves a chroot (L29). By default it is left out there; who asks for it is told.
-    private void refuseChroot(RunOptions.Security asked) {
+    /// Whoever may change the root again leaves a chroot (L29). By default it is left out there; who asks for it, or for
+    /// everything without giving it up, is told.
+    private void refuseChroot(RunOptions.Security asked, Set<Capability> resolved) {
         if (host.isolation() != Host.Isolation.CHROOT) {
             return;
         }
         for (String name : asked.capabilitiesToAdd()) {
-            if (!name.equals("ALL") && Capability.of(name) == Capability.SYS_CHROOT) {
+            boolean all = name.equals("ALL");
+            if (all
+                    ? resolved.contains(Capability.SYS_CHROOT)
+                    : Capability.of(name) == Capability.SYS_CHROOT) {
                 throw JongException.of(
                                 ErrorKind.PRECONDITION,
-                                "cannot add the capability SYS_CHROOT (--cap-add): this host refuses namespaces, "
+                                "cannot add the capability SYS_CHROOT (--cap-add"
+                                        + (all ? " ALL" : "")
+                                        + "): this host refuses namespaces, "
                                         + "and with it a program could leave its changed root")
-                        .hint("jong doctor says why, and what would help");
+                        .hint(
+                                all
+                                        ? "--cap-drop SYS_CHROOT beside it adds all the others"
+                                        : "jong doctor says why, and what would help");
             }
         }
     }

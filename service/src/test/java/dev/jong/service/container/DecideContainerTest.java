@@ -82,7 +82,12 @@ class DecideContainerTest {
 
     @Test
     void L29_a_chroot_never_gives_sys_chroot_and_says_so_when_it_is_asked_for() {
-        RunOptions options = Options.capabilities(List.of("SYS_CHROOT"));
+        refusedInChroot("SYS_CHROOT", "SYS_CHROOT (--cap-add)");
+        refusedInChroot("ALL", "SYS_CHROOT (--cap-add ALL)");
+    }
+
+    private void refusedInChroot(String capability, String words) {
+        RunOptions options = Options.capabilities(List.of(capability));
         assertThatThrownBy(() ->
                         deciding(Host.Isolation.CHROOT)
                                 .decide(
@@ -91,7 +96,7 @@ class DecideContainerTest {
                                         image("", "true"),
                                         Fixtures.caller(directory)))
                 .isInstanceOf(JongException.class)
-                .hasMessageContaining("SYS_CHROOT (--cap-add)");
+                .hasMessageContaining(words);
         assertThat(decide(options).spec().protection().capabilities()).contains(18);
     }
 
