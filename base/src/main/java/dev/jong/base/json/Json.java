@@ -156,7 +156,11 @@ public sealed interface Json {
 
     /// An array of strings.
     static Json of(List<String> values) {
-        return new Arr(values.stream().<Json>map(Str::new).toList());
+        List<Json> items = new ArrayList<>(values.size());
+        for (String value : values) {
+            items.add(new Str(value));
+        }
+        return new Arr(items);
     }
 
     /// An object of strings.
