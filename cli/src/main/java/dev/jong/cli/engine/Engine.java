@@ -31,8 +31,6 @@ public final class Engine {
     /// Threads that wait for a connection, or are on their way there.
     private final AtomicInteger waiting = new AtomicInteger();
 
-    private final ExecutorService connections = Executors.newCachedThreadPool();
-
     /// @param lifetime says when it is time to leave
     public Engine(Handler handler, Lifetime lifetime) {
         this.handler = handler;
@@ -76,9 +74,11 @@ public final class Engine {
                     .daemon()
                     .name("sweep")
                     .start(() -> quietly("sweeping", handler::begin));
+            // Made here, not with the engine: a pool costs the first command a millisecond.
+            ExecutorService pool = Executors.newCachedThreadPool();
             waiting.incrementAndGet();
             while (listener.isOpen()) {
-                serveNext(listener);
+                serveNext(listener, pool);
                 waiting.incrementAndGet();
             }
         } catch (IOException e) {
@@ -90,21 +90,21 @@ public final class Engine {
 
     /// Whoever accepts a connection serves it, and others wait for the next one: handing it over to another thread would
     /// cost each command a switch between threads.
-    private void serveNext(ServerSocketChannel listener) throws IOException {
+    private void serveNext(ServerSocketChannel listener, ExecutorService pool) throws IOException {
         SocketChannel connection = listener.accept();
         lifetime.enter();
         if (waiting.decrementAndGet() == 0) {
             waiting.incrementAndGet();
-            connections.execute(() -> serveWhileNeeded(listener));
+            pool.execute(() -> serveWhileNeeded(listener, pool));
         }
         serve(connection);
     }
 
-    private void serveWhileNeeded(ServerSocketChannel listener) {
+    private void serveWhileNeeded(ServerSocketChannel listener, ExecutorService pool) {
         try {
-            serveNext(listener);
+            serveNext(listener, pool);
             while (waiting.incrementAndGet() <= SPARE && listener.isOpen()) {
-                serveNext(listener);
+                serveNext(listener, pool);
             }
             waiting.decrementAndGet();
         } catch (IOException e) {
