@@ -1,8 +1,7 @@
 package dev.jong.store.snapshot;
 
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,14 +27,23 @@ public final class MountPoints {
         if (Files.isDirectory(target)) {
             return;
         }
-        Path tree = Files.createTempDirectory(store.resolve("trash"), "mountpoints");
+        Path tree = Files.createDirectory(store.resolve("trash").resolve(name()));
         fill(tree);
         try {
             Files.move(tree, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+        } catch (FileSystemException e) {
+            // The JDK has no class of its own for ENOTEMPTY here.
+            if (!Files.isDirectory(target)) {
+                throw e;
+            }
             // Another engine was quicker; ours is trash, where it lies.
-            return;
         }
+    }
+
+    /// A name that no other engine takes. The JDK's temporary names come from its security providers, which a cold
+    /// JVM needs 30 ms for.
+    private static String name() {
+        return "mountpoints-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
     }
 
     private static void fill(Path tree) throws IOException {
