@@ -7,9 +7,11 @@ import dev.jong.base.json.Json;
 import dev.jong.base.json.JsonParser;
 import dev.jong.oci.Descriptor;
 import dev.jong.oci.Digest;
+import dev.jong.oci.ImageConfig;
 import dev.jong.oci.Limits;
 import dev.jong.oci.Manifest;
 import dev.jong.oci.MediaType;
+import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
 import dev.jong.store.content.ContentStore;
 import dev.jong.store.layer.Compression;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads what `docker save` writes: `manifest.json` names a config, layers and tags for each image. There is no
 /// manifest in the sense of OCI, so one is made; layers stay as they are, compressed or not.
@@ -36,13 +39,16 @@ final class DockerArchive {
         this.intake = new ManifestIntake(source, content);
     }
 
-    /// Stores every image of the archive and says what they are called.
-    Map<Descriptor, List<Reference>> read(byte[] list) {
+    /// Stores every image of the archive, or those for a platform, and says what they are called.
+    ///
+    /// @throws JongException NOT_FOUND when there is none for the platform
+    Map<Descriptor, List<Reference>> read(byte[] list, Optional<Platform> platform) {
         if (!(JsonParser.parse(list) instanceof Json.Arr images)) {
             throw JongException.of(
                     ErrorKind.INVALID_ARGUMENT,
                     "the file " + MANIFEST + " of the archive is no list");
         }
+        WantedPlatform wanted = new WantedPlatform(platform);
         Map<Descriptor, List<Reference>> out = new LinkedHashMap<>();
         for (Json item : images.items()) {
             if (!(item instanceof Json.Obj image)) {
@@ -50,22 +56,27 @@ final class DockerArchive {
                         ErrorKind.INVALID_ARGUMENT,
                         "the file " + MANIFEST + " of the archive holds no objects");
             }
-            Descriptor manifest = store(image);
-            List<Reference> names = out.computeIfAbsent(manifest, d -> new ArrayList<>());
-            for (String tag : image.strings("RepoTags")) {
-                names.add(Reference.parse(tag));
+            byte[] config = config(image);
+            if (wanted.fitness(ImageConfig.parse(config).platform()) > 0) {
+                List<Reference> names =
+                        out.computeIfAbsent(store(image, config), d -> new ArrayList<>());
+                image.strings("RepoTags").forEach(tag -> names.add(Reference.parse(tag)));
             }
+        }
+        if (out.isEmpty()) {
+            wanted.refuseOthers();
         }
         return out;
     }
 
-    private Descriptor store(Json.Obj image) {
+    private byte[] config(Json.Obj image) {
+        return source.file(image.text("Config"), Limits.DOCUMENT_BYTES)
+                .orElseThrow(() -> missing(image.text("Config")));
+    }
+
+    private Descriptor store(Json.Obj image, byte[] config) {
         List<String> paths = image.strings("Layers");
         Limits.check(paths.size(), Limits.LAYERS, "layers in the archive's manifest");
-        // Asking for the document first gives the better error when the config is too large.
-        byte[] config =
-                source.file(image.text("Config"), Limits.DOCUMENT_BYTES)
-                        .orElseThrow(() -> missing(image.text("Config")));
         List<Descriptor> layers = new ArrayList<>();
         for (String path : paths) {
             Digest blob = source.digestOf(path).orElseThrow(() -> missing(path));

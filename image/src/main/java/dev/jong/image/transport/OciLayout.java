@@ -8,6 +8,7 @@ import dev.jong.oci.Document;
 import dev.jong.oci.Index;
 import dev.jong.oci.Limits;
 import dev.jong.oci.Manifest;
+import dev.jong.oci.MediaType;
 import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
 import dev.jong.store.content.ContentStore;
@@ -49,15 +50,20 @@ final class OciLayout {
                     ErrorKind.INVALID_ARGUMENT,
                     "the file " + INDEX + " of the image layout is no index");
         }
+        WantedPlatform wanted = new WantedPlatform(platform);
         Map<Descriptor, List<Reference>> out = new LinkedHashMap<>();
         for (Descriptor entry : index.manifests()) {
             if (tag.isEmpty() || tag.get().equals(entry.annotations().get(REF_NAME))) {
-                Descriptor target = platform.isPresent() ? select(entry, platform.get(), 0) : entry;
-                store(target, 0);
-                out.computeIfAbsent(plain(target), d -> new ArrayList<>()).addAll(names(entry));
+                target(entry, wanted)
+                        .ifPresent(target -> {
+                            store(target, 0);
+                            out.computeIfAbsent(plain(target), d -> new ArrayList<>())
+                                    .addAll(names(entry));
+                        });
             }
         }
         if (out.isEmpty()) {
+            wanted.refuseOthers();
             throw JongException.of(
                     ErrorKind.NOT_FOUND,
                     "the image layout has no image"
@@ -95,21 +101,49 @@ final class OciLayout {
         }
     }
 
-    private Descriptor select(Descriptor entry, Platform platform, int depth) {
-        Limits.check(depth, Limits.INDEX_DEPTH, "indexes inside each other");
-        if (!(document(entry) instanceof Index index)) {
-            return entry;
+    /// What is taken of an entry: all of it, or the image below it that suits the wanted platform best, if any does.
+    private Optional<Descriptor> target(Descriptor entry, WantedPlatform wanted) {
+        if (!wanted.isGiven()) {
+            return Optional.of(entry);
         }
-        Descriptor best =
-                index.select(platform)
-                        .orElseThrow(() ->
-                                JongException.of(
-                                        ErrorKind.NOT_FOUND,
-                                        "the archive has no image for "
-                                                + platform
-                                                + " in "
-                                                + entry.digest()));
-        return select(best, platform, depth + 1);
+        Optional<Descriptor> best = Optional.empty();
+        int fitness = 0;
+        for (Map.Entry<Descriptor, Platform> image : images(entry, 0).entrySet()) {
+            int fits = wanted.fitness(image.getValue());
+            if (fits > fitness) {
+                best = Optional.of(image.getKey());
+                fitness = fits;
+            }
+        }
+        return best;
+    }
+
+    /// The images at and below an entry that the source has, each with its platform; other artifacts are left out.
+    private Map<Descriptor, Platform> images(Descriptor entry, int depth) {
+        Limits.check(depth, Limits.INDEX_DEPTH, "indexes inside each other");
+        Map<Descriptor, Platform> out = new LinkedHashMap<>();
+        switch (document(entry)) {
+            case Manifest manifest -> {
+                Descriptor config = manifest.config();
+                // Signatures and provenance hang in indexes as images for the platform "unknown".
+                boolean unknown =
+                        entry.platform().filter(p -> p.os().equals("unknown")).isPresent();
+                if (!unknown && MediaType.isConfig(config.mediaType())) {
+                    out.put(
+                            entry,
+                            entry.platform()
+                                    .orElseGet(() -> intake.config(config.digest()).platform()));
+                }
+            }
+            case Index index -> {
+                for (Descriptor child : index.manifests()) {
+                    if (source.document(child.digest()).isPresent()) {
+                        out.putAll(images(child, depth + 1));
+                    }
+                }
+            }
+        }
+        return out;
     }
 
     private Document document(Descriptor target) {

@@ -78,7 +78,7 @@ public final class ReadImages {
         }
         Optional<byte[]> list = source.file(DockerArchive.MANIFEST, DockerArchive.MANIFEST_BYTES);
         if (list.isPresent()) {
-            return new DockerArchive(source, content).read(list.get());
+            return new DockerArchive(source, content).read(list.get(), platform);
         }
         throw JongException.of(
                         ErrorKind.INVALID_ARGUMENT,

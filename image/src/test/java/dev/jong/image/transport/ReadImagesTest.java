@@ -27,6 +27,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -127,6 +128,35 @@ class ReadImagesTest {
                                         Optional.empty(),
                                         Optional.of(Platform.parse("linux/mips"))))
                 .satisfies(is(ErrorKind.NOT_FOUND));
+    }
+
+    @Test
+    void a_wanted_platform_is_the_only_one_that_is_stored() throws IOException {
+        for (byte[] archive : List.of(several(true), several(false))) {
+            Carried image = only(load(archive, "linux/arm64"));
+            assertThat(image.image().config().platform()).isEqualTo(Platform.parse("linux/arm64"));
+            assertThat(MediaType.isIndex(image.target().mediaType())).isFalse();
+            assertThat(test.store().content().list())
+                    .containsExactlyInAnyOrder(
+                            image.target().digest(), image.image().id(), DIFF_ID);
+        }
+    }
+
+    @Test
+    void a_platform_that_is_not_there_is_told_with_those_that_are() throws IOException {
+        byte[] docker = docker("\"a:b\"").bytes();
+        for (byte[] archive : List.of(several(true), several(false))) {
+            assertThatThrownBy(() -> load(archive, "linux/s390x"))
+                    .satisfies(is(ErrorKind.NOT_FOUND))
+                    .hasMessage("there is no image for the platform linux/s390x here")
+                    .extracting(error -> ((JongException) error).hint())
+                    .isEqualTo("there are images for linux/amd64, linux/arm64");
+        }
+        assertThatThrownBy(() -> load(docker, "linux/arm64"))
+                .satisfies(is(ErrorKind.NOT_FOUND))
+                .extracting(error -> ((JongException) error).hint())
+                .isEqualTo("there are images for linux/amd64");
+        assertThat(only(load(docker, "linux/amd64")).names()).hasSize(1);
     }
 
     @Test
@@ -330,6 +360,45 @@ class ReadImagesTest {
         Files.writeString(
                 layout.resolve("index.json"), "{\"schemaVersion\":2,\"manifests\":[" + top + "]}");
         return layout;
+    }
+
+    /// An OCI archive of images for amd64 and arm64 under one name, and an index that also knows one it lacks.
+    ///
+    /// @param nested whether the images hang in an index of their own, else they stand in `index.json`
+    private static byte[] several(boolean nested) {
+        Tar tar = blob(new Tar(), LAYER);
+        List<String> entries = new ArrayList<>();
+        for (String architecture : List.of("amd64", "arm64", "s390x")) {
+            String config = config(architecture, DIFF_ID);
+            Manifest manifest = oci(config, LAYER, MediaType.OCI_LAYER);
+            boolean here = !architecture.equals("s390x");
+            if (here) {
+                blob(blob(tar, Text.bytes(config)), manifest.bytes());
+            }
+            String json = named(manifest.descriptor(), "x.example/several:1");
+            if (nested) {
+                entries.add(
+                        json.substring(0, json.length() - 1)
+                                + ",\"platform\":{\"os\":\"linux\",\"architecture\":\""
+                                + architecture
+                                + "\"}}");
+            } else if (here) {
+                entries.add(json);
+            }
+        }
+        if (!nested) {
+            return layout(tar, entries.toArray(new String[0])).bytes();
+        }
+        byte[] index =
+                Text.bytes(
+                        "{\"schemaVersion\":2,\"manifests\":[" + String.join(",", entries) + "]}");
+        Descriptor over = Descriptor.of(MediaType.OCI_INDEX, index);
+        return layout(blob(tar, index), named(over, "x.example/several:1")).bytes();
+    }
+
+    private List<Carried> load(byte[] archive, String platform) {
+        return test.reading()
+                .archive(new ByteArrayInputStream(archive), Optional.of(Platform.parse(platform)));
     }
 
     private static byte[] archive(Manifest manifest, byte[] layer, String name) {
