@@ -52,11 +52,12 @@
 #define PLAN_LOG 64         /* the monitor writes output to the log */
 #define PLAN_JOIN_PIDS 128  /* born among another container's processes: only for a sealed front */
 
-/* The four lists, in the order they run. */
+/* The five lists, in the order they begin. */
 #define LIST_BEFORE 0 /* in the front */
 #define LIST_CHILD 1  /* in the container's first process */
-#define LIST_AFTER 2  /* in the front, after the program runs */
-#define LIST_EXIT 3   /* in the front, after the container ended, or after a failure */
+#define LIST_BESIDE 2 /* in the front, while the child is at its own */
+#define LIST_AFTER 3  /* in the front, after the program runs */
+#define LIST_EXIT 4   /* in the front, after the container ended, or after a failure */
 
 /* Numbers from here on are operations of the interpreter, below are system call numbers of this machine. */
 #define OP_BASE 0x10000
@@ -65,7 +66,7 @@
 #define OP_ENSURE_LIKE 0x10002 /* (path, fd) -> O_PATH fd; a directory or a file, as fd is */
 #define OP_CHDIR 0x10003 /* (path, uid, gid): ensure the directory, enter it, prove it is below the root */
 #define OP_OPEN_DEVICE 0x10004   /* (path, flags, number) -> fd; ENODEV unless it is that character device */
-#define OP_SEND_TERMINAL 0x10005 /* (fd): gives the front the other end of the child's terminal */
+#define OP_SEND 0x10005          /* (fd): gives it to the other side: the front its child, or the child its front */
 #define OP_INIT 0x10006       /* (): fork; the child goes on, the parent stays as PID 1, forwards and reaps */
 #define OP_EXEC 0x10007       /* (candidates, argv, envp): execve each until one runs */
 #define OP_WRITE_PID 0x10008  /* (path): "pid starttime\n" of the container, new file, mode 0600 */
@@ -75,6 +76,7 @@
 #define OP_FAIL 0x1000c          /* (errno): fail; behind operations that may be tolerated */
 #define OP_SKIP 0x1000d          /* (register, n): skip n operations when the register is negative */
 #define OP_STORE 0x1000e         /* (address, offset, value): puts four bytes into the plan, for structures */
+#define OP_TAKE 0x1000f          /* () -> fd: in the child, what the front gives it; waits for it */
 
 struct plan_op {
     uint32_t number;
@@ -96,7 +98,7 @@ struct plan {
     uint64_t clone_flags;
     uint32_t flags;           /* PLAN_* */
     uint32_t cgroup_register; /* cgroup v2 directory for CLONE_INTO_CGROUP, or PLAN_NO_REGISTER */
-    struct plan_list lists[4];
+    struct plan_list lists[5];
     uint64_t log_path;    /* char *: the monitor's log, or 0 */
     uint64_t log_limit;   /* bytes of one log file before it is rotated */
     uint64_t log_files;   /* how many log files are kept */

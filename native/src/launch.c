@@ -79,7 +79,7 @@ static bool clone_child(struct launch *launch) {
         become_child(launch, sockets[1]);
     prctl(PR_SET_DUMPABLE, dumpable == 1);
     close(sockets[1]);
-    launch->report = sockets[0];
+    launch->report = launch->actor.report = sockets[0];
     if (pid < 0)
         return launch_fail(launch, LIST_CHILD, PLAN_NO_INDEX, pid);
     launch->actor.pid = (pid_t)pid;
@@ -104,7 +104,8 @@ bool launch_begin(struct launch *launch) {
     close_if_pipe(launch);
     close(launch->program);
     launch->program = -1;
-    return begun;
+    error = begun ? plan_run(&launch->actor, LIST_BESIDE, &index) : 0;
+    return error == 0 ? begun : launch_fail(launch, LIST_BESIDE, index, error);
 }
 
 /* A plan without a child: its operations, and the result of the last. */

@@ -111,9 +111,16 @@ static long open_device(const char *path, uint64_t flags, uint64_t number) {
     return -ENODEV; /* an image may bring a file of that name */
 }
 
-static long send_terminal(const struct actor *actor, int master) {
-    struct note note = {.tag = NOTE_TERMINAL};
-    return note_send(actor->report, &note, &master, 1);
+static long give(const struct actor *actor, int descriptor) {
+    struct note note = {.tag = NOTE_GIFT};
+    return note_send(actor->report, &note, &descriptor, 1);
+}
+
+static long take(const struct actor *actor) {
+    struct note note;
+    int descriptors[NOTE_DESCRIPTORS];
+    long result = note_receive(actor->report, &note, descriptors);
+    return result > 0 ? descriptors[0] : result < 0 ? result : -EPIPE;
 }
 
 /* Structures of system calls lie in the plan, but descriptors are known only now. */
@@ -177,8 +184,10 @@ static long run_on_path(struct actor *actor, const struct plan_op *op, const uin
 long ops_run(struct actor *actor, const struct plan_op *op, const uint64_t *args) {
     const char *path = plan_string(actor->plan, args[0]);
     switch (op->number) {
-    case OP_SEND_TERMINAL:
-        return actor->child ? send_terminal(actor, (int)args[0]) : -EINVAL;
+    case OP_SEND:
+        return give(actor, (int)args[0]);
+    case OP_TAKE:
+        return actor->child ? take(actor) : -EINVAL;
     case OP_INIT:
         return actor->child ? init_fork(actor) : -EINVAL;
     case OP_EXEC:

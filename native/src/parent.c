@@ -89,7 +89,7 @@ static bool handle_report(struct parent *parent) {
     struct note note;
     int descriptors[NOTE_DESCRIPTORS];
     long result = note_receive(launch->report, &note, descriptors);
-    if (result > 0 && note.tag == NOTE_TERMINAL && descriptors[NOTE_MASTER] >= 0) {
+    if (result > 0 && note.tag == NOTE_GIFT && descriptors[NOTE_MASTER] >= 0) {
         launch->master = descriptors[NOTE_MASTER];
         return true;
     }

@@ -14,7 +14,7 @@ int plan_map(int fd, uint64_t size, int flags) {
 }
 
 static bool operation_is_sound(const struct plan_op *op) {
-    if (op->number > OP_STORE)
+    if (op->number > OP_TAKE)
         return false;
     if (op->result >= PLAN_REGISTERS && op->result != PLAN_NO_REGISTER)
         return false;
@@ -51,7 +51,7 @@ int plan_check(const struct plan *plan, uint64_t size) {
         return -EBADMSG;
     if (plan->cgroup_register >= PLAN_REGISTERS && plan->cgroup_register != PLAN_NO_REGISTER)
         return -EBADMSG;
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i <= LIST_EXIT; i++)
         if (!list_is_sound(plan, &plan->lists[i]))
             return -EBADMSG;
     if (!string_is_sound(plan, plan->log_path) || !string_is_sound(plan, plan->detach_keys) ||

@@ -6,10 +6,10 @@
 
 #include "contract.h"
 
-#define NOTE_TERMINAL 0xffffffffu /* a tag of our own: the other end of the child's terminal comes along */
+#define NOTE_GIFT 0xffffffffu /* a tag of our own: a descriptor for the other side comes along */
 
 struct note {
-    uint32_t tag;        /* MSG_STARTED, MSG_FAILED, MSG_EXITED or NOTE_TERMINAL; 0 for none */
+    uint32_t tag;        /* MSG_STARTED, MSG_FAILED, MSG_EXITED or NOTE_GIFT; 0 for none */
     uint32_t size;       /* of the payload, bytes */
     uint32_t payload[3]; /* as the contract has it */
 };
@@ -26,7 +26,7 @@ long note_receive(int socket, struct note *note, int descriptors[NOTE_DESCRIPTOR
 struct actor {
     struct plan *plan;
     int proc;      /* descriptor of /proc as it was before any operation, or -1 */
-    int report;    /* child only: socket to the parent */
+    int report;    /* socket between the front and its child */
     bool child;    /* this is the first process of the container */
     bool attached; /* child only: ends with its parent */
     bool filtered; /* child only: a system call filter is in force */

@@ -310,7 +310,7 @@ static void open_terminal(struct engine *engine) {
     on_register(SYS_ioctl, 2, TIOCSCTTY, 0);
     for (uint64_t fd = 0; fd < 3; fd++)
         on_register(SYS_dup3, 2, fd, 0);
-    on_register(OP_SEND_TERMINAL, 1, 0, 0);
+    on_register(OP_SEND, 1, 0, 0);
 }
 
 /* tty FOLDER COMMAND: a shell on a terminal of its own, ^P^Q detaches. */

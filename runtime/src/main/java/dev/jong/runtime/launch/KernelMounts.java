@@ -29,13 +29,11 @@ final class KernelMounts {
         this.replaced = replaced;
     }
 
-    /// Prepares everything; returns the descriptor of the container's procfs.
+    /// Prepares everything but /sys; returns the descriptor of the container's procfs.
     ///
     /// @param sharedMemory that of another container
     Arg.Register prepare(Optional<Arg.Register> sharedMemory) {
         Arg.Register proc = proc();
-        sys();
-        cgroups();
         if (!replaced.contains("/dev")) {
             attach(
                     tmpfs(
@@ -93,6 +91,12 @@ final class KernelMounts {
         Arg.Register proc = FileSystem.copy(child, "processes of the host", "/proc", true);
         attachments.add(new Attachment(proc, "/proc", SAFE, 0, "processes of the host"));
         return proc;
+    }
+
+    /// Prepares /sys, which shows the network that its mounter is in.
+    void prepareSys() {
+        sys();
+        cgroups();
     }
 
     private void sys() {

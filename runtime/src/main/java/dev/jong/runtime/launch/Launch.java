@@ -15,6 +15,10 @@ record Launch(Host host, Places places, Spec spec, PlanBuilder plan) {
         return plan.child();
     }
 
+    OpList beside() {
+        return plan.beside();
+    }
+
     OpList exit() {
         return plan.exit();
     }

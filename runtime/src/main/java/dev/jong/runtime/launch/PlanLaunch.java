@@ -134,9 +134,11 @@ public final class PlanLaunch {
         devices.prepare();
         protection.prepare();
         Arg.Register proc = kernel.prepare(namespaces.sharedMemory());
-        namespaces.configure(proc);
         process.writeAttributes(proc);
         root.mount();
+        namespaces.enterNetwork();
+        kernel.prepareSys();
+        namespaces.configure(proc);
         root.enter();
         mounts.attachOnImage();
         kernel.attach();

@@ -48,7 +48,7 @@ final class TerminalSteps {
         for (int stream = 0; stream < 3; stream++) {
             child.call(WHY, Syscall.DUP3, terminal, Kernel.number(stream), Arg.ZERO);
         }
-        child.own("the caller's side of it", Contract.OP_SEND_TERMINAL, master);
+        child.own("the caller's side of it", Contract.OP_SEND, master);
         child.close(terminal).close(master);
     }
 

@@ -45,8 +45,9 @@ public final class Contract {
 
     public static final int LIST_BEFORE = 0;
     public static final int LIST_CHILD = 1;
-    public static final int LIST_AFTER = 2;
-    public static final int LIST_EXIT = 3;
+    public static final int LIST_BESIDE = 2;
+    public static final int LIST_AFTER = 3;
+    public static final int LIST_EXIT = 4;
 
     public static final int OP_BASE = 0x10000;
     public static final int OP_ENSURE_DIR = 0x10000;
@@ -54,7 +55,7 @@ public final class Contract {
     public static final int OP_ENSURE_LIKE = 0x10002;
     public static final int OP_CHDIR = 0x10003;
     public static final int OP_OPEN_DEVICE = 0x10004;
-    public static final int OP_SEND_TERMINAL = 0x10005;
+    public static final int OP_SEND = 0x10005;
     public static final int OP_INIT = 0x10006;
     public static final int OP_EXEC = 0x10007;
     public static final int OP_WRITE_PID = 0x10008;
@@ -64,9 +65,13 @@ public final class Contract {
     public static final int OP_FAIL = 0x1000c;
     public static final int OP_SKIP = 0x1000d;
     public static final int OP_STORE = 0x1000e;
+    public static final int OP_TAKE = 0x1000f;
+
+    /// How many lists a plan has.
+    public static final int LISTS = LIST_EXIT + 1;
 
     /// Bytes of `struct plan` up to its first operation.
-    public static final int PLAN_HEADER_SIZE = 8 + 8 + 8 + 8 + 4 * 8 + 6 * 8 + PLAN_REGISTERS * 8;
+    public static final int PLAN_HEADER_SIZE = 8 + 8 + 8 + 8 + LISTS * 8 + 6 * 8 + PLAN_REGISTERS * 8;
 
     /// Bytes of `struct plan_op`.
     public static final int PLAN_OP_SIZE = 56;

@@ -14,6 +14,7 @@ public final class Errno {
     public static final int EINVAL = 22;
     public static final int ENOSPC = 28;
     public static final int EROFS = 30;
+    public static final int EPIPE = 32;
     public static final int ELOOP = 40;
     public static final int EOPNOTSUPP = 95;
 
@@ -34,6 +35,7 @@ public final class Errno {
             case EINVAL -> "EINVAL";
             case ENOSPC -> "ENOSPC";
             case EROFS -> "EROFS";
+            case EPIPE -> "EPIPE";
             case ELOOP -> "ELOOP";
             case EOPNOTSUPP -> "EOPNOTSUPP";
             default -> "errno " + errno;

@@ -3,7 +3,7 @@ package dev.jong.runtime.plan;
 import java.util.List;
 import java.util.Optional;
 
-/// What the front carries out: four lists of operations and how to run them. A value: it can be printed,
+/// What the front carries out: five lists of operations and how to run them. A value: it can be printed,
 /// compared and encoded, and nothing else decides what happens to the kernel.
 ///
 /// @param machine whose system call numbers the operations have
@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param cgroup register with the cgroup v2 directory the child is born in
 /// @param before in the front, before the child exists
 /// @param child in the container's first process
+/// @param beside in the front, while the child is at its own
 /// @param after in the front, once the program runs
 /// @param exit in the front, after the end or a failure; all of them, errors ignored
 /// @param monitor what a monitor needs; absent for attached and child-less plans
@@ -22,6 +23,7 @@ public record LaunchPlan(
         Optional<Arg.Register> cgroup,
         List<Op> before,
         List<Op> child,
+        List<Op> beside,
         List<Op> after,
         List<Op> exit,
         Optional<Monitor> monitor) {
@@ -29,6 +31,7 @@ public record LaunchPlan(
     public LaunchPlan {
         before = List.copyOf(before);
         child = List.copyOf(child);
+        beside = List.copyOf(beside);
         after = List.copyOf(after);
         exit = List.copyOf(exit);
     }
@@ -49,6 +52,7 @@ public record LaunchPlan(
         return switch (number) {
             case Contract.LIST_BEFORE -> before;
             case Contract.LIST_CHILD -> child;
+            case Contract.LIST_BESIDE -> beside;
             case Contract.LIST_AFTER -> after;
             case Contract.LIST_EXIT -> exit;
             default -> List.of();

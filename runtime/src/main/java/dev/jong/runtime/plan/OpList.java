@@ -13,6 +13,7 @@ public final class OpList {
     private final Registers registers;
     private final List<Op> ops = new ArrayList<>();
 
+    /// @param registers where closed descriptors give theirs back
     OpList(Machine machine, Registers registers) {
         this.machine = machine;
         this.registers = registers;
@@ -42,7 +43,12 @@ public final class OpList {
 
     /// One of the interpreter's own operations, `Contract.OP_*`.
     public OpList own(String why, int number, Arg... args) {
-        return add(number, ownName(number), why, Contract.PLAN_NO_REGISTER, 0, args);
+        return ownTolerating(0, why, number, args);
+    }
+
+    /// The same for one that may fail with one errno.
+    public OpList ownTolerating(int errno, String why, int number, Arg... args) {
+        return add(number, ownName(number), why, Contract.PLAN_NO_REGISTER, errno, args);
     }
 
     /// An operation of the interpreter whose result (a descriptor) later operations use.
@@ -133,7 +139,7 @@ public final class OpList {
             case Contract.OP_ENSURE_LIKE -> "ensure_like";
             case Contract.OP_CHDIR -> "enter_dir";
             case Contract.OP_OPEN_DEVICE -> "open_device";
-            case Contract.OP_SEND_TERMINAL -> "send_terminal";
+            case Contract.OP_SEND -> "send";
             case Contract.OP_INIT -> "stay_as_init";
             case Contract.OP_EXEC -> "exec";
             case Contract.OP_WRITE_PID -> "write_pid";
@@ -143,6 +149,7 @@ public final class OpList {
             case Contract.OP_FAIL -> "fail";
             case Contract.OP_SKIP -> "skip";
             case Contract.OP_STORE -> "store";
+            case Contract.OP_TAKE -> "take";
             default ->
                     throw JongException.of(
                             ErrorKind.INTERNAL, "no operation has the number " + number);

@@ -7,6 +7,7 @@ public final class PlanBuilder {
     private final Machine machine;
     private final OpList before;
     private final OpList child;
+    private final OpList beside;
     private final OpList after;
     private final OpList exit;
     private int flags;
@@ -20,6 +21,7 @@ public final class PlanBuilder {
         this.machine = machine;
         this.before = new OpList(machine, registers);
         this.child = new OpList(machine, registers);
+        this.beside = new OpList(machine, registers.apart());
         this.after = new OpList(machine, registers);
         this.exit = new OpList(machine, registers);
     }
@@ -32,6 +34,11 @@ public final class PlanBuilder {
     /// Operations in the container's first process.
     public OpList child() {
         return child;
+    }
+
+    /// Operations in the front while those of [#child] go on.
+    public OpList beside() {
+        return beside;
     }
 
     /// Operations in the front once the program runs.
@@ -77,6 +84,7 @@ public final class PlanBuilder {
                 cgroup,
                 before.ops(),
                 child.ops(),
+                beside.ops(),
                 after.ops(),
                 exit.ops(),
                 monitor);

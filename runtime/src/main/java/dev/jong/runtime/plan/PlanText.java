@@ -10,10 +10,11 @@ public final class PlanText {
     private static final String[] TITLES = {
         "before the container exists",
         "in the container's first process",
+        "meanwhile",
         "once the program runs",
         "at the end"
     };
-    private static final String[] KEYS = {"before", "child", "after", "exit"};
+    private static final String[] KEYS = {"before", "child", "beside", "after", "exit"};
 
     private PlanText() {}
 
