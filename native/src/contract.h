@@ -23,6 +23,7 @@
 #define MSG_PLAN 21       /* a launch plan to carry out */
 #define MSG_EXIT 22       /* u32 exit code: the command is over */
 #define MSG_WORKER 23     /* heavy work: start a one-shot engine with lib/worker.opts and ask that */
+#define MSG_GO 24         /* u32 0, or an errno: what OP_AWAIT waits for */
 #define MSG_LIMIT (64u << 20)
 
 /* ---- flags of MSG_REQUEST */
@@ -65,18 +66,19 @@
 #define OP_ENSURE_FILE 0x10001 /* (path, mode) -> O_PATH fd; makes a missing file and its directories */
 #define OP_ENSURE_LIKE 0x10002 /* (path, fd) -> O_PATH fd; a directory or a file, as fd is */
 #define OP_CHDIR 0x10003 /* (path, uid, gid): ensure the directory, enter it, prove it is below the root */
-#define OP_OPEN_DEVICE 0x10004   /* (path, flags, number) -> fd; ENODEV unless it is that character device */
-#define OP_SEND 0x10005          /* (fd): gives it to the other side: the front its child, or the child its front */
-#define OP_INIT 0x10006       /* (): fork; the child goes on, the parent stays as PID 1, forwards and reaps */
-#define OP_EXEC 0x10007       /* (candidates, argv, envp): execve each until one runs */
-#define OP_WRITE_PID 0x10008  /* (path): "pid starttime\n" of the container, new file, mode 0600 */
-#define OP_WRITE_EXIT 0x10009 /* (path, cgroup path or 0): the exit record, durable */
+#define OP_OPEN_DEVICE 0x10004 /* (path, flags, number) -> fd; ENODEV unless it is that character device */
+#define OP_SEND 0x10005 /* (fd): gives it to the other side: the front its child, or the child its front */
+#define OP_INIT 0x10006 /* (): fork; the child goes on, the parent stays as PID 1, forwards and reaps */
+#define OP_EXEC 0x10007 /* (candidates, argv, envp): execve each until one runs */
+#define OP_WRITE_PID 0x10008     /* (path): "pid starttime\n" of the container, new file, mode 0600 */
+#define OP_WRITE_EXIT 0x10009    /* (path, cgroup path or 0): the exit record, durable */
 #define OP_CHECK_START 0x1000a   /* (pid, start time): ESRCH unless the process is that one */
 #define OP_REMOVE_CGROUP 0x1000b /* (path): end what is left in the cgroup, remove it and those below */
 #define OP_FAIL 0x1000c          /* (errno): fail; behind operations that may be tolerated */
 #define OP_SKIP 0x1000d          /* (register, n): skip n operations when the register is negative */
 #define OP_STORE 0x1000e         /* (address, offset, value): puts four bytes into the plan, for structures */
 #define OP_TAKE 0x1000f          /* () -> fd: in the child, what the front gives it; waits for it */
+#define OP_AWAIT 0x10010         /* (): in the front, waits for MSG_GO and fails as it says */
 
 struct plan_op {
     uint32_t number;

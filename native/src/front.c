@@ -96,7 +96,7 @@ static int converse(struct front *front, uint32_t tag) {
     }
     if (front->ended)
         return (int)front->code;
-    if (state < 0)
+    if (state < 0 && state != -EPIPE)
         return fail(state, "understand the engine", NULL);
     say("the engine ended in the middle of the command");
     engine_show_log(front);

@@ -158,7 +158,7 @@ static int carry_out(struct launch *launch) {
 
 int launch_plan(struct front *front) {
     struct launch launch = {.front = front,
-                            .actor = {.proc = -1, .report = -1, .cgroup = -1},
+                            .actor = {.proc = -1, .report = -1, .cgroup = -1, .engine = &front->wire},
                             .plan_fd = -1,
                             .program = -1,
                             .self = -1,

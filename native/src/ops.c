@@ -123,6 +123,14 @@ static long take(const struct actor *actor) {
     return result > 0 ? descriptors[0] : result < 0 ? result : -EPIPE;
 }
 
+static long await(struct wire *engine) {
+    uint32_t tag, error;
+    int state = engine == NULL ? 0 : wire_next(engine, &tag);
+    if (state <= 0)
+        return state < 0 ? state : -EPIPE;
+    return tag != MSG_GO || wire_take(engine, &error, sizeof error) < 0 ? -EBADMSG : -(long)error;
+}
+
 /* Structures of system calls lie in the plan, but descriptors are known only now. */
 static long store(const struct plan *plan, uint64_t address, uint64_t offset, uint32_t value) {
     uint64_t at = address - PLAN_BASE + offset;
@@ -188,6 +196,8 @@ long ops_run(struct actor *actor, const struct plan_op *op, const uint64_t *args
         return give(actor, (int)args[0]);
     case OP_TAKE:
         return actor->child ? take(actor) : -EINVAL;
+    case OP_AWAIT:
+        return await(actor->engine);
     case OP_INIT:
         return actor->child ? init_fork(actor) : -EINVAL;
     case OP_EXEC:

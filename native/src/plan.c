@@ -14,29 +14,21 @@ int plan_map(int fd, uint64_t size, int flags) {
 }
 
 static bool operation_is_sound(const struct plan_op *op) {
-    if (op->number > OP_TAKE)
-        return false;
-    if (op->result >= PLAN_REGISTERS && op->result != PLAN_NO_REGISTER)
-        return false;
-    if ((op->registers & 0xc0) != 0)
-        return false;
+    bool sound = op->number <= OP_AWAIT && (op->registers & 0xc0) == 0 &&
+                 (op->result < PLAN_REGISTERS || op->result == PLAN_NO_REGISTER);
     for (int i = 0; i < 6; i++)
-        if ((op->registers >> i & 1) != 0 && op->args[i] >= PLAN_REGISTERS)
-            return false;
-    return true;
+        sound = sound && ((op->registers >> i & 1) == 0 || op->args[i] < PLAN_REGISTERS);
+    return sound;
 }
 
 static bool list_is_sound(const struct plan *plan, const struct plan_list *list) {
-    if (list->count == 0)
-        return true;
     uint64_t end = list->offset + (uint64_t)list->count * sizeof(struct plan_op);
-    if (list->offset < sizeof *plan || list->offset % _Alignof(struct plan_op) != 0 || end > plan->size)
-        return false;
+    bool sound =
+        list->offset >= sizeof *plan && list->offset % _Alignof(struct plan_op) == 0 && end <= plan->size;
     const struct plan_op *op = (const struct plan_op *)(const void *)((const char *)plan + list->offset);
-    for (uint32_t i = 0; i < list->count; i++)
-        if (!operation_is_sound(&op[i]))
-            return false;
-    return true;
+    for (uint32_t i = 0; sound && i < list->count; i++)
+        sound = operation_is_sound(&op[i]);
+    return sound || list->count == 0;
 }
 
 static bool string_is_sound(const struct plan *plan, uint64_t address) {
@@ -47,21 +39,15 @@ int plan_check(const struct plan *plan, uint64_t size) {
     if (size < sizeof *plan || plan->magic != PLAN_MAGIC || plan->version != PLAN_VERSION ||
         plan->size != size)
         return -EBADMSG;
-    if ((plan->clone_flags & ~KERNEL_CLONE_NAMESPACES) != 0)
-        return -EBADMSG;
-    if (plan->cgroup_register >= PLAN_REGISTERS && plan->cgroup_register != PLAN_NO_REGISTER)
-        return -EBADMSG;
+    bool sound = (plan->clone_flags & ~KERNEL_CLONE_NAMESPACES) == 0 &&
+                 (plan->cgroup_register < PLAN_REGISTERS || plan->cgroup_register == PLAN_NO_REGISTER);
     for (int i = 0; i <= LIST_EXIT; i++)
-        if (!list_is_sound(plan, &plan->lists[i]))
-            return -EBADMSG;
-    if (!string_is_sound(plan, plan->log_path) || !string_is_sound(plan, plan->detach_keys) ||
-        !string_is_sound(plan, plan->container))
-        return -EBADMSG;
-    if ((plan->flags & PLAN_LOG) != 0 && plan->log_path == 0)
-        return -EBADMSG;
-    if (plan->clean_up != 0 && plan_strings(plan, plan->clean_up) == NULL)
-        return -EBADMSG;
-    return 0;
+        sound = sound && list_is_sound(plan, &plan->lists[i]);
+    sound = sound && string_is_sound(plan, plan->log_path) && string_is_sound(plan, plan->detach_keys) &&
+            string_is_sound(plan, plan->container) &&
+            ((plan->flags & PLAN_LOG) == 0 || plan->log_path != 0) &&
+            (plan->clean_up == 0 || plan_strings(plan, plan->clean_up) != NULL);
+    return sound ? 0 : -EBADMSG;
 }
 
 const char *plan_string(const struct plan *plan, uint64_t address) {

@@ -5,6 +5,7 @@
 #include "kernel.h"
 
 #include "contract.h"
+#include "wire.h"
 
 #define NOTE_GIFT 0xffffffffu /* a tag of our own: a descriptor for the other side comes along */
 
@@ -34,7 +35,8 @@ struct actor {
     int cgroup;    /* descriptor of its version 2 control group, or -1 */
     uint32_t code; /* how the container ended */
     uint32_t signal;
-    long result; /* of the last operation */
+    long result;         /* of the last operation */
+    struct wire *engine; /* front only */
 };
 
 /* Maps the plan in `fd` at PLAN_BASE; `flags` is MAP_SHARED or MAP_PRIVATE. 0 or a negative errno. */

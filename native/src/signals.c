@@ -42,9 +42,6 @@ void signals_reset(void) {
 }
 
 bool signals_forwarded(int number) {
-    static const int kept[] = {SIGCHLD, SIGPIPE, SIGURG, SIGWINCH, SIGXFSZ, SIGTSTP, SIGCONT};
-    for (unsigned i = 0; i < sizeof kept / sizeof kept[0]; i++)
-        if (number == kept[i])
-            return false;
-    return true;
+    return number != SIGCHLD && number != SIGPIPE && number != SIGURG && number != SIGWINCH &&
+           number != SIGXFSZ && number != SIGTSTP && number != SIGCONT;
 }

@@ -126,8 +126,8 @@ static void take_input(struct session *session, short events) {
         return;
     if (got <= 0) {
         session->in.from = -1;
-        if (!session
-                 ->uses_raw) { /* a file or pipe ended: the program behind the terminal learns it by Ctrl-D */
+        /* A file or pipe ended: the program behind the terminal learns it by Ctrl-D. */
+        if (!session->uses_raw) {
             session->in.bytes[0] = 4;
             session->in.start = 0;
             session->in.end = 1;

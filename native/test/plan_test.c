@@ -74,11 +74,40 @@ static void a_failure_after_the_start_ends_the_program(void) {
     char *record = path("files/after");
     RUN("after", record);
     EXPECT(outcome.code == 126);
-    EXPECT(strcmp(outcome.err, "failed list 2 index 1 errno 28\n") == 0);
+    EXPECT(strcmp(outcome.err, "failed list 3 index 1 errno 28\n") == 0);
     pid_t pid = atoi(contents(record));
     EXPECT(pid > 1 && kill(pid, 0) < 0);
     struct stat status;
     EXPECT(stat(record, &status) == 0 && (status.st_mode & 07777) == 0600);
+}
+
+static void the_program_waits_for_the_front_which_waits_for_the_engine(void) {
+    char command[256];
+    snprintf(command, sizeof command, "printf given > %s", path("files/shared"));
+    host(command);
+    RUN("meet", "0", path("files/shared"), "cat; exit 6");
+    EXPECT(outcome.code == 6);
+    OUT_IS("given");
+}
+
+static void the_engine_may_call_a_launch_off(void) {
+    RUN("meet", "125", path("files/shared"), "echo must not run");
+    EXPECT(outcome.code == 126);
+    OUT_IS("");
+    EXPECT(strcmp(outcome.err, "failed list 2 index 0 errno 125\n") == 0);
+}
+
+static void without_an_engine_nothing_that_waits_for_it_runs(void) {
+    RUN("meet", "none", path("files/shared"), "echo must not run");
+    EXPECT(outcome.code == 125);
+    OUT_IS("");
+    EXPECT(strstr(outcome.err, "the engine ended in the middle of the command") != NULL);
+}
+
+static void a_child_that_fails_meanwhile_is_named_all_the_same(void) {
+    RUN("meet", "0", path("files/shared"), "echo must not run", "fails");
+    EXPECT(outcome.code == 126);
+    EXPECT(strcmp(outcome.err, "failed list 1 index 0 errno 13\n") == 0);
 }
 
 static void a_missing_program_is_a_failure(void) {
@@ -238,6 +267,10 @@ void plan_tests(void) {
     TEST(three_interrupts_end_a_program_that_ignores_them);
     TEST(a_failed_operation_is_named);
     TEST(a_failure_after_the_start_ends_the_program);
+    TEST(the_program_waits_for_the_front_which_waits_for_the_engine);
+    TEST(the_engine_may_call_a_launch_off);
+    TEST(without_an_engine_nothing_that_waits_for_it_runs);
+    TEST(a_child_that_fails_meanwhile_is_named_all_the_same);
     TEST(a_missing_program_is_a_failure);
     TEST(registers_and_skips_work_without_a_child);
     TEST(L19_a_process_is_signalled_only_if_it_is_the_right_one);

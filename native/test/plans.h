@@ -8,11 +8,11 @@
 #include "contract.h"
 
 #define MOST_OPS 64
-#define DATA_OFFSET (sizeof(struct plan) + 4 * MOST_OPS * sizeof(struct plan_op))
+#define DATA_OFFSET (sizeof(struct plan) + (LIST_EXIT + 1) * MOST_OPS * sizeof(struct plan_op))
 
 struct builder {
     struct plan head;
-    struct plan_op ops[4][MOST_OPS];
+    struct plan_op ops[LIST_EXIT + 1][MOST_OPS];
     uint32_t used;
     _Alignas(8) char data[65536];
 };

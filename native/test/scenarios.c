@@ -77,14 +77,18 @@ static bool hear(struct engine *engine, uint32_t tag, const uint32_t *payload) {
     }
 }
 
-/* Sends the plan and leaves as it ends. */
-static void carry_out(struct engine *engine) {
+/* Hears how a plan ends, and leaves so. */
+static void serve_front(struct engine *engine) {
     uint32_t tag, size;
     void *payload;
-    engine_plan(engine, &plan);
     do
         payload = engine_receive(engine, &tag, &size);
     while (!hear(engine, tag, payload));
+}
+
+static void carry_out(struct engine *engine) {
+    engine_plan(engine, &plan);
+    serve_front(engine);
 }
 
 static void show(struct engine *engine) {
@@ -156,6 +160,31 @@ static void fail_second(struct engine *engine) {
     ADD(&plan, LIST_EXIT, OP_FAIL, 5);
     ADD(&plan, LIST_EXIT, OP_WRITE_EXIT, text(engine, 1));
     carry_out(engine);
+}
+
+/* meet ERRNO|none FILE COMMAND [fails]: the child reads a file that the front gives it when the engine has
+ * said so; or it fails before. */
+static void meet(struct engine *engine) {
+    plan_begin(&plan, PLAN_HAS_CHILD, 0);
+    if (engine->argc > 4)
+        ADD(&plan, LIST_CHILD, OP_FAIL, 13);
+    ADD(&plan, LIST_BESIDE, OP_AWAIT, 0);
+    struct plan_op *op = ADD(&plan, LIST_BESIDE, SYS_open, text(engine, 2), O_CLOEXEC, 0);
+    op->result = 7;
+    op = ADD(&plan, LIST_BESIDE, OP_SEND, 7);
+    op->registers = 1;
+    op->tolerated = 32; /* EPIPE */
+    ADD(&plan, LIST_CHILD, OP_TAKE, 0)->result = 8;
+    ADD(&plan, LIST_CHILD, SYS_dup2, 8, 0)->registers = 1;
+    plan_shell(&plan, argument(engine, 3));
+    engine_plan(engine, &plan);
+    if (strcmp(argument(engine, 1), "none") == 0)
+        _exit(0);
+    uint32_t error = (uint32_t)strtoul(argument(engine, 1), NULL, 0);
+    struct timespec pause = {.tv_nsec = 50000000};
+    nanosleep(&pause, NULL);
+    engine_send(engine, MSG_GO, &error, sizeof error);
+    serve_front(engine);
 }
 
 /* after FILE: LIST_AFTER fails once the program runs; the program must end. */
@@ -455,6 +484,7 @@ void scenario_run(struct engine *engine) {
         {"sh", shell},
         {"init", shell_with_init},
         {"fail", fail_second},
+        {"meet", meet},
         {"after", fail_after},
         {"registers", registers},
         {"kill", kill_process},

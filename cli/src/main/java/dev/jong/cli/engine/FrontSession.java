@@ -2,6 +2,7 @@ package dev.jong.cli.engine;
 
 import dev.jong.runtime.plan.Contract;
 import dev.jong.runtime.plan.EncodedPlan;
+import dev.jong.runtime.plan.Errno;
 import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.service.container.Caller;
 import dev.jong.service.container.Front;
@@ -50,18 +51,43 @@ final class FrontSession implements Front {
     }
 
     @Override
-    public Outcome carryOut(EncodedPlan plan) {
+    public Outcome carryOut(EncodedPlan plan, Runnable meanwhile) {
+        boolean beside = plan.plan().awaits();
+        if (!beside) {
+            meanwhile.run();
+        }
         try {
             wire.send(Contract.MSG_PLAN, plan.bytes());
+            if (beside) {
+                doBeside(meanwhile, plan.plan());
+            }
             answered.run();
-            Optional<Outcome> outcome;
-            do {
-                outcome = outcome(wire.read(), plan.plan());
-            } while (outcome.isEmpty());
-            return outcome.get();
+            return await(plan.plan());
         } catch (IOException e) {
             return new Outcome.Lost();
         }
+    }
+
+    private void doBeside(Runnable work, LaunchPlan plan) throws IOException {
+        boolean done = false;
+        try {
+            work.run();
+            done = true;
+        } finally {
+            wire.send(Contract.MSG_GO, done ? 0 : Errno.ECANCELED);
+            if (!done) {
+                // The front has taken everything back when it answers.
+                await(plan);
+            }
+        }
+    }
+
+    private Outcome await(LaunchPlan plan) throws IOException {
+        Optional<Outcome> outcome;
+        do {
+            outcome = outcome(wire.read(), plan);
+        } while (outcome.isEmpty());
+        return outcome.get();
     }
 
     @Override

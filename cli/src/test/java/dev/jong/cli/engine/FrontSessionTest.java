@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jong.runtime.plan.Contract;
+import dev.jong.runtime.plan.EncodedPlan;
+import dev.jong.runtime.plan.Errno;
 import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.runtime.plan.Machine;
 import dev.jong.runtime.plan.PlanBuilder;
@@ -13,6 +15,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,8 @@ import org.junit.jupiter.api.Test;
 class FrontSessionTest {
     private static final LaunchPlan ATTACHED = plan(Contract.PLAN_HAS_CHILD);
     private static final LaunchPlan DETACHED = plan(Contract.PLAN_HAS_CHILD | Contract.PLAN_DETACH);
+
+    private static final LaunchPlan AWAITING = awaiting();
 
     private final Peer peer = new Peer();
     private final AtomicInteger answered = new AtomicInteger();
@@ -30,6 +37,40 @@ class FrontSessionTest {
         assertThat(session().carryOut(ATTACHED)).isEqualTo(new Outcome.Exited(137, 9));
         assertThat(peer.heard()).containsExactly("plan");
         assertThat(answered).hasPositiveValue();
+    }
+
+    @Test
+    void does_other_work_before_a_plan_that_does_not_wait_for_it() throws Exception {
+        peer.say(Contract.MSG_EXITED, 0, 0);
+        List<String> order = new ArrayList<>();
+        FrontSession session = session();
+        session.carryOut(EncodedPlan.of(ATTACHED), () -> order.addAll(heard()));
+        assertThat(order).isEmpty();
+        assertThat(heard()).containsExactly("plan");
+    }
+
+    @Test
+    void does_other_work_beside_a_plan_that_waits_for_it_and_says_when_it_is_done() {
+        peer.say(Contract.MSG_STARTED, 42, 777L).say(Contract.MSG_EXITED, 3, 0);
+        List<String> order = new ArrayList<>();
+        Outcome outcome = session().carryOut(EncodedPlan.of(AWAITING), () -> order.addAll(heard()));
+        assertThat(order).containsExactly("plan");
+        assertThat(heard()).containsExactly("plan", "go:0");
+        assertThat(outcome).isEqualTo(new Outcome.Exited(3, 0));
+    }
+
+    @Test
+    void work_that_fails_calls_the_launch_off() {
+        peer.say(Contract.MSG_FAILED, Contract.LIST_BESIDE, 4, Errno.ECANCELED);
+        assertThatThrownBy(() ->
+                        session()
+                                .carryOut(
+                                        EncodedPlan.of(AWAITING),
+                                        () -> {
+                                            throw new IllegalStateException("no space");
+                                        }))
+                .hasMessage("no space");
+        assertThat(heard()).containsExactly("plan", "go:" + Errno.ECANCELED);
     }
 
     @Test
@@ -134,12 +175,26 @@ class FrontSessionTest {
         assertThat(session.carryOut(ATTACHED)).isEqualTo(new Outcome.Lost());
     }
 
+    private List<String> heard() {
+        try {
+            return peer.heard();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private FrontSession session() {
         return new FrontSession(peer.wire(), caller(), answered::incrementAndGet);
     }
 
     private static Caller caller() {
         return new Caller("/", Map.of(), 0, 0, false, false, 0, 0, "/usr/bin/jong");
+    }
+
+    private static LaunchPlan awaiting() {
+        PlanBuilder plan = new PlanBuilder(Machine.X86_64).flag(Contract.PLAN_HAS_CHILD);
+        plan.beside().own("the engine is ready", Contract.OP_AWAIT);
+        return plan.build();
     }
 
     private static LaunchPlan plan(int flags) {

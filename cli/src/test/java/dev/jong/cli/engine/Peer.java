@@ -56,6 +56,7 @@ final class Peer {
                         case Contract.MSG_ERR -> "err:" + Text.of(message.payload());
                         case Contract.MSG_WANT_STDIN -> "stdin";
                         case Contract.MSG_PLAN -> "plan";
+                        case Contract.MSG_GO -> "go:" + message.word(0);
                         case Contract.MSG_EXIT -> "exit:" + message.word(0);
                         default -> "tag " + message.tag();
                     });

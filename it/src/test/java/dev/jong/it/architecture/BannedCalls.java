@@ -124,7 +124,7 @@ final class BannedCalls {
                         "the wall clock",
                         to(System.class, "currentTimeMillis").or(to(Instant.class, "now")))
                 .except(
-                        "dev.jong.service.container.CreateContainer",
+                        "dev.jong.service.container.NewContainer",
                         "when the container was made, for people")
                 .except(
                         "dev.jong.service.container.SweepContainers",

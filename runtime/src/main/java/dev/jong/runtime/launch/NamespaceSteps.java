@@ -2,19 +2,16 @@ package dev.jong.runtime.launch;
 
 import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.Contract;
-import dev.jong.runtime.plan.Errno;
 import dev.jong.runtime.plan.Flag;
 import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Chooses the namespaces of the child, joins those of other containers, and sets what lives in them:
-/// host name, loopback, sysctls.
+/// Chooses the namespaces that the child is born with, joins those of other containers, and sets what lives in them:
+/// host name, sysctls. A network of its own comes by [Rendezvous].
 final class NamespaceSteps {
     private final Launch launch;
     private final Spec.Namespaces wanted;
@@ -42,44 +39,6 @@ final class NamespaceSteps {
         join(launch.before(), wanted.pid(), Kernel.CLONE_NEWPID, "process ids");
         if (wanted.pid() instanceof Spec.Namespace.Of) {
             launch.plan().flag(Contract.PLAN_JOIN_PIDS);
-        }
-        if (wanted.network() instanceof Spec.Namespace.Private) {
-            makeNetwork(launch.beside());
-        }
-    }
-
-    /// A network namespace takes the kernel longer than anything else of a launch: the front makes it, and is in it
-    /// from then on, while the child mounts.
-    private static void makeNetwork(OpList beside) {
-        beside.call(
-                "a network of its own",
-                Syscall.UNSHARE,
-                new Arg.Flags(Kernel.CLONE_NEWNET, Flag.CLONE));
-        loopback(beside);
-        Arg.Register network =
-                beside.open(
-                        "the network",
-                        Syscall.OPENAT,
-                        Kernel.AT_FDCWD,
-                        Kernel.text("/proc/thread-self/ns/net"),
-                        Kernel.open(0));
-        // A child that has failed takes nothing any more, and says why by itself.
-        beside.ownTolerating(Errno.EPIPE, "for the container", Contract.OP_SEND, network);
-        beside.close(network);
-    }
-
-    /// In the child, while sysfs of the host is still there: only then may an own one be mounted.
-    void enterNetwork() {
-        if (wanted.network() instanceof Spec.Namespace.Private) {
-            String why = "the network that was made meanwhile";
-            Arg.Register network = launch.child().ownOpen(why, Contract.OP_TAKE);
-            launch.child()
-                    .call(
-                            why,
-                            Syscall.SETNS,
-                            network,
-                            new Arg.Flags(Kernel.CLONE_NEWNET, Flag.CLONE));
-            launch.child().close(network);
         }
     }
 
@@ -148,27 +107,6 @@ final class NamespaceSteps {
             String file = "sys/" + sysctl.getKey().replace('.', '/');
             child.writeFile("sysctl " + sysctl.getKey(), proc, file, sysctl.getValue());
         }
-    }
-
-    /// The loopback's other flags are the kernel's own, which SIOCSIFFLAGS does not change.
-    private static void loopback(OpList ops) {
-        String why = "the container's own loopback";
-        ByteBuffer request = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN); // struct ifreq
-        request.put((byte) 'l').put((byte) 'o').putShort(16, (short) 1);
-        Arg.Register socket =
-                ops.open(
-                        why,
-                        Syscall.SOCKET,
-                        Kernel.number(2), // AF_INET
-                        Kernel.number(2 | Kernel.O_CLOEXEC), // SOCK_DGRAM
-                        Arg.ZERO);
-        ops.call(
-                why,
-                Syscall.IOCTL,
-                socket,
-                Kernel.number(Kernel.SIOCSIFFLAGS),
-                new Arg.Block(request.array(), "{\"lo\", IFF_UP}"));
-        ops.close(socket);
     }
 
     private static void name(OpList child, String why, Syscall call, String text) {

@@ -32,6 +32,8 @@ public final class PlanLaunch {
     /// @param monitor present when a monitor stays with the container
     /// @param detached the front leaves at once
     /// @param exitRecord file that gets the exit record; absent when nobody will read it
+    /// @param unwritten what the container is made of is written down while it is being launched: its program waits
+    ///     for [Contract#MSG_GO]
     /// @param columns width of the terminal, and `rows` its height, in characters
     public record Connection(
             boolean standardInput,
@@ -39,6 +41,7 @@ public final class PlanLaunch {
             Optional<LaunchPlan.Monitor> monitor,
             boolean detached,
             Optional<String> exitRecord,
+            boolean unwritten,
             int columns,
             int rows) {}
 
@@ -136,7 +139,8 @@ public final class PlanLaunch {
         Arg.Register proc = kernel.prepare(namespaces.sharedMemory());
         process.writeAttributes(proc);
         root.mount();
-        namespaces.enterNetwork();
+        new Rendezvous(launch).add(connection.unwritten());
+        mounts.prepareFiles();
         kernel.prepareSys();
         namespaces.configure(proc);
         root.enter();

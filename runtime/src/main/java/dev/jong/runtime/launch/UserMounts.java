@@ -69,8 +69,8 @@ final class UserMounts {
         shared.prepare();
     }
 
-    /// Opens sources and makes memory mounts while the host's tree is there.
-    void prepare() {
+    /// Opens the files that Jong supplies, which may be written until now.
+    void prepareFiles() {
         for (Map.Entry<String, String> file : launch.spec().names().files().entrySet()) {
             if (isTarget(file.getKey())) {
                 continue;
@@ -86,6 +86,10 @@ final class UserMounts {
                             Kernel.MS_PRIVATE,
                             file.getKey() + " of this container"));
         }
+    }
+
+    /// Opens sources and makes memory mounts while the host's tree is there.
+    void prepare() {
         for (Spec.Mount mount : mounts) {
             switch (mount) {
                 case Spec.Mount.Bind bind -> bind(bind);

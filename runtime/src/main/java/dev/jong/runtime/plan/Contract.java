@@ -18,6 +18,7 @@ public final class Contract {
     public static final int MSG_PLAN = 21;
     public static final int MSG_EXIT = 22;
     public static final int MSG_WORKER = 23;
+    public static final int MSG_GO = 24;
     public static final int MSG_LIMIT = 64 << 20;
 
     public static final int REQUEST_STDIN_TTY = 1;
@@ -66,12 +67,11 @@ public final class Contract {
     public static final int OP_SKIP = 0x1000d;
     public static final int OP_STORE = 0x1000e;
     public static final int OP_TAKE = 0x1000f;
-
-    /// How many lists a plan has.
-    public static final int LISTS = LIST_EXIT + 1;
+    public static final int OP_AWAIT = 0x10010;
 
     /// Bytes of `struct plan` up to its first operation.
-    public static final int PLAN_HEADER_SIZE = 8 + 8 + 8 + 8 + LISTS * 8 + 6 * 8 + PLAN_REGISTERS * 8;
+    public static final int PLAN_HEADER_SIZE =
+            8 + 8 + 8 + 8 + (LIST_EXIT + 1) * 8 + 6 * 8 + PLAN_REGISTERS * 8;
 
     /// Bytes of `struct plan_op`.
     public static final int PLAN_OP_SIZE = 56;

@@ -17,6 +17,7 @@ public final class Errno {
     public static final int EPIPE = 32;
     public static final int ELOOP = 40;
     public static final int EOPNOTSUPP = 95;
+    public static final int ECANCELED = 125;
 
     private Errno() {}
 
@@ -38,6 +39,7 @@ public final class Errno {
             case EPIPE -> "EPIPE";
             case ELOOP -> "ELOOP";
             case EOPNOTSUPP -> "EOPNOTSUPP";
+            case ECANCELED -> "ECANCELED";
             default -> "errno " + errno;
         };
     }
@@ -68,6 +70,7 @@ public final class Errno {
             case ELOOP -> "too many levels of symbolic links";
             case EOPNOTSUPP -> "operation not supported";
             case 122 -> "disk quota exceeded";
+            case ECANCELED -> "ECANCELED";
             default -> "errno " + errno;
         };
     }

@@ -28,6 +28,9 @@ public record LaunchPlan(
         List<Op> exit,
         Optional<Monitor> monitor) {
 
+    /// How many lists there are.
+    public static final int LISTS = Contract.LIST_EXIT + 1;
+
     public LaunchPlan {
         before = List.copyOf(before);
         child = List.copyOf(child);
@@ -57,6 +60,16 @@ public record LaunchPlan(
             case Contract.LIST_EXIT -> exit;
             default -> List.of();
         };
+    }
+
+    /// Whether the front waits for [Contract#MSG_GO] before the container's program may run.
+    public boolean awaits() {
+        for (Op op : beside) {
+            if (op.number() == Contract.OP_AWAIT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// True when a flag of the contract is set.

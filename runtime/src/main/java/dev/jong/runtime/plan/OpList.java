@@ -150,6 +150,7 @@ public final class OpList {
             case Contract.OP_SKIP -> "skip";
             case Contract.OP_STORE -> "store";
             case Contract.OP_TAKE -> "take";
+            case Contract.OP_AWAIT -> "await";
             default ->
                     throw JongException.of(
                             ErrorKind.INTERNAL, "no operation has the number " + number);

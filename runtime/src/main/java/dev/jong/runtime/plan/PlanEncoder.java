@@ -23,7 +23,7 @@ public final class PlanEncoder {
     private PlanEncoder(LaunchPlan plan) {
         this.plan = plan;
         int ops = 0;
-        for (int list = 0; list < Contract.LISTS; list++) {
+        for (int list = 0; list < LaunchPlan.LISTS; list++) {
             ops += plan.list(list).size();
         }
         this.dataStart = Contract.PLAN_HEADER_SIZE + ops * Contract.PLAN_OP_SIZE;
@@ -37,8 +37,8 @@ public final class PlanEncoder {
     private byte[] write() {
         ByteBuffer head = ByteBuffer.allocate(dataStart).order(ByteOrder.LITTLE_ENDIAN);
         head.position(Contract.PLAN_HEADER_SIZE);
-        int[] offsets = new int[Contract.LISTS];
-        for (int list = 0; list < Contract.LISTS; list++) {
+        int[] offsets = new int[LaunchPlan.LISTS];
+        for (int list = 0; list < LaunchPlan.LISTS; list++) {
             offsets[list] = head.position();
             for (Op op : plan.list(list)) {
                 op(head, op);
@@ -62,7 +62,7 @@ public final class PlanEncoder {
                 .putLong(plan.cloneFlags());
         out.putInt(plan.flags());
         out.putInt(plan.cgroup().map(Arg.Register::index).orElse(Contract.PLAN_NO_REGISTER));
-        for (int list = 0; list < Contract.LISTS; list++) {
+        for (int list = 0; list < LaunchPlan.LISTS; list++) {
             out.putInt(offsets[list]).putInt(plan.list(list).size());
         }
         Optional<LaunchPlan.Monitor> monitor = plan.monitor();

@@ -102,21 +102,21 @@ class PlanEncoderTest {
                 .isEqualTo(
                         plan.cgroup().map(Arg.Register::index).orElse(Contract.PLAN_NO_REGISTER));
         Optional<LaunchPlan.Monitor> monitor = plan.monitor();
-        assertThat(text(decoded, 64)).as(as).isEqualTo(monitor.flatMap(LaunchPlan.Monitor::log));
-        assertThat(decoded.wide(72))
-                .as(as)
-                .isEqualTo(monitor.map(LaunchPlan.Monitor::logLimit).orElse(0L));
+        assertThat(text(decoded, 72)).as(as).isEqualTo(monitor.flatMap(LaunchPlan.Monitor::log));
         assertThat(decoded.wide(80))
                 .as(as)
+                .isEqualTo(monitor.map(LaunchPlan.Monitor::logLimit).orElse(0L));
+        assertThat(decoded.wide(88))
+                .as(as)
                 .isEqualTo(monitor.map(LaunchPlan.Monitor::logFiles).orElse(0L));
-        assertThat(text(decoded, 88))
+        assertThat(text(decoded, 96))
                 .as(as)
                 .isEqualTo(monitor.flatMap(LaunchPlan.Monitor::detachKeys));
-        assertThat(text(decoded, 96)).as(as).isEqualTo(monitor.map(LaunchPlan.Monitor::container));
+        assertThat(text(decoded, 104)).as(as).isEqualTo(monitor.map(LaunchPlan.Monitor::container));
         Optional<List<String>> cleanUp =
-                decoded.wide(104) == 0
+                decoded.wide(112) == 0
                         ? Optional.empty()
-                        : Optional.of(decoded.strings(decoded.wide(104)));
+                        : Optional.of(decoded.strings(decoded.wide(112)));
         assertThat(cleanUp).as(as).isEqualTo(monitor.flatMap(LaunchPlan.Monitor::cleanUp));
     }
 

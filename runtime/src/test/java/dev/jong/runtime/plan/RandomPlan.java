@@ -23,6 +23,7 @@ final class RandomPlan {
                 ops(),
                 ops(),
                 ops(),
+                ops(),
                 maybe() ? Optional.of(monitor()) : Optional.empty());
     }
 

@@ -77,16 +77,20 @@ public final class Containers {
         return starting.take(folder(id));
     }
 
-    /// Makes the folder and claims the name; the record comes with [#save].
+    /// Makes the folder and claims the name if one is wanted; the record comes with [#save].
     ///
     /// @param layers of the image, topmost first: the container's root directory gets the mode of the first's
-    /// @return the name, chosen when none was wanted
+    /// @return the name; empty when none was wanted, see [#name]
     String create(String id, Optional<String> wanted, List<Path> layers) {
         String name = "";
         try {
             Path folder = folder(id).folder();
             Files.createDirectory(folder, PRIVATE);
-            name = claim(id, wanted);
+            if (wanted.isPresent()) {
+                settle();
+                names.claim(wanted.get(), id);
+                name = wanted.get();
+            }
             Files.createDirectory(folder.resolve("work"), PRIVATE);
             Path upper = Files.createDirectory(folder.resolve("upper"), PRIVATE);
             Files.setPosixFilePermissions(upper, rootMode(layers));
@@ -101,13 +105,11 @@ public final class Containers {
         }
     }
 
-    private String claim(String id, Optional<String> wanted) {
-        if (wanted.isEmpty()) {
-            return names.claimAny(id);
-        }
-        settle();
-        names.claim(wanted.get(), id);
-        return wanted.get();
+    /// Claims a free name for a container that has its folder.
+    ///
+    /// @return the name
+    String name(String id) {
+        return names.claimAny(id);
     }
 
     /// Half of a container is none: on a full disk the folder may be there and what belongs into it not.
@@ -258,10 +260,10 @@ public final class Containers {
     }
 
     /// Has a container removed that ran to its end, by [#settle] or by whoever looks for containers first.
-    void removeLater(CreateContainer.Created created) {
+    void removeLater(NewContainer ended) {
         pending.add(() -> {
-            try (created) {
-                remove(created.id(), created.name());
+            try (ended) {
+                remove(ended.id(), ended.name());
             }
         });
     }

@@ -40,6 +40,8 @@ public final class DecideContainer {
                         streams.interactive(),
                         streams.signalProxy(),
                         streams.detachKeys(),
+                        options.identity().remove(),
+                        // What must be durable is written before anything starts.
                         options.identity().remove());
         EncodedPlan plan =
                 EncodedPlan.of(

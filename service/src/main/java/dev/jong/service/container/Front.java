@@ -33,14 +33,17 @@ public interface Front {
     InputStream standardInput();
 
     /// Has a plan carried out and waits for its outcome.
-    Outcome carryOut(EncodedPlan plan);
+    ///
+    /// @param meanwhile done while the launch goes on if the plan waits for that, else before it; when it throws, no
+    ///     program has run and none will
+    Outcome carryOut(EncodedPlan plan, Runnable meanwhile);
 
     /// Does work when the command's exit code is on its way: what nobody has to wait for. Runs even when the front has
     /// left, once, in this thread.
     void afterwards(Runnable work);
 
-    /// Has a plan without a child carried out.
+    /// Has a plan carried out that needs nothing else.
     default Outcome carryOut(LaunchPlan plan) {
-        return carryOut(EncodedPlan.of(plan));
+        return carryOut(EncodedPlan.of(plan), () -> {});
     }
 }

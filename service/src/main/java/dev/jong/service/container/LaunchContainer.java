@@ -25,12 +25,15 @@ final class LaunchContainer {
     }
 
     /// How this run is connected.
+    ///
+    /// @param unwritten the container may still be written down while it is launched
     record Attachment(
             boolean detached,
             boolean interactive,
             boolean forwardSignals,
             Optional<String> detachKeys,
-            boolean remove) {}
+            boolean remove,
+            boolean unwritten) {}
 
     LaunchPlan plan(Spec spec, Caller caller, Attachment attachment) {
         ContainerFolder folder = containers.folder(spec.id());
@@ -43,6 +46,7 @@ final class LaunchContainer {
                         monitored ? Optional.of(monitor(folder, attachment)) : Optional.empty(),
                         attachment.detached(),
                         kept ? Optional.of(Text.of(folder.exit())) : Optional.empty(),
+                        attachment.unwritten() && !monitored,
                         caller.columns(),
                         caller.rows());
         return new PlanLaunch(host, folder.places(containers.store(), caller.program()))

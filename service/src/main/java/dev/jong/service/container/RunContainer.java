@@ -21,38 +21,38 @@ public final class RunContainer {
     ///
     /// @return the exit code of the command: the program's, 128+n when a signal ended it, 125 to 127 when it never ran
     public int run(RunOptions options, Front front) {
-        CreateContainer.Created created = create.make(options, front.caller());
+        NewContainer made = create.begin(options, front.caller());
         boolean remove = false;
         try {
-            Outcome outcome = front.carryOut(created.decision().plan());
+            Outcome outcome = front.carryOut(made.decision().plan(), made::write);
             remove = options.identity().remove() && outcome instanceof Outcome.Exited;
-            return finish(created, outcome, front);
+            return finish(made, outcome, front);
         } finally {
             if (remove) {
-                containers.removeLater(created);
+                containers.removeLater(made);
                 front.afterwards(containers::settle);
             } else {
-                created.close();
+                made.close();
             }
         }
     }
 
-    private int finish(CreateContainer.Created created, Outcome outcome, Front front) {
+    private int finish(NewContainer made, Outcome outcome, Front front) {
         return switch (outcome) {
             case Outcome.Exited exited -> exited.code();
             case Outcome.Failed failed -> {
                 // The front may have failed in removing them too.
-                cgroups.get().remove(created.id());
-                containers.remove(created.id(), created.name());
+                cgroups.get().remove(made.id());
+                containers.remove(made.id(), made.name());
                 create.forget();
-                Decision decision = created.decision();
+                Decision decision = made.decision();
                 LaunchFailure.Told told =
                         LaunchFailure.of(failed, decision.plan().plan(), decision.spec());
                 front.tell(told.error());
                 yield told.exitCode();
             }
             case Outcome.Running running -> {
-                front.out(created.id() + "\n");
+                front.out(made.id() + "\n");
                 yield 0;
             }
             case Outcome.Done done -> 0;

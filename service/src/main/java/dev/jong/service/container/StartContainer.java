@@ -54,7 +54,7 @@ public final class StartContainer {
             }
             LaunchContainer.Attachment attachment =
                     new LaunchContainer.Attachment(
-                            !attach, interactive, true, detachKeys, record.remove());
+                            !attach, interactive, true, detachKeys, record.remove(), false);
             LaunchPlan plan =
                     new LaunchContainer(host, containers).plan(spec, front.caller(), attachment);
             return finish(record, spec, plan, front.carryOut(plan));

@@ -14,15 +14,15 @@ final class ScriptedFront implements Front {
     final StringBuilder out = new StringBuilder();
     final StringBuilder err = new StringBuilder();
     private final ArrayDeque<Outcome> outcomes = new ArrayDeque<>();
-    private Runnable meanwhile = () -> {};
+    private Runnable event = () -> {};
 
     ScriptedFront(Outcome... outcomes) {
         this.outcomes.addAll(List.of(outcomes));
     }
 
     /// Something that happens while a plan is carried out.
-    ScriptedFront meanwhile(Runnable event) {
-        meanwhile = event;
+    ScriptedFront meanwhile(Runnable happening) {
+        event = happening;
         return this;
     }
 
@@ -52,9 +52,10 @@ final class ScriptedFront implements Front {
     }
 
     @Override
-    public Outcome carryOut(EncodedPlan plan) {
+    public Outcome carryOut(EncodedPlan plan, Runnable meanwhile) {
         plans.add(plan);
         meanwhile.run();
+        event.run();
         return outcomes.remove();
     }
 }

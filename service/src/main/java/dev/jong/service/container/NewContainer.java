@@ -1,0 +1,102 @@
+package dev.jong.service.container;
+
+import dev.jong.base.JongException;
+import dev.jong.store.lease.Hold;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// A container in the making. It begins with the folder that a launch works in; what others know it by (name, record)
+/// may be written while it is being launched, so long as its program waits for that. One that is closed before it
+/// was written leaves nothing.
+final class NewContainer implements AutoCloseable {
+    private final Containers containers;
+    private final RunOptions options;
+    private final Caller caller;
+    private final Decision decision;
+    private final Hold lease;
+    private String name = "";
+    private Optional<StartLock> lock = Optional.empty();
+    private boolean written;
+
+    /// @param lease keeps the image until the record names it (R077)
+    NewContainer(
+            Containers containers,
+            RunOptions options,
+            Caller caller,
+            Decision decision,
+            Hold lease) {
+        this.containers = containers;
+        this.options = options;
+        this.caller = caller;
+        this.decision = decision;
+        this.lease = lease;
+    }
+
+    String id() {
+        return decision.id();
+    }
+
+    /// What it is called; empty until it is written, unless the user chose it.
+    String name() {
+        return name;
+    }
+
+    Decision decision() {
+        return decision;
+    }
+
+    /// Makes the folder, and claims a name that the user chose.
+    ///
+    /// @param layers of the image, topmost first
+    void begin(List<Path> layers, RootCopier copier) {
+        containers.prepare();
+        name = containers.create(id(), options.identity().name(), layers);
+        copier.copy(layers, containers.folder(id()).folder());
+    }
+
+    /// Writes down everything else. Nobody else can start it from here on until this is closed.
+    void write() {
+        boolean remove = options.identity().remove();
+        if (name.isEmpty()) {
+            name = containers.name(id());
+        }
+        // Before the record, which is what another command would start it by.
+        lock = containers.startLock(id());
+        if (remove) {
+            lock.orElseThrow().noteBoot(BootId.read());
+        }
+        NetworkFiles.write(
+                containers.folder(id()).folder(),
+                options.names(),
+                decision.hostname(),
+                decision.spec().namespaces().network());
+        long now = System.currentTimeMillis() * 1_000_000;
+        containers.save(
+                id(), ContainerRecord.bytes(id(), name, now, decision.recordTail()), remove);
+        CidFile.write(options.identity().cidFile(), id(), caller);
+        written = true;
+        lease.close();
+    }
+
+    /// Takes back what was made, after a failure.
+    void giveUp(RuntimeException cause) {
+        try {
+            close();
+        } catch (JongException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (!written) {
+                containers.remove(id(), name);
+            }
+        } finally {
+            lock.ifPresent(StartLock::close);
+            lease.close();
+        }
+    }
+}
