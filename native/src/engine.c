@@ -135,12 +135,10 @@ static int connect_or_start(struct front *front) {
 }
 
 static int start_under_lock(struct front *front) {
-    char path[4096];
     int failed = paths_make(front);
     if (failed != 0)
         return failed;
-    if (!text_format(path, sizeof path, "%s/start.lock", front->run))
-        return fail(ENAMETOOLONG, "lock", front->run);
+    const char *path = front_keep(front, "%s/start.lock", front->run);
     int lock = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (lock < 0)
         return fail(errno, "open", path);

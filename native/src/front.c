@@ -90,7 +90,7 @@ static int converse(struct front *front, uint32_t tag) {
         int code = answer_to(front, tag);
         if (code >= 0)
             return code;
-        if (!wire_ready(&front->wire) && front->wire.left == 0)
+        if (front->wire.start == front->wire.end && front->wire.left == 0) /* nothing more has come */
             feed(front);
         state = wire_next(&front->wire, &tag);
     }

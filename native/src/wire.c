@@ -77,10 +77,6 @@ int wire_take(struct wire *wire, void *to, size_t size) {
     return 0;
 }
 
-bool wire_ready(const struct wire *wire) {
-    return wire->end > wire->start;
-}
-
 int wire_send(struct wire *wire, uint32_t tag, const void *payload, uint32_t size) {
     const uint32_t header[2] = {size, tag};
     char message[sizeof header + WIRE_SMALL];

@@ -25,8 +25,6 @@ int wire_next(struct wire *wire, uint32_t *tag);
 long wire_piece(struct wire *wire, const char **piece);
 /* Exactly `size` bytes of the payload; 0 or a negative errno. */
 int wire_take(struct wire *wire, void *to, size_t size);
-/* Whether wire_next would answer without waiting for the other side. */
-bool wire_ready(const struct wire *wire);
 /* Sends a small message; 0 or a negative errno. */
 int wire_send(struct wire *wire, uint32_t tag, const void *payload, uint32_t size);
 
