@@ -108,19 +108,25 @@ class EngineDoorsTest {
                         .finish();
         assertThat(first.code()).as(first.toString()).isZero();
         assertThat(first.text()).contains("canary");
-        Probe next = site.dump();
-        assertThat(next.environment().keySet()).isEqualTo(plain.environment().keySet());
-        assertThat(next.mounts())
-                .extracting(Probe.Mount::target)
-                .isEqualTo(plain.mounts().stream().map(Probe.Mount::target).toList());
-        assertThat(next.capabilities("Bnd")).isEqualTo(plain.capabilities("Bnd"));
-        assertThat(next.below("limit.")).isEqualTo(plain.below("limit."));
-        assertThat(next.mount("/").orElseThrow().readOnly()).isFalse();
+        // What was decided before is remembered; with a label it is decided anew.
+        same(site.dump(), plain);
+        same(site.dump("--label", "decided=anew"), plain);
         assertThat(site.succeeds("run", "--rm", "box", "cat", "/etc/hosts").text())
                 .doesNotContain("canary");
         assertThat(site.succeeds("run", "--rm", "box", "sh", "-c", "id -u; pwd; env").text())
                 .doesNotContain("canary")
                 .startsWith("0\n/\n");
+    }
+
+    private static void same(Probe next, Probe plain) {
+        assertThat(next.environment().keySet()).isEqualTo(plain.environment().keySet());
+        assertThat(next.mounts())
+                .extracting(Probe.Mount::target)
+                .isEqualTo(plain.mounts().stream().map(Probe.Mount::target).toList());
+        assertThat(next.capabilities("Bnd")).isEqualTo(plain.capabilities("Bnd"));
+        assertThat(next.below("rlimit.")).isNotEmpty().isEqualTo(plain.below("rlimit."));
+        assertThat(next.below("cgroup.")).isEqualTo(plain.below("cgroup."));
+        assertThat(next.mount("/").orElseThrow().readOnly()).isFalse();
     }
 
     @Test

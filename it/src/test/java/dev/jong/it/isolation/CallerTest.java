@@ -96,6 +96,9 @@ class CallerTest {
             command.set(command.size() - 2, "no-such-program");
             site.jong(command.toArray(new String[0]));
             assertThat(facts(site.dump())).as("after " + command).isEqualTo(before);
+            // The same without what is remembered of the same options.
+            Probe anew = site.dump("--label", "decided-anew-after=" + line[1]);
+            assertThat(facts(anew)).as("anew after " + command).isEqualTo(before);
         }
     }
 
@@ -202,11 +205,12 @@ class CallerTest {
         List<String> facts = new ArrayList<>();
         for (String prefix :
                 new String[] {
-                    "env", "status.", "rlimit.", "dev.", "cgroup.", "sysctl.", "uid_map", "oom",
-                    "cwd", "arg"
+                    "status.", "rlimit.", "dev.", "cgroup.", "sysctl.", "uid_map", "oom", "cwd",
+                    "arg"
                 }) {
             probe.below(prefix).forEach((key, value) -> facts.add(prefix + key + "=" + value));
         }
+        probe.environment().forEach((name, value) -> facts.add("env=" + name + "=" + value));
         probe.mounts()
                 .forEach(mount ->
                         facts.add(mount.target() + " " + mount.type() + " " + mount.options()));
