@@ -22,9 +22,18 @@ public final class Golden {
                 Files.createDirectories(file.getParent());
                 Files.write(file, lines);
             }
-            assertThat(lines).as(name).isEqualTo(Files.readAllLines(file));
+            List<String> expected = Files.readAllLines(file);
+            assertThat(lines)
+                    .as(
+                            "%s: lacks %s, has %s",
+                            name, without(expected, lines), without(lines, expected))
+                    .isEqualTo(expected);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<String> without(List<String> lines, List<String> others) {
+        return lines.stream().filter(line -> !others.contains(line)).toList();
     }
 }
