@@ -150,9 +150,9 @@ class MappingTest {
                                 .with("PATH", path)
                                 .with("JONG_ENGINE", "off")
                                 .finish();
+                assertThat(canary).as(path).doesNotExist();
                 assertThat(result.code()).as(result.toString()).isZero();
                 assertThat(result.probe().value("uid_map")).as(path).contains("65536");
-                assertThat(canary).as(path).doesNotExist();
             }
         }
     }
