@@ -128,8 +128,9 @@ static int saved_descriptor(void) {
     return EBADF;
 }
 
+/* An empty line at most: a ^C would throw away what was told and not yet read. */
 static int injects_input(unsigned long request) {
-    char byte[2] = {3, 0};
+    char byte[2] = {request == TIOCSTI ? '\n' : 3, 0};
     int fd = open("/dev/tty", O_RDWR | O_NOCTTY);
     if (fd < 0)
         return errno;
