@@ -26,12 +26,16 @@ final class DirectorySource implements Source {
     private final Path layout;
     private final ContentStore content;
     private final BlobIntake intake;
+    private final long believed;
     private final Map<Digest, Member.Blob> staged = new HashMap<>();
 
-    DirectorySource(Path layout, ContentStore content, UnpackedLayers layers) {
+    /// @param believed a stored blob of at least so many bytes is taken for whole when its size is right; the bytes of
+    ///     smaller ones are looked at
+    DirectorySource(Path layout, ContentStore content, UnpackedLayers layers, long believed) {
         this.layout = layout;
         this.content = content;
         this.intake = new BlobIntake(content, layers);
+        this.believed = believed;
     }
 
     @Override
@@ -67,7 +71,9 @@ final class DirectorySource implements Source {
                     JongException.of(
                             ErrorKind.NOT_FOUND, "the image layout lacks the blob " + blob));
         }
-        if (stored.isPresent() && stored.getAsLong() == size(file)) {
+        if (stored.isPresent()
+                && stored.getAsLong() == size(file)
+                && (stored.getAsLong() >= believed || content.isWhole(blob))) {
             return stored.getAsLong();
         }
         Member.Blob member = read(file);

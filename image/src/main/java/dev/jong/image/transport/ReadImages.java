@@ -51,10 +51,21 @@ public final class ReadImages {
         }
     }
 
-    /// Reads an OCI image layout from a directory.
+    /// Reads an OCI image layout from a directory, and heals what of it is damaged in the store.
+    public List<Carried> directory(Path layout, Optional<Platform> platform) {
+        return directory(layout, Optional.empty(), platform, Long.MAX_VALUE);
+    }
+
+    /// Reads an OCI image layout that a container runs from. It may do so often, so that layers in the store are
+    /// believed to be whole.
     ///
     /// @param tag only the images with this reference name
     public List<Carried> directory(Path layout, Optional<String> tag, Optional<Platform> platform) {
+        return directory(layout, tag, platform, Limits.DOCUMENT_BYTES + 1L);
+    }
+
+    private List<Carried> directory(
+            Path layout, Optional<String> tag, Optional<Platform> platform, long believed) {
         if (!Files.exists(layout.resolve(OciLayout.INDEX))) {
             throw JongException.of(
                     ErrorKind.NOT_FOUND,
@@ -62,7 +73,7 @@ public final class ReadImages {
                             + " is no image layout: it has no "
                             + OciLayout.INDEX);
         }
-        try (DirectorySource source = new DirectorySource(layout, content, layers)) {
+        try (DirectorySource source = new DirectorySource(layout, content, layers, believed)) {
             OciLayout oci = new OciLayout(source, content);
             return complete(oci.read(Limits.DOCUMENT_BYTES, tag, platform), platform);
         }

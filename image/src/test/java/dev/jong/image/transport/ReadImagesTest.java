@@ -23,6 +23,7 @@ import dev.jong.oci.Manifest;
 import dev.jong.oci.MediaType;
 import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
+import dev.jong.store.content.ContentStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -334,6 +335,40 @@ class ReadImagesTest {
         load(archive);
         assertThat(test.store().content().read(image.image().id())).isNotEmpty();
         assertThat(test.store().content().read(DIFF_ID)).isEqualTo(LAYER);
+    }
+
+    @Test
+    void R033_loading_a_layout_again_heals_blobs_that_kept_their_size() throws IOException {
+        Path layout = nested();
+        test.reading().directory(layout, Optional.empty());
+        ContentStore content = test.store().content();
+        List<Digest> blobs = content.list();
+        for (Digest blob : blobs) {
+            change(content.path(blob));
+        }
+        test.reading().directory(layout, Optional.empty());
+        assertThat(blobs).hasSize(6).allMatch(content::isWhole);
+    }
+
+    @Test
+    void R033_loading_an_archive_again_heals_blobs_that_kept_their_size() throws IOException {
+        ContentStore content = test.store().content();
+        for (byte[] archive : List.of(several(true), several(false), docker("\"a:b\"").bytes())) {
+            load(archive);
+            List<Digest> blobs = content.list();
+            for (Digest blob : blobs) {
+                change(content.path(blob));
+            }
+            load(archive);
+            assertThat(blobs).hasSizeGreaterThan(2).allMatch(content::isWhole);
+            blobs.forEach(content::remove);
+        }
+    }
+
+    private static void change(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
     }
 
     private Path nested() throws IOException {

@@ -68,7 +68,7 @@ public final class LoadImages {
     /// Loads an archive file, or a directory with an OCI image layout.
     public List<Loaded> load(Path source, Optional<Platform> platform) {
         if (Files.isDirectory(source)) {
-            return adding.run(() -> name(reading.directory(source, Optional.empty(), platform)));
+            return adding.run(() -> name(reading.directory(source, platform)));
         }
         try (InputStream in = Files.newInputStream(source)) {
             return load(in, platform);

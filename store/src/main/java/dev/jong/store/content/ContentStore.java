@@ -12,6 +12,7 @@ import dev.jong.store.disk.Staging;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -91,6 +92,23 @@ public final class ContentStore {
                     new FileInputStream(file.toFile()), digest, () -> damaged(digest, file));
         } catch (IOException e) {
             throw DiskFailure.of(e, "read the blob " + digest, file);
+        }
+    }
+
+    /// Whether the bytes of a blob are what its digest says; reads all of them.
+    ///
+    /// @throws JongException NOT_FOUND when it is not here
+    public boolean isWhole(Digest digest) {
+        try (InputStream in = open(digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (IOException e) {
+            throw DiskFailure.of(e, "read the blob " + digest, path(digest));
+        } catch (JongException e) {
+            if (e.kind() == ErrorKind.DATA_LOSS) {
+                return false;
+            }
+            throw e;
         }
     }
 
