@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Image and options put together.
@@ -98,6 +99,14 @@ class DecideContainerTest {
                 .isInstanceOf(JongException.class)
                 .hasMessageContaining(words);
         assertThat(decide(options).spec().protection().capabilities()).contains(18);
+    }
+
+    @Test
+    @Timeout(20)
+    void a_seccomp_profile_without_an_end_is_refused_in_one_line() {
+        assertThatThrownBy(() -> decide(Options.seccomp("/dev/zero")))
+                .isInstanceOf(JongException.class)
+                .hasMessage("the seccomp profile /dev/zero is larger than 4 MiB");
     }
 
     @Test

@@ -47,13 +47,21 @@ final class Options {
     }
 
     static RunOptions capabilities(List<String> add) {
+        return security(add, none().security().seccomp());
+    }
+
+    static RunOptions seccomp(String profile) {
+        return security(none().security().capabilitiesToAdd(), Optional.of(profile));
+    }
+
+    private static RunOptions security(List<String> add, Optional<String> seccomp) {
         RunOptions o = none();
         RunOptions.Security s = o.security();
         RunOptions.Security adding =
                 new RunOptions.Security(
                         add,
                         s.capabilitiesToDrop(),
-                        s.seccomp(),
+                        seccomp,
                         s.noNewPrivileges(),
                         s.appArmor(),
                         s.labels(),
