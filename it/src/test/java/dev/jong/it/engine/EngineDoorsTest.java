@@ -3,6 +3,7 @@ package dev.jong.it.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jong.it.harness.Account;
+import dev.jong.it.harness.Await;
 import dev.jong.it.harness.EngineProcess;
 import dev.jong.it.harness.Probe;
 import dev.jong.it.harness.Result;
@@ -180,6 +181,21 @@ class EngineDoorsTest {
         assertThat(open(pid)).contains("/dev/null").doesNotContain(held.toString());
         assertThat(Files.readString(Path.of("/proc/" + pid + "/limits")))
                 .doesNotContainPattern("Max open files +64 ");
+    }
+
+    /// At the end of its container a monitor becomes a command, and that may be the first one.
+    @Test
+    void an_engine_that_a_monitor_starts_is_in_the_network_of_the_host() throws Exception {
+        String id = site.succeeds("run", "-d", "--rm", "box", "sleep", "1000").line();
+        String pid = site.succeeds("inspect", "--format", "{{.State.Pid}}", id).line();
+        Path host = Files.readSymbolicLink(Path.of("/proc/self/ns/net"));
+        assertThat(Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns/net"))).isNotEqualTo(host);
+        engine.stop();
+        Shell.run("kill", "-KILL", pid);
+        Await.that(() -> !engine.all().isEmpty(), "the monitor's command has an engine");
+        long started = engine.all().getFirst().pid();
+        assertThat(Files.readSymbolicLink(Path.of("/proc/" + started + "/ns/net"))).isEqualTo(host);
+        Await.that(() -> site.succeeds("ps", "-aq").text().isEmpty(), "the container is removed");
     }
 
     /// What the descriptors of process `pid` lead to; it may close some while it is looked at.

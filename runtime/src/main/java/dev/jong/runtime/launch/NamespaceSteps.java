@@ -24,8 +24,13 @@ final class NamespaceSteps {
 
     /// Clone flags, and the pid namespace of another container: it counts only for children made later, so it
     /// is joined before the clone.
-    void beforeClone() {
+    ///
+    /// @param network whether the child is born with a network of its own, if it gets one
+    void beforeClone(boolean network) {
         launch.plan().cloneFlag(Kernel.CLONE_NEWNS);
+        if (network) {
+            fresh(wanted.network(), Kernel.CLONE_NEWNET);
+        }
         fresh(wanted.pid(), Kernel.CLONE_NEWPID);
         fresh(wanted.ipc(), Kernel.CLONE_NEWIPC);
         fresh(wanted.uts(), Kernel.CLONE_NEWUTS);

@@ -126,8 +126,9 @@ public final class PlanLaunch {
         DeviceSteps devices = new DeviceSteps(launch, replaced.contains("/dev"));
         ProtectSteps protection = new ProtectSteps(launch);
         ProcessSteps process = new ProcessSteps(launch);
+        Rendezvous meeting = new Rendezvous(launch, connection);
 
-        namespaces.beforeClone();
+        namespaces.beforeClone(!meeting.bringsNetwork());
         launch.child().call("modes are what they say", Syscall.UMASK, Arg.ZERO);
         new CgroupSteps(launch).add();
         namespaces.inChild();
@@ -139,7 +140,7 @@ public final class PlanLaunch {
         Arg.Register proc = kernel.prepare(namespaces.sharedMemory());
         process.writeAttributes(proc);
         root.mount();
-        new Rendezvous(launch).add(connection.unwritten());
+        meeting.add();
         mounts.prepareFiles();
         kernel.prepareSys();
         namespaces.configure(proc);

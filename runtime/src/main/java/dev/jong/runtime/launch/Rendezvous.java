@@ -11,27 +11,39 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /// What the front does while the child mounts, and where the child waits for it. A network namespace takes the kernel
-/// longer than anything else of a launch: the front makes it, and is in it from then on.
+/// longer than anything else of a launch: the front makes it, and is in it from then on. A monitor does not: at its end
+/// it becomes a command, which may start an engine, and that belongs into the host's network.
 final class Rendezvous {
     private static final Arg.Flags NEW_NETWORK = new Arg.Flags(Kernel.CLONE_NEWNET, Flag.CLONE);
 
     private final Launch launch;
+    private final boolean network;
+    private final boolean engine;
 
-    Rendezvous(Launch launch) {
+    Rendezvous(Launch launch, PlanLaunch.Connection connection) {
+        boolean own = launch.spec().namespaces().network() instanceof Spec.Namespace.Private;
         this.launch = launch;
+        this.network = own && connection.monitor().isEmpty();
+        this.engine = connection.unwritten();
+    }
+
+    /// Whether the child gets its network here.
+    boolean bringsNetwork() {
+        return network;
     }
 
     /// Adds both sides. In the child sysfs of the host must still be there: only then may an own one be mounted.
-    ///
-    /// @param engine the front waits for the engine as well
-    void add(boolean engine) {
-        boolean network = launch.spec().namespaces().network() instanceof Spec.Namespace.Private;
-        if (!network && !engine) {
-            return;
-        }
+    void add() {
         OpList beside = launch.beside();
-        // Without a network anything will do: it is the message that counts.
-        Arg given = network ? makeNetwork(beside) : Kernel.number(0);
+        if (network || engine) {
+            // Without a network anything will do: it is the message that counts.
+            meet(beside, network ? makeNetwork(beside) : Kernel.number(0));
+        } else if (launch.spec().namespaces().network() instanceof Spec.Namespace.Private) {
+            loopback(launch.child());
+        }
+    }
+
+    private void meet(OpList beside, Arg given) {
         if (engine) {
             beside.own("the container is written down", Contract.OP_AWAIT);
         }
@@ -60,23 +72,23 @@ final class Rendezvous {
     }
 
     /// The loopback's other flags are the kernel's own, which SIOCSIFFLAGS does not change.
-    private static void loopback(OpList beside) {
+    private static void loopback(OpList ops) {
         String why = "the container's own loopback";
         ByteBuffer request = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN); // struct ifreq
         request.put((byte) 'l').put((byte) 'o').putShort(16, (short) 1);
         Arg.Register socket =
-                beside.open(
+                ops.open(
                         why,
                         Syscall.SOCKET,
                         Kernel.number(2), // AF_INET
                         Kernel.number(2 | Kernel.O_CLOEXEC), // SOCK_DGRAM
                         Arg.ZERO);
-        beside.call(
+        ops.call(
                 why,
                 Syscall.IOCTL,
                 socket,
                 Kernel.number(Kernel.SIOCSIFFLAGS),
                 new Arg.Block(request.array(), "{\"lo\", IFF_UP}"));
-        beside.close(socket);
+        ops.close(socket);
     }
 }
