@@ -3,7 +3,7 @@ package dev.jong.cli.command;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
-import dev.jong.cli.run.Caller;
+import dev.jong.cli.run.Surroundings;
 import dev.jong.service.container.Front;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,11 +13,10 @@ import java.nio.file.Path;
 
 /// Reads the files that options name. The engine is a process of the caller's own user, so it may read what
 /// the caller may.
-final class CallerFiles implements Caller.Files {
+final class CallerFiles implements Surroundings.Files {
     /// The caller of a front, as options see it.
-    static Caller of(Front front) {
-        return new Caller(
-                front.caller().workingDirectory(), front.caller().environment(), new CallerFiles());
+    static Surroundings of(Front front) {
+        return new Surroundings(front.caller(), new CallerFiles());
     }
 
     @Override

@@ -17,21 +17,21 @@ final class EnvironmentParser {
     /// The variables in the order of their first mention.
     ///
     /// @throws dev.jong.base.JongException INVALID_ARGUMENT when a variable has no name
-    static List<Variable> parse(ParsedCommand command, Caller caller) {
+    static List<Variable> parse(ParsedCommand command, Surroundings around) {
         Map<String, Variable> variables = new LinkedHashMap<>();
         List<OptionValue> files = command.all("env-file");
         for (int i = 0; i < files.size(); i++) {
-            addFile(variables, files.get(i), caller);
+            addFile(variables, files.get(i), around);
         }
         List<OptionValue> options = command.all("env");
         for (int i = 0; i < options.size(); i++) {
-            Variable variable = variable(options.get(i), caller);
+            Variable variable = variable(options.get(i), around);
             variables.put(variable.name(), variable);
         }
         return new ArrayList<>(variables.values());
     }
 
-    private static Variable variable(OptionValue option, Caller caller) {
+    private static Variable variable(OptionValue option, Surroundings around) {
         String text = option.text();
         int equals = text.indexOf('=');
         if (equals == 0 || text.isEmpty()) {
@@ -42,20 +42,21 @@ final class EnvironmentParser {
         if (equals > 0) {
             return new Variable(text.substring(0, equals), text.substring(equals + 1), "-e");
         }
-        String inherited = caller.environment().get(text);
-        return inherited == null
+        Optional<String> inherited = around.variable(text);
+        return inherited.isEmpty()
                 ? new Variable(text, "", "-e", true)
-                : new Variable(text, inherited, "-e");
+                : new Variable(text, inherited.get(), "-e");
     }
 
     /// A name without a value in a file is skipped when the caller has none: files are shared between callers.
-    private static void addFile(Map<String, Variable> variables, OptionValue file, Caller caller) {
-        List<KeyValueFile.Line> lines = KeyValueFile.read(file, caller);
+    private static void addFile(
+            Map<String, Variable> variables, OptionValue file, Surroundings around) {
+        List<KeyValueFile.Line> lines = KeyValueFile.read(file, around);
         for (int i = 0; i < lines.size(); i++) {
             KeyValueFile.Line line = lines.get(i);
             Optional<String> value = line.value();
             if (value.isEmpty()) {
-                value = Optional.ofNullable(caller.environment().get(line.name()));
+                value = around.variable(line.name());
             }
             if (value.isPresent()) {
                 String origin = "--env-file " + line.place();

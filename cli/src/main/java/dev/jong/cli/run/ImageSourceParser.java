@@ -22,7 +22,7 @@ final class ImageSourceParser {
 
     private ImageSourceParser() {}
 
-    static ImageSource parse(ParsedCommand command, Caller caller) {
+    static ImageSource parse(ParsedCommand command, Surroundings around) {
         Optional<String> platform = PlatformParser.parse(command.value("platform"));
         Pull pull = pull(command.value("pull"));
         Optional<OptionValue> directory = command.value("rootfs");
@@ -30,7 +30,7 @@ final class ImageSourceParser {
             if (platform.isPresent() || command.value("pull").isPresent()) {
                 throw command.conflict("--rootfs is no image", "leave --platform and --pull out");
             }
-            return new ImageSource.Directory(caller.resolve(directory.get().text()));
+            return new ImageSource.Directory(around.resolve(directory.get().text()));
         }
         List<String> arguments = command.arguments();
         if (arguments.isEmpty()) {
@@ -42,7 +42,7 @@ final class ImageSourceParser {
             throw command.conflict("--pull always and an image that is a file", "leave --pull out");
         }
         return local
-                ? file(image, platform, caller)
+                ? file(image, platform, around)
                 : new ImageSource.Named(reference(image), platform, pull);
     }
 
@@ -54,7 +54,7 @@ final class ImageSourceParser {
                 : arguments.subList(1, arguments.size());
     }
 
-    private static ImageSource file(String image, Optional<String> platform, Caller caller) {
+    private static ImageSource file(String image, Optional<String> platform, Surroundings around) {
         boolean layout = image.startsWith(OCI);
         String rest = image.substring(layout ? OCI.length() : ARCHIVE.length());
         int colon = rest.indexOf(':');
@@ -67,7 +67,7 @@ final class ImageSourceParser {
         if (name.isPresent() && Chars.hasControl(name.get())) {
             throw invalid(image, "use a tag without control characters");
         }
-        String absolute = caller.resolve(path);
+        String absolute = around.resolve(path);
         return layout
                 ? new ImageSource.OciLayout(absolute, name, platform)
                 : new ImageSource.DockerArchive(absolute, name, platform);

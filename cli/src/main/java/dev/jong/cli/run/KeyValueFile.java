@@ -30,8 +30,8 @@ final class KeyValueFile {
     /// The lines of the file that an option names.
     ///
     /// @throws JongException INVALID_ARGUMENT with file and line when a line has no name or a name with spaces
-    static List<Line> read(OptionValue file, Caller caller) {
-        String text = Text.of(caller.files().read(caller.resolve(file.text()), LIMIT));
+    static List<Line> read(OptionValue file, Surroundings around) {
+        String text = Text.of(around.files().read(around.resolve(file.text()), LIMIT));
         List<Line> lines = new ArrayList<>();
         int number = 1;
         int start = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;

@@ -14,11 +14,11 @@ final class LabelParser {
     /// The labels in the order of their first mention; one without `=` has an empty value.
     ///
     /// @throws dev.jong.base.JongException INVALID_ARGUMENT when one has no name
-    static Map<String, String> labels(ParsedCommand command, Caller caller) {
+    static Map<String, String> labels(ParsedCommand command, Surroundings around) {
         Map<String, String> labels = new LinkedHashMap<>();
         List<OptionValue> files = command.all("label-file");
         for (int i = 0; i < files.size(); i++) {
-            List<KeyValueFile.Line> lines = KeyValueFile.read(files.get(i), caller);
+            List<KeyValueFile.Line> lines = KeyValueFile.read(files.get(i), around);
             for (int j = 0; j < lines.size(); j++) {
                 labels.put(lines.get(j).name(), lines.get(j).value().orElse(""));
             }

@@ -42,7 +42,7 @@ public final class MountParser {
     ///
     /// @throws JongException INVALID_ARGUMENT when a key, a value or their combination is wrong, UNSUPPORTED for
     ///     types and keys that Jong knows and does not do
-    public static Mount parse(OptionValue value, Caller caller) {
+    public static Mount parse(OptionValue value, Surroundings around) {
         MountParser parser = new MountParser(value);
         Optional<List<String>> fields = CsvFields.split(value.text());
         if (fields.isEmpty()) {
@@ -51,7 +51,7 @@ public final class MountParser {
         for (int i = 0; i < fields.get().size(); i++) {
             parser.field(fields.get().get(i));
         }
-        return parser.mount(caller);
+        return parser.mount(around);
     }
 
     private void field(String field) {
@@ -112,13 +112,13 @@ public final class MountParser {
         }
     }
 
-    private Mount mount(Caller caller) {
+    private Mount mount(Surroundings around) {
         if (target.isEmpty()) {
             throw invalid("the target is missing");
         }
         String origin = "--mount " + value.text();
         return switch (type) {
-            case "bind" -> bind(caller, origin);
+            case "bind" -> bind(around, origin);
             case "volume" -> volume(origin);
             case "tmpfs" -> tmpfs(origin);
             case "image", "npipe", "cluster", "devpts", "ramfs", "glob" ->
@@ -127,7 +127,7 @@ public final class MountParser {
         };
     }
 
-    private Mount bind(Caller caller, String origin) {
+    private Mount bind(Surroundings around, String origin) {
         refuse(volumeKey);
         refuse(tmpfsKey);
         if (!MountPoints.isPath(source)) {
@@ -138,7 +138,7 @@ public final class MountParser {
         }
         String spread = propagation.isEmpty() ? "rprivate" : propagation;
         return new Mount.Bind(
-                caller.resolve(source), target, readOnly, createSource, recursive, spread, origin);
+                around.resolve(source), target, readOnly, createSource, recursive, spread, origin);
     }
 
     private Mount volume(String origin) {

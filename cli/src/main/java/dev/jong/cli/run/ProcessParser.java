@@ -16,11 +16,11 @@ import java.util.OptionalInt;
 final class ProcessParser {
     private ProcessParser() {}
 
-    static Process parse(ParsedCommand command, Caller caller) {
+    static Process parse(ParsedCommand command, Surroundings around) {
         Optional<OptionValue> signal = command.value("stop-signal");
         Optional<OptionValue> timeout = command.value("stop-timeout");
         return new Process(
-                EnvironmentParser.parse(command, caller),
+                EnvironmentParser.parse(command, around),
                 workingDirectory(command.value("workdir")),
                 user(command.value("user")),
                 groups(command.all("group-add")),

@@ -16,28 +16,28 @@ import java.util.Optional;
 /// Makes the typed request out of a parsed `run`, `create` or `explain`. Every value is checked as far as that
 /// is possible without looking at the host or the image.
 public final class RunOptionsParser {
-    private final Caller caller;
+    private final Surroundings around;
 
     /// A parser for one caller.
-    public RunOptionsParser(Caller caller) {
-        this.caller = caller;
+    public RunOptionsParser(Surroundings around) {
+        this.around = around;
     }
 
     /// The request.
     ///
     /// @throws dev.jong.base.JongException INVALID_ARGUMENT when a value is malformed or options contradict each
-    ///     other, UNSUPPORTED when a value asks for what Jong does not do, and what [Caller.Files] throws
+    ///     other, UNSUPPORTED when a value asks for what Jong does not do, and what [Surroundings.Files] throws
     public RunOptions parse(ParsedCommand command) {
         RunOptions options =
                 new RunOptions(
-                        ImageSourceParser.parse(command, caller),
+                        ImageSourceParser.parse(command, around),
                         ImageSourceParser.command(command),
                         identity(command),
                         streams(command),
-                        ProcessParser.parse(command, caller),
-                        StorageParser.parse(command, caller),
+                        ProcessParser.parse(command, around),
+                        StorageParser.parse(command, around),
                         NamespaceParser.parse(command),
-                        SecurityParser.parse(command, caller),
+                        SecurityParser.parse(command, around),
                         ResourcesParser.parse(command),
                         names(command));
         checkNamespaces(command, options);
@@ -53,8 +53,8 @@ public final class RunOptionsParser {
                         : Optional.of(ContainerNameParser.parse(name.get().text())),
                 idFile.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(caller.resolve(idFile.get().text())),
-                LabelParser.labels(command, caller),
+                        : Optional.of(around.resolve(idFile.get().text())),
+                LabelParser.labels(command, around),
                 LabelParser.annotations(command),
                 command.flag("rm"));
     }

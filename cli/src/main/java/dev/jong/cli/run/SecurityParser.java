@@ -14,19 +14,19 @@ import java.util.OptionalInt;
 /// `--security-opt` and the other protections. Options are `KEY=VALUE`; a colon in place of the `=` is old and
 /// still met.
 final class SecurityParser {
-    private final Caller caller;
+    private final Surroundings around;
     private final List<String> labels = new ArrayList<>();
     private Optional<String> seccomp = Optional.empty();
     private Optional<String> appArmor = Optional.empty();
     private boolean noNewPrivileges;
     private boolean maskPaths = true;
 
-    private SecurityParser(Caller caller) {
-        this.caller = caller;
+    private SecurityParser(Surroundings around) {
+        this.around = around;
     }
 
-    static Security parse(ParsedCommand command, Caller caller) {
-        SecurityParser parser = new SecurityParser(caller);
+    static Security parse(ParsedCommand command, Surroundings around) {
+        SecurityParser parser = new SecurityParser(around);
         List<OptionValue> options = command.all("security-opt");
         for (int i = 0; i < options.size(); i++) {
             parser.add(options.get(i));
@@ -78,7 +78,7 @@ final class SecurityParser {
         return switch (value) {
             // Not the same as nothing: it holds for a privileged container too.
             case "builtin", "unconfined" -> Optional.of(value);
-            default -> Optional.of(caller.resolve(value));
+            default -> Optional.of(around.resolve(value));
         };
     }
 

@@ -18,15 +18,15 @@ import java.util.OptionalLong;
 final class StorageParser {
     private StorageParser() {}
 
-    static Storage parse(ParsedCommand command, Caller caller) {
+    static Storage parse(ParsedCommand command, Surroundings around) {
         List<Mount> mounts = new ArrayList<>();
         List<Device> devices = new ArrayList<>();
         List<OptionValue> values = command.values();
         for (int i = 0; i < values.size(); i++) {
             OptionValue value = values.get(i);
             switch (value.option().name()) {
-                case "volume" -> add(mounts, VolumeParser.parse(value, caller));
-                case "mount" -> add(mounts, MountParser.parse(value, caller));
+                case "volume" -> add(mounts, VolumeParser.parse(value, around));
+                case "mount" -> add(mounts, MountParser.parse(value, around));
                 case "tmpfs" -> add(mounts, TmpfsParser.parse(value));
                 case "device" -> devices.add(DeviceParser.parse(value));
                 default -> {}

@@ -27,11 +27,11 @@ public final class VolumeParser {
     /// One mount.
     ///
     /// @throws JongException INVALID_ARGUMENT when it has another shape, UNSUPPORTED for options of other engines
-    public static Mount parse(OptionValue value, Caller caller) {
-        return new VolumeParser(value).parse(caller);
+    public static Mount parse(OptionValue value, Surroundings around) {
+        return new VolumeParser(value).parse(around);
     }
 
-    private Mount parse(Caller caller) {
+    private Mount parse(Surroundings around) {
         List<String> parts = Split.at(':', value.text());
         if (parts.size() > 3) {
             throw invalid("too many colons");
@@ -45,7 +45,7 @@ public final class VolumeParser {
         }
         String origin = "-v " + value.text();
         if (parts.size() > 1 && MountPoints.isPath(parts.getFirst())) {
-            return bind(caller.resolve(parts.getFirst()), target, origin);
+            return bind(around.resolve(parts.getFirst()), target, origin);
         }
         if (!propagation.isEmpty()) {
             throw invalid("propagation is for host paths");

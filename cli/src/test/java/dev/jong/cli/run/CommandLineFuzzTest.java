@@ -121,7 +121,7 @@ class CommandLineFuzzTest {
         try {
             if (CommandLineParser.parse(args) instanceof CommandLine.Invoke invoke
                     && invoke.command().path().equals("container run")) {
-                new RunOptionsParser(line.caller()).parse(invoke.command());
+                new RunOptionsParser(line.around()).parse(invoke.command());
                 return true;
             }
         } catch (JongException e) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class RoundTripTest {
     private static final int ROUNDS = 6_000;
 
-    private final Caller caller = new RunLine().caller();
+    private final Surroundings around = new RunLine().around();
     private final Random random = new Random(22);
     private int accepted;
 
@@ -62,8 +62,8 @@ class RoundTripTest {
     private Mount parse(String option, String text) {
         OptionValue value = OptionValue.of(option, text);
         return switch (option) {
-            case "volume" -> VolumeParser.parse(value, caller);
-            case "mount" -> MountParser.parse(value, caller);
+            case "volume" -> VolumeParser.parse(value, around);
+            case "mount" -> MountParser.parse(value, around);
             default -> TmpfsParser.parse(value);
         };
     }

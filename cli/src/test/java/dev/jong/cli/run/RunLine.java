@@ -8,6 +8,7 @@ import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.cli.option.CommandLine;
 import dev.jong.cli.option.CommandLineParser;
+import dev.jong.service.container.Caller;
 import dev.jong.service.container.RunOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +30,10 @@ final class RunLine {
         return this;
     }
 
-    Caller caller() {
-        return new Caller("/home/u", environment, this::read);
+    Surroundings around() {
+        return new Surroundings(
+                new Caller("/home/u", environment, 0, 0, false, false, 0, 0, "/usr/bin/jong"),
+                this::read);
     }
 
     private byte[] read(String path, int limit) {
@@ -55,7 +58,7 @@ final class RunLine {
         List<String> line = new ArrayList<>(List.of("run"));
         line.addAll(List.of(args));
         CommandLine.Invoke invoke = (CommandLine.Invoke) CommandLineParser.parse(line);
-        return new RunOptionsParser(caller()).parse(invoke.command());
+        return new RunOptionsParser(around()).parse(invoke.command());
     }
 
     /// The error of `run ARGS image`; it has a hint.

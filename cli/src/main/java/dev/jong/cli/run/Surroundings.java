@@ -1,13 +1,12 @@
 package dev.jong.cli.run;
 
-import java.util.Map;
+import dev.jong.service.container.Caller;
+import java.util.Optional;
 
-/// Who typed the command line, as far as options refer to it. All text is byte strings.
+/// What options refer to: who typed them, and the files that they name. All text is byte strings.
 ///
-/// @param directory the working directory, an absolute path
-/// @param environment the environment; iteration order does not matter
 /// @param files how files that options name are read
-public record Caller(String directory, Map<String, String> environment, Files files) {
+public record Surroundings(Caller caller, Files files) {
     /// Reads the small files that options name. The caller may be another user than the engine, so whoever
     /// implements this decides what may be read.
     public interface Files {
@@ -22,6 +21,10 @@ public record Caller(String directory, Map<String, String> environment, Files fi
     /// A path as the caller means it: absolute, without `.`, `..` and repeated slashes. `..` is resolved in the
     /// text, as a shell does it for `cd`.
     public String resolve(String path) {
-        return Paths.clean(path.startsWith("/") ? path : directory + "/" + path);
+        return Paths.clean(caller.absolute(path));
+    }
+
+    Optional<String> variable(String name) {
+        return caller.variable(name);
     }
 }
