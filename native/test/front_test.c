@@ -38,8 +38,9 @@ static void the_engine_gets_the_options_of_the_installation(void) {
     char options[600];
     RUN("show");
     snprintf(options, sizeof options,
-             "engine: @%s/lib/java.opts -XX:AOTCache=%s/lib/engine.aot -DZstdNativePath=%s/lib/libzstd-jni.so"
-             " -cp %s/lib/engine.jar dev.jong.cli.Main --store %s/store --run %s/run/",
+             "engine: @%s/lib/java.opts -XX:CompileThresholdScaling=1 -XX:AOTCache=%s/lib/engine.aot "
+             "-DZstdNativePath=%s/lib/libzstd-jni.so"
+             " --class-path=%s/lib/engine.jar dev.jong.cli.Main --store %s/store --run %s/run/",
              installation, installation, installation, installation, installation, installation);
     OUT_HAS(options);
 }
