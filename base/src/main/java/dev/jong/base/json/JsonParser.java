@@ -145,9 +145,7 @@ public final class JsonParser {
     private String string() {
         expect('"');
         int start = at;
-        while (at < in.length && in[at] != '"' && in[at] != '\\' && (in[at] & 0xff) >= 0x20) {
-            at++;
-        }
+        at = endOfPlain(in, start);
         if (at < in.length && in[at] == '"') {
             return slice(start, at++);
         }
@@ -160,6 +158,20 @@ public final class JsonParser {
             out.append(c == '\\' ? escape() : String.valueOf((char) c));
         }
         return out.toString();
+    }
+
+    /// Where a string ends or has something other than plain text. Apart, and on local variables, as a cold JVM
+    /// interprets it.
+    private static int endOfPlain(byte[] in, int from) {
+        int at = from;
+        while (at < in.length) {
+            byte b = in[at];
+            if (b == '"' || b == '\\' || b >= 0 && b < 0x20) {
+                return at;
+            }
+            at++;
+        }
+        return at;
     }
 
     private String escape() {
@@ -203,8 +215,11 @@ public final class JsonParser {
     }
 
     private void space() {
-        while (at < in.length
-                && (in[at] == ' ' || in[at] == '\n' || in[at] == '\r' || in[at] == '\t')) {
+        while (at < in.length && in[at] <= ' ') {
+            byte b = in[at];
+            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                return;
+            }
             at++;
         }
     }

@@ -1,5 +1,6 @@
 package dev.jong.runtime.seccomp;
 
+import dev.jong.base.Text;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -23,21 +24,20 @@ final class DefaultFilter {
 
     /// Decodes lower-case hexadecimal digits; line ends between bytes are skipped.
     private static byte[] decode(String hex) {
-        byte[] out = new byte[hex.length() / 2];
+        // An array and no calls: a cold JVM interprets this, for some thousand digits.
+        byte[] digits = Text.bytes(hex);
+        byte[] out = new byte[digits.length / 2];
         int length = 0;
         int at = 0;
-        while (at < hex.length()) {
-            if (hex.charAt(at) == '\n') {
-                at++;
-            } else {
-                out[length++] = (byte) (digit(hex.charAt(at)) << 4 | digit(hex.charAt(at + 1)));
-                at += 2;
+        while (at < digits.length) {
+            int high = digits[at++];
+            if (high != '\n') {
+                int low = digits[at++];
+                high -= high <= '9' ? '0' : 'a' - 10;
+                low -= low <= '9' ? '0' : 'a' - 10;
+                out[length++] = (byte) (high << 4 | low);
             }
         }
         return Arrays.copyOf(out, length);
-    }
-
-    private static int digit(char c) {
-        return c <= '9' ? c - '0' : c - 'a' + 10;
     }
 }

@@ -2,20 +2,22 @@ package dev.jong.runtime.spec;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.base.Text;
 
 /// Bytes as hexadecimal digits, for the filter in a spec's JSON.
 final class Hex {
-    private static final String DIGITS = "0123456789abcdef";
-
     private Hex() {}
 
     static String of(byte[] bytes) {
-        char[] out = new char[bytes.length * 2];
-        for (int i = 0; i < bytes.length; i++) {
-            out[2 * i] = DIGITS.charAt(bytes[i] >> 4 & 15);
-            out[2 * i + 1] = DIGITS.charAt(bytes[i] & 15);
+        // Arrays and no calls: a cold JVM interprets this, for some thousand digits.
+        byte[] digits = Text.bytes("0123456789abcdef");
+        byte[] out = new byte[bytes.length * 2];
+        int at = 0;
+        for (byte b : bytes) {
+            out[at++] = digits[b >> 4 & 15];
+            out[at++] = digits[b & 15];
         }
-        return new String(out);
+        return Text.of(out);
     }
 
     static byte[] bytes(String text) {
