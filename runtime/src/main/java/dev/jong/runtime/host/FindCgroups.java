@@ -10,6 +10,8 @@ final class FindCgroups {
     /// Controllers of v1 that limits and device rules need.
     private static final String[] CONTROLLERS = {"pids", "memory", "cpu", "cpuset", "devices"};
 
+    private static final String CGROUP = " - cgroup";
+
     private FindCgroups() {}
 
     static Cgroups find(Host.Isolation isolation) {
@@ -32,22 +34,26 @@ final class FindCgroups {
     /// @param controllers mount points of v1 by controller
     record Mounts(String unified, Map<String, String> controllers) {}
 
-    /// Reads mountinfo (proc(5)); lines that do not look like it are skipped.
+    /// Reads mountinfo (proc(5)); lines that do not look like it are skipped. Only lines of cgroups are taken apart:
+    /// a host has few of them, and maybe hundreds of others.
     static Mounts mounts(String mountinfo) {
         String unified = "";
         Map<String, String> controllers = new HashMap<>();
-        for (String line : mountinfo.split("\n")) {
-            int dash = line.indexOf(" - cgroup");
-            String[] left = line.substring(0, Math.max(dash, 0)).split(" ");
-            String[] right = line.substring(Math.max(dash, 0)).trim().split(" ");
-            if (dash < 0 || left.length < 5 || right.length < 2 || !left[4].startsWith("/")) {
-                continue;
+        int dash = mountinfo.indexOf(CGROUP);
+        while (dash >= 0) {
+            int newline = mountinfo.indexOf('\n', dash);
+            int end = newline < 0 ? mountinfo.length() : newline;
+            int start = mountinfo.lastIndexOf('\n', dash) + 1;
+            String[] left = mountinfo.substring(start, dash).split(" ");
+            String[] right = mountinfo.substring(dash, end).trim().split(" ");
+            if (left.length >= 5 && right.length >= 2 && left[4].startsWith("/")) {
+                if (right[1].equals("cgroup2")) {
+                    unified = left[4];
+                } else if (right[1].equals("cgroup")) {
+                    controllers(right[right.length - 1], left[4], controllers);
+                }
             }
-            if (right[1].equals("cgroup2")) {
-                unified = left[4];
-            } else if (right[1].equals("cgroup")) {
-                controllers(right[right.length - 1], left[4], controllers);
-            }
+            dash = mountinfo.indexOf(CGROUP, end);
         }
         return new Mounts(unified, controllers);
     }

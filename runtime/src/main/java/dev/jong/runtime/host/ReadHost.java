@@ -83,26 +83,19 @@ public final class ReadHost {
 
     /// The hard limit of open files in /proc/PID/limits.
     static long maxOpenFiles(String limits) {
-        for (String line : limits.split("\n")) {
-            if (line.startsWith(OPEN_FILES)) {
-                String[] words = words(line.substring(OPEN_FILES.length()));
-                boolean unlimited = words.length > 1 && words[1].equals("unlimited");
-                return unlimited
-                        ? Long.MAX_VALUE
-                        : number(words.length > 1 ? words[1] : "", FEW_FILES);
-            }
-        }
-        return FEW_FILES;
+        String[] words = words(field(limits, OPEN_FILES));
+        String hard = words.length > 1 ? words[1] : "";
+        return hard.equals("unlimited") ? Long.MAX_VALUE : number(hard, FEW_FILES);
     }
 
     /// The rest of the first line that begins with a name; empty when there is none.
     private static String field(String status, String name) {
-        for (String line : status.split("\n")) {
-            if (line.startsWith(name)) {
-                return line.substring(name.length());
-            }
+        int start = status.startsWith(name) ? 0 : status.indexOf("\n" + name) + 1;
+        if (start == 0 && !status.startsWith(name)) {
+            return "";
         }
-        return "";
+        int end = status.indexOf('\n', start);
+        return status.substring(start + name.length(), end < 0 ? status.length() : end);
     }
 
     /// Words between blanks. No regular expression: this is on the way of a cold `run`.

@@ -72,15 +72,15 @@ final class UserDatabase {
         return gid;
     }
 
-    /// Groups whose member list names the user.
+    /// Groups whose member list names the user. Other lines are not taken apart: a cold run is slow at that.
     private void memberships(String user, List<Integer> groups) {
-        for (int at = 0; at < group.length(); ) {
+        for (int at = group.indexOf(user); at >= 0 && at < group.length(); ) {
             int end = lineEnd(group, at);
-            String[] fields = fields(group.substring(at, end), 4);
+            String[] fields = fields(group.substring(group.lastIndexOf('\n', at - 1) + 1, end), 4);
             if (fields.length == 4 && names(fields[3], user) && number(fields[2]) >= 0) {
                 add(groups, number(fields[2]));
             }
-            at = end + 1;
+            at = group.indexOf(user, end + 1);
         }
     }
 

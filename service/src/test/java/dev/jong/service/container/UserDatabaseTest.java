@@ -56,6 +56,16 @@ class UserDatabaseTest {
     }
 
     @Test
+    void a_user_without_a_name_and_lines_without_anything_do_no_harm() {
+        UserDatabase users =
+                new UserDatabase(
+                        Optional.of(Text.bytes("\n:x:0:0::/:\n")),
+                        Optional.of(Text.bytes("\n\n\nroot:x:7:\n\n")));
+        assertThat(users.resolve("0", List.of()).user())
+                .isEqualTo(new Spec.User(0, 0, List.of(0, 7)));
+    }
+
+    @Test
     void a_number_without_an_entry_stands_alone() {
         assertThat(user("4711")).isEqualTo(new Spec.User(4711, 0, List.of(0)));
         assertThat(home("4711")).isEqualTo("/");
