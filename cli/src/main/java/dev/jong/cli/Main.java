@@ -16,11 +16,13 @@ public final class Main {
         try (Wiring wiring = new Wiring(arguments, lifetime)) {
             new Engine(new Dispatch(wiring), lifetime).run();
         }
-        // Threads of the JDK's own must not keep an engine that has nothing to do. No `exit`:
-        // nobody has a shutdown
-        // hook, and exit looks for a logger first, which takes the JVM longer than all that was
-        // done here.
-        Runtime.getRuntime().halt(0);
+        if (arguments.oneShot()) {
+            // One thread did all there was to do. Exit looks for a logger first, which takes longer
+            // than that.
+            Runtime.getRuntime().halt(0);
+        }
+        // Threads of the JDK's own must not keep an engine that has nothing to do.
+        System.exit(0);
     }
 
     /// `JONG_IDLE`, a number of seconds, for those who want the engine to leave sooner or later.
