@@ -1,6 +1,7 @@
 package dev.jong.store.snapshot;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public final class MountPoints {
         if (Files.isDirectory(target)) {
             return;
         }
-        Path tree = Files.createDirectory(store.resolve("trash").resolve(name()));
+        Path tree = emptyDirectory(store.resolve("trash"));
         fill(tree);
         try {
             Files.move(tree, target, StandardCopyOption.ATOMIC_MOVE);
@@ -40,10 +41,16 @@ public final class MountPoints {
         }
     }
 
-    /// A name that no other engine takes. The JDK's temporary names come from its security providers, which a cold
-    /// JVM needs 30 ms for.
-    private static String name() {
-        return "mountpoints-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+    /// A new directory. The JDK's own temporary names come from its security providers, which a cold JVM needs 30 ms
+    /// for.
+    private static Path emptyDirectory(Path parent) throws IOException {
+        while (true) {
+            try {
+                return Files.createDirectory(parent.resolve("mountpoints-" + System.nanoTime()));
+            } catch (FileAlreadyExistsException taken) {
+                continue; // By another engine, in the same nanosecond.
+            }
+        }
     }
 
     private static void fill(Path tree) throws IOException {
