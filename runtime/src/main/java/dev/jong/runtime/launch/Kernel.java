@@ -36,6 +36,7 @@ final class Kernel {
     static final long OPEN_TREE_CLONE = 1;
     static final long AT_RECURSIVE = 0x8000;
     static final long AT_EMPTY_PATH = 0x1000;
+    static final long MOVE_FROM_DESCRIPTOR = 4; // MOVE_MOUNT_F_EMPTY_PATH
     static final long MOVE_BY_DESCRIPTORS =
             0x44; // MOVE_MOUNT_F_EMPTY_PATH, MOVE_MOUNT_T_EMPTY_PATH
 

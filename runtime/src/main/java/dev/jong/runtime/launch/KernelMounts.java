@@ -93,13 +93,14 @@ final class KernelMounts {
         return proc;
     }
 
-    /// Prepares /sys, which shows the network that its mounter is in.
-    void prepareSys() {
-        sys();
+    /// Prepares /sys, which shows the network that its mounter is in; returns its descriptor.
+    Arg.Register prepareSys() {
+        Arg.Register sys = sys();
         cgroups();
+        return sys;
     }
 
-    private void sys() {
+    private Arg.Register sys() {
         long access = launch.spec().protection().privileged() ? 0 : Kernel.ATTR_RDONLY;
         if (sysIsCopied()) {
             // The host's cgroups come along: without the attribute the user's own would be writable
@@ -110,10 +111,11 @@ final class KernelMounts {
             attachments.add(
                     new Attachment(
                             copy, "/sys", SAFE | access, 0, "devices of the host, read-only"));
-            return;
+            return copy;
         }
         Arg.Register own = FileSystem.fresh(child, "the kernel's devices", "sysfs", SAFE | access);
         attach(own, "/sys", "the kernel's devices, read-only");
+        return own;
     }
 
     private void cgroups() {

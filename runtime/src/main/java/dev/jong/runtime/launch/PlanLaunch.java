@@ -142,7 +142,7 @@ public final class PlanLaunch {
         root.mount();
         meeting.add();
         mounts.prepareFiles();
-        kernel.prepareSys();
+        Arg.Register sys = kernel.prepareSys();
         namespaces.configure(proc);
         root.enter();
         mounts.attachOnImage();
@@ -150,7 +150,7 @@ public final class PlanLaunch {
         devices.add();
         mounts.attachOnKernel();
         streams(launch, connection);
-        protection.add();
+        protection.add(proc, sys);
         process.enterDirectory();
         root.seal();
         process.add();

@@ -8,6 +8,8 @@ import dev.jong.runtime.host.Cgroups;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.runtime.plan.Machine;
+import dev.jong.runtime.plan.Op;
+import dev.jong.runtime.plan.PlanText;
 import dev.jong.runtime.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,43 @@ class LaunchOrderTest {
                 .first()
                 .asString()
                 .contains("effective 0x0, permitted 0x0, inheritable 0");
+    }
+
+    /// Containers that share a root directory may move each other's mount points while these are protected.
+    @Test
+    void L13_proc_and_sysfs_are_protected_from_inside_of_their_mounts_and_not_by_path() {
+        LaunchPlan plan = Specs.plan(Specs.root(Specs.v2()), Specs.spec());
+        String entered = "";
+        int protections = 0;
+        for (Op op : plan.child()) {
+            String call = PlanText.call(op);
+            if (op.why().startsWith("into /")) {
+                entered = op.why().substring("into ".length());
+            }
+            boolean mounts = call.startsWith("mount(") || call.startsWith("move_mount(");
+            if (mounts && (op.why().startsWith("hide ") || op.why().startsWith("read-only /"))) {
+                assertThat(call).doesNotContain("\"/");
+                assertThat(op.why()).contains(entered);
+                protections++;
+            }
+        }
+        assertThat(protections).isPositive();
+        assertThat(Plans.child(plan)).anyMatch(call -> call.startsWith("fchdir(r"));
+    }
+
+    /// The front makes the network of a container that it stays with; a monitor is to stay in the host's.
+    @Test
+    void the_network_comes_from_an_attached_front_or_with_the_child() {
+        Host host = Specs.root(Specs.v2());
+        PlanLaunch launch = new PlanLaunch(host, Specs.places());
+        LaunchPlan attached = launch.plan(Specs.spec(), Specs.attached());
+        LaunchPlan monitored = launch.plan(Specs.spec(), Specs.detachedTerminal());
+        assertThat(attached.cloneFlags() & Kernel.CLONE_NEWNET).isZero();
+        assertThat(attached.beside()).isNotEmpty();
+        assertThat(monitored.cloneFlags() & Kernel.CLONE_NEWNET).isNotZero();
+        assertThat(monitored.beside()).isEmpty();
+        assertThat(attached.awaits()).isFalse();
+        assertThat(launch.plan(Specs.spec(), Specs.unwritten()).awaits()).isTrue();
     }
 
     @Test
