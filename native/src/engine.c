@@ -51,13 +51,10 @@ static int open_socket(const struct front *front, bool listening) {
 }
 
 static int open_log(struct front *front) {
-    char path[4096], old[4096];
+    const char *path = front_keep(front, "%s/engine.log", front->run);
     struct stat status;
-    if (!text_format(path, sizeof path, "%s/engine.log", front->run) ||
-        !text_format(old, sizeof old, "%s/engine.log.1", front->run))
-        return -ENAMETOOLONG;
     if (stat(path, &status) == 0 && status.st_size > LOG_KEPT)
-        rename(path, old);
+        rename(path, front_keep(front, "%s.1", path));
     int fd = open(path, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0)
         return -errno;

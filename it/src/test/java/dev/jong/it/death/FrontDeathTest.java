@@ -88,6 +88,8 @@ class FrontDeathTest {
             assertThat(site.jong("images").code()).isZero();
             assertThat(site.succeeds("run", "--rm", "box", "echo", "on").text()).isEqualTo("on\n");
         }
+        // An engine that is killed before it has cleaned up leaves that to a later one's sweep.
+        assertThat(site.succeeds("ps", "-aq").text()).isEmpty();
         new EngineProcess(site).kill();
         site.succeeds("import", archive.toString(), "large");
         assertThat(site.succeeds("run", "--rm", "large", "sh", "-c", "ls /many | wc -l").line())
