@@ -17,12 +17,19 @@ final class Rendezvous {
     private static final Arg.Flags NEW_NETWORK = new Arg.Flags(Kernel.CLONE_NEWNET, Flag.CLONE);
 
     private final Launch launch;
+
+    /// The container has a network of its own.
+    private final boolean own;
+
+    /// The front makes it.
     private final boolean network;
+
+    /// The front waits for the engine.
     private final boolean engine;
 
     Rendezvous(Launch launch, PlanLaunch.Connection connection) {
-        boolean own = launch.spec().namespaces().network() instanceof Spec.Namespace.Private;
         this.launch = launch;
+        this.own = launch.spec().namespaces().network() instanceof Spec.Namespace.Private;
         this.network = own && connection.monitor().isEmpty();
         this.engine = connection.unwritten();
     }
@@ -38,7 +45,7 @@ final class Rendezvous {
         if (network || engine) {
             // Without a network anything will do: it is the message that counts.
             meet(beside, network ? makeNetwork(beside) : Kernel.number(0));
-        } else if (launch.spec().namespaces().network() instanceof Spec.Namespace.Private) {
+        } else if (own) {
             loopback(launch.child());
         }
     }
