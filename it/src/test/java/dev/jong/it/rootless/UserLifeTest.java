@@ -7,14 +7,11 @@ import dev.jong.it.harness.EngineProcess;
 import dev.jong.it.harness.Needs;
 import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Shell;
-import dev.jong.it.harness.Site;
 import dev.jong.it.image.Foreign;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,25 +19,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("root")
 @ParameterizedClass(name = "{0}")
 @EnumSource(Ids.class)
-class UserLifeTest {
+class UserLifeTest extends AsUsers {
     private static final int RUNS = 100;
 
-    private static Site site;
-
-    private final Ids ids;
-
     UserLifeTest(Ids ids) {
-        this.ids = ids;
-    }
-
-    @BeforeParameterizedClassInvocation
-    static void open(Ids ids) {
-        site = Site.open(ids.account());
-    }
-
-    @AfterParameterizedClassInvocation
-    static void close() {
-        Ids.close(site);
+        super(ids);
     }
 
     @Test

@@ -6,13 +6,10 @@ import dev.jong.it.harness.Probe;
 import dev.jong.it.harness.Prober;
 import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Shell;
-import dev.jong.it.harness.Site;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,24 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("root")
 @ParameterizedClass(name = "{0}")
 @EnumSource(Ids.class)
-class UserMountsTest {
-
-    private static Site site;
-
-    private final Ids ids;
-
+class UserMountsTest extends AsUsers {
     UserMountsTest(Ids ids) {
-        this.ids = ids;
-    }
-
-    @BeforeParameterizedClassInvocation
-    static void open(Ids ids) {
-        site = Site.open(ids.account());
-    }
-
-    @AfterParameterizedClassInvocation
-    static void close() {
-        Ids.close(site);
+        super(ids);
     }
 
     @Test

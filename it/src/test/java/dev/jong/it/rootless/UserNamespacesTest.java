@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jong.it.harness.EngineProcess;
 import dev.jong.it.harness.Probe;
 import dev.jong.it.harness.Prober;
-import dev.jong.it.harness.Site;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -17,21 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("root")
 @ParameterizedClass(name = "{0}")
 @EnumSource(Ids.class)
-class UserNamespacesTest {
-    private static Site site;
-
+class UserNamespacesTest extends AsUsers {
     UserNamespacesTest(Ids ids) {
-        // The site knows.
-    }
-
-    @BeforeParameterizedClassInvocation
-    static void open(Ids ids) {
-        site = Site.open(ids.account());
-    }
-
-    @AfterParameterizedClassInvocation
-    static void close() {
-        Ids.close(site);
+        super(ids);
     }
 
     @Test

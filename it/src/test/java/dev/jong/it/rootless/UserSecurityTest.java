@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jong.it.harness.Probe;
 import dev.jong.it.harness.Result;
-import dev.jong.it.harness.Site;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,24 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("root")
 @ParameterizedClass(name = "{0}")
 @EnumSource(Ids.class)
-class UserSecurityTest {
-
-    private static Site site;
-
-    private final Ids ids;
-
+class UserSecurityTest extends AsUsers {
     UserSecurityTest(Ids ids) {
-        this.ids = ids;
-    }
-
-    @BeforeParameterizedClassInvocation
-    static void open(Ids ids) {
-        site = Site.open(ids.account());
-    }
-
-    @AfterParameterizedClassInvocation
-    static void close() {
-        Ids.close(site);
+        super(ids);
     }
 
     @Test
