@@ -33,11 +33,13 @@ long note_receive(int socket, struct note *note, int descriptors[NOTE_DESCRIPTOR
     header.msg_controllen = sizeof ancillary.bytes;
     descriptors[NOTE_MASTER] = descriptors[NOTE_PROCESS] = -1;
     long got;
+    /* The kernel says once that the other end left a message unread; what that end had said comes after it.
+     */
     do
         got = answer(recvmsg(socket, &header, MSG_CMSG_CLOEXEC));
-    while (got == -EINTR);
+    while (got == -EINTR || got == -ECONNRESET);
     if (got <= 0)
-        return got == -ECONNRESET ? 0 : got;
+        return got;
     struct cmsghdr *first = CMSG_FIRSTHDR(&header);
     if (first != NULL && first->cmsg_level == SOL_SOCKET && first->cmsg_type == SCM_RIGHTS)
         memcpy(descriptors, CMSG_DATA(first), first->cmsg_len - CMSG_LEN(0));

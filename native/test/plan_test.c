@@ -105,9 +105,16 @@ static void without_an_engine_nothing_that_waits_for_it_runs(void) {
 }
 
 static void a_child_that_fails_meanwhile_is_named_all_the_same(void) {
-    RUN("meet", "0", path("files/shared"), "echo must not run", "fails");
+    RUN("meet", "0", path("files/shared"), "echo must not run", "0");
     EXPECT(outcome.code == 126);
-    EXPECT(strcmp(outcome.err, "failed list 1 index 0 errno 13\n") == 0);
+    EXPECT(strcmp(outcome.err, "failed list 1 index 1 errno 13\n") == 0);
+}
+
+/* What it leaves unread makes the kernel announce a broken connection before its last words. */
+static void a_child_that_fails_before_it_takes_anything_is_named_all_the_same(void) {
+    RUN("meet", "0", path("files/shared"), "echo must not run", "300");
+    EXPECT(outcome.code == 126);
+    EXPECT(strcmp(outcome.err, "failed list 1 index 1 errno 13\n") == 0);
 }
 
 static void a_missing_program_is_a_failure(void) {
@@ -271,6 +278,7 @@ void plan_tests(void) {
     TEST(the_engine_may_call_a_launch_off);
     TEST(without_an_engine_nothing_that_waits_for_it_runs);
     TEST(a_child_that_fails_meanwhile_is_named_all_the_same);
+    TEST(a_child_that_fails_before_it_takes_anything_is_named_all_the_same);
     TEST(a_missing_program_is_a_failure);
     TEST(registers_and_skips_work_without_a_child);
     TEST(L19_a_process_is_signalled_only_if_it_is_the_right_one);

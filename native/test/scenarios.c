@@ -162,12 +162,15 @@ static void fail_second(struct engine *engine) {
     carry_out(engine);
 }
 
-/* meet ERRNO|none FILE COMMAND [fails]: the child reads a file that the front gives it when the engine has
- * said so; or it fails before. */
+/* meet ERRNO|none FILE COMMAND [MILLISECONDS]: the child reads a file that the front gives it when the engine
+ * has said so; or it takes nothing and fails after a while. */
 static void meet(struct engine *engine) {
     plan_begin(&plan, PLAN_HAS_CHILD, 0);
-    if (engine->argc > 4)
+    if (engine->argc > 4) {
+        struct timespec while_it_fails = {.tv_nsec = atol(argument(engine, 4)) * 1000000};
+        ADD(&plan, LIST_CHILD, SYS_nanosleep, plan_data(&plan, &while_it_fails, sizeof while_it_fails), 0);
         ADD(&plan, LIST_CHILD, OP_FAIL, 13);
+    }
     ADD(&plan, LIST_BESIDE, OP_AWAIT, 0);
     struct plan_op *op = ADD(&plan, LIST_BESIDE, SYS_open, text(engine, 2), O_CLOEXEC, 0);
     op->result = 7;

@@ -37,6 +37,7 @@ class ProcessNumberTest {
         Path state =
                 Path.of(Shell.run("find", site.folder() + "/run", "-path", "*/c/" + id).strip());
         String record = Files.readString(state);
+        Thread.sleep(20); // start times count hundredths of a second
         Process victim = site.host("/bin/sleep", "600").begin();
         try {
             Files.writeString(state, victim.pid() + record.substring(record.indexOf(' ')));
