@@ -6,8 +6,6 @@ import dev.jong.cli.command.CreateCommand;
 import dev.jong.cli.command.DoctorCommand;
 import dev.jong.cli.command.EngineCommands;
 import dev.jong.cli.command.ExplainCommand;
-import dev.jong.cli.command.ImageCommands;
-import dev.jong.cli.command.ImagesCommand;
 import dev.jong.cli.command.InspectCommand;
 import dev.jong.cli.command.KnownOptions;
 import dev.jong.cli.command.PsCommand;
@@ -46,11 +44,8 @@ import dev.jong.service.container.SignalContainer;
 import dev.jong.service.container.StartContainer;
 import dev.jong.service.container.SweepContainers;
 import dev.jong.service.container.SystemPaths;
-import dev.jong.service.image.ImportImage;
 import dev.jong.service.image.InspectImage;
-import dev.jong.service.image.ListImages;
 import dev.jong.service.image.LoadImages;
-import dev.jong.service.image.RemoveImage;
 import dev.jong.service.system.Doctor;
 import dev.jong.service.system.IdRanges;
 import dev.jong.store.Store;
@@ -116,28 +111,25 @@ final class Wiring implements AutoCloseable {
                                     rootImages(),
                                     deciding(new SeccompFilters(Architecture.host(), kernel())),
                                     host.get()));
-            case "image load" -> (line, front) -> ImageCommands.load(loadImages(), line, front);
-            case "image import" ->
-                    (line, front) -> ImageCommands.importing(importImage(), line, front);
-            case "image rm" -> (line, front) -> ImageCommands.remove(removeImage(), line, front);
-            case "image inspect" ->
-                    (line, front) -> ImageCommands.inspect(inspectImage(), line, front);
-            case "image ls" ->
-                    new ImagesCommand(
-                            new ListImages(store.get(), unpackedLayers()),
-                            images.get(),
-                            InstantSource.system());
             case "doctor" -> (line, front) -> doctor(front).run(line, front);
             case "version" -> new VersionCommand();
             case "completion" -> new CompletionCommand();
             case "engine status" -> engine()::status;
             case "engine stop" -> engine()::stop;
-            default -> throw new IllegalArgumentException("no command " + path);
+            default -> new ImageWiring(this).command(path);
         };
     }
 
     Containers containers() {
         return containers.get();
+    }
+
+    Store store() {
+        return store.get();
+    }
+
+    Images images() {
+        return images.get();
     }
 
     SweepContainers sweep() {
@@ -199,19 +191,11 @@ final class Wiring implements AutoCloseable {
         return new DoctorCommand(new Doctor(host.get(), store.get().root(), ranges));
     }
 
-    private LoadImages loadImages() {
+    LoadImages loadImages() {
         return new LoadImages(store.get(), unpackedLayers(), containers.get()::usedImages);
     }
 
-    private ImportImage importImage() {
-        return new ImportImage(store.get(), unpackedLayers(), containers.get()::usedImages);
-    }
-
-    private RemoveImage removeImage() {
-        return new RemoveImage(store.get(), unpackedLayers(), containers.get()::usedImages);
-    }
-
-    private InspectImage inspectImage() {
+    InspectImage inspectImage() {
         return new InspectImage(store.get(), unpackedLayers());
     }
 
@@ -235,7 +219,7 @@ final class Wiring implements AutoCloseable {
         return true;
     }
 
-    private UnpackedLayers unpackedLayers() {
+    UnpackedLayers unpackedLayers() {
         return new UnpackedLayers(store.get().layers(), layers.get());
     }
 
