@@ -6,6 +6,8 @@ import java.lang.foreign.ValueLayout;
 /// The real kernel, through the foreign function interface. Making one costs nothing: the native function is
 /// linked by the first call. Each thread gets its own argument memory.
 public final class NativeSyscalls implements Syscalls {
+    private static final int AT_SYMLINK_FOLLOW = 0x400;
+
     private final ThreadLocal<CallMemory> memories = ThreadLocal.withInitial(CallMemory::new);
 
     /// Links nothing yet.
@@ -54,6 +56,14 @@ public final class NativeSyscalls implements Syscalls {
     @Override
     public int linkat(int oldDirectory, String oldName, int newDirectory, String newName) {
         return twoNames(CallNumber.LINKAT, oldDirectory, oldName, newDirectory, newName, 0);
+    }
+
+    @Override
+    public int linkDescriptor(int descriptor, int newDirectory, String newName) {
+        // With AT_EMPTY_PATH instead it would need a capability (open(2), O_TMPFILE).
+        String link = "/proc/self/fd/" + descriptor;
+        return twoNames(
+                CallNumber.LINKAT, AT_FDCWD, link, newDirectory, newName, AT_SYMLINK_FOLLOW);
     }
 
     @Override

@@ -32,5 +32,8 @@ public final class OpenFlag {
     /// A descriptor that only names the file, without opening it.
     public static final long PATH = 0x200000;
 
+    /// Makes a file without a name in the directory that is opened (O_TMPFILE). With READ_WRITE or WRITE_ONLY.
+    public static final long UNNAMED = 0x400000 | DIRECTORY;
+
     private OpenFlag() {}
 }

@@ -71,6 +71,9 @@ public interface Syscalls {
     /// Creates a second name for a file; a symbolic link is linked itself.
     int linkat(int oldDirectory, String oldName, int newDirectory, String newName);
 
+    /// Gives an open file that has no name ([OpenFlag#UNNAMED]) its first one.
+    int linkDescriptor(int descriptor, int newDirectory, String newName);
+
     /// Removes a name; [#AT_REMOVEDIR] for directories.
     int unlinkat(int directory, String name, int flags);
 

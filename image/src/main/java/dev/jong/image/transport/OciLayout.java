@@ -21,8 +21,8 @@ import java.util.Optional;
 /// Reads an OCI image layout (image specification, image-layout.md) out of a source.
 final class OciLayout {
     static final String INDEX = "index.json";
-    private static final String REF_NAME = "org.opencontainers.image.ref.name";
-    private static final String FULL_NAME = "io.containerd.image.name";
+    static final String REF_NAME = "org.opencontainers.image.ref.name";
+    static final String FULL_NAME = "io.containerd.image.name";
 
     private final Source source;
     private final ContentStore content;

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 public final class TarWriter implements AutoCloseable {
     private static final long OCTAL_8 = 07777777;
     private static final long OCTAL_12 = 077777777777L;
+    private static final int PIECE = 1 << 20;
     private static final byte[] MAGIC = {'u', 's', 't', 'a', 'r', 0, '0', '0'};
 
     private final OutputStream out;
@@ -58,7 +59,7 @@ public final class TarWriter implements AutoCloseable {
     }
 
     private void copy(InputStream content, long size) throws IOException {
-        byte[] buffer = new byte[64 * 1024];
+        byte[] buffer = new byte[(int) Math.min(size, PIECE)];
         for (long left = size; left > 0; ) {
             int count = content.read(buffer, 0, (int) Math.min(buffer.length, left));
             if (count < 0) {

@@ -42,6 +42,11 @@ class PassingSyscalls implements Syscalls {
     }
 
     @Override
+    public int linkDescriptor(int descriptor, int newDirectory, String newName) {
+        return kernel.linkDescriptor(descriptor, newDirectory, newName);
+    }
+
+    @Override
     public int unlinkat(int directory, String name, int flags) {
         return kernel.unlinkat(directory, name, flags);
     }
