@@ -1,114 +1,194 @@
 package dev.jong.image;
 
+import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.oci.Descriptor;
 import dev.jong.oci.Digest;
 import dev.jong.oci.ImageConfig;
+import dev.jong.oci.Limits;
 import dev.jong.store.Store;
 import dev.jong.store.lease.Hold;
-import dev.jong.store.reference.Listing;
-import dev.jong.store.reference.StoredReference;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 
 /// Removes blobs and layers that nothing needs: no image with a record, no container, no lease. Counts references
 /// by looking, so there are no counters that could be wrong after a crash.
+///
+/// Damage keeps what it may need, and no more (R3). A damaged manifest may need any blob, so blobs stay; unpacked layers
+/// go all the same, as they can be made anew from blobs. A damaged record may mean any image that is here, so blobs stay
+/// that some intact manifest names; other blobs go. A damaged config only hides which layers are its own.
 public final class Sweeper {
     private final Store store;
     private final UnpackedLayers layers;
-    private final ImageReader reader;
 
     public Sweeper(Store store, UnpackedLayers layers) {
         this.store = store;
         this.layers = layers;
-        this.reader = new ImageReader(store.content());
     }
 
     /// What a sweep did.
     ///
-    /// @param bytes size of the removed blobs
-    /// @param damaged what could not be read; nothing is removed while there is such, because what it needs
-    ///     is not known
+    /// @param bytes size of the removed blobs and layers
+    /// @param held size of what nothing is known to need, and which stays because of the damage
+    /// @param damaged what could not be read or removed
     public record Swept(
-            List<Digest> blobs, List<Digest> layers, long bytes, List<JongException> damaged) {}
+            List<Digest> blobs,
+            List<Digest> layers,
+            long bytes,
+            long held,
+            List<JongException> damaged) {
+        public Swept {
+            blobs = List.copyOf(blobs);
+            layers = List.copyOf(layers);
+            damaged = List.copyOf(damaged);
+        }
+    }
 
     /// Sweeps, unless leases are out; then a later sweep makes up for it.
     ///
-    /// @param usedImages ids of images that containers need, asked for when no lease is out any more
+    /// @param used ids of images and diffIDs of layers that containers need, asked for when no lease is out any more
     /// @return empty when it could not run now
-    public Optional<Swept> sweep(Supplier<Set<Digest>> usedImages) {
+    public Optional<Swept> sweep(Supplier<Set<Digest>> used) {
         Optional<Hold> free = store.leases().trySweep();
         if (free.isEmpty()) {
             return Optional.empty();
         }
         try (Hold _ = free.get()) {
-            return Optional.of(sweepNow(usedImages.get()));
+            return Optional.of(new Sweep(used.get()).run());
         }
     }
 
     /// Makes up for a sweep that could not run; only looks at one file when there was none.
-    public void catchUp(Supplier<Set<Digest>> usedImages) {
+    public void catchUp(Supplier<Set<Digest>> used) {
         if (store.leases().sweepWanted()) {
-            sweep(usedImages);
+            sweep(used);
         }
     }
 
-    private Swept sweepNow(Set<Digest> usedImages) {
-        Set<Digest> needed = new HashSet<>();
-        Set<Digest> neededLayers = new HashSet<>();
-        List<JongException> damaged = mark(usedImages, needed, neededLayers);
-        if (!damaged.isEmpty()) {
-            return new Swept(List.of(), List.of(), 0, damaged);
-        }
-        List<Digest> blobs =
-                store.content().list().stream().filter(d -> !needed.contains(d)).toList();
-        List<Digest> gone = layers.list().stream().filter(d -> !neededLayers.contains(d)).toList();
-        long bytes = 0;
-        for (Digest blob : blobs) {
-            OptionalLong size = store.content().size(blob);
-            bytes += store.content().remove(blob) ? size.orElse(0) : 0;
-        }
-        gone.forEach(layers::remove);
-        return new Swept(blobs, gone, bytes, List.of());
-    }
+    /// One sweep, while nobody else adds anything.
+    private final class Sweep {
+        private final Inventory inventory = Inventory.of(store, layers);
+        private final Set<Digest> neededBlobs = new HashSet<>();
+        private final Set<Digest> neededLayers = new HashSet<>();
+        private final List<JongException> damaged = new ArrayList<>(inventory.damagedRecords());
+        private final List<Digest> goneBlobs = new ArrayList<>();
+        private final List<Digest> goneLayers = new ArrayList<>();
+        private final Set<Digest> used;
+        private boolean blobsKnown = true;
+        private long bytes;
+        private long held;
 
-    private List<JongException> mark(
-            Set<Digest> usedImages, Set<Digest> needed, Set<Digest> neededLayers) {
-        Listing listing = store.references().list();
-        List<JongException> damaged = new ArrayList<>(listing.damaged());
-        for (StoredReference entry : listing.entries()) {
+        Sweep(Set<Digest> used) {
+            this.used = used;
+        }
+
+        Swept run() {
+            for (Inventory.Entry entry : inventory.entries()) {
+                need(entry.needs());
+            }
+            used.forEach(this::needUsed);
+            Set<Digest> spared = spared();
+            inventory.blobs().forEach((blob, size) -> blob(blob, size, spared));
+            inventory.layers().forEach(this::layer);
+            unreadableLayers();
+            return new Swept(goneBlobs, goneLayers, bytes, held, damaged);
+        }
+
+        private void need(Needs needs) {
+            neededBlobs.addAll(needs.blobs());
+            neededLayers.addAll(needs.layers());
+            blobsKnown &= needs.blobsKnown();
+            damaged.addAll(needs.damaged());
+        }
+
+        /// A container needs its image's config and unpacked layers, also when the image itself is gone. A blob that is no
+        /// config only has the digest of a layer, as it is stored uncompressed.
+        private void needUsed(Digest id) {
+            neededLayers.add(id);
+            if (!inventory.blobs().containsKey(id)) {
+                return;
+            }
             try {
-                for (Descriptor descriptor : reader.closure(entry.target())) {
-                    needed.add(descriptor.digest());
+                neededLayers.addAll(ImageConfig.parse(store.content().read(id)).diffIds());
+                neededBlobs.add(id);
+            } catch (JongException e) {
+                if (e.kind() != ErrorKind.INVALID_ARGUMENT) {
+                    neededBlobs.add(id);
+                    damaged.add(e);
                 }
-                for (Image image : reader.readAll(entry.name(), entry.target())) {
-                    neededLayers.addAll(image.diffIds());
+            }
+        }
+
+        /// Blobs that nothing is known to need and that damage may need.
+        private Set<Digest> spared() {
+            if (!blobsKnown) {
+                return inventory.blobs().keySet();
+            }
+            Set<Digest> out = new HashSet<>();
+            if (!inventory.damagedRecords().isEmpty()) {
+                ReadNeeds reading = new ReadNeeds(store.content());
+                for (Map.Entry<Digest, Long> blob : inventory.blobs().entrySet()) {
+                    boolean candidate = blob.getValue() <= Limits.DOCUMENT_BYTES;
+                    if (candidate && !neededBlobs.contains(blob.getKey())) {
+                        out.addAll(image(reading, blob.getKey(), blob.getValue()));
+                    }
+                }
+            }
+            return out;
+        }
+
+        /// What a blob needs if it is a manifest or index.
+        private Set<Digest> image(ReadNeeds reading, Digest blob, long size) {
+            Needs needs = reading.of(Descriptor.of("", blob, size));
+            if (!needs.blobsKnown() && needs.blobs().size() == 1) {
+                return Set.of();
+            }
+            neededLayers.addAll(needs.layers());
+            return needs.blobs();
+        }
+
+        private void blob(Digest blob, long size, Set<Digest> spared) {
+            if (neededBlobs.contains(blob)) {
+                return;
+            }
+            if (spared.contains(blob)) {
+                held += size;
+                return;
+            }
+            try {
+                if (store.content().remove(blob)) {
+                    bytes += size;
+                    goneBlobs.add(blob);
                 }
             } catch (JongException e) {
                 damaged.add(e);
             }
         }
-        for (Digest id : usedImages) {
-            markUsed(id, needed, neededLayers, damaged);
-        }
-        return damaged;
-    }
 
-    /// A container needs its image's config and unpacked layers, also when the image itself is gone.
-    private void markUsed(
-            Digest id, Set<Digest> needed, Set<Digest> neededLayers, List<JongException> damaged) {
-        try {
-            needed.add(id);
-            if (store.content().size(id).isPresent()) {
-                neededLayers.addAll(ImageConfig.parse(store.content().read(id)).diffIds());
+        private void unreadableLayers() {
+            try {
+                layers.removeUnreadable(neededLayers);
+            } catch (JongException e) {
+                damaged.add(e);
             }
-        } catch (JongException e) {
-            damaged.add(e);
+        }
+
+        private void layer(Digest layer, long size) {
+            if (neededLayers.contains(layer)) {
+                return;
+            }
+            try {
+                layers.remove(layer);
+                bytes += size;
+                goneLayers.add(layer);
+            } catch (JongException e) {
+                damaged.add(e);
+            }
         }
     }
 }

@@ -1,27 +1,21 @@
 package dev.jong.image;
 
-import dev.jong.base.JongException;
-import dev.jong.base.json.JsonParser;
 import dev.jong.oci.Digest;
-import dev.jong.store.disk.DiskFailure;
-import dev.jong.store.disk.SmallFile;
 import dev.jong.store.layer.Layer;
+import dev.jong.store.layer.LayerList;
 import dev.jong.store.layer.Layers;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The unpacked layers of a store as this room needs them: what is there, one more, one less.
 public final class UnpackedLayers {
     /// What a layer may unpack to when nothing declares its size; free space lowers it further.
     private static final long EXPANSION = 100L << 30;
-
-    private static final int RECORD_BYTES = 64 << 10;
 
     private final Path directory;
     private final Layers layers;
@@ -70,30 +64,27 @@ public final class UnpackedLayers {
 
     /// The diffIDs of all complete layers whose records can be read.
     public List<Digest> list() {
-        List<Digest> out = new ArrayList<>();
-        try (DirectoryStream<Path> records = Files.newDirectoryStream(directory)) {
-            for (Path record : records) {
-                if (record.getFileName().toString().endsWith(".json")) {
-                    diffId(record).ifPresent(out::add);
-                }
-            }
-        } catch (IOException e) {
-            throw DiskFailure.of(e, "list the layers", directory);
+        return LayerList.of(directory).complete();
+    }
+
+    /// The diffIDs of all complete layers with their sizes in bytes, uncompressed.
+    public Map<Digest, Long> sizes() {
+        Map<Digest, Long> out = new HashMap<>();
+        for (Digest diffId : list()) {
+            find(diffId).ifPresent(layer -> out.put(diffId, layer.size()));
         }
         return out;
+    }
+
+    /// Removes layers whose records are damaged: nobody can use them, and they would be unpacked again.
+    ///
+    /// @param needed diffIDs of layers that stay even so, since a container may stand on them
+    public void removeUnreadable(Set<Digest> needed) {
+        layers.removeUnreadable(needed);
     }
 
     /// Removes a layer; nothing happens when it is not here.
     public void remove(Digest diffId) {
         layers.remove(diffId);
-    }
-
-    private static Optional<Digest> diffId(Path record) {
-        try {
-            return SmallFile.read(record, RECORD_BYTES)
-                    .map(bytes -> Digest.parse(JsonParser.parseObject(bytes).text("diffID")));
-        } catch (JongException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -66,11 +66,16 @@ public record ContainerRecord(
                 Json.EMPTY);
     }
 
+    /// Whether this only stands for a record that can't be read.
+    public boolean isDamaged() {
+        return spec.fields().isEmpty();
+    }
+
     /// The same record, when it can be started and inspected.
     ///
     /// @throws JongException DATA_LOSS when it is damaged
     ContainerRecord readable() {
-        if (spec.fields().isEmpty()) {
+        if (isDamaged()) {
             throw JongException.of(
                             ErrorKind.DATA_LOSS,
                             "the record of container "

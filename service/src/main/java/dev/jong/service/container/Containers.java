@@ -4,6 +4,7 @@ import dev.jong.base.AtomicFile;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.oci.Digest;
+import dev.jong.store.layer.LayerList;
 import dev.jong.store.snapshot.MountPoints;
 import dev.jong.store.snapshot.TreeRemover;
 import java.io.IOException;
@@ -184,20 +185,30 @@ public final class Containers {
         return records;
     }
 
-    /// Ids of the images that containers are made from: nobody may remove these.
+    /// What containers need of the store's content, so that nobody may remove it: ids of their images and diffIDs of
+    /// their layers. A container whose record can't be read may need any layer (R091).
     public Set<Digest> usedImages() {
         Set<Digest> used = new HashSet<>();
         for (ContainerRecord record : all()) {
-            try {
-                if (!record.imageId().isEmpty()) {
-                    used.add(Digest.parse(record.imageId()));
-                }
-            } catch (JongException damaged) {
-                // What is no digest names no image.
-                continue;
+            if (record.isDamaged()) {
+                used.addAll(LayerList.of(store.resolve("layers")).complete());
+            } else {
+                add(record.imageId(), used);
+                record.layers().forEach(layer -> add(layer, used));
             }
         }
         return used;
+    }
+
+    private static void add(String digest, Set<Digest> used) {
+        try {
+            if (!digest.isEmpty()) {
+                used.add(Digest.parse(digest));
+            }
+        } catch (JongException damaged) {
+            // What is no digest names nothing.
+            return;
+        }
     }
 
     /// Finds a container by name, id, or unique beginning of an id.

@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -150,16 +151,33 @@ public final class Layers {
 
     /// Removes a layer; does nothing when it is missing. Nothing may be using it.
     public void remove(Digest diffId) {
+        remove(LayerName.of(diffId));
+    }
+
+    /// Removes layers whose records are damaged: nobody finds them.
+    ///
+    /// @param needed diffIDs of layers that stay even so, since a container may stand on them
+    public void removeUnreadable(Set<Digest> needed) {
+        Set<String> names = new HashSet<>();
+        needed.forEach(diffId -> names.add(LayerName.of(diffId)));
+        for (String name : LayerList.of(layers).unreadable()) {
+            if (!names.contains(name)) {
+                remove(name);
+            }
+        }
+    }
+
+    private void remove(String name) {
         try (LayerStaging staging = LayerStaging.create(kernel, temporary);
                 KernelLock _ = lock()) {
-            Files.deleteIfExists(LayerRecord.file(layers, diffId));
+            Files.deleteIfExists(layers.resolve(name + ".json"));
             AtomicFile.syncDirectory(layers);
-            Path directory = layers.resolve(LayerName.of(diffId));
+            Path directory = layers.resolve(name);
             if (Files.exists(directory)) {
                 move(directory, staging.discarded().resolve("removed"));
             }
         } catch (IOException e) {
-            throw DiskFailure.of(e, "remove the layer " + diffId, layers);
+            throw DiskFailure.of(e, "remove the layer in " + name, layers);
         }
     }
 
