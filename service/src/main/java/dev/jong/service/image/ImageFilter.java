@@ -104,7 +104,7 @@ public sealed interface ImageFilter {
     }
 
     /// A time stamp, a date, seconds since 1970, or a duration back from now.
-    private static Instant time(String text, InstantSource clock) {
+    static Instant time(String text, InstantSource clock) {
         try {
             if (text.length() > 10 && text.charAt(10) == 'T') {
                 return OffsetDateTime.parse(text).toInstant();
