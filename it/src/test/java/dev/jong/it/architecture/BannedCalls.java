@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.net.Socket;
 import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -132,11 +133,16 @@ final class BannedCalls {
                 .except("dev.jong.store.disk.Unfinished", "compares with times of files");
     }
 
+    /// One class decides to which hosts is connected, and with whose credentials.
     private static BannedCall talksHttp() {
         return everywhere(
-                "HTTP clients outside the registry client",
-                into("java.net.http", "java.net.HttpURLConnection")
-                        .or(to(java.net.URL.class, "openConnection")));
+                        "HTTP clients and connections outside the registry client",
+                        into("java.net.http", "java.net.HttpURLConnection")
+                                .or(to(java.net.URL.class, "openConnection"))
+                                .or(to(Socket.class, "<init>", "connect")))
+                .except(
+                        "dev.jong.image.registry.http.HostNetwork",
+                        "the one door to the network, used by the client's Dialer, which checks addresses");
     }
 
     private static BannedCall readsWithoutBound() {

@@ -1,0 +1,67 @@
+package dev.jong.image.registry;
+
+import dev.jong.image.registry.http.Headers;
+import dev.jong.image.registry.http.HttpUrl;
+import dev.jong.image.registry.http.Request;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// One question to a registry.
+///
+/// @param target path and query
+/// @param address where the registry told us to send it, instead of `target`
+/// @param scopes what a token has to allow
+/// @param doing for errors: `pull the manifest latest of localhost:5000/a`
+record Call(
+        String method,
+        String target,
+        Optional<HttpUrl> address,
+        Headers headers,
+        Optional<Request.Body> body,
+        Duration patience,
+        List<String> scopes,
+        String doing) {
+
+    static Call of(String method, String target, List<String> scopes, String doing) {
+        return new Call(
+                method,
+                target,
+                Optional.empty(),
+                new Headers(),
+                Optional.empty(),
+                Duration.ofSeconds(30),
+                scopes,
+                doing);
+    }
+
+    Call header(String name, String value) {
+        Headers more = headers.with(name, value);
+        return new Call(method, target, address, more, body, patience, scopes, doing);
+    }
+
+    Call at(HttpUrl url) {
+        return new Call(method, target, Optional.of(url), headers, body, patience, scopes, doing);
+    }
+
+    Call patience(Duration longest) {
+        return new Call(method, target, address, headers, body, longest, scopes, doing);
+    }
+
+    Call body(Request.Body bytes, String mediaType) {
+        Headers typed = headers.with("Content-Type", mediaType);
+        return new Call(
+                method, target, address, typed, Optional.of(bytes), patience, scopes, doing);
+    }
+
+    /// The request to an address.
+    Request request(HttpUrl url) {
+        Headers all =
+                headers.with("User-Agent", "jong")
+                        // What is hashed is what is sent, and nothing that has to be unpacked
+                        // first.
+                        .with("Accept-Encoding", "identity");
+        Request plain = Request.of(method, url).headers(all).patience(patience);
+        return body.map(plain::body).orElse(plain);
+    }
+}

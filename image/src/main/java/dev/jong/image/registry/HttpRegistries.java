@@ -1,0 +1,67 @@
+package dev.jong.image.registry;
+
+import dev.jong.image.registry.http.HostNetwork;
+import dev.jong.image.registry.http.Http;
+import dev.jong.image.registry.http.Network;
+import dev.jong.image.registry.http.Proxies;
+import dev.jong.image.registry.http.SystemTls;
+import dev.jong.image.registry.http.Zone;
+import dev.jong.oci.Reference;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/// Registries over HTTP, as one caller reaches them. Connections and tokens are kept as long as this is.
+public final class HttpRegistries implements Registries, AutoCloseable {
+    private final Access access;
+    private final Http http;
+    private final Retries retries;
+    private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
+
+    /// @param notices takes a line for the user now and then: a wait, an unchecked certificate; printable
+    public HttpRegistries(Access access, Consumer<String> notices) {
+        this(access, notices, new HostNetwork(), Pause.REAL);
+    }
+
+    /// The same with a network and a patience of its own, for tests.
+    public HttpRegistries(Access access, Consumer<String> notices, Network network, Pause pause) {
+        this.access = access;
+        this.http = new Http(network, new SystemTls(), new Proxies(access.environment()));
+        this.retries = new Retries(pause, RandomGenerator.getDefault(), notices);
+    }
+
+    @Override
+    public Repository repository(Reference name) {
+        return new HttpRepository(
+                List.of(
+                        new Place(
+                                endpoint(name.domain()), name.path(), name.familiarRepository())));
+    }
+
+    @Override
+    public Registry registry(String domain) {
+        return new HttpRegistry(endpoint(domain));
+    }
+
+    /// Ends all connections.
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private Endpoint endpoint(String domain) {
+        return endpoints.computeIfAbsent(domain, this::newEndpoint);
+    }
+
+    private Endpoint newEndpoint(String domain) {
+        String authority = domain.equals("docker.io") ? "registry-1.docker.io" : domain;
+        EndpointName name = new EndpointName(domain, authority, access.insecure(), false);
+        boolean here = Zone.isLoopbackName(name.url(true, "/").host());
+        return new Endpoint(
+                http,
+                retries,
+                new EndpointName(domain, authority, access.insecure(), here || access.insecure()));
+    }
+}
