@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Removes blobs and layers that nothing needs: no image with a record, no container, no lease. Counts references
-/// by looking, so there are no counters that could be wrong after a crash.
+/// Removes blobs and layers that nothing needs: no image with a record, no container, no lease, no pull that may go
+/// on. Counts references by looking, so there are no counters that could be wrong after a crash.
 ///
 /// Damage keeps what it may need, and no more (R3). A damaged manifest may need any blob, so blobs stay; unpacked layers
 /// go all the same, as they can be made anew from blobs. A damaged record may mean any image that is here, so blobs stay
@@ -92,6 +92,9 @@ public final class Sweeper {
                 need(entry.needs());
             }
             used.forEach(this::needUsed);
+            Set<Digest> wanted = store.unfinishedPulls().needed();
+            neededBlobs.addAll(wanted);
+            neededLayers.addAll(wanted);
             Set<Digest> spared = spared();
             inventory.blobs().forEach((blob, size) -> blob(blob, size, spared));
             inventory.layers().forEach(this::layer);

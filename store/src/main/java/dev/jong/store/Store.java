@@ -8,6 +8,7 @@ import dev.jong.store.disk.SmallFile;
 import dev.jong.store.disk.Staging;
 import dev.jong.store.lease.Leases;
 import dev.jong.store.lease.WriterLock;
+import dev.jong.store.partial.UnfinishedPulls;
 import dev.jong.store.reference.References;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ import java.util.Optional;
 /// | `layers/` | unpacked layers |
 /// | `containers/` | one directory for each container |
 /// | `tmp/` | unfinished files, swept when their engine is gone |
+/// | `partial/` | blobs that were fetched in part, and notes of unfinished pulls; made by the first pull |
 /// | `store.lock`, `lease.lock` | locks between engines |
 ///
 /// Any number of engines may use a store at once. A store on a read-only file system can be listed and read.
@@ -31,6 +33,7 @@ public final class Store implements AutoCloseable {
     public static final int VERSION = 1;
 
     private final Path root;
+    private final InstantSource clock;
     private final Staging staging;
     private final ContentStore content;
     private final References references;
@@ -38,6 +41,7 @@ public final class Store implements AutoCloseable {
 
     private Store(Path root, InstantSource clock) {
         this.root = root;
+        this.clock = clock;
         this.staging = new Staging(temporary());
         this.content = new ContentStore(root.resolve("images/blobs"), staging);
         this.references =
@@ -95,6 +99,16 @@ public final class Store implements AutoCloseable {
     /// Unfinished files.
     public Path temporary() {
         return root.resolve("tmp");
+    }
+
+    /// Blobs that were fetched in part.
+    public Path partial() {
+        return root.resolve("partial");
+    }
+
+    /// Notes of pulls that did not come to their end.
+    public UnfinishedPulls unfinishedPulls() {
+        return new UnfinishedPulls(partial(), clock);
     }
 
     /// The blobs.

@@ -40,6 +40,7 @@ final class StoreDirectory {
                     "names.lock",
                     "mnt",
                     "trash",
+                    "partial",
                     "mountpoints",
                     "cache");
 

@@ -4,6 +4,7 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.linux.Syscalls;
 import dev.jong.store.disk.DiskFailure;
+import dev.jong.store.disk.KernelLock;
 import dev.jong.store.snapshot.TreeRemover;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -9,6 +9,7 @@ import dev.jong.linux.InRoot;
 import dev.jong.linux.Syscalls;
 import dev.jong.oci.Digest;
 import dev.jong.store.disk.DiskFailure;
+import dev.jong.store.disk.KernelLock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;

@@ -1,8 +1,9 @@
-package dev.jong.store.layer;
+package dev.jong.store.disk;
 
 import dev.jong.base.Text;
 import dev.jong.linux.Descriptor;
 import dev.jong.linux.Errno;
+import dev.jong.linux.FileStatus;
 import dev.jong.linux.OpenFlag;
 import dev.jong.linux.Syscalls;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.util.Optional;
 
 /// A lock on a file that ends with the process that holds it. Made by flock, which belongs to the open file:
 /// the JDK's locks belong to the process, and any other use of the file in the same process drops them.
-final class KernelLock implements AutoCloseable {
+public final class KernelLock implements AutoCloseable {
     private static final long FLAGS =
             OpenFlag.READ_WRITE | OpenFlag.CREATE | OpenFlag.NO_FOLLOW | OpenFlag.CLOSE_ON_EXEC;
 
@@ -21,7 +22,7 @@ final class KernelLock implements AutoCloseable {
     }
 
     /// Waits for the lock; makes the file when it is missing.
-    static KernelLock take(Syscalls kernel, Path file) {
+    public static KernelLock take(Syscalls kernel, Path file) {
         Descriptor open = open(kernel, file);
         int failed = -Errno.EINTR;
         while (failed == -Errno.EINTR) {
@@ -35,13 +36,29 @@ final class KernelLock implements AutoCloseable {
     }
 
     /// Takes the lock if nobody has it.
-    static Optional<KernelLock> tryTake(Syscalls kernel, Path file) {
+    public static Optional<KernelLock> tryTake(Syscalls kernel, Path file) {
         Descriptor open = open(kernel, file);
         if (kernel.flock(open.number(), Syscalls.LOCK_EX | Syscalls.LOCK_NB) < 0) {
             open.close();
             return Optional.empty();
         }
         return Optional.of(new KernelLock(open));
+    }
+
+    /// Whether the lock is on the file that has this name now. Where others may rename or remove a locked file, whoever
+    /// waited for it may have got the lock of one that is elsewhere.
+    public boolean isOf(Syscalls kernel, Path name) {
+        FileStatus held = new FileStatus();
+        FileStatus named = new FileStatus();
+        return kernel.statx(file.number(), "", Syscalls.AT_EMPTY_PATH, held) >= 0
+                && kernel.statx(
+                                Syscalls.AT_FDCWD,
+                                Text.of(name),
+                                Syscalls.AT_SYMLINK_NOFOLLOW,
+                                named)
+                        >= 0
+                && held.inode() == named.inode()
+                && held.device() == named.device();
     }
 
     private static Descriptor open(Syscalls kernel, Path file) {
