@@ -73,10 +73,12 @@ final class FetchBlobs implements AutoCloseable {
     ///
     /// @param diffId of a layer that is to be unpacked; empty when it is not
     void start(Descriptor blob, Optional<Digest> diffId) {
-        started.computeIfAbsent(blob.digest(), digest -> {
-            progress.at(blob, State.WANTED, 0);
-            return downloads.submit(() -> bring(blob, diffId));
-        });
+        started.computeIfAbsent(
+                blob.digest(),
+                digest -> {
+                    progress.at(blob, State.WANTED, 0);
+                    return downloads.submit(() -> bring(blob, diffId));
+                });
     }
 
     /// A config, fetched if it is not here, and verified.
@@ -97,9 +99,7 @@ final class FetchBlobs implements AutoCloseable {
 
     private Optional<byte[]> stored(Descriptor blob) {
         try {
-            return content.has(blob)
-                    ? Optional.of(content.read(blob.digest()))
-                    : Optional.empty();
+            return content.has(blob) ? Optional.of(content.read(blob.digest())) : Optional.empty();
         } catch (JongException damaged) {
             return Optional.empty();
         }
@@ -144,8 +144,7 @@ final class FetchBlobs implements AutoCloseable {
         Optional<PartialBlob> claimed =
                 there && !damaged
                         ? Optional.empty()
-                        : partials.claim(
-                                blob, damaged, () -> progress.at(blob, State.WAITING, 0));
+                        : partials.claim(blob, damaged, () -> progress.at(blob, State.WAITING, 0));
         if (claimed.isEmpty()) {
             present(blob, missing);
             return;

@@ -30,8 +30,7 @@ final class ReadRemote {
     private final Map<Descriptor, Manifest> manifests = new LinkedHashMap<>();
     private final Map<Descriptor, byte[]> documents = new LinkedHashMap<>();
 
-    ReadRemote(
-            Repository repository, ContentStore content, Reference name, PlatformChoice choice) {
+    ReadRemote(Repository repository, ContentStore content, Reference name, PlatformChoice choice) {
         this.repository = repository;
         this.content = content;
         this.name = name;
@@ -48,8 +47,7 @@ final class ReadRemote {
         if (choice.all()) {
             collect(target, 0);
         }
-        documents.remove(target);
-        documents.put(target, bytes(target));
+        last(target);
         return new RemoteImage(target, manifests, chosen, documents);
     }
 
@@ -75,7 +73,10 @@ final class ReadRemote {
 
     private Descriptor fetched(RemoteManifest remote) {
         Descriptor plain =
-                Descriptor.of(remote.descriptor().mediaType(), remote.descriptor().digest(), remote.bytes().length);
+                Descriptor.of(
+                        remote.descriptor().mediaType(),
+                        remote.descriptor().digest(),
+                        remote.bytes().length);
         documents.put(plain, remote.bytes());
         return plain;
     }
@@ -107,12 +108,16 @@ final class ReadRemote {
                         collect(child, depth + 1);
                     }
                 }
-                // Behind its children, so that what is stored has all below it.
-                byte[] bytes = bytes(at);
-                documents.remove(at);
-                documents.put(at, bytes);
+                last(at);
             }
         }
+    }
+
+    /// Puts a document behind its children, so that what is stored has all below it.
+    private void last(Descriptor at) {
+        byte[] bytes = bytes(at);
+        documents.remove(at);
+        documents.put(at, bytes);
     }
 
     private Document document(Descriptor at) {

@@ -25,7 +25,7 @@ public final class FollowedBlob extends InputStream {
 
     // These belong to the reader.
     private @Nullable FileChannel channel;
-    private volatile long at;
+    private long at;
 
     FollowedBlob(Path file) {
         this.file = file;
@@ -39,11 +39,6 @@ public final class FollowedBlob extends InputStream {
         } catch (IOException e) {
             throw DiskFailure.of(e, "read a partial blob", file);
         }
-    }
-
-    /// Bytes that were read so far; any thread may ask.
-    public long position() {
-        return at;
     }
 
     /// Writer: so many bytes are in the file.

@@ -41,8 +41,7 @@ public final class PartialBlob implements AutoCloseable {
         this.hasher = blob.digest().algorithm().hasher();
         this.followed = new FollowedBlob(file);
         try {
-            channel =
-                    FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw DiskFailure.of(e, "store a partial blob", file);
         }
