@@ -32,6 +32,10 @@ final class Dispatch implements Handler {
         for (String argument : arguments) {
             if (argument.equals("load")
                     || argument.equals("import")
+                    || argument.equals("save")
+                    || argument.equals("export")
+                    || argument.equals("squash")
+                    || argument.equals("waste")
                     || argument.startsWith("oci:")
                     || argument.startsWith("docker-archive:")) {
                 // Only now worth a second parse; a word like this may also stand among a program's
@@ -47,6 +51,8 @@ final class Dispatch implements Handler {
             return CommandLineParser.parse(arguments) instanceof CommandLine.Invoke invoke
                     && switch (invoke.command().path()) {
                         case "image load", "image import" -> true;
+                        case "image save", "container export", "image squash", "image waste" ->
+                                true;
                         case "container run", "container create" ->
                                 isArchive(invoke.command().arguments());
                         default -> false;

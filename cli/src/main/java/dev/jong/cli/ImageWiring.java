@@ -31,8 +31,16 @@ final class ImageWiring {
                             new ListImages(wiring.store(), wiring.unpackedLayers()),
                             wiring.images(),
                             InstantSource.system());
-            default -> throw new IllegalArgumentException("no command " + path);
+            default -> others(path);
         };
+    }
+
+    private Command others(String path) {
+        Command local = new LocalImageWiring(wiring).command(path);
+        if (local != null) {
+            return local;
+        }
+        throw new IllegalArgumentException("no command " + path);
     }
 
     private ImportImage importImage() {

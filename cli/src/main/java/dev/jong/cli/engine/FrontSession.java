@@ -36,6 +36,16 @@ final class FrontSession implements Front {
     }
 
     @Override
+    public void out(byte[] bytes, int offset, int length) {
+        try {
+            wire.send(Contract.MSG_OUT, bytes, offset, length);
+        } catch (IOException e) {
+            throw new FrontGone(e);
+        }
+        answered.run();
+    }
+
+    @Override
     public void err(String bytes) {
         send(Contract.MSG_ERR, bytes);
     }

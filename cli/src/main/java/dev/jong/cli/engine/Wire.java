@@ -56,10 +56,15 @@ final class Wire implements Closeable {
 
     /// Sends one message.
     void send(int tag, byte[] payload) throws IOException {
-        byte[] whole = new byte[8 + payload.length];
-        put(whole, 0, payload.length);
+        send(tag, payload, 0, payload.length);
+    }
+
+    /// Sends one message, at most as long as the contract allows.
+    void send(int tag, byte[] bytes, int offset, int length) throws IOException {
+        byte[] whole = new byte[8 + length];
+        put(whole, 0, length);
         put(whole, 4, tag);
-        System.arraycopy(payload, 0, whole, 8, payload.length);
+        System.arraycopy(bytes, offset, whole, 8, length);
         synchronized (writeLock) {
             out.write(whole);
             out.flush();

@@ -44,6 +44,12 @@ public final class CommandTable {
                     "image ls",
                     "image rm",
                     "image inspect",
+                    "image tag",
+                    "image untag",
+                    "image exists",
+                    "image save",
+                    "image history",
+                    "image tree",
                     "inspect",
                     "explain run",
                     "doctor",
@@ -71,7 +77,7 @@ public final class CommandTable {
         return switch (word) {
             case "run", "create", "start", "stop", "kill", "wait", "rm" -> "container " + word;
             case "ps" -> "container ls";
-            case "load", "import" -> "image " + word;
+            case "tag", "untag", "save", "history", "load", "import" -> "image " + word;
             case "images" -> "image ls";
             case "rmi" -> "image rm";
             case "inspect", "doctor", "version", "completion", "clean_up" -> word;
@@ -113,6 +119,12 @@ public final class CommandTable {
             case "image ls" -> ImageTable.ls();
             case "image rm" -> ImageTable.rm();
             case "image inspect" -> ImageTable.inspect();
+            case "image tag" -> LocalImageTable.tag();
+            case "image untag" -> LocalImageTable.untag();
+            case "image exists" -> LocalImageTable.exists();
+            case "image save" -> LocalImageTable.save();
+            case "image history" -> LocalImageTable.history();
+            case "image tree" -> LocalImageTable.tree();
             case "inspect" -> SystemTable.inspect();
             case "version" -> SystemTable.version();
             case "completion" -> SystemTable.completion();

@@ -60,12 +60,9 @@ final class LaterCommands {
             "make a new one with jong create"
         },
         {"image build", "build", "Build an image", "build with another tool and use jong load"},
-        {"image history", "history", "Show an image's layers", "use jong image inspect"},
         {"image prune", "", "Remove unused images", "use jong rmi"},
         {"image pull", "pull", "Fetch an image", "fetch it with another tool and use jong load"},
         {"image push", "push", "Upload an image", "upload it with another tool"},
-        {"image save", "save", "Write images to an archive", "keep the archive that was loaded"},
-        {"image tag", "tag", "Give an image another name", "name it in the archive that is loaded"},
         {"system events", "events", "Show what happens", "use jong ps"},
         {"system info", "info", "Show facts about this host", "use jong version"},
         {"system df", "", "Show disk usage", "run du on the store"},

@@ -10,7 +10,7 @@ public final class ImageSinks {
     /// An archive that is both what `docker save` writes and an archive of an OCI image layout, as Docker writes it since
     /// version 25. The same images give the same bytes.
     ///
-    /// @param out not closed when the writing breaks off; a [dev.jong.store.disk.FileOutput] names its file in errors
+    /// @param out never closed; a [dev.jong.store.disk.FileOutput] names its file in errors
     public static ImageSink dockerArchive(OutputStream out) {
         return new LayoutSink(new TarMembers(out), true);
     }

@@ -7,6 +7,7 @@ import dev.jong.store.disk.FileOutput;
 import dev.jong.store.layer.TarEntry;
 import dev.jong.store.layer.TarEntry.EntryType;
 import dev.jong.store.layer.TarWriter;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,10 +23,22 @@ final class TarMembers implements Members {
     private final OutputStream out;
     private final Set<String> names = new HashSet<>();
 
-    /// @param out takes big pieces; closed by [#finish] only
+    /// @param out never closed
     TarMembers(OutputStream out) {
         this.out = out;
-        this.tar = new TarWriter(out);
+        this.tar = new TarWriter(new Gathering(out));
+    }
+
+    /// Gathers headers; what is big goes through. The end of an archive is not the end of the stream that it is in.
+    private static final class Gathering extends BufferedOutputStream {
+        Gathering(OutputStream out) {
+            super(out, 64 << 10);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
     }
 
     @Override

@@ -38,7 +38,10 @@ class RoomsTest {
                     Set.of("base", "linux", "oci", "store", "runtime", "image", "service"));
 
     private static final Set<String> WIRING =
-            Set.of("dev.jong.cli.Wiring", "dev.jong.cli.ImageWiring");
+            Set.of(
+                    "dev.jong.cli.Wiring",
+                    "dev.jong.cli.ImageWiring",
+                    "dev.jong.cli.LocalImageWiring");
 
     private final JavaClasses code = Code.ofAllRooms();
 

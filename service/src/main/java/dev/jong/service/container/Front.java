@@ -4,6 +4,8 @@ import dev.jong.base.JongException;
 import dev.jong.runtime.plan.EncodedPlan;
 import dev.jong.runtime.plan.LaunchPlan;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
 /// The command's other end: it shows what it is given, lends its standard input, and carries plans out.
 /// One thread uses it at a time.
@@ -16,6 +18,16 @@ public interface Front {
 
     /// Bytes for standard error, as a byte string.
     void err(String bytes);
+
+    /// Bytes for standard output. When the front has gone this ends the command by throwing, also for no bytes at all.
+    default void out(byte[] bytes, int offset, int length) {
+        out(new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
+    }
+
+    /// Standard output as a stream; large pieces are good.
+    default OutputStream standardOutput() {
+        return new FrontOutput(this);
+    }
 
     /// Says on standard error what went wrong, and below it what to do if somebody knows.
     ///

@@ -111,6 +111,23 @@ public final class References {
         return remove(directory.resolve(fileName(name)));
     }
 
+    /// Takes a name away; what had it stays, as an image without a name if this was the last. True when it was there.
+    public boolean release(Reference name) {
+        try (Hold _ = writerLock.acquire()) {
+            Optional<StoredReference> record = get(name);
+            if (record.isEmpty()) {
+                return false;
+            }
+            Descriptor target = record.get().target();
+            if (list().namesOf(target.digest()).size() == 1) {
+                write(new StoredReference(Optional.empty(), target, now()));
+            }
+            delete(directory.resolve(fileName(name)));
+            index.write(list());
+            return true;
+        }
+    }
+
     /// Forgets an image without a name; true when it was there.
     public boolean forget(Digest digest) {
         return remove(directory.resolve(digest.toString()));

@@ -1,0 +1,47 @@
+package dev.jong.cli;
+
+import dev.jong.cli.command.Command;
+import dev.jong.cli.command.HistoryCommand;
+import dev.jong.cli.command.LocalImageCommands;
+import dev.jong.cli.command.TreeCommand;
+import dev.jong.linux.NativeSyscalls;
+import dev.jong.service.image.ImageHistory;
+import dev.jong.service.image.ImageTree;
+import dev.jong.service.image.SaveImages;
+import dev.jong.service.image.TagImage;
+import dev.jong.service.image.UntagImage;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// The part of the wiring that is about images and needs no registry.
+final class LocalImageWiring {
+    private final Wiring wiring;
+
+    LocalImageWiring(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    /// The command behind a full name; null when it belongs to another part.
+    @Nullable Command command(String path) {
+        return switch (path) {
+            case "image tag" ->
+                    (line, _) -> LocalImageCommands.tag(new TagImage(wiring.store()), line);
+            case "image untag" ->
+                    (line, _) -> LocalImageCommands.untag(new UntagImage(wiring.store()), line);
+            case "image exists" -> (line, _) -> LocalImageCommands.exists(wiring.images(), line);
+            case "image save" ->
+                    (line, front) ->
+                            LocalImageCommands.save(
+                                    new SaveImages(wiring.store(), new NativeSyscalls()),
+                                    line,
+                                    front);
+            case "image history" ->
+                    new HistoryCommand(
+                            new ImageHistory(wiring.store(), wiring.unpackedLayers()),
+                            InstantSource.system());
+            case "image tree" ->
+                    new TreeCommand(new ImageTree(wiring.store(), wiring.unpackedLayers()));
+            default -> null;
+        };
+    }
+}
