@@ -11,10 +11,11 @@ final class Code {
 
     private Code() {}
 
-    /// All classes of all rooms, without tests.
+    /// All classes of all rooms, without tests and what only they use.
     static JavaClasses ofAllRooms() {
         return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(location -> !location.contains("testkit"))
                 .importPackages("dev.jong");
     }
 

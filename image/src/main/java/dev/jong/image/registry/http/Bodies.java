@@ -117,6 +117,9 @@ final class Bodies {
         }
 
         @Override
+        public abstract int read(byte[] buffer, int offset, int count) throws IOException;
+
+        @Override
         public final int read() throws IOException {
             byte[] one = new byte[1];
             return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
