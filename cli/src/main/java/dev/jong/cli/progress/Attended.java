@@ -1,0 +1,84 @@
+package dev.jong.cli.progress;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.service.container.Front;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/// Work that takes long, with somebody waiting for it: it goes on in a thread of its own, while this one shows how far
+/// it is. When the front goes away the work is interrupted: nobody wants it any more, and what it has fetched is kept
+/// for the next time.
+public final class Attended {
+    private static final long TICK_MILLIS = 100;
+
+    private Attended() {}
+
+    /// Does the work.
+    ///
+    /// @param tick what is to be shown now, asked for ten times a second and once at the end; may be empty
+    /// @param standardError where it is shown
+    /// @throws JongException what the work threw
+    public static <T> T run(
+            Supplier<T> work, Supplier<String> tick, boolean standardError, Front front) {
+        FutureTask<T> task = new FutureTask<>(work::get);
+        Thread thread = Thread.ofPlatform().name("work").start(task);
+        try {
+            while (!isDone(task)) {
+                // Also when there is nothing to show: it tells whether the front is still there.
+                show(tick.get(), standardError, front);
+            }
+            show(tick.get(), standardError, front);
+            return task.get();
+        } catch (ExecutionException e) {
+            show(tick.get(), standardError, front);
+            throw failure(e);
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+            throw JongException.of(ErrorKind.CANCELLED, "interrupted").causedBy(e);
+        } catch (RuntimeException gone) {
+            thread.interrupt();
+            join(thread);
+            throw gone;
+        }
+    }
+
+    private static boolean isDone(FutureTask<?> task)
+            throws InterruptedException, ExecutionException {
+        try {
+            task.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    private static RuntimeException failure(ExecutionException e) {
+        return switch (e.getCause()) {
+            case RuntimeException cause -> cause;
+            case Error cause -> throw cause;
+            case null, default ->
+                    JongException.of(ErrorKind.INTERNAL, "the work failed").causedBy(e);
+        };
+    }
+
+    private static void show(String text, boolean standardError, Front front) {
+        if (standardError) {
+            front.err(text);
+        } else {
+            front.out(text);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
