@@ -33,6 +33,8 @@ final class Dispatch implements Handler {
             if (argument.equals("load")
                     || argument.equals("import")
                     || argument.equals("save")
+                    || argument.equals("pull")
+                    || argument.equals("push")
                     || argument.equals("export")
                     || argument.equals("squash")
                     || argument.equals("waste")
@@ -50,7 +52,7 @@ final class Dispatch implements Handler {
         try {
             return CommandLineParser.parse(arguments) instanceof CommandLine.Invoke invoke
                     && switch (invoke.command().path()) {
-                        case "image load", "image import" -> true;
+                        case "image load", "image import", "image pull", "image push" -> true;
                         case "image save", "container export", "image squash", "image waste" ->
                                 true;
                         case "container run", "container create" ->

@@ -40,6 +40,10 @@ final class ImageWiring {
         if (local != null) {
             return local;
         }
+        Command remote = new PullWiring(wiring).command(path);
+        if (remote != null) {
+            return remote;
+        }
         throw new IllegalArgumentException("no command " + path);
     }
 

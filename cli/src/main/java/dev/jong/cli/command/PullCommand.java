@@ -4,10 +4,10 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.progress.Attended;
+import dev.jong.cli.progress.Notices;
 import dev.jong.cli.progress.PullDisplay;
 import dev.jong.image.pull.PlatformChoice;
 import dev.jong.image.pull.PullProgress;
-import dev.jong.image.registry.Access;
 import dev.jong.image.registry.Registries;
 import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
@@ -16,19 +16,17 @@ import dev.jong.service.container.Front;
 import dev.jong.service.image.PullImages;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// `jong pull`. The words are Docker's, so that scripts that read them go on to work.
 public final class PullCommand implements Command {
     private static final String TRANSPORT = "docker://";
 
     private final PullImages pulling;
-    private final Function<Access, Registries> registries;
+    private final RegistryDoor door;
 
-    /// @param registries the way to registries, as a caller wants it
-    public PullCommand(PullImages pulling, Function<Access, Registries> registries) {
+    public PullCommand(PullImages pulling, RegistryDoor door) {
         this.pulling = pulling;
-        this.registries = registries;
+        this.door = door;
     }
 
     @Override
@@ -36,9 +34,10 @@ public final class PullCommand implements Command {
         String text = line.arguments().getFirst();
         String named = text.startsWith(TRANSPORT) ? text.substring(TRANSPORT.length()) : text;
         Reference name = Reference.parse(named);
-        Registries way = registries.apply(AccessArguments.of(line, front));
+        Notices notices = new Notices();
+        Registries way = door.open(AccessArguments.of(line, front), notices);
         PlatformChoice platforms = platforms(line);
-        Request request = new Request(way, platforms, line.flag("quiet"), false);
+        Request request = new Request(way, notices, platforms, line.flag("quiet"), false);
         if (!line.flag("all-tags")) {
             tellDefaultTag(named, name, request, front);
             pull(name, request, front);
@@ -49,7 +48,7 @@ public final class PullCommand implements Command {
                             ErrorKind.INVALID_ARGUMENT, "tag can't be used with --all-tags/-a")
                     .hint("leave the tag or the option out");
         }
-        for (Reference each : all(way, name, front)) {
+        for (Reference each : all(request, name, front)) {
             pull(each, request, front);
         }
         return 0;
@@ -59,17 +58,22 @@ public final class PullCommand implements Command {
     ///
     /// @param quiet only the name is printed, and that only by `pull`
     /// @param forRun what is told goes to standard error, as standard output belongs to the container
-    record Request(Registries way, PlatformChoice platforms, boolean quiet, boolean forRun) {}
+    record Request(
+            Registries way,
+            Notices notices,
+            PlatformChoice platforms,
+            boolean quiet,
+            boolean forRun) {}
 
     /// Pulls one image and tells about it.
     void pull(Reference name, Request request, Front front) {
         boolean error = request.forRun();
         if (request.quiet()) {
             Attended.run(
-                    () -> pulling.pull(
-                            request.way(), name, request.platforms(), PullProgress.none()),
-                    () -> "",
-                    error,
+                    () ->
+                            pulling.pull(
+                                    request.way(), name, request.platforms(), PullProgress.none()),
+                    () -> request.notices().show(front),
                     front);
             print(error ? "" : name + "\n", error, front);
             return;
@@ -81,24 +85,26 @@ public final class PullCommand implements Command {
         PullImages.Pulled pulled =
                 Attended.run(
                         () -> pulling.pull(request.way(), name, request.platforms(), display),
-                        display::tick,
-                        error,
+                        () -> show(display, request, front),
                         front);
         String status =
                 pulled.changed()
                         ? "Status: Downloaded newer image for "
                         : "Status: Image is up to date for ";
-        print(
-                "Digest: " + pulled.digest() + "\n" + status + name.familiar() + "\n",
-                error,
-                front);
+        print("Digest: " + pulled.digest() + "\n" + status + name.familiar() + "\n", error, front);
         if (!error) {
             front.out(name + "\n");
         }
     }
 
-    private List<Reference> all(Registries way, Reference name, Front front) {
-        return Attended.run(() -> pulling.all(way, name), () -> "", false, front);
+    private static void show(PullDisplay display, Request request, Front front) {
+        request.notices().show(front);
+        print(display.tick(), request.forRun(), front);
+    }
+
+    private List<Reference> all(Request request, Reference name, Front front) {
+        return Attended.run(
+                () -> pulling.all(request.way(), name), () -> request.notices().show(front), front);
     }
 
     private static String heading(Reference name) {
@@ -106,8 +112,7 @@ public final class PullCommand implements Command {
         return what + ": Pulling from " + name.path() + "\n";
     }
 
-    private static void tellDefaultTag(
-            String text, Reference name, Request request, Front front) {
+    private static void tellDefaultTag(String text, Reference name, Request request, Front front) {
         if (!request.quiet() && !isTagged(text, name)) {
             front.out("Using default tag: latest\n");
         }
@@ -124,9 +129,9 @@ public final class PullCommand implements Command {
     }
 
     private static void print(String text, boolean standardError, Front front) {
-        if (standardError) {
+        if (standardError && !text.isEmpty()) {
             front.err(text);
-        } else {
+        } else if (!text.isEmpty()) {
             front.out(text);
         }
     }

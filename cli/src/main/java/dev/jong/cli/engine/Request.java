@@ -60,6 +60,7 @@ record Request(String build, int flags, int umask, Caller caller, List<String> a
                             gid,
                             (flags & Contract.REQUEST_STDIN_TTY) != 0,
                             (flags & Contract.REQUEST_STDOUT_TTY) != 0,
+                            (flags & Contract.REQUEST_STDERR_TTY) != 0,
                             columns,
                             rows,
                             program);

@@ -41,6 +41,7 @@ public final class CommandTable {
                     "container inspect",
                     "image load",
                     "image import",
+                    "image pull",
                     "image ls",
                     "image rm",
                     "image inspect",
@@ -77,7 +78,7 @@ public final class CommandTable {
         return switch (word) {
             case "run", "create", "start", "stop", "kill", "wait", "rm" -> "container " + word;
             case "ps" -> "container ls";
-            case "tag", "untag", "save", "history", "load", "import" -> "image " + word;
+            case "tag", "untag", "save", "history", "load", "import", "pull" -> "image " + word;
             case "images" -> "image ls";
             case "rmi" -> "image rm";
             case "inspect", "doctor", "version", "completion", "clean_up" -> word;
@@ -116,6 +117,7 @@ public final class CommandTable {
             case "container wait" -> ContainerTable.waiting();
             case "image load" -> ImageTable.load();
             case "image import" -> ImageTable.importing();
+            case "image pull" -> PullTable.pull();
             case "image ls" -> ImageTable.ls();
             case "image rm" -> ImageTable.rm();
             case "image inspect" -> ImageTable.inspect();

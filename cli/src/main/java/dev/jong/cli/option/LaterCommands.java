@@ -61,7 +61,6 @@ final class LaterCommands {
         },
         {"image build", "build", "Build an image", "build with another tool and use jong load"},
         {"image prune", "", "Remove unused images", "use jong rmi"},
-        {"image pull", "pull", "Fetch an image", "fetch it with another tool and use jong load"},
         {"image push", "push", "Upload an image", "upload it with another tool"},
         {"system events", "events", "Show what happens", "use jong ps"},
         {"system info", "info", "Show facts about this host", "use jong version"},

@@ -19,22 +19,21 @@ public final class Attended {
 
     /// Does the work.
     ///
-    /// @param tick what is to be shown now, asked for ten times a second and once at the end; may be empty
-    /// @param standardError where it is shown
+    /// @param tick shows what there is to show; called ten times a second and once at the end
     /// @throws JongException what the work threw
-    public static <T> T run(
-            Supplier<T> work, Supplier<String> tick, boolean standardError, Front front) {
+    public static <T> T run(Supplier<T> work, Runnable tick, Front front) {
         FutureTask<T> task = new FutureTask<>(work::get);
         Thread thread = Thread.ofPlatform().name("work").start(task);
         try {
             while (!isDone(task)) {
-                // Also when there is nothing to show: it tells whether the front is still there.
-                show(tick.get(), standardError, front);
+                tick.run();
+                // Tells whether the front is still there, also when there is nothing to show.
+                front.err("");
             }
-            show(tick.get(), standardError, front);
+            tick.run();
             return task.get();
         } catch (ExecutionException e) {
-            show(tick.get(), standardError, front);
+            tick.run();
             throw failure(e);
         } catch (InterruptedException e) {
             thread.interrupt();
@@ -64,14 +63,6 @@ public final class Attended {
             case null, default ->
                     JongException.of(ErrorKind.INTERNAL, "the work failed").causedBy(e);
         };
-    }
-
-    private static void show(String text, boolean standardError, Front front) {
-        if (standardError) {
-            front.err(text);
-        } else {
-            front.out(text);
-        }
     }
 
     private static void join(Thread thread) {

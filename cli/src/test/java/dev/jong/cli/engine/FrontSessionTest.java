@@ -188,7 +188,7 @@ class FrontSessionTest {
     }
 
     private static Caller caller() {
-        return new Caller("/", Map.of(), 0, 0, false, false, 0, 0, "/usr/bin/jong");
+        return new Caller("/", Map.of(), 0, 0, false, false, false, 0, 0, "/usr/bin/jong");
     }
 
     private static LaunchPlan awaiting() {

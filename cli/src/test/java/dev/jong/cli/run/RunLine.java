@@ -32,7 +32,8 @@ final class RunLine {
 
     Surroundings around() {
         return new Surroundings(
-                new Caller("/home/u", environment, 0, 0, false, false, 0, 0, "/usr/bin/jong"),
+                new Caller(
+                        "/home/u", environment, 0, 0, false, false, false, 0, 0, "/usr/bin/jong"),
                 this::read);
     }
 

@@ -41,7 +41,8 @@ class RoomsTest {
             Set.of(
                     "dev.jong.cli.Wiring",
                     "dev.jong.cli.ImageWiring",
-                    "dev.jong.cli.LocalImageWiring");
+                    "dev.jong.cli.LocalImageWiring",
+                    "dev.jong.cli.PullWiring");
 
     private final JavaClasses code = Code.ofAllRooms();
 

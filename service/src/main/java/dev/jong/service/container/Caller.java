@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param gid its group
 /// @param inputTerminal standard input is a terminal
 /// @param outputTerminal standard output is one
+/// @param errorTerminal standard error is one
 /// @param columns width of the terminal in characters, 0 without one
 /// @param rows height
 /// @param program absolute path of the `jong` program
@@ -21,6 +22,7 @@ public record Caller(
         int gid,
         boolean inputTerminal,
         boolean outputTerminal,
+        boolean errorTerminal,
         int columns,
         int rows,
         String program) {

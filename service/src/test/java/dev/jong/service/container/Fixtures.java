@@ -42,7 +42,7 @@ final class Fixtures {
 
     static Caller caller(Path directory) {
         return new Caller(
-                directory.toString(), Map.of(), 0, 0, false, false, 0, 0, "/usr/bin/jong");
+                directory.toString(), Map.of(), 0, 0, false, false, false, 0, 0, "/usr/bin/jong");
     }
 
     /// Makes a container as `create` does; `labels` as `key=value`.

@@ -28,7 +28,7 @@ final class ScriptedFront implements Front {
 
     @Override
     public Caller caller() {
-        return new Caller("/", Map.of(), 0, 0, false, false, 80, 24, "/usr/bin/jong");
+        return new Caller("/", Map.of(), 0, 0, false, false, false, 80, 24, "/usr/bin/jong");
     }
 
     @Override

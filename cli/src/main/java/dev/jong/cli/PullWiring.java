@@ -1,0 +1,41 @@
+package dev.jong.cli;
+
+import dev.jong.cli.command.Command;
+import dev.jong.cli.command.PullCommand;
+import dev.jong.image.registry.HttpRegistries;
+import dev.jong.linux.NativeSyscalls;
+import dev.jong.service.image.PullImages;
+import dev.jong.store.partial.PartialBlobs;
+import org.jspecify.annotations.Nullable;
+
+/// The part of the wiring that is about fetching images from registries and sending them there.
+final class PullWiring {
+    private final Wiring wiring;
+
+    PullWiring(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    /// The command behind a full name such as `image pull`; null when it is not of this part.
+    @Nullable Command command(String path) {
+        return switch (path) {
+            case "image pull" -> pull();
+            default -> null;
+        };
+    }
+
+    private PullCommand pull() {
+        return new PullCommand(
+                new PullImages(
+                        wiring.store(),
+                        wiring.unpackedLayers(),
+                        partials(),
+                        wiring.containers()::usedImages),
+                HttpRegistries::new);
+    }
+
+    private PartialBlobs partials() {
+        return new PartialBlobs(
+                wiring.store().partial(), wiring.store().content(), new NativeSyscalls());
+    }
+}
