@@ -1,8 +1,10 @@
 package dev.jong.image.registry;
 
+import dev.jong.image.registry.auth.Identity;
 import dev.jong.image.registry.http.Http;
 import dev.jong.image.registry.http.HttpUrl;
 import dev.jong.image.registry.http.RefusedException;
+import dev.jong.image.registry.http.Request;
 import dev.jong.image.registry.http.Response;
 import java.io.IOException;
 import java.security.cert.CertificateException;
@@ -11,6 +13,8 @@ import java.util.Optional;
 /// One server of a registry: the registry's own, or a mirror. Finds out whether it speaks https, and answers its
 /// challenges.
 final class Endpoint {
+    private static final int AUTH_TRIES = 3;
+
     private final Http http;
     private final Retries retries;
     private final EndpointName name;
@@ -38,18 +42,18 @@ final class Endpoint {
     /// Asks, and asks again where that may help.
     ///
     /// @throws IOException when there is no answer; a refusal is an answer
-    Response call(Call call) throws IOException {
-        return retries.run(() -> once(call));
+    Response call(Call call, Identity identity) throws IOException {
+        return retries.run(() -> once(call, identity));
     }
 
     /// Asks once.
-    Response once(Call call) throws IOException {
+    Response once(Call call, Identity identity) throws IOException {
         Optional<Boolean> known = secure;
         if (known.isPresent()) {
-            return send(call, known.get());
+            return send(call, identity, known.get());
         }
         try {
-            Response response = send(call, true);
+            Response response = send(call, identity, true);
             secure = Optional.of(true);
             return response;
         } catch (RefusedException e) {
@@ -58,7 +62,7 @@ final class Endpoint {
             if (isDistrust(e)) {
                 throw e;
             }
-            return plainly(call, e);
+            return plainly(call, identity, e);
         }
     }
 
@@ -72,9 +76,10 @@ final class Endpoint {
         return false;
     }
 
-    private Response plainly(Call call, IOException encrypted) throws IOException {
+    private Response plainly(Call call, Identity identity, IOException encrypted)
+            throws IOException {
         try {
-            Response response = send(call, false);
+            Response response = send(call, identity, false);
             secure = Optional.of(false);
             return response;
         } catch (IOException e) {
@@ -83,8 +88,36 @@ final class Endpoint {
         }
     }
 
-    private Response send(Call call, boolean encrypted) throws IOException {
-        HttpUrl url = call.address().orElseGet(() -> name.url(encrypted, call.target()));
-        return http.send(call.request(url).insecure(name.insecure()));
+    private Response send(Call call, Identity identity, boolean encrypted) throws IOException {
+        HttpUrl home = name.url(encrypted, call.target());
+        HttpUrl url = call.address().orElse(home);
+        Request request = call.request(url).insecure(name.insecure());
+        if (!url.sameOrigin(home)) {
+            return http.send(request);
+        }
+        Optional<String> used = identity.known(call.scopes());
+        Response response = http.send(with(request, used));
+        for (int tries = 1; response.status() == 401 && tries < AUTH_TRIES; tries++) {
+            Optional<String> next = answer(response, identity, call, used);
+            if (next.isEmpty()) {
+                return response;
+            }
+            response.close();
+            used = next;
+            response = http.send(with(request, used));
+        }
+        return response;
+    }
+
+    /// A registry may also have refused at the end of a redirect: that is nobody we have credentials for.
+    private Optional<String> answer(
+            Response response, Identity identity, Call call, Optional<String> used)
+            throws IOException {
+        boolean own = response.url().sameOrigin(name.url(response.url().secure(), "/"));
+        return own ? identity.answer(response, call.scopes(), used) : Optional.empty();
+    }
+
+    private static Request with(Request request, Optional<String> authorization) {
+        return authorization.map(value -> request.header("Authorization", value)).orElse(request);
     }
 }

@@ -1,5 +1,8 @@
 package dev.jong.image.registry;
 
+import dev.jong.image.registry.auth.CredentialFiles;
+import dev.jong.image.registry.auth.Identity;
+import dev.jong.image.registry.auth.Tokens;
 import dev.jong.image.registry.http.HostNetwork;
 import dev.jong.image.registry.http.Http;
 import dev.jong.image.registry.http.Network;
@@ -9,6 +12,7 @@ import dev.jong.image.registry.http.Zone;
 import dev.jong.oci.Reference;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -18,6 +22,8 @@ public final class HttpRegistries implements Registries, AutoCloseable {
     private final Access access;
     private final Http http;
     private final Retries retries;
+    private final Tokens tokens;
+    private final CredentialFiles credentials;
     private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
 
     /// @param notices takes a line for the user now and then: a wait, an unchecked certificate; printable
@@ -30,6 +36,10 @@ public final class HttpRegistries implements Registries, AutoCloseable {
         this.access = access;
         this.http = new Http(network, new SystemTls(), new Proxies(access.environment()));
         this.retries = new Retries(pause, RandomGenerator.getDefault(), notices);
+        Optional<String> trusted =
+                Optional.ofNullable(access.environment().get("JONG_TOKEN_HOSTS"));
+        this.tokens = new Tokens(http, access.insecure(), trusted);
+        this.credentials = new CredentialFiles(access.environment(), access.authFile());
     }
 
     @Override
@@ -37,18 +47,27 @@ public final class HttpRegistries implements Registries, AutoCloseable {
         return new HttpRepository(
                 List.of(
                         new Place(
-                                endpoint(name.domain()), name.path(), name.familiarRepository())));
+                                endpoint(name.domain()),
+                                identity(name),
+                                name.path(),
+                                name.familiarRepository())));
     }
 
     @Override
     public Registry registry(String domain) {
-        return new HttpRegistry(endpoint(domain));
+        // Credentials are stored for names; any name of the registry finds those of the registry.
+        Reference any = Reference.parse(domain + "/any");
+        return new HttpRegistry(new Place(endpoint(domain), identity(any), "", domain));
     }
 
     /// Ends all connections.
     @Override
     public void close() {
         http.close();
+    }
+
+    private Identity identity(Reference name) {
+        return new Identity(() -> access.credentials().or(() -> credentials.find(name)), tokens);
     }
 
     private Endpoint endpoint(String domain) {

@@ -1,37 +1,31 @@
 package dev.jong.image.registry;
 
-import dev.jong.image.registry.http.Response;
-import java.io.IOException;
 import java.util.List;
 
 /// A registry over HTTP.
 final class HttpRegistry implements Registry {
-    private final Endpoint endpoint;
+    private final Place root;
 
-    HttpRegistry(Endpoint endpoint) {
-        this.endpoint = endpoint;
+    /// @param root the registry as a repository without a name
+    HttpRegistry(Place root) {
+        this.root = root;
     }
 
     @Override
     public void check() {
-        Call call = Call.of("GET", "/v2/", List.of(), "log in to " + endpoint.shown());
-        try (Response response = endpoint.call(call)) {
-            if (response.status() / 100 != 2) {
-                throw Refusals.of(call, endpoint, response);
-            }
-        } catch (IOException e) {
-            throw Refusals.of(call, endpoint, e);
-        }
+        root.settle(Call.of("GET", "/v2/", List.of(), "log in to " + root.shown()));
     }
 
     @Override
     public List<String> catalog(int limit) {
-        Place root = new Place(endpoint, "", endpoint.shown());
-        return new Pages(root)
-                .strings(
-                        "_catalog",
-                        "repositories",
-                        "list the repositories of " + endpoint.shown(),
-                        limit);
+        String doing = "list the repositories of " + root.shown();
+        Call first =
+                Call.of(
+                        "GET",
+                        "/v2/_catalog?n=" + Math.clamp(limit, 1, 1000),
+                        List.of("registry:catalog:*"),
+                        doing);
+        List<String> all = new Pages(root).strings(first, "repositories", limit);
+        return all.subList(0, Math.min(limit, all.size()));
     }
 }

@@ -2,6 +2,7 @@ package dev.jong.image.registry;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.image.registry.http.HttpUrl;
 import dev.jong.image.registry.http.Request;
 import dev.jong.image.registry.http.Response;
 import dev.jong.oci.Descriptor;
@@ -15,6 +16,8 @@ import java.util.function.Function;
 
 /// A repository over HTTP: what is read may come from a mirror, what is written goes to the registry itself.
 final class HttpRepository implements Repository {
+    private static final int MOST_TAGS = 1_000_000;
+
     private final List<Place> places;
 
     /// Where each blob was sent from: when it is asked for again, those bytes were no good.
@@ -27,7 +30,14 @@ final class HttpRepository implements Repository {
 
     @Override
     public RemoteManifest manifest(String reference) {
-        return anywhere(place -> new ReadManifests(place).manifest(reference));
+        try {
+            return anywhere(place -> new ReadManifests(place).manifest(reference));
+        } catch (JongException e) {
+            if (e.kind() != ErrorKind.NOT_FOUND || ReadManifests.isDigest(reference)) {
+                throw e;
+            }
+            throw NearestTags.hint(e, places.getLast(), reference);
+        }
     }
 
     @Override
@@ -59,7 +69,7 @@ final class HttpRepository implements Repository {
     public boolean hasBlob(Digest blob) {
         Place place = places.getLast();
         Call call =
-                place.call(
+                place.writing(
                         "HEAD",
                         "/blobs/" + blob,
                         "look for the blob " + blob + " in " + place.shown());
@@ -78,7 +88,18 @@ final class HttpRepository implements Repository {
 
     @Override
     public boolean mount(Digest blob, String from) {
-        return false;
+        Place place = places.getLast();
+        // A registry that rather wants an upload has begun one, which it drops in time.
+        String target = "/blobs/uploads/?mount=" + blob + "&from=" + HttpUrl.escape(from);
+        Call call =
+                place.writing("POST", target, "mount the blob " + blob + " into " + place.shown())
+                        .scope("repository:" + from + ":pull");
+        try (Response response = place.ask(call)) {
+            return response.status() == 201;
+        } catch (IOException | JongException e) {
+            // Not being able to mount is no failure: the blob is uploaded.
+            return false;
+        }
     }
 
     @Override
@@ -92,7 +113,7 @@ final class HttpRepository implements Repository {
     public Digest putManifest(String reference, String mediaType, byte[] bytes) {
         Place place = places.getLast();
         place.settle(
-                place.call(
+                place.writing(
                                 "PUT",
                                 "/manifests/" + reference,
                                 "push the manifest " + reference + " to " + place.shown())
@@ -105,26 +126,24 @@ final class HttpRepository implements Repository {
     public void deleteManifest(String reference) {
         Place place = places.getLast();
         place.settle(
-                place.call(
-                        "DELETE",
+                place.deleting(
                         "/manifests/" + reference,
                         "delete the manifest " + reference + " of " + place.shown()));
     }
 
     @Override
     public List<String> tags() {
-        return anywhere(place ->
-                new Pages(place)
-                        .strings(
-                                "/tags/list",
-                                "tags",
-                                "list the tags of " + place.shown(),
-                                Integer.MAX_VALUE));
+        return anywhere(place -> tags(place, MOST_TAGS));
     }
 
     @Override
     public List<Descriptor> referrers(Digest subject, Optional<String> artifactType) {
-        throw JongException.of(ErrorKind.UNSUPPORTED, "cannot ask for referrers yet");
+        return anywhere(place -> new ReadReferrers(place).of(subject, artifactType));
+    }
+
+    static List<String> tags(Place place, int most) {
+        Call first = place.call("GET", "/tags/list", "list the tags of " + place.shown());
+        return new Pages(place).strings(first, "tags", most);
     }
 
     /// The first good answer; the registry's own error when there is none.

@@ -1,6 +1,7 @@
 package dev.jong.image.registry;
 
 import dev.jong.base.JongException;
+import dev.jong.image.registry.auth.Identity;
 import dev.jong.image.registry.http.Headers;
 import dev.jong.image.registry.http.Response;
 import java.io.IOException;
@@ -10,14 +11,32 @@ import java.util.List;
 ///
 /// @param path the repository's path there
 /// @param shown the repository in messages: `debian`, `localhost:5000/a`
-record Place(Endpoint endpoint, String path, String shown) {
+record Place(Endpoint endpoint, Identity identity, String path, String shown) {
     /// A question about something of this repository.
     ///
     /// @param rest the target below the repository, such as `/tags/list`
     Call call(String method, String rest, String doing) {
-        String actions = method.equals("GET") || method.equals("HEAD") ? "pull" : "pull,push";
+        return call(method, rest, doing, "pull");
+    }
+
+    /// A request that changes something of this repository, or belongs to one that does.
+    Call writing(String method, String rest, String doing) {
+        return call(method, rest, doing, "pull,push");
+    }
+
+    /// A request that removes something.
+    Call deleting(String rest, String doing) {
+        return call("DELETE", rest, doing, "delete,pull,push");
+    }
+
+    private Call call(String method, String rest, String doing, String actions) {
         return Call.of(
                 method, "/v2/" + path + rest, List.of("repository:" + path + ":" + actions), doing);
+    }
+
+    /// Asks once, for what cannot simply be done again.
+    Response once(Call call) throws IOException {
+        return endpoint.once(call, identity);
     }
 
     /// Asks.
@@ -25,7 +44,7 @@ record Place(Endpoint endpoint, String path, String shown) {
     /// @throws JongException UNAVAILABLE when there is no answer
     Response ask(Call call) {
         try {
-            return endpoint.call(call);
+            return endpoint.call(call, identity);
         } catch (IOException e) {
             throw Refusals.of(call, endpoint, e);
         }

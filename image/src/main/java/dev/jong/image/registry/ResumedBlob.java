@@ -3,6 +3,7 @@ package dev.jong.image.registry;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
+import dev.jong.image.registry.header.ContentRange;
 import dev.jong.image.registry.http.Response;
 import dev.jong.oci.Descriptor;
 import java.io.IOException;
@@ -148,7 +149,7 @@ final class ResumedBlob extends InputStream {
     }
 
     private void accept(Place place, Call call, Response got, boolean resuming) throws IOException {
-        if (at > 0 && ContentRange.startsAt(got, at, blob.size())) {
+        if (at > 0 && ContentRange.startsAt(got.status(), got.headers(), at, blob.size())) {
             response = Optional.of(got);
             return;
         }

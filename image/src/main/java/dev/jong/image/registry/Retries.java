@@ -1,5 +1,6 @@
 package dev.jong.image.registry;
 
+import dev.jong.image.registry.header.RetryAfter;
 import dev.jong.image.registry.http.RefusedException;
 import dev.jong.image.registry.http.Response;
 import dev.jong.image.registry.http.UnreachableException;

@@ -71,7 +71,7 @@ public final class Headers {
     }
 
     /// Digits and nothing else from an offset on; -1 when it is anything else.
-    static long number(String text, int from) {
+    public static long number(String text, int from) {
         int length = text.length() - from;
         if (length <= 0 || length > 18) {
             return -1;

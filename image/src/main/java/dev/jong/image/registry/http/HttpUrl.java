@@ -111,7 +111,7 @@ public record HttpUrl(boolean secure, String host, int port, String target) {
     }
 
     /// A byte string as part of a query: everything but letters, digits and `-._~/:` as `%XX`.
-    static String escape(String value) {
+    public static String escape(String value) {
         StringBuilder out = new StringBuilder(value.length());
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

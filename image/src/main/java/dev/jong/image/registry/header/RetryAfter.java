@@ -1,4 +1,4 @@
-package dev.jong.image.registry;
+package dev.jong.image.registry.header;
 
 import dev.jong.image.registry.http.Headers;
 import java.time.Duration;
@@ -9,13 +9,13 @@ import java.util.Optional;
 
 /// The header that says when to come again (RFC 9110, section 10.2.3): seconds, or a date, which counts from the
 /// answer's own `Date`, so that no two clocks are compared.
-final class RetryAfter {
+public final class RetryAfter {
     private static final long LONGEST_SECONDS = 365L * 24 * 3600;
 
     private RetryAfter() {}
 
     /// How long to wait: between nothing and a year.
-    static Optional<Duration> wait(Headers headers) {
+    public static Optional<Duration> wait(Headers headers) {
         String value = headers.first("Retry-After").orElse("").strip();
         if (value.isEmpty()) {
             return Optional.empty();

@@ -1,7 +1,6 @@
-package dev.jong.image.registry;
+package dev.jong.image.registry.header;
 
 import dev.jong.image.registry.http.Headers;
-import dev.jong.image.registry.http.Response;
 import java.util.Optional;
 
 /// The header that says which part of a whole an answer is (RFC 9110, section 14.4).
@@ -9,11 +8,11 @@ import java.util.Optional;
 /// @param first offset of the first byte
 /// @param last offset of the last byte, not below `first`
 /// @param size of the whole; -1 when it is not told
-record ContentRange(long first, long last, long size) {
+public record ContentRange(long first, long last, long size) {
     private static final String UNIT = "bytes ";
 
     /// Reads `bytes 0-99/1000`; empty for anything else, also for ranges that cannot be.
-    static Optional<ContentRange> parse(String text) {
+    public static Optional<ContentRange> parse(String text) {
         int dash = text.indexOf('-');
         int slash = text.indexOf('/');
         if (!text.startsWith(UNIT) || dash < 0 || slash < dash) {
@@ -28,12 +27,11 @@ record ContentRange(long first, long last, long size) {
     }
 
     /// Whether an answer is the rest of a whole of this size, from an offset on.
-    static boolean startsAt(Response response, long offset, long size) {
-        if (response.status() != 206) {
+    public static boolean startsAt(int status, Headers headers, long offset, long size) {
+        if (status != 206) {
             return false;
         }
-        return response.headers()
-                .first("Content-Range")
+        return headers.first("Content-Range")
                 .flatMap(ContentRange::parse)
                 .filter(range -> range.first == offset && range.last == size - 1)
                 .filter(range -> range.size < 0 || range.size == size)
@@ -41,6 +39,6 @@ record ContentRange(long first, long last, long size) {
     }
 
     private static long number(String text) {
-        return new Headers().add("n", text).number("n");
+        return Headers.number(text, 0);
     }
 }

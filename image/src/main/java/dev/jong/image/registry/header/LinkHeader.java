@@ -1,27 +1,29 @@
-package dev.jong.image.registry;
+package dev.jong.image.registry.header;
 
+import dev.jong.image.registry.http.Headers;
 import dev.jong.image.registry.http.HttpUrl;
-import dev.jong.image.registry.http.Response;
 import java.util.Locale;
 import java.util.Optional;
 
 /// The header that names the next page of a list: `</v2/a/tags/list?last=b>; rel="next"` (RFC 8288).
-final class LinkHeader {
+public final class LinkHeader {
     private LinkHeader() {}
 
     /// The next page, when there is one and it is on the server that the answer came from.
-    static Optional<HttpUrl> next(Response response) {
-        for (String value : response.headers().all("Link")) {
+    ///
+    /// @param from where the answer came from
+    public static Optional<HttpUrl> next(Headers headers, HttpUrl from) {
+        for (String value : headers.all("Link")) {
             Optional<String> target = target(value);
             if (target.isPresent()) {
-                return target.flatMap(response.url()::resolve).filter(response.url()::sameOrigin);
+                return target.flatMap(from::resolve).filter(from::sameOrigin);
             }
         }
         return Optional.empty();
     }
 
     /// The target of the first link with the relation `next`.
-    static Optional<String> target(String header) {
+    public static Optional<String> target(String header) {
         int at = 0;
         while (at < header.length()) {
             int open = header.indexOf('<', at);

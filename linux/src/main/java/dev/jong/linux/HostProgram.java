@@ -1,0 +1,150 @@
+package dev.jong.linux;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// Runs programs of the host, such as credential helpers. The one place that does: no shell, an environment and
+/// arguments from scratch, the root directory as working directory, an end to its time and to its output.
+public final class HostProgram {
+    private static final int OUTPUT = 1 << 20;
+
+    private final Path program;
+    private final Map<String, String> environment;
+    private final Duration longest;
+
+    private HostProgram(Path program, Map<String, String> environment, Duration longest) {
+        this.program = program;
+        this.environment = Map.copyOf(environment);
+        this.longest = longest;
+    }
+
+    /// What a program left.
+    ///
+    /// @param output what it wrote, as a byte string, at most 1 MiB
+    public record Outcome(int exitCode, String output) {}
+
+    /// Finds a program in the absolute directories of `PATH`. Empty and relative entries, which mean the working
+    /// directory to a shell, are passed over.
+    ///
+    /// @param name plain name, no path
+    /// @param environment what the program gets, and where `PATH` is
+    /// @param longest how long it may run
+    public static Optional<HostProgram> find(
+            String name, Map<String, String> environment, Duration longest) {
+        if (!isPlain(name)) {
+            return Optional.empty();
+        }
+        for (String entry : environment.getOrDefault("PATH", "").split(":")) {
+            if (entry.startsWith("/")) {
+                Path file = Text.path(entry).resolve(name);
+                if (Files.isRegularFile(file) && Files.isExecutable(file)) {
+                    return Optional.of(new HostProgram(file, environment, longest));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Runs it to its end. What it writes to standard error is dropped.
+    ///
+    /// @param input byte string for its standard input, at most some kilobytes
+    /// @throws JongException UNAVAILABLE when it cannot be started, writes too much or takes too long
+    public Outcome run(List<String> arguments, String input) {
+        Process process = start(arguments);
+        try {
+            StringBuilder output = new StringBuilder();
+            Thread reader = Thread.ofVirtual().start(() -> read(process.getInputStream(), output));
+            feed(process.getOutputStream(), input);
+            if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw failed("it took longer than " + longest.toSeconds() + " s");
+            }
+            // A child of it may hold the pipe open: what it says does not count.
+            reader.join(Duration.ofSeconds(1));
+            synchronized (output) {
+                if (output.length() > OUTPUT) {
+                    throw failed("it wrote more than " + OUTPUT + " bytes");
+                }
+                return new Outcome(process.exitValue(), output.toString());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed("interrupted");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private Process start(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(program.toString());
+        arguments.forEach(argument -> command.add(java(argument)));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.directory(Path.of("/").toFile());
+        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().clear();
+        environment.forEach((name, value) -> builder.environment().put(java(name), java(value)));
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw failed("it cannot be started").causedBy(e);
+        }
+    }
+
+    private static void read(InputStream in, StringBuilder output) {
+        try (in) {
+            byte[] buffer = new byte[8192];
+            for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
+                synchronized (output) {
+                    if (output.length() <= OUTPUT) {
+                        output.append(new String(buffer, 0, got, StandardCharsets.ISO_8859_1));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // What came until then counts.
+        }
+    }
+
+    private static void feed(OutputStream out, String input) {
+        try (out) {
+            out.write(Text.bytes(input));
+        } catch (IOException e) {
+            // It does not want its input; its exit code says whether that is wrong.
+        }
+    }
+
+    private static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!plain && (i == 0 || "-._".indexOf(c) < 0)) {
+                return false;
+            }
+        }
+        return !name.isEmpty() && name.length() <= 128;
+    }
+
+    /// The JVM encodes arguments as UTF-8; text here is bytes.
+    private static String java(String text) {
+        return new String(Text.bytes(text), StandardCharsets.UTF_8);
+    }
+
+    private JongException failed(String why) {
+        return JongException.of(
+                ErrorKind.UNAVAILABLE,
+                "cannot run " + Text.printable(Text.of(program)) + ": " + why);
+    }
+}
