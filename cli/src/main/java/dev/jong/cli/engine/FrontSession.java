@@ -124,6 +124,8 @@ final class FrontSession implements Front {
             case Contract.MSG_EXITED ->
                     Optional.of(new Outcome.Exited(message.word(0), message.word(4)));
             case Contract.MSG_DONE -> Optional.of(new Outcome.Done(message.wide(0)));
+            // What was typed ahead of a plan that changes the terminal.
+            case Contract.MSG_STDIN -> Optional.empty();
             case Contract.MSG_DETACHED -> Optional.of(new Outcome.Done(0));
             default -> throw new IOException("a message with the tag " + message.tag());
         };

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /// Names inside an archive and the links between them. They are keys of a map and nothing more: no name
 /// ever becomes a path on this host.
-final class MemberNames {
+public final class MemberNames {
     private static final int LINK_DEPTH = 40;
     private static final int MEMBERS = 20_000;
     private static final long NAME_BYTES = 8L << 20;
@@ -22,7 +22,7 @@ final class MemberNames {
     /// Accounts for one member and returns its normal name.
     ///
     /// @throws JongException EXHAUSTED when the archive has too many members or too long names
-    String admit(String name) {
+    public String admit(String name) {
         members++;
         bytes += name.length();
         if (members > MEMBERS || bytes > NAME_BYTES) {
@@ -38,21 +38,21 @@ final class MemberNames {
     }
 
     /// Notes that a name stands for another: relative to the link's directory, or (a hard link) to the top.
-    void link(String name, String target, boolean relative) {
+    public void link(String name, String target, boolean relative) {
         bytes += target.length();
         int slash = name.lastIndexOf('/');
         links.put(name, normal(relative && slash > 0 ? name.substring(0, slash) : "", target));
     }
 
     /// A later member replaces an earlier one of the same name.
-    void unlink(String name) {
+    public void unlink(String name) {
         links.remove(name);
     }
 
     /// Where a name leads after all links.
     ///
     /// @throws JongException INVALID_ARGUMENT for a loop
-    String resolve(String name) {
+    public String resolve(String name) {
         String at = normal("", name);
         for (int i = 0; i <= LINK_DEPTH; i++) {
             String next = links.get(at);

@@ -112,8 +112,8 @@ public final class TarReader {
         return count;
     }
 
-    /// Bytes of the archive up to where this reader is.
-    long position() {
+    /// Bytes of the archive up to where this reader is: after [#next], where the member's content begins.
+    public long position() {
         return filled - (end - at);
     }
 

@@ -1,0 +1,36 @@
+package dev.jong.image.copy;
+
+import dev.jong.oci.Platform;
+import dev.jong.store.layer.Compression;
+import java.util.Optional;
+
+/// What is to become of an image on its way. Without any wish it arrives with the digest that it has.
+///
+/// @param all of an index everything, not the image for one platform
+/// @param platform which image of an index; empty for the host's
+/// @param format which kind of manifests
+/// @param compression what layers are to be compressed with; empty to leave them as they are
+/// @param preserveDigests rather fail than change a digest
+public record CopyWishes(
+        boolean all,
+        Optional<Platform> platform,
+        Format format,
+        Optional<Compression> compression,
+        boolean preserveDigests) {
+    /// Kinds of manifests.
+    public enum Format {
+        /// As it is.
+        KEEP,
+        /// The OCI image specification's.
+        OCI,
+        /// Docker's schema 2.
+        DOCKER
+    }
+
+    /// The same with this compression, where nothing was said about it.
+    CopyWishes orCompression(Compression other) {
+        return compression.isPresent()
+                ? this
+                : new CopyWishes(all, platform, format, Optional.of(other), preserveDigests);
+    }
+}
