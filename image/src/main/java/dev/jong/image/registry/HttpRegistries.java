@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// Registries over HTTP, as one caller reaches them. Connections and tokens are kept as long as this is.
-public final class HttpRegistries implements Registries, AutoCloseable {
+public final class HttpRegistries implements Registries {
     private final Access access;
     private final Http http;
     private final Retries retries;

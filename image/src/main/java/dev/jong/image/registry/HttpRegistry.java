@@ -28,4 +28,9 @@ final class HttpRegistry implements Registry {
         List<String> all = new Pages(root).strings(first, "repositories", limit);
         return all.subList(0, Math.min(limit, all.size()));
     }
+
+    @Override
+    public List<FoundRepository> search(String term, int limit) {
+        return new FirstSearch(endpoint).run(term, limit);
+    }
 }

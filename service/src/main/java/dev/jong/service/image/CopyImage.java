@@ -9,7 +9,6 @@ import dev.jong.image.copy.CopySource;
 import dev.jong.image.copy.CopyWishes;
 import dev.jong.image.copy.Location;
 import dev.jong.image.copy.Places;
-import dev.jong.image.registry.Access;
 import dev.jong.image.registry.Registries;
 import dev.jong.image.transport.ImageSink;
 import dev.jong.linux.Syscalls;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// `copy`: an image from any place to any other. Between two places outside of the store nothing of it is stored.
@@ -28,24 +26,19 @@ public final class CopyImage {
     private final Store store;
     private final Places places;
     private final AddContent adding;
-    private final Function<Access, Registries> registries;
 
     /// @param usedImages ids of images that containers need
-    /// @param registries the way to registries, by how they are to be reached
     public CopyImage(
-            Store store,
-            UnpackedLayers layers,
-            Syscalls kernel,
-            Supplier<Set<Digest>> usedImages,
-            Function<Access, Registries> registries) {
+            Store store, UnpackedLayers layers, Syscalls kernel, Supplier<Set<Digest>> usedImages) {
         this.store = store;
         this.places = new Places(store, layers, kernel);
         this.adding = new AddContent(store, layers, usedImages);
-        this.registries = registries;
     }
 
     /// One side of a copy.
-    public record Side(Location place, Access access) {}
+    ///
+    /// @param registries the way to it, if it is in a registry
+    public record Side(Location place, Registries registries) {}
 
     /// What arrived.
     ///
@@ -77,12 +70,12 @@ public final class CopyImage {
 
     private Copied copy(Side from, Side to, CopyWishes wishes, CopyProgress progress) {
         List<Moved> moved = new ArrayList<>();
-        try (CopySource source = places.source(from.place(), registries.apply(from.access()))) {
+        try (CopySource source = places.source(from.place(), from.registries())) {
             var arrived =
                     places.copy(
                             source,
                             to.place(),
-                            registries.apply(to.access()),
+                            to.registries(),
                             wishes,
                             entry -> name(entry).ifPresent(moved::add),
                             progress);

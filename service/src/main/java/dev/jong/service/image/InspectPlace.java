@@ -6,7 +6,6 @@ import dev.jong.image.copy.CopySource;
 import dev.jong.image.copy.Location;
 import dev.jong.image.copy.Places;
 import dev.jong.image.copy.SeenImage;
-import dev.jong.image.registry.Access;
 import dev.jong.image.registry.Registries;
 import dev.jong.linux.Syscalls;
 import dev.jong.oci.Descriptor;
@@ -18,32 +17,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// `inspect docker://NAME` and its kin: an image where it is, without fetching more than its manifest and config.
 public final class InspectPlace {
     private final Places places;
-    private final Function<Access, Registries> registries;
 
-    public InspectPlace(
-            Store store,
-            UnpackedLayers layers,
-            Syscalls kernel,
-            Function<Access, Registries> registries) {
+    public InspectPlace(Store store, UnpackedLayers layers, Syscalls kernel) {
         this.places = new Places(store, layers, kernel);
-        this.registries = registries;
     }
 
     /// The manifest or index that the place's name stands for, as it is.
-    public byte[] raw(Location place, Access access) {
-        try (CopySource source = places.source(place, registries.apply(access))) {
+    public byte[] raw(Location place, Registries registries) {
+        try (CopySource source = places.source(place, registries)) {
             return source.top().bytes().clone();
         }
     }
 
     /// The image's config, as it is.
-    public byte[] config(Location place, Access access, Optional<Platform> platform) {
-        try (CopySource source = places.source(place, registries.apply(access))) {
+    public byte[] config(Location place, Registries registries, Optional<Platform> platform) {
+        try (CopySource source = places.source(place, registries)) {
             return SeenImage.of(source, platform).config().bytes();
         }
     }
@@ -52,8 +44,8 @@ public final class InspectPlace {
     ///
     /// @param tags also ask for the tags that there are
     public Json.Obj summary(
-            Location place, Access access, Optional<Platform> platform, boolean tags) {
-        try (CopySource source = places.source(place, registries.apply(access))) {
+            Location place, Registries registries, Optional<Platform> platform, boolean tags) {
+        try (CopySource source = places.source(place, registries)) {
             SeenImage image = SeenImage.of(source, platform);
             return describe(source, image, tags ? source.tags() : List.of());
         }
@@ -81,7 +73,7 @@ public final class InspectPlace {
         return out.put("Os", config.platform().os())
                 .put("Layers", Json.of(layers))
                 .put("LayersData", new Json.Arr(data))
-                .put("Env", Json.of(config.json().object("config").strings("Env")))
+                .put("Env", config.json().object("config").get("Env").orElseGet(Json.Null::new))
                 .build();
     }
 
