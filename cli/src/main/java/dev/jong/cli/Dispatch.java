@@ -1,6 +1,7 @@
 package dev.jong.cli;
 
 import dev.jong.base.JongException;
+import dev.jong.cli.command.InspectPlaceCommand;
 import dev.jong.cli.engine.Handler;
 import dev.jong.cli.option.CommandLine;
 import dev.jong.cli.option.CommandLineParser;
@@ -38,6 +39,13 @@ final class Dispatch implements Handler {
                     || argument.equals("export")
                     || argument.equals("squash")
                     || argument.equals("waste")
+                    || argument.equals("copy")
+                    || argument.equals("tags")
+                    || argument.equals("login")
+                    || argument.equals("logout")
+                    || argument.equals("search")
+                    || argument.equals("delete")
+                    || argument.equals("inspect")
                     || argument.startsWith("oci:")
                     || argument.startsWith("docker-archive:")) {
                 // Only now worth a second parse; a word like this may also stand among a program's
@@ -55,6 +63,8 @@ final class Dispatch implements Handler {
                         case "image load", "image import", "image pull", "image push" -> true;
                         case "image save", "container export", "image squash", "image waste" ->
                                 true;
+                        case "image copy", "tags", "search", "delete", "login", "logout" -> true;
+                        case "inspect" -> InspectPlaceCommand.isMeant(invoke.command());
                         case "container run", "container create" ->
                                 isArchive(invoke.command().arguments());
                         default -> false;

@@ -44,7 +44,7 @@ final class ImageWiring {
         if (remote != null) {
             return remote;
         }
-        throw new IllegalArgumentException("no command " + path);
+        return new RegistryWiring(wiring).command(path);
     }
 
     private ImportImage importImage() {

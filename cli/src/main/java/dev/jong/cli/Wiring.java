@@ -7,6 +7,7 @@ import dev.jong.cli.command.DoctorCommand;
 import dev.jong.cli.command.EngineCommands;
 import dev.jong.cli.command.ExplainCommand;
 import dev.jong.cli.command.InspectCommand;
+import dev.jong.cli.command.InspectPlaceCommand;
 import dev.jong.cli.command.KnownOptions;
 import dev.jong.cli.command.PsCommand;
 import dev.jong.cli.command.RunCommand;
@@ -100,11 +101,13 @@ final class Wiring implements AutoCloseable {
             case "clean_up" -> signals()::cleanUp;
             case "container ls" ->
                     new PsCommand(new ListContainers(containers.get()), InstantSource.system());
-            case "container inspect", "inspect" ->
-                    new InspectCommand(
-                            containers.get(),
-                            new InspectContainer(containers.get()),
-                            inspectImage());
+            case "container inspect" -> inspect();
+            case "inspect" ->
+                    (line, front) ->
+                            (InspectPlaceCommand.isMeant(line)
+                                            ? new RegistryWiring(this).inspectPlace()
+                                            : inspect())
+                                    .run(line, front);
             case "explain run" ->
                     new ExplainCommand(
                             new ExplainContainer(
@@ -118,6 +121,11 @@ final class Wiring implements AutoCloseable {
             case "engine stop" -> engine()::stop;
             default -> new ImageWiring(this).command(path);
         };
+    }
+
+    private Command inspect() {
+        return new InspectCommand(
+                containers.get(), new InspectContainer(containers.get()), inspectImage());
     }
 
     Containers containers() {

@@ -51,6 +51,12 @@ public final class CommandTable {
                     "image save",
                     "image history",
                     "image tree",
+                    "image copy",
+                    "login",
+                    "logout",
+                    "search",
+                    "tags",
+                    "delete",
                     "inspect",
                     "explain run",
                     "doctor",
@@ -79,6 +85,8 @@ public final class CommandTable {
             case "run", "create", "start", "stop", "kill", "wait", "rm" -> "container " + word;
             case "ps" -> "container ls";
             case "tag", "untag", "save", "history", "load", "import", "pull" -> "image " + word;
+            case "copy" -> "image copy";
+            case "login", "logout", "search", "tags", "delete" -> word;
             case "images" -> "image ls";
             case "rmi" -> "image rm";
             case "inspect", "doctor", "version", "completion", "clean_up" -> word;
@@ -127,6 +135,8 @@ public final class CommandTable {
             case "image save" -> LocalImageTable.save();
             case "image history" -> LocalImageTable.history();
             case "image tree" -> LocalImageTable.tree();
+            case "image copy" -> CopyTable.copy();
+            case "login", "logout", "search", "tags", "delete" -> RegistryTable.spec(path);
             case "inspect" -> SystemTable.inspect();
             case "version" -> SystemTable.version();
             case "completion" -> SystemTable.completion();

@@ -65,10 +65,7 @@ final class LaterCommands {
         {"system events", "events", "Show what happens", "use jong ps"},
         {"system info", "info", "Show facts about this host", "use jong version"},
         {"system df", "", "Show disk usage", "run du on the store"},
-        {"system prune", "", "Remove what is unused", "use jong rm and jong rmi"},
-        {"login", "", "Log in to a registry", "registries are not used yet"},
-        {"logout", "", "Log out of a registry", "registries are not used yet"},
-        {"search", "", "Search a registry", "use the registry's web site"}
+        {"system prune", "", "Remove what is unused", "use jong rm and jong rmi"}
     };
 
     private LaterCommands() {}

@@ -15,13 +15,27 @@ final class SystemTable {
         return CommandSpec.of(
                         "inspect",
                         "",
-                        "Show all details of containers and images",
-                        "NAME|ID [NAME|ID...]",
+                        "Show all details of containers and images, also where they are not in the store",
+                        "NAME|ID [NAME|ID...] | PLACE",
                         Arity.atLeast(1),
-                        text('f', "format", "FORMAT", ContainerTable.FORMAT_OBJECT),
-                        flag('s', "size", "Show sizes on disk"),
-                        text("type", "TYPE", "container or image"))
-                .examples("jong inspect web", "jong inspect -f '{{.State.Status}}' web");
+                        AccessOptions.with(
+                                text('f', "format", "FORMAT", ContainerTable.FORMAT_OBJECT),
+                                flag('s', "size", "Show sizes on disk"),
+                                text("type", "TYPE", "container or image"),
+                                flag("raw", "Of a place: show the manifest or index as it is"),
+                                flag("config", "Of a place: show the image's config"),
+                                flag(
+                                        'n',
+                                        "no-tags",
+                                        "Of a place: do not ask for the tags that there are"),
+                                text(
+                                        "platform",
+                                        "OS[/ARCH[/VARIANT]]",
+                                        "Of a place: choose from an image of several platforms")))
+                .examples(
+                        "jong inspect web",
+                        "jong inspect -f '{{.State.Status}}' web",
+                        "jong inspect docker://debian:13");
     }
 
     static CommandSpec version() {

@@ -98,7 +98,7 @@ public final class Copier {
                                 false);
         // What cannot be written in the wanted format is refused before anything is copied.
         for (Descriptor layer : manifest.layers()) {
-            planned(layer, manifest, wanted);
+            planned(layer, wanted);
         }
         List<Descriptor> arrived = layers.copy(manifest, wanted);
         boolean same =
@@ -114,7 +114,7 @@ public final class Copier {
                         arrived);
     }
 
-    private static void planned(Descriptor layer, Manifest manifest, CopyWishes wanted) {
+    private static void planned(Descriptor layer, CopyWishes wanted) {
         Compression now = MediaTypes.compression(layer.mediaType());
         if (MediaType.isLayer(layer.mediaType()) && !MediaTypes.isForeign(layer.mediaType())) {
             MediaTypes.layer(layer.mediaType(), wanted.format(), wanted.compression().orElse(now));

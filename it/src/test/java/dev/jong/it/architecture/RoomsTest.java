@@ -42,7 +42,8 @@ class RoomsTest {
                     "dev.jong.cli.Wiring",
                     "dev.jong.cli.ImageWiring",
                     "dev.jong.cli.LocalImageWiring",
-                    "dev.jong.cli.PullWiring");
+                    "dev.jong.cli.PullWiring",
+                    "dev.jong.cli.RegistryWiring");
 
     private final JavaClasses code = Code.ofAllRooms();
 
