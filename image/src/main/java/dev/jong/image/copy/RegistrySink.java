@@ -42,7 +42,7 @@ final class RegistrySink implements ImageSink {
 
     @Override
     public void blob(Descriptor blob, Repository.BlobSource content) {
-        repository.upload(blob, content::open);
+        repository.upload(blob, content);
     }
 
     @Override

@@ -22,25 +22,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A repository in memory that counts what is asked of it, and misbehaves when told to.
-final class MemoryRepository implements Repository {
-    final Map<Digest, byte[]> blobs = new ConcurrentHashMap<>();
-    final Map<String, byte[]> manifests = new ConcurrentHashMap<>();
-    final Map<String, String> types = new ConcurrentHashMap<>();
-    final List<String> calls = Collections.synchronizedList(new ArrayList<>());
-    final AtomicLong sent = new AtomicLong();
+public final class MemoryRepository implements Repository {
+    public final Map<Digest, byte[]> blobs = new ConcurrentHashMap<>();
+    public final Map<String, byte[]> manifests = new ConcurrentHashMap<>();
+    public final Map<String, String> types = new ConcurrentHashMap<>();
+    public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    public final AtomicLong sent = new AtomicLong();
 
     /// Blobs of other repositories of the same registry, by `path digest`.
-    final Map<String, byte[]> elsewhere = new ConcurrentHashMap<>();
+    public final Map<String, byte[]> elsewhere = new ConcurrentHashMap<>();
 
     /// How a blob's bytes go wrong.
-    interface Fault {
+    public interface Fault {
         InputStream apply(byte[] bytes, int from, InputStream good);
     }
 
-    final Map<Digest, List<Fault>> faults = new ConcurrentHashMap<>();
+    public final Map<Digest, List<Fault>> faults = new ConcurrentHashMap<>();
 
     /// Ends the stream with an error after so many bytes.
-    static Fault cut(int after) {
+    public static Fault cut(int after) {
         return (bytes, from, good) ->
                 new InputStream() {
                     private int left = after;
@@ -66,7 +66,7 @@ final class MemoryRepository implements Repository {
     }
 
     /// Gives other bytes of the same length.
-    static Fault wrong() {
+    public static Fault wrong() {
         return (bytes, from, good) -> {
             byte[] other = bytes.clone();
             other[other.length / 2] ^= 1;
@@ -74,17 +74,17 @@ final class MemoryRepository implements Repository {
         };
     }
 
-    MemoryRepository fault(Digest blob, Fault... each) {
+    public MemoryRepository fault(Digest blob, Fault... each) {
         faults.put(blob, new ArrayList<>(List.of(each)));
         return this;
     }
 
-    MemoryRepository blob(byte[] bytes) {
+    public MemoryRepository blob(byte[] bytes) {
         blobs.put(Digest.of(bytes), bytes);
         return this;
     }
 
-    MemoryRepository manifest(String tag, byte[] bytes) {
+    public MemoryRepository manifest(String tag, byte[] bytes) {
         String type = JsonParser.parseObject(bytes).text("mediaType");
         for (String name : List.of(tag, Digest.of(bytes).toString())) {
             manifests.put(name, bytes);

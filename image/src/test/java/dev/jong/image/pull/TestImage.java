@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Random;
 
 /// A small image, as a registry has it.
-record TestImage(byte[] manifest, byte[] config, List<byte[]> layers, List<Digest> diffIds) {
+public record TestImage(byte[] manifest, byte[] config, List<byte[]> layers, List<Digest> diffIds) {
     /// Bytes of noise in each layer; more than one piece of a download.
-    static final int NOISE = 700_000;
+    public static final int NOISE = 700_000;
 
     /// An image whose layers are made from seeds: the same seed gives the same layer.
-    static TestImage of(String architecture, int... seeds) {
+    public static TestImage of(String architecture, int... seeds) {
         List<byte[]> layers = new ArrayList<>();
         List<Digest> diffIds = new ArrayList<>();
         for (int seed : seeds) {
@@ -31,7 +31,7 @@ record TestImage(byte[] manifest, byte[] config, List<byte[]> layers, List<Diges
         return of(architecture, layers, diffIds);
     }
 
-    static TestImage of(String architecture, List<byte[]> layers, List<Digest> diffIds) {
+    public static TestImage of(String architecture, List<byte[]> layers, List<Digest> diffIds) {
         byte[] config = Text.bytes(config(architecture, diffIds));
         List<Descriptor> descriptors =
                 layers.stream().map(l -> Descriptor.of(MediaType.OCI_LAYER_GZIP, l)).toList();
@@ -40,7 +40,7 @@ record TestImage(byte[] manifest, byte[] config, List<byte[]> layers, List<Diges
         return new TestImage(manifest.bytes(), config, layers, diffIds);
     }
 
-    static String config(String architecture, List<Digest> diffIds) {
+    public static String config(String architecture, List<Digest> diffIds) {
         return JsonPrinter.compact(
                 Json.object()
                         .put("architecture", architecture)
@@ -60,15 +60,15 @@ record TestImage(byte[] manifest, byte[] config, List<byte[]> layers, List<Diges
                         .build());
     }
 
-    Digest layer(int index) {
+    public Digest layer(int index) {
         return Digest.of(layers.get(index));
     }
 
-    Digest digest() {
+    public Digest digest() {
         return Digest.of(manifest);
     }
 
-    void into(MemoryRepository repository, String tag) {
+    public void into(MemoryRepository repository, String tag) {
         layers.forEach(repository::blob);
         repository.blob(config).manifest(tag, manifest);
     }
