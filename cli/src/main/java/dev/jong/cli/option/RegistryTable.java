@@ -51,7 +51,7 @@ final class RegistryTable {
                         flag('v', "verbose", "Say where the credentials are kept"))
                 .examples(
                         "jong login",
-                        "jong login -u me --password-stdin registry.example.org < token");
+                        "jong login -u me --password-stdin registry.example.org");
     }
 
     private static CommandSpec logout() {
