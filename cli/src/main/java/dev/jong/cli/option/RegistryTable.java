@@ -49,9 +49,7 @@ final class RegistryTable {
                                 "tls-verify",
                                 "Check certificates, and refuse plain http (default true)"),
                         flag('v', "verbose", "Say where the credentials are kept"))
-                .examples(
-                        "jong login",
-                        "jong login -u me --password-stdin registry.example.org");
+                .examples("jong login", "jong login -u me --password-stdin registry.example.org");
     }
 
     private static CommandSpec logout() {
