@@ -11,36 +11,38 @@ import dev.jong.oci.Limits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The search of the first registry protocol, `/v1/search`. Docker Hub still answers it, at a host of its own.
 final class FirstSearch {
     private static final String HUB = "docker.io";
     private static final String HUB_SEARCH = "index.docker.io";
 
-    private final Endpoint endpoint;
+    private final Place root;
 
-    FirstSearch(Endpoint endpoint) {
-        this.endpoint = endpoint;
+    /// @param root the registry as a repository without a name
+    FirstSearch(Place root) {
+        this.root = root;
     }
 
     /// See [Registry#search].
     List<FoundRepository> run(String term, int limit) {
         String target = "/v1/search?q=" + encoded(term) + "&n=" + limit;
-        Call plain = Call.of("GET", target, List.of(), "search " + endpoint.shown());
+        Call plain = Call.of("GET", target, List.of(), "search " + root.shown());
         Call call =
-                endpoint.shown().equals(HUB)
-                        ? plain.at(HttpUrl.of(true, HUB_SEARCH, target).orElseThrow())
+                root.shown().equals(HUB)
+                        ? plain.at(HttpUrl.of(true, HUB_SEARCH, target).orElseThrow(), Set.of())
                         : plain;
-        try (Response response = endpoint.call(call)) {
+        try (Response response = root.ask(call)) {
             if (response.status() == 404 || response.status() == 405) {
                 throw unsupported();
             }
             if (response.status() / 100 != 2) {
-                throw Refusals.of(call, endpoint, response);
+                throw root.refused(call, response);
             }
             return found(Documents.read(response, Limits.DOCUMENT_BYTES), limit);
         } catch (IOException e) {
-            throw Refusals.of(call, endpoint, e);
+            throw Refusals.of(call, root.endpoint(), e);
         }
     }
 
@@ -71,7 +73,7 @@ final class FirstSearch {
 
     private JongException unsupported() {
         return JongException.of(
-                ErrorKind.UNSUPPORTED, "the registry " + endpoint.shown() + " has no search");
+                ErrorKind.UNSUPPORTED, "the registry " + root.shown() + " has no search");
     }
 
     /// As a value of a query (RFC 3986, section 2.1).

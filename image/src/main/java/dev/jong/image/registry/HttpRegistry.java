@@ -31,6 +31,6 @@ final class HttpRegistry implements Registry {
 
     @Override
     public List<FoundRepository> search(String term, int limit) {
-        return new FirstSearch(endpoint).run(term, limit);
+        return new FirstSearch(root).run(term, limit);
     }
 }
