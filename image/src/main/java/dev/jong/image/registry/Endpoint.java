@@ -18,12 +18,15 @@ final class Endpoint {
     private final Http http;
     private final Retries retries;
     private final EndpointName name;
+    private final Warnings warnings;
 
     /// Whether https is spoken, once that is known. Only ever set to one value by any thread.
     private volatile Optional<Boolean> secure;
 
     /// @param name its address, and how freely to deal with it
-    Endpoint(Http http, Retries retries, EndpointName name) {
+    /// @param warnings takes what it has to say to people
+    Endpoint(Http http, Retries retries, EndpointName name, Warnings warnings) {
+        this.warnings = warnings;
         this.http = http;
         this.retries = retries;
         this.name = name;
@@ -33,6 +36,11 @@ final class Endpoint {
     /// How the registry is called in messages: `localhost:5000`.
     String shown() {
         return name.shown();
+    }
+
+    /// Host and port of the server.
+    String authority() {
+        return name.authority();
     }
 
     Retries retries() {
@@ -106,6 +114,7 @@ final class Endpoint {
             used = next;
             response = http.send(with(request, used));
         }
+        warnings.take(response.headers());
         return response;
     }
 

@@ -4,6 +4,7 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.image.registry.http.HttpUrl;
+import dev.jong.image.registry.http.Zone;
 
 /// Where a registry's server is, and how freely to deal with it.
 ///
@@ -21,5 +22,12 @@ record EndpointName(String shown, String authority, boolean insecure, boolean ma
                                 "the registry \""
                                         + Text.printable(authority)
                                         + "\" has no valid address"));
+    }
+
+    /// True for a server on this host, to which http may be spoken without asking.
+    static boolean isThisHost(String authority) {
+        return HttpUrl.of(true, authority, "/")
+                .map(url -> Zone.isLoopbackName(url.host()))
+                .orElse(false);
     }
 }

@@ -7,8 +7,7 @@ import dev.jong.image.registry.http.HostNetwork;
 import dev.jong.image.registry.http.Http;
 import dev.jong.image.registry.http.Network;
 import dev.jong.image.registry.http.Proxies;
-import dev.jong.image.registry.http.SystemTls;
-import dev.jong.image.registry.http.Zone;
+import dev.jong.image.registry.tls.RegistryTls;
 import dev.jong.oci.Reference;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import java.util.random.RandomGenerator;
 /// Registries over HTTP, as one caller reaches them. Connections and tokens are kept as long as this is.
 public final class HttpRegistries implements Registries {
     private final Access access;
+    private final Consumer<String> notices;
     private final Http http;
     private final Retries retries;
     private final Tokens tokens;
@@ -34,7 +34,12 @@ public final class HttpRegistries implements Registries {
     /// The same with a network and a patience of its own, for tests.
     public HttpRegistries(Access access, Consumer<String> notices, Network network, Pause pause) {
         this.access = access;
-        this.http = new Http(network, new SystemTls(), new Proxies(access.environment()));
+        this.notices = notices;
+        this.http =
+                new Http(
+                        network,
+                        new RegistryTls(access.environment(), access.certificates()),
+                        new Proxies(access.environment()));
         this.retries = new Retries(pause, RandomGenerator.getDefault(), notices);
         Optional<String> trusted =
                 Optional.ofNullable(access.environment().get("JONG_TOKEN_HOSTS"));
@@ -76,11 +81,15 @@ public final class HttpRegistries implements Registries {
 
     private Endpoint newEndpoint(String domain) {
         String authority = domain.equals("docker.io") ? "registry-1.docker.io" : domain;
-        EndpointName name = new EndpointName(domain, authority, access.insecure(), false);
-        boolean here = Zone.isLoopbackName(name.url(true, "/").host());
+        boolean insecure = access.insecure();
+        boolean here = EndpointName.isThisHost(authority);
+        if (insecure) {
+            notices.accept("the certificate of " + domain + " is not checked");
+        }
         return new Endpoint(
                 http,
                 retries,
-                new EndpointName(domain, authority, access.insecure(), here || access.insecure()));
+                new EndpointName(domain, authority, insecure, here || insecure),
+                new Warnings(domain, notices));
     }
 }

@@ -30,7 +30,19 @@ final class ReadManifests {
         this.place = place;
     }
 
+    /// Gets a manifest. One with wrong bytes is fetched once more: not every cache between us and a registry is well.
     RemoteManifest manifest(String reference) {
+        try {
+            return once(reference);
+        } catch (JongException e) {
+            if (e.kind() != ErrorKind.DATA_LOSS) {
+                throw e;
+            }
+            return once(reference);
+        }
+    }
+
+    private RemoteManifest once(String reference) {
         Call call = call("GET", reference);
         try (Response response = place.demand(call)) {
             byte[] bytes = Documents.read(response, Limits.DOCUMENT_BYTES);

@@ -57,6 +57,11 @@ final class Refusals {
 
     /// The error for no answer.
     static JongException of(Call call, Endpoint endpoint, IOException e) {
+        Optional<JongException> distrust =
+                Distrust.of(call, endpoint.shown(), endpoint.authority(), e);
+        if (distrust.isPresent()) {
+            return distrust.get().causedBy(e);
+        }
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         ErrorKind kind = ErrorKind.UNAVAILABLE;
         return JongException.of(

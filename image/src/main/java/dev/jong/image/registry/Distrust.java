@@ -1,0 +1,64 @@
+package dev.jong.image.registry;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
+
+/// What is wrong with a registry's certificate, and what the user can do about it.
+final class Distrust {
+    private Distrust() {}
+
+    /// The error, when certificates are why a connection was not made.
+    static Optional<JongException> of(
+            Call call, String registry, String server, Throwable failure) {
+        Optional<String> why = Optional.empty();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                why = Optional.of(why(cause));
+            }
+        }
+        return why.map(text ->
+                JongException.of(
+                                ErrorKind.UNAVAILABLE,
+                                "cannot "
+                                        + call.doing()
+                                        + ": the certificate of "
+                                        + registry
+                                        + " is not to be trusted: "
+                                        + text)
+                        .hint(hint(text, server)));
+    }
+
+    private static String why(Throwable cause) {
+        for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
+            if (inner instanceof CertificateExpiredException) {
+                return "it has expired";
+            }
+            if (inner instanceof CertificateNotYetValidException) {
+                return "it is not valid yet";
+            }
+        }
+        String said = String.valueOf(cause.getMessage());
+        if (said.contains("subject alternative") || said.startsWith("No name matching")) {
+            return "it is for another host";
+        }
+        boolean unknown = said.contains("unable to find valid certification path");
+        return unknown ? "nobody we know has signed it" : Text.printable(Text.utf8(said));
+    }
+
+    private static String hint(String why, String server) {
+        if (!why.startsWith("nobody")) {
+            return "have the registry show a good certificate, or pass --tls-verify=false to check none";
+        }
+        String directory = "/etc/docker/certs.d/" + server;
+        return "to trust it: mkdir -p "
+                + directory
+                + " && cp CA.crt "
+                + directory
+                + "/ca.crt (for yourself in ~/.config/containers/certs.d), or pass --tls-verify=false to check none";
+    }
+}
