@@ -46,6 +46,7 @@ final class Dispatch implements Handler {
                     || argument.equals("search")
                     || argument.equals("delete")
                     || argument.equals("inspect")
+                    || argument.equals("registry")
                     || argument.startsWith("oci:")
                     || argument.startsWith("docker-archive:")) {
                 // Only now worth a second parse; a word like this may also stand among a program's
@@ -65,6 +66,7 @@ final class Dispatch implements Handler {
                                 true;
                         case "image copy", "tags", "search", "delete", "login", "logout" -> true;
                         case "inspect" -> InspectPlaceCommand.isMeant(invoke.command());
+                        case "registry serve", "registry gc" -> true;
                         case "container run", "container create" ->
                                 isArchive(invoke.command().arguments());
                         default -> false;

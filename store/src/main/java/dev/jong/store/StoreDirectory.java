@@ -42,7 +42,8 @@ final class StoreDirectory {
                     "trash",
                     "partial",
                     "mountpoints",
-                    "cache");
+                    "cache",
+                    "registry");
 
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rwx------");

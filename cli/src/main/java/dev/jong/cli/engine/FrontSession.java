@@ -105,6 +105,17 @@ final class FrontSession implements Front {
         afterwards = work;
     }
 
+    @Override
+    public void awaitEnd() {
+        try {
+            while (wire.read().tag() != 0) {
+                continue; // Nothing that it could say matters now.
+            }
+        } catch (IOException e) {
+            EngineLog.debug("the front ended the command", e);
+        }
+    }
+
     /// The work that came up for after the exit code.
     void finish() {
         afterwards.run();

@@ -17,6 +17,7 @@ public final class CommandTable {
                     "compose",
                     "context",
                     "manifest",
+                    "registry",
                     "checkpoint",
                     "engine",
                     "explain",
@@ -57,6 +58,8 @@ public final class CommandTable {
                     "search",
                     "tags",
                     "delete",
+                    "registry serve",
+                    "registry gc",
                     "inspect",
                     "explain run",
                     "doctor",
@@ -137,6 +140,8 @@ public final class CommandTable {
             case "image tree" -> LocalImageTable.tree();
             case "image copy" -> CopyTable.copy();
             case "login", "logout", "search", "tags", "delete" -> RegistryTable.spec(path);
+            case "registry serve" -> ServerTable.serve();
+            case "registry gc" -> ServerTable.gc();
             case "inspect" -> SystemTable.inspect();
             case "version" -> SystemTable.version();
             case "completion" -> SystemTable.completion();

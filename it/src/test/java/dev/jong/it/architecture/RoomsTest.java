@@ -34,12 +34,15 @@ class RoomsTest {
                     Set.of("base", "linux", "oci", "store", "runtime"),
                     "service",
                     Set.of("base", "linux", "oci", "store", "runtime", "image"),
+                    "api",
+                    Set.of("base", "linux", "oci", "store", "image", "service"),
                     "cli",
-                    Set.of("base", "linux", "oci", "store", "runtime", "image", "service"));
+                    Set.of("base", "linux", "oci", "store", "runtime", "image", "service", "api"));
 
     private static final Set<String> WIRING =
             Set.of(
                     "dev.jong.cli.Wiring",
+                    "dev.jong.cli.ServerWiring",
                     "dev.jong.cli.ImageWiring",
                     "dev.jong.cli.LocalImageWiring",
                     "dev.jong.cli.PullWiring",

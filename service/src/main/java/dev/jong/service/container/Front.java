@@ -54,6 +54,10 @@ public interface Front {
     /// left, once, in this thread.
     void afterwards(Runnable work);
 
+    /// Waits until the front goes away: for commands that work until their user ends them. Meanwhile another thread may
+    /// print.
+    void awaitEnd();
+
     /// Has a plan carried out that needs nothing else.
     default Outcome carryOut(LaunchPlan plan) {
         return carryOut(EncodedPlan.of(plan), () -> {});

@@ -58,4 +58,7 @@ final class ScriptedFront implements Front {
         event.run();
         return outcomes.remove();
     }
+
+    @Override
+    public void awaitEnd() {}
 }

@@ -1,5 +1,6 @@
 package dev.jong.store.content;
 
+import dev.jong.base.AtomicFile;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
@@ -13,10 +14,13 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,6 +128,22 @@ public final class ContentStore {
         try (Ingest ingest = ingest(document.length)) {
             ingest.write(document, 0, document.length);
             return Descriptor.of(mediaType, ingest.commit(), document.length);
+        }
+    }
+
+    /// Takes over a file whose bytes are known to match a digest; durable and visible when this returns.
+    ///
+    /// @param file on the file system of the store; nobody writes to it any more
+    public void adopt(Path file, Digest digest) {
+        Path target = path(digest);
+        try {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.syncDirectory(directory(digest.algorithm()));
+        } catch (IOException e) {
+            throw DiskFailure.of(e, "store the blob " + digest, target);
         }
     }
 
