@@ -3,12 +3,16 @@ package dev.jong.image.registry;
 import dev.jong.image.registry.auth.CredentialFiles;
 import dev.jong.image.registry.auth.Identity;
 import dev.jong.image.registry.auth.Tokens;
+import dev.jong.image.registry.config.RegistryConfig;
+import dev.jong.image.registry.config.Spot;
 import dev.jong.image.registry.http.HostNetwork;
 import dev.jong.image.registry.http.Http;
 import dev.jong.image.registry.http.Network;
 import dev.jong.image.registry.http.Proxies;
 import dev.jong.image.registry.tls.RegistryTls;
 import dev.jong.oci.Reference;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +26,8 @@ public final class HttpRegistries implements Registries {
     private final Consumer<String> notices;
     private final Http http;
     private final Retries retries;
-    private final Tokens tokens;
+    private final RegistryConfig config;
+    private final Optional<String> trusted;
     private final CredentialFiles credentials;
     private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
 
@@ -41,28 +46,27 @@ public final class HttpRegistries implements Registries {
                         new RegistryTls(access.environment(), access.certificates()),
                         new Proxies(access.environment()));
         this.retries = new Retries(pause, RandomGenerator.getDefault(), notices);
-        Optional<String> trusted =
-                Optional.ofNullable(access.environment().get("JONG_TOKEN_HOSTS"));
-        this.tokens = new Tokens(http, access.insecure(), trusted);
+        this.trusted = Optional.ofNullable(access.environment().get("JONG_TOKEN_HOSTS"));
+        this.config = new RegistryConfig(access.environment(), Path.of("/"));
         this.credentials = new CredentialFiles(access.environment(), access.authFile());
     }
 
     @Override
     public Repository repository(Reference name) {
-        return new HttpRepository(
-                List.of(
-                        new Place(
-                                endpoint(name.domain()),
-                                identity(name),
-                                name.path(),
-                                name.familiarRepository())));
+        List<Place> places = new ArrayList<>();
+        for (Spot spot : config.spots(name)) {
+            places.add(place(spot, name.familiarRepository()));
+        }
+        return new HttpRepository(places);
     }
 
     @Override
     public Registry registry(String domain) {
-        // Credentials are stored for names; any name of the registry finds those of the registry.
+        // Credentials and configuration are of names; any name of the registry finds those of the
+        // registry.
         Reference any = Reference.parse(domain + "/any");
-        return new HttpRegistry(new Place(endpoint(domain), identity(any), "", domain));
+        Spot spot = config.spots(any).getLast();
+        return new HttpRegistry(place(spot, domain));
     }
 
     /// Ends all connections.
@@ -71,17 +75,21 @@ public final class HttpRegistries implements Registries {
         http.close();
     }
 
-    private Identity identity(Reference name) {
-        return new Identity(() -> access.credentials().or(() -> credentials.find(name)), tokens);
+    private Place place(Spot spot, String shown) {
+        Reference name = spot.name();
+        boolean insecure = access.insecure() || spot.insecure();
+        Endpoint endpoint =
+                endpoints.computeIfAbsent(
+                        name.domain() + " " + insecure,
+                        key -> newEndpoint(name.domain(), insecure));
+        Tokens tokens = new Tokens(http, insecure, trusted);
+        Identity identity =
+                new Identity(() -> access.credentials().or(() -> credentials.find(name)), tokens);
+        return new Place(endpoint, identity, name.path(), shown, spot.use());
     }
 
-    private Endpoint endpoint(String domain) {
-        return endpoints.computeIfAbsent(domain, this::newEndpoint);
-    }
-
-    private Endpoint newEndpoint(String domain) {
+    private Endpoint newEndpoint(String domain, boolean insecure) {
         String authority = domain.equals("docker.io") ? "registry-1.docker.io" : domain;
-        boolean insecure = access.insecure();
         boolean here = EndpointName.isThisHost(authority);
         if (insecure) {
             notices.accept("the certificate of " + domain + " is not checked");

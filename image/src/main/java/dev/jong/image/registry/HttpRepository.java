@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// A repository over HTTP: what is read may come from a mirror, what is written goes to the registry itself.
 final class HttpRepository implements Repository {
@@ -31,7 +32,9 @@ final class HttpRepository implements Repository {
     @Override
     public RemoteManifest manifest(String reference) {
         try {
-            return anywhere(place -> new ReadManifests(place).manifest(reference));
+            return anywhere(
+                    place -> place.serves(reference),
+                    place -> new ReadManifests(place).manifest(reference));
         } catch (JongException e) {
             if (e.kind() != ErrorKind.NOT_FOUND || ReadManifests.isDigest(reference)) {
                 throw e;
@@ -42,14 +45,17 @@ final class HttpRepository implements Repository {
 
     @Override
     public Optional<Descriptor> resolve(String reference) {
-        for (Place mirror : places.subList(0, places.size() - 1)) {
+        for (Place mirror : mirrors()) {
             try {
-                Optional<Descriptor> found = new ReadManifests(mirror).resolve(reference);
+                Optional<Descriptor> found =
+                        mirror.serves(reference)
+                                ? new ReadManifests(mirror).resolve(reference)
+                                : Optional.empty();
                 if (found.isPresent()) {
                     return found;
                 }
             } catch (JongException e) {
-                continue;
+                // The next, and last the registry itself, which says why.
             }
         }
         return new ReadManifests(places.getLast()).resolve(reference);
@@ -133,12 +139,12 @@ final class HttpRepository implements Repository {
 
     @Override
     public List<String> tags() {
-        return anywhere(place -> tags(place, MOST_TAGS));
+        return anywhere(Place::servesTags, place -> tags(place, MOST_TAGS));
     }
 
     @Override
     public List<Descriptor> referrers(Digest subject, Optional<String> artifactType) {
-        return anywhere(place -> new ReadReferrers(place).of(subject, artifactType));
+        return anywhere(place -> true, place -> new ReadReferrers(place).of(subject, artifactType));
     }
 
     static List<String> tags(Place place, int most) {
@@ -147,14 +153,20 @@ final class HttpRepository implements Repository {
     }
 
     /// The first good answer; the registry's own error when there is none.
-    private <T> T anywhere(Function<Place, T> question) {
-        for (Place mirror : places.subList(0, places.size() - 1)) {
+    private <T> T anywhere(Predicate<Place> which, Function<Place, T> question) {
+        for (Place mirror : mirrors()) {
             try {
-                return question.apply(mirror);
+                if (which.test(mirror)) {
+                    return question.apply(mirror);
+                }
             } catch (JongException e) {
-                continue;
+                // The next, and last the registry itself, which says why.
             }
         }
         return question.apply(places.getLast());
+    }
+
+    private List<Place> mirrors() {
+        return places.subList(0, places.size() - 1);
     }
 }

@@ -2,6 +2,7 @@ package dev.jong.image.registry;
 
 import dev.jong.base.JongException;
 import dev.jong.image.registry.auth.Identity;
+import dev.jong.image.registry.config.Spot;
 import dev.jong.image.registry.http.Headers;
 import dev.jong.image.registry.http.Response;
 import java.io.IOException;
@@ -10,8 +11,9 @@ import java.util.List;
 /// A repository on one server.
 ///
 /// @param path the repository's path there
+/// @param use what may be asked here
 /// @param shown the repository in messages: `debian`, `localhost:5000/a`
-record Place(Endpoint endpoint, Identity identity, String path, String shown) {
+record Place(Endpoint endpoint, Identity identity, String path, String shown, Spot.Use use) {
     /// A question about something of this repository.
     ///
     /// @param rest the target below the repository, such as `/tags/list`
@@ -32,6 +34,17 @@ record Place(Endpoint endpoint, Identity identity, String path, String shown) {
     private Call call(String method, String rest, String doing, String actions) {
         return Call.of(
                 method, "/v2/" + path + rest, List.of("repository:" + path + ":" + actions), doing);
+    }
+
+    /// Whether this is a place to ask for a tag or digest.
+    boolean serves(String reference) {
+        boolean byDigest = ReadManifests.isDigest(reference);
+        return use == Spot.Use.ALWAYS || byDigest == (use == Spot.Use.BY_DIGEST);
+    }
+
+    /// Whether this is a place to ask which tags there are.
+    boolean servesTags() {
+        return use != Spot.Use.BY_DIGEST;
     }
 
     /// Asks once, for what cannot simply be done again.
