@@ -44,6 +44,10 @@ final class ImageWiring {
         if (remote != null) {
             return remote;
         }
+        Command space = new SpaceWiring(wiring).command(path);
+        if (space != null) {
+            return space;
+        }
         return new RegistryWiring(wiring).command(path);
     }
 

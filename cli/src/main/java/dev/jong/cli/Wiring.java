@@ -145,7 +145,7 @@ final class Wiring implements AutoCloseable {
         return new SweepContainers(containers.get(), runtimeDirectory(), leftoverCgroups());
     }
 
-    private LeftoverCgroups leftoverCgroups() {
+    LeftoverCgroups leftoverCgroups() {
         return new LeftoverCgroups(() -> host.get().cgroups());
     }
 

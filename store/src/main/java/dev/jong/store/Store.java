@@ -76,6 +76,11 @@ public final class Store implements AutoCloseable {
         staging.close();
     }
 
+    /// Removes unfinished files of engines that are gone.
+    public void sweepUnfinished() {
+        staging.sweepGone();
+    }
+
     /// The store's directory.
     public Path root() {
         return root;

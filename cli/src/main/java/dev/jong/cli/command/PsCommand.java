@@ -14,8 +14,6 @@ import dev.jong.cli.output.Width;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.ListContainers;
-import dev.jong.service.container.Status;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -98,7 +96,7 @@ public final class PsCommand implements Command {
                 .put("Command", '"' + (whole ? command : Width.cut(command, COMMAND_WIDTH)) + '"')
                 .put("RunningFor", HumanDuration.since(created, clock.instant()))
                 .put("CreatedAt", PrintedTime.of(created))
-                .put("Status", status(row.status()))
+                .put("Status", StatusText.of(row.status(), clock.instant()))
                 .put("State", row.status().word())
                 .put("Ports", "")
                 .put("Names", record.name())
@@ -108,23 +106,5 @@ public final class PsCommand implements Command {
                 .put("Size", "")
                 .put("LocalVolumes", "0")
                 .build();
-    }
-
-    private String status(Status status) {
-        return switch (status) {
-            case Status.Created created -> "Created";
-            case Status.Running running ->
-                    "Up "
-                            + HumanDuration.of(
-                                    Duration.between(
-                                            Instant.ofEpochSecond(running.started()),
-                                            clock.instant()));
-            case Status.Exited exited ->
-                    "Exited ("
-                            + exited.code()
-                            + ") "
-                            + HumanDuration.since(
-                                    Instant.ofEpochSecond(exited.finished()), clock.instant());
-        };
     }
 }

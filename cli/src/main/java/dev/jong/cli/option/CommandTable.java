@@ -67,7 +67,11 @@ public final class CommandTable {
                     "completion",
                     "clean_up",
                     "engine status",
-                    "engine stop");
+                    "engine stop",
+                    "container prune",
+                    "image prune",
+                    "system df",
+                    "system prune");
 
     private CommandTable() {}
 
@@ -92,6 +96,7 @@ public final class CommandTable {
             case "login", "logout", "search", "tags", "delete" -> word;
             case "images" -> "image ls";
             case "rmi" -> "image rm";
+            case "df" -> "system df";
             case "inspect", "doctor", "version", "completion", "clean_up" -> word;
             default -> LaterCommands.pathOf(word);
         };
@@ -149,6 +154,8 @@ public final class CommandTable {
             case "engine status" -> SystemTable.engineStatus();
             case "engine stop" -> SystemTable.engineStop();
             case "clean_up" -> SystemTable.cleanUp();
+            case "container prune", "image prune", "system df", "system prune" ->
+                    SpaceTable.spec(path);
             default -> LaterCommands.spec(path);
         };
     }

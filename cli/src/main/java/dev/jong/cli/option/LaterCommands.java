@@ -38,12 +38,6 @@ final class LaterCommands {
             "ports are not published with --network host"
         },
         {
-            "container prune",
-            "",
-            "Remove stopped containers",
-            "use jong rm $(jong ps -aq -f status=exited)"
-        },
-        {
             "container rename",
             "rename",
             "Rename a container",
@@ -60,12 +54,9 @@ final class LaterCommands {
             "make a new one with jong create"
         },
         {"image build", "build", "Build an image", "build with another tool and use jong load"},
-        {"image prune", "", "Remove unused images", "use jong rmi"},
         {"image push", "push", "Upload an image", "upload it with another tool"},
         {"system events", "events", "Show what happens", "use jong ps"},
         {"system info", "info", "Show facts about this host", "use jong version"},
-        {"system df", "", "Show disk usage", "run du on the store"},
-        {"system prune", "", "Remove what is unused", "use jong rm and jong rmi"}
     };
 
     private LaterCommands() {}

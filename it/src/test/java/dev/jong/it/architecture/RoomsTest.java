@@ -46,7 +46,8 @@ class RoomsTest {
                     "dev.jong.cli.ImageWiring",
                     "dev.jong.cli.LocalImageWiring",
                     "dev.jong.cli.PullWiring",
-                    "dev.jong.cli.RegistryWiring");
+                    "dev.jong.cli.RegistryWiring",
+                    "dev.jong.cli.SpaceWiring");
 
     private final JavaClasses code = Code.ofAllRooms();
 

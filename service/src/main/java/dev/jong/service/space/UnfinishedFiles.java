@@ -2,9 +2,9 @@ package dev.jong.service.space;
 
 import dev.jong.store.Store;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -22,20 +22,29 @@ final class UnfinishedFiles {
     DiskUse.Sum sum() {
         Count count = new Count();
         for (String part : new String[] {"tmp", "trash", "partial"}) {
-            try {
-                Files.walkFileTree(store.root().resolve(part), count);
-            } catch (NoSuchFileException e) {
-                continue;
-            } catch (IOException e) {
-                continue; // Unreadable files are no reason to say nothing of the rest.
-            }
+            count.walk(store.root().resolve(part));
         }
         return new DiskUse.Sum(count.files, 0, count.bytes, count.bytes);
+    }
+
+    /// Bytes of the files below a directory.
+    static long bytes(Path directory) {
+        Count count = new Count();
+        count.walk(directory);
+        return count.bytes;
     }
 
     private static final class Count extends SimpleFileVisitor<Path> {
         private long files;
         private long bytes;
+
+        void walk(Path directory) {
+            try {
+                Files.walkFileTree(directory, this);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // Each visit goes on after a failure.
+            }
+        }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {

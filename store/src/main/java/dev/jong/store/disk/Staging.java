@@ -36,6 +36,15 @@ public final class Staging implements AutoCloseable {
         return own().resolve(Long.toString(sequence.incrementAndGet()));
     }
 
+    /// Removes the directories of engines that are gone.
+    public void sweepGone() {
+        try {
+            sweep();
+        } catch (IOException e) {
+            throw DiskFailure.of(e, "remove unfinished files", parent);
+        }
+    }
+
     /// Removes this engine's directory, if nothing is in it. What can't be removed, the next engine sweeps.
     @Override
     public void close() {

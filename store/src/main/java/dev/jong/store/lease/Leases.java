@@ -109,6 +109,24 @@ public final class Leases {
         }
     }
 
+    /// Whether leases are out, of this engine or another. Only for telling: it may change at once.
+    public boolean out() {
+        synchronized (stateLock) {
+            if (shared > 0 || sweeping) {
+                return shared > 0;
+            }
+            try {
+                Optional<FileChannel> locked = lock(false);
+                if (locked.isPresent()) {
+                    locked.get().close();
+                }
+                return locked.isEmpty();
+            } catch (IOException e) {
+                throw DiskFailure.of(e, "look at the leases", file);
+            }
+        }
+    }
+
     /// True when a sweep could not run and none has run since.
     public boolean sweepWanted() {
         return Files.exists(wanted);

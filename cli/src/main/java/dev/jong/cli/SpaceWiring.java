@@ -1,0 +1,74 @@
+package dev.jong.cli;
+
+import dev.jong.cli.command.Command;
+import dev.jong.cli.command.DiskUseCommand;
+import dev.jong.cli.command.PruneCommands;
+import dev.jong.cli.command.WhyCommand;
+import dev.jong.linux.NativeSyscalls;
+import dev.jong.service.container.PruneContainers;
+import dev.jong.service.space.DiskUse;
+import dev.jong.service.space.Leftovers;
+import dev.jong.service.space.Pins;
+import dev.jong.service.space.PruneImages;
+import dev.jong.service.space.WhyKept;
+import dev.jong.store.Store;
+import dev.jong.store.partial.PartialBlobs;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The part of the wiring that is about the store's space.
+final class SpaceWiring {
+    private final Wiring wiring;
+
+    SpaceWiring(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    /// The command behind a full name such as `image prune`; null for those of others.
+    @Nullable Command command(String path) {
+        return switch (path) {
+            case "image prune" -> prune()::images;
+            case "container prune" -> prune()::containers;
+            case "system prune" -> prune()::system;
+            case "system df" ->
+                    new DiskUseCommand(
+                            new DiskUse(
+                                    wiring.store(), wiring.unpackedLayers(), wiring.containers()),
+                            new WhyCommand(
+                                    new WhyKept(
+                                            wiring.store(),
+                                            wiring.unpackedLayers(),
+                                            wiring.containers())),
+                            InstantSource.system());
+            default -> null;
+        };
+    }
+
+    private void clearDownloads() {
+        Store store = wiring.store();
+        new PartialBlobs(store.partial(), store.content(), new NativeSyscalls()).clear();
+        // The notes of pulls that are going on save them work if they fail.
+        if (!store.leases().out()) {
+            store.unfinishedPulls().clear();
+        }
+    }
+
+    private PruneCommands prune() {
+        return new PruneCommands(
+                new PruneImages(
+                        wiring.store(),
+                        wiring.unpackedLayers(),
+                        wiring.containers()::usedImages,
+                        () -> Pins.NONE),
+                new PruneContainers(wiring.containers(), wiring.leftoverCgroups()),
+                new Leftovers(
+                        wiring.store(),
+                        List.of(
+                                wiring::sweepStore,
+                                wiring.store()::sweepUnfinished,
+                                this::clearDownloads,
+                                wiring.containers()::emptyTrash)),
+                InstantSource.system());
+    }
+}
