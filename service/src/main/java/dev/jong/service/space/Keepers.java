@@ -51,7 +51,7 @@ final class Keepers {
 
     /// A blob, with all that needs it.
     Thing blob(Digest digest) {
-        return blob(digest, "blob", new HashSet<>());
+        return blob(digest, document(digest), new HashSet<>());
     }
 
     private Thing blob(Digest digest, String kind, Set<Digest> above) {
@@ -90,7 +90,7 @@ final class Keepers {
                 }
             }
         }
-        return "manifest";
+        return "blob";
     }
 
     private static String word(Needs.Role role, String otherwise) {
