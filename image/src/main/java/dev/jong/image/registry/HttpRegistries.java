@@ -30,6 +30,7 @@ public final class HttpRegistries implements Registries {
     private final Optional<String> trusted;
     private final CredentialFiles credentials;
     private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
+    private final Map<String, Identity> identities = new ConcurrentHashMap<>();
 
     /// @param notices takes a line for the user now and then: a wait, an unchecked certificate; printable
     public HttpRegistries(Access access, Consumer<String> notices) {
@@ -82,10 +83,16 @@ public final class HttpRegistries implements Registries {
                 endpoints.computeIfAbsent(
                         name.domain() + " " + insecure,
                         key -> newEndpoint(name.domain(), insecure));
-        Tokens tokens = new Tokens(http, insecure, trusted);
         Identity identity =
-                new Identity(() -> access.credentials().or(() -> credentials.find(name)), tokens);
+                identities.computeIfAbsent(
+                        name.repository() + " " + insecure, key -> newIdentity(name, insecure));
         return new Place(endpoint, identity, name.path(), shown, spot.use());
+    }
+
+    private Identity newIdentity(Reference name, boolean insecure) {
+        return new Identity(
+                () -> access.credentials().or(() -> credentials.find(name)),
+                new Tokens(http, insecure, trusted));
     }
 
     private Endpoint newEndpoint(String domain, boolean insecure) {

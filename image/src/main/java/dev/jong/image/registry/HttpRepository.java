@@ -7,6 +7,7 @@ import dev.jong.image.registry.http.Request;
 import dev.jong.image.registry.http.Response;
 import dev.jong.oci.Descriptor;
 import dev.jong.oci.Digest;
+import dev.jong.oci.Reference;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class HttpRepository implements Repository {
 
     @Override
     public RemoteManifest manifest(String reference) {
+        check(reference);
         try {
             return anywhere(
                     place -> place.serves(reference),
@@ -45,6 +47,7 @@ final class HttpRepository implements Repository {
 
     @Override
     public Optional<Descriptor> resolve(String reference) {
+        check(reference);
         for (Place mirror : mirrors()) {
             try {
                 Optional<Descriptor> found =
@@ -117,6 +120,7 @@ final class HttpRepository implements Repository {
 
     @Override
     public Digest putManifest(String reference, String mediaType, byte[] bytes) {
+        check(reference);
         Place place = places.getLast();
         place.settle(
                 place.writing(
@@ -130,6 +134,7 @@ final class HttpRepository implements Repository {
 
     @Override
     public void deleteManifest(String reference) {
+        check(reference);
         Place place = places.getLast();
         place.settle(
                 place.deleting(
@@ -145,6 +150,15 @@ final class HttpRepository implements Repository {
     @Override
     public List<Descriptor> referrers(Digest subject, Optional<String> artifactType) {
         return anywhere(place -> true, place -> new ReadReferrers(place).of(subject, artifactType));
+    }
+
+    /// What is put into an address is a tag or a digest, whoever asks.
+    private static void check(String reference) {
+        if (ReadManifests.isDigest(reference)) {
+            Digest.parse(reference);
+        } else {
+            Reference.parse("any:" + reference);
+        }
     }
 
     static List<String> tags(Place place, int most) {

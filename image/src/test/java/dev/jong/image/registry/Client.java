@@ -1,6 +1,7 @@
 package dev.jong.image.registry;
 
 import dev.jong.image.registry.http.HostNetwork;
+import dev.jong.image.registry.http.Network;
 import dev.jong.oci.Reference;
 import dev.jong.testkit.ScriptedRegistry;
 import java.io.IOException;
@@ -18,7 +19,24 @@ final class Client implements AutoCloseable {
     final HttpRegistries registries;
 
     Client(Access access) {
-        registries = new HttpRegistries(access, notices::add, new HostNetwork(), waits::add);
+        this(access, new HostNetwork());
+    }
+
+    Client(Access access, Network network) {
+        registries = new HttpRegistries(access, notices::add, network, waits::add);
+    }
+
+    /// A client that may speak http, and shows these credentials.
+    static Client open(
+            Network network, String user, String secret, Map<String, String> environment) {
+        return new Client(
+                new Access(
+                        Optional.of(new Credentials(user, secret)),
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        environment),
+                network);
     }
 
     Client() {

@@ -277,6 +277,15 @@ class FaultTest {
                         e -> assertThat(e.hint()).startsWith("tags that are there: bookworm, "));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "..", "../b", "a/b", "-x", "a?b", "a b", "a\n", "sha256:../x", "%2e%2e"})
+    void M19_what_is_no_tag_and_no_digest_is_not_asked_for(String reference) {
+        assertThatThrownBy(() -> repository.manifest(reference)).isInstanceOf(JongException.class);
+        assertThatThrownBy(() -> repository.resolve(reference)).isInstanceOf(JongException.class);
+        assertThat(registry.log()).isEmpty();
+    }
+
     @Test
     void a_warning_is_shown_once() {
         registry.when("GET", ".*").header("Warning: 299 - \"going away\"");

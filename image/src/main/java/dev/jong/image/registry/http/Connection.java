@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,14 +22,16 @@ final class Connection implements AutoCloseable {
     private final Socket socket;
     private final Zone zone;
     private final Route route;
+    private final Duration silence;
     private final InputStream in;
     private final OutputStream out;
     private boolean used;
 
-    Connection(Socket socket, Zone zone, Route route) throws IOException {
+    Connection(Socket socket, Zone zone, Route route, Duration silence) throws IOException {
         this.socket = socket;
         this.zone = zone;
         this.route = route;
+        this.silence = silence;
         this.in = new BufferedInputStream(socket.getInputStream(), BUFFER);
         this.out = socket.getOutputStream();
     }
@@ -49,10 +52,11 @@ final class Connection implements AutoCloseable {
         boolean before = used;
         used = true;
         try {
-            socket.setSoTimeout((int) request.patience().toMillis());
+            boolean slow = request.patience().compareTo(Request.IDLE) > 0;
+            socket.setSoTimeout(millis(slow ? request.patience() : silence));
             boolean whole = send(request);
             ResponseHead head = ResponseHead.read(in);
-            socket.setSoTimeout((int) Request.IDLE.toMillis());
+            socket.setSoTimeout(millis(silence));
             InputStream body = head.body(in, request.method());
             boolean reusable =
                     whole && !head.closes() && !head.endsWithConnection(request.method());
@@ -136,7 +140,7 @@ final class Connection implements AutoCloseable {
             long before = -1;
             while (sent.get() != before) {
                 before = sent.get();
-                TimeUnit.MILLISECONDS.sleep(Request.IDLE.toMillis());
+                TimeUnit.MILLISECONDS.sleep(silence.toMillis());
             }
             socket.close();
         } catch (InterruptedException e) {
@@ -144,6 +148,10 @@ final class Connection implements AutoCloseable {
         } catch (IOException e) {
             // It is closed all the same.
         }
+    }
+
+    private static int millis(Duration duration) {
+        return (int) duration.toMillis();
     }
 
     @Override

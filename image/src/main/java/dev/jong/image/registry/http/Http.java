@@ -24,6 +24,7 @@ public final class Http implements AutoCloseable {
     private static final int KEPT = 16;
     private static final int HANDSHAKE_MILLIS = 10_000;
 
+    private final Network network;
     private final Dialer dialer;
     private final Tls tls;
     private final Proxies proxies;
@@ -35,6 +36,7 @@ public final class Http implements AutoCloseable {
     /// @param tls certificates
     /// @param proxies the caller's proxies
     public Http(Network network, Tls tls, Proxies proxies) {
+        this.network = network;
         this.dialer = new Dialer(network);
         this.tls = tls;
         this.proxies = proxies;
@@ -177,7 +179,8 @@ public final class Http implements AutoCloseable {
             return new Connection(
                     url.secure() ? encrypted(socket, url, request.insecure()) : socket,
                     zone,
-                    route);
+                    route,
+                    network.silence());
         } catch (IOException | RuntimeException e) {
             socket.close();
             throw e;

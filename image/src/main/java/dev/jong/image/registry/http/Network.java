@@ -3,6 +3,7 @@ package dev.jong.image.registry.http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 
 /// The network as a host sees it: names and connections. A seam, so that tests have hosts of their own.
@@ -16,4 +17,9 @@ public interface Network {
     ///
     /// @param millis longest wait
     Socket connect(InetAddress address, int port, int millis) throws IOException;
+
+    /// How long a connection may be silent before it counts as broken.
+    default Duration silence() {
+        return Request.IDLE;
+    }
 }
