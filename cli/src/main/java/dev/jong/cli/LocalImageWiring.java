@@ -3,11 +3,16 @@ package dev.jong.cli;
 import dev.jong.cli.command.Command;
 import dev.jong.cli.command.HistoryCommand;
 import dev.jong.cli.command.LocalImageCommands;
+import dev.jong.cli.command.SquashCommand;
 import dev.jong.cli.command.TreeCommand;
+import dev.jong.cli.command.WasteCommand;
 import dev.jong.linux.NativeSyscalls;
+import dev.jong.service.container.ExportContainer;
 import dev.jong.service.image.ImageHistory;
 import dev.jong.service.image.ImageTree;
+import dev.jong.service.image.ImageWaste;
 import dev.jong.service.image.SaveImages;
+import dev.jong.service.image.SquashImage;
 import dev.jong.service.image.TagImage;
 import dev.jong.service.image.UntagImage;
 import java.time.InstantSource;
@@ -41,6 +46,23 @@ final class LocalImageWiring {
                             InstantSource.system());
             case "image tree" ->
                     new TreeCommand(new ImageTree(wiring.store(), wiring.unpackedLayers()));
+            case "image waste" ->
+                    new WasteCommand(
+                            new ImageWaste(
+                                    wiring.store(), wiring.unpackedLayers(), new NativeSyscalls()));
+            case "image squash" ->
+                    new SquashCommand(
+                            new SquashImage(
+                                    wiring.store(),
+                                    wiring.unpackedLayers(),
+                                    new NativeSyscalls(),
+                                    wiring.containers()::usedImages));
+            case "container export" ->
+                    (line, front) ->
+                            LocalImageCommands.export(
+                                    new ExportContainer(wiring.containers(), new NativeSyscalls()),
+                                    line,
+                                    front);
             default -> null;
         };
     }

@@ -4,6 +4,7 @@ import dev.jong.oci.Digest;
 import dev.jong.store.layer.Layer;
 import dev.jong.store.layer.LayerList;
 import dev.jong.store.layer.Layers;
+import dev.jong.store.layer.Owners;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -34,6 +35,11 @@ public final class UnpackedLayers {
     /// True when the layer is here, complete.
     public boolean has(Digest diffId) {
         return layers.find(diffId).isPresent();
+    }
+
+    /// Whether the files of layers have the owners that the layers name.
+    public boolean hasOwners() {
+        return layers.owners() == Owners.APPLY;
     }
 
     /// Bytes of an image: of its config, and of its layers uncompressed, or as stored where one is not unpacked.

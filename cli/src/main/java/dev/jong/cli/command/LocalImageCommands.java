@@ -8,6 +8,7 @@ import dev.jong.cli.option.ParsedCommand;
 import dev.jong.image.Images;
 import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
+import dev.jong.service.container.ExportContainer;
 import dev.jong.service.container.Front;
 import dev.jong.service.image.SaveImages;
 import dev.jong.service.image.TagImage;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// `jong tag`, `untag`, `image exists` and `save`.
+/// `jong tag`, `untag`, `image exists`, `save` and `export`.
 public final class LocalImageCommands {
     private static final byte[] NOTHING = new byte[0];
 
@@ -59,13 +60,33 @@ public final class LocalImageCommands {
                             ErrorKind.INVALID_ARGUMENT, "a directory needs a name: --output DIR")
                     .hint("only archives can go to standard output");
         }
+        refuseTerminal(front);
+        saving.toStream(request, format, front.standardOutput());
+        return 0;
+    }
+
+    /// `export CONTAINER`.
+    public static int export(ExportContainer exporting, ParsedCommand line, Front front) {
+        String container = line.arguments().getFirst();
+        Optional<OptionValue> output = line.value("output");
+        if (output.isPresent()) {
+            exporting.toFile(
+                    container,
+                    Text.path(front.caller().absolute(output.get().text())),
+                    () -> front.out(NOTHING, 0, 0));
+            return 0;
+        }
+        refuseTerminal(front);
+        exporting.toStream(container, front.standardOutput());
+        return 0;
+    }
+
+    private static void refuseTerminal(Front front) {
         if (front.caller().outputTerminal()) {
             throw JongException.of(
                             ErrorKind.INVALID_ARGUMENT, "cowardly refusing to save to a terminal")
                     .hint("name a file with --output, or redirect standard output");
         }
-        saving.toStream(request, format, front.standardOutput());
-        return 0;
     }
 
     private static SaveImages.Format format(ParsedCommand line) {

@@ -60,6 +60,9 @@ public final class CommandTable {
                     "delete",
                     "registry serve",
                     "registry gc",
+                    "image waste",
+                    "image squash",
+                    "container export",
                     "inspect",
                     "explain run",
                     "doctor",
@@ -89,7 +92,8 @@ public final class CommandTable {
     /// is not one.
     static String pathOf(String word) {
         return switch (word) {
-            case "run", "create", "start", "stop", "kill", "wait", "rm" -> "container " + word;
+            case "export", "run", "create", "start", "stop", "kill", "wait", "rm" ->
+                    "container " + word;
             case "ps" -> "container ls";
             case "tag", "untag", "save", "history", "load", "import", "pull" -> "image " + word;
             case "copy" -> "image copy";
@@ -147,6 +151,9 @@ public final class CommandTable {
             case "login", "logout", "search", "tags", "delete" -> RegistryTable.spec(path);
             case "registry serve" -> ServerTable.serve();
             case "registry gc" -> ServerTable.gc();
+            case "image waste" -> LocalImageTable.waste();
+            case "image squash" -> LocalImageTable.squash();
+            case "container export" -> LocalImageTable.export();
             case "inspect" -> SystemTable.inspect();
             case "version" -> SystemTable.version();
             case "completion" -> SystemTable.completion();

@@ -85,4 +85,53 @@ final class LocalImageTable {
                         flag("whatrequires", "Show what is built upon the image instead"))
                 .examples("jong image tree debian:13", "jong image tree --whatrequires debian:13");
     }
+
+    static CommandSpec export() {
+        return CommandSpec.of(
+                        "container export",
+                        "export",
+                        "Write a container's files to an archive",
+                        "CONTAINER",
+                        Arity.exactly(1),
+                        text('o', "output", "FILE", "Write to this file, not to standard output"))
+                .examples("jong export -o tree.tar web");
+    }
+
+    static CommandSpec waste() {
+        return CommandSpec.of(
+                        "image waste",
+                        "",
+                        "Show the bytes of an image that nobody can see",
+                        "IMAGE",
+                        Arity.exactly(1),
+                        text("format", "FORMAT", ContainerTable.FORMAT_LIST),
+                        text(
+                                "limit",
+                                "NUMBER",
+                                "Show the biggest so many; 0 for all, 20 if not said"),
+                        flag("no-trunc", "Do not shorten anything"),
+                        text("platform", PLATFORM, "Platform to choose from an image of several"))
+                .examples("jong image waste --limit 5 debian:13");
+    }
+
+    static CommandSpec squash() {
+        return CommandSpec.of(
+                        "image squash",
+                        "",
+                        "Make an image of the same files in fewer layers",
+                        "IMAGE",
+                        Arity.exactly(1),
+                        flag("all", "Put all layers into one, as without --from"),
+                        text("compression", "KIND", "gzip, zstd or none; as before if not said"),
+                        text(
+                                "from",
+                                "LAYER",
+                                "First layer that is put into the new one: its number or digest"),
+                        text("platform", PLATFORM, "Platform to choose from an image of several"),
+                        flag('q', "quiet", "Show the new id only"),
+                        text('t', "tag", "NAME", "Name of the new image"))
+                .examples(
+                        "jong image squash -t app:small app:1",
+                        "jong image squash --from 2 -t app:small app:1");
+    }
 }

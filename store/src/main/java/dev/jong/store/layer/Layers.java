@@ -54,6 +54,11 @@ public final class Layers {
         this.reserve = reserve;
     }
 
+    /// Which owners unpacked files have.
+    public Owners owners() {
+        return owners;
+    }
+
     /// A complete layer.
     ///
     /// @param diffId digest of its uncompressed archive

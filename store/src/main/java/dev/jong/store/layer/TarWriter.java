@@ -51,10 +51,15 @@ public final class TarWriter implements AutoCloseable {
         pad(entry.size());
     }
 
+    /// Writes the end mark.
+    public void finish() throws IOException {
+        out.write(new byte[2 * TarHeader.BLOCK]);
+    }
+
     /// Writes the end mark and closes the stream.
     @Override
     public void close() throws IOException {
-        out.write(new byte[2 * TarHeader.BLOCK]);
+        finish();
         out.close();
     }
 

@@ -21,6 +21,7 @@ final class MergedSource implements AutoCloseable {
 
     private final Syscalls kernel;
     private final List<Descriptor> topDown = new ArrayList<>();
+    private boolean hiding;
 
     private MergedSource(Syscalls kernel) {
         this.kernel = kernel;
@@ -36,6 +37,10 @@ final class MergedSource implements AutoCloseable {
                         layer,
                         OpenFlag.READ_ONLY | OpenFlag.DIRECTORY | OpenFlag.CLOSE_ON_EXEC,
                         0);
+                if (source.isOpaque()) {
+                    source.hiding = true;
+                    break;
+                }
             }
             return source;
         } catch (RuntimeException e) {
@@ -58,6 +63,16 @@ final class MergedSource implements AutoCloseable {
     /// @param status is filled
     /// @return the index of its layer in this directory
     int find(String name, FileStatus status) {
+        int layer = look(name, status);
+        if (layer < 0) {
+            throw Errno.failure(
+                    -Errno.ENOENT, "cannot find \"" + Text.printable(name) + "\" of a layer");
+        }
+        return layer;
+    }
+
+    /// The same, or -1 when no layer has the name (any more).
+    int look(String name, FileStatus status) {
         for (int i = 0; i < topDown.size(); i++) {
             int failed = kernel.statx(number(i), name, Syscalls.AT_SYMLINK_NOFOLLOW, status);
             if (failed != -Errno.ENOENT) {
@@ -65,13 +80,23 @@ final class MergedSource implements AutoCloseable {
                 return i;
             }
         }
-        throw Errno.failure(
-                -Errno.ENOENT, "cannot find \"" + Text.printable(name) + "\" of a layer");
+        return -1;
+    }
+
+    /// Whether nothing below these layers can be seen here: one of them hides it, or has something else in its place.
+    boolean isHiding() {
+        return hiding;
+    }
+
+    /// Whether no layer has this directory any more.
+    boolean isEmpty() {
+        return topDown.isEmpty();
     }
 
     /// A directory in this one, merged from the layer `first` downwards.
     MergedSource child(String name, int first) {
         MergedSource child = new MergedSource(kernel);
+        child.hiding = hiding;
         try {
             FileStatus status = new FileStatus();
             for (int i = first; i < topDown.size(); i++) {
@@ -81,14 +106,14 @@ final class MergedSource implements AutoCloseable {
                 }
                 check(failed, name);
                 if (status.type() != FileStatus.DIRECTORY) {
+                    child.hiding = true;
                     break;
                 }
-                child.add(
-                        number(i),
-                        name,
-                        FLAGS,
-                        Syscalls.RESOLVE_BENEATH | Syscalls.RESOLVE_NO_SYMLINKS);
+                if (!child.tryAdd(number(i), name)) {
+                    continue;
+                }
                 if (child.isOpaque()) {
+                    child.hiding = true;
                     break;
                 }
             }
@@ -108,6 +133,18 @@ final class MergedSource implements AutoCloseable {
         int number = kernel.openat2(directory, name, flags, 0, resolve);
         check(number, name);
         topDown.add(new Descriptor(kernel, number));
+    }
+
+    /// Adds a directory; false when it is not one any more, which a running container can bring about.
+    private boolean tryAdd(int directory, String name) {
+        long resolve = Syscalls.RESOLVE_BENEATH | Syscalls.RESOLVE_NO_SYMLINKS;
+        int number = kernel.openat2(directory, name, FLAGS, 0, resolve);
+        if (number == -Errno.ENOENT || number == -Errno.ENOTDIR || number == -Errno.ELOOP) {
+            return false;
+        }
+        check(number, name);
+        topDown.add(new Descriptor(kernel, number));
+        return true;
     }
 
     private boolean isOpaque() {

@@ -60,7 +60,7 @@ class OverlayOracleTest {
         }
     }
 
-    private static Archive randomLayer(Random random) {
+    static Archive randomLayer(Random random) {
         Archive archive = new Archive();
         for (int i = 0; i < 12; i++) {
             String parent = random.nextInt(3) == 0 ? "" : NAMES[random.nextInt(3)] + "/";

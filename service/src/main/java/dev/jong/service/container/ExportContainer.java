@@ -1,0 +1,94 @@
+package dev.jong.service.container;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.linux.Syscalls;
+import dev.jong.runtime.spec.ReadSpec;
+import dev.jong.runtime.spec.Spec;
+import dev.jong.store.disk.FileOutput;
+import dev.jong.store.layer.TarWriter;
+import dev.jong.store.snapshot.PackTree;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `export`: a container's whole root file system as an archive, running or not. What is mounted in the container is not
+/// part of it; mount points are empty.
+public final class ExportContainer {
+    private static final int PIECE = 256 << 10;
+
+    private final Containers containers;
+    private final Syscalls kernel;
+
+    public ExportContainer(Containers containers, Syscalls kernel) {
+        this.containers = containers;
+        this.kernel = kernel;
+    }
+
+    /// Writes the archive to a stream, which is not closed.
+    ///
+    /// @throws JongException NOT_FOUND without such a container
+    public void toStream(String name, OutputStream out) {
+        write(layers(name), out);
+    }
+
+    /// Writes a file, which appears when it is whole.
+    ///
+    /// @param to absolute
+    /// @param meanwhile runs before the file appears; ends the work by throwing
+    public void toFile(String name, Path to, Runnable meanwhile) {
+        List<Path> layers = layers(name);
+        FileOutput out = FileOutput.create(kernel, to);
+        try (out) {
+            write(layers, out);
+            meanwhile.run();
+            out.publish();
+        } catch (IOException e) {
+            throw out.failure(e);
+        }
+    }
+
+    private void write(List<Path> layers, OutputStream out) {
+        try {
+            OutputStream gathering = new BufferedOutputStream(out, PIECE);
+            // Ending the archive must not close a stream that somebody else has to close.
+            TarWriter tar = new TarWriter(gathering);
+            PackTree.pack(kernel, layers, PackTree.Scope.WHOLE, tar);
+            tar.finish();
+            gathering.flush();
+        } catch (IOException e) {
+            throw out instanceof FileOutput file
+                    ? file.failure(e)
+                    : JongException.of(
+                                    ErrorKind.UNAVAILABLE,
+                                    "cannot write the archive: " + e.getMessage())
+                            .causedBy(e);
+        }
+    }
+
+    /// The directories that make up the root, the uppermost first.
+    private List<Path> layers(String name) {
+        ContainerRecord record = containers.find(name);
+        Path folder = containers.folder(record.id()).folder();
+        if (Files.isDirectory(folder.resolve("root"))) {
+            return List.of(folder.resolve("root")); // A copy, where nothing can be mounted.
+        }
+        return switch (ReadSpec.read(record.readable().spec()).root()) {
+            case Spec.Root.Directory directory -> List.of(Text.path(directory.path()));
+            case Spec.Root.Layers layers -> {
+                List<Path> out = new ArrayList<>();
+                out.add(folder.resolve("upper"));
+                for (String layer : layers.layers()) {
+                    out.add(containers.store().resolve("layers").resolve(layer));
+                }
+                out.add(containers.store().resolve("mountpoints"));
+                yield out;
+            }
+        };
+    }
+}

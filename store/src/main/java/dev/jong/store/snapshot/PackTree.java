@@ -1,0 +1,197 @@
+package dev.jong.store.snapshot;
+
+import dev.jong.base.Text;
+import dev.jong.linux.Errno;
+import dev.jong.linux.FileStatus;
+import dev.jong.linux.Syscalls;
+import dev.jong.store.layer.TarEntry;
+import dev.jong.store.layer.TarEntry.EntryType;
+import dev.jong.store.layer.TarWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// Packs stacked layers, as an overlay mount shows them, into one archive: a whole root file system, or a layer that
+/// does to what lies below what all of them do. The same trees give the same bytes: members are sorted, and nothing is
+/// written but names, types, modes, owners, times, links, devices, attributes and content. Sockets are left out, archives
+/// have none.
+///
+/// The uppermost layer may be that of a running container. What vanishes meanwhile is left out; a file that gets shorter
+/// is filled up with zeros. Every name is opened beneath its parent's descriptor, no link is followed and no device or
+/// FIFO opened, so nothing outside of the layers can be read (V15). For one use.
+public final class PackTree {
+    private static final String REMOVED = ".wh.";
+    private static final String OPAQUE = ".wh..wh..opq";
+
+    private final Syscalls kernel;
+    private final TarWriter tar;
+    private final Scope scope;
+    private final PackedFile files;
+    private final FileStatus status = new FileStatus();
+    private final Map<Inode, String> linked = new HashMap<>();
+    private final Deque<Level> levels = new ArrayDeque<>();
+    private final byte[] target = new byte[4096];
+
+    /// What an archive is to be.
+    public enum Scope {
+        /// All there is.
+        WHOLE,
+        /// A layer upon others: also says what of them is gone.
+        CHANGES
+    }
+
+    private record Inode(long device, long number) {}
+
+    private record Level(MergedSource source, String path, Iterator<String> names) {}
+
+    private PackTree(Syscalls kernel, TarWriter tar, Scope scope) {
+        this.kernel = kernel;
+        this.tar = tar;
+        this.scope = scope;
+        this.files = new PackedFile(kernel);
+    }
+
+    /// Writes the members; the archive is not ended.
+    ///
+    /// @param topDown directories of layers, the uppermost first
+    /// @throws IOException when the archive can't be written
+    /// @throws dev.jong.base.JongException when a layer can't be read
+    public static void pack(Syscalls kernel, List<Path> topDown, Scope scope, TarWriter tar)
+            throws IOException {
+        List<String> names = new ArrayList<>();
+        topDown.forEach(layer -> names.add(Text.of(layer)));
+        new PackTree(kernel, tar, scope).run(names);
+    }
+
+    private void run(List<String> layers) throws IOException {
+        try {
+            enter(MergedSource.root(kernel, layers), "");
+            while (!levels.isEmpty()) {
+                Level level = levels.getLast();
+                if (level.names.hasNext()) {
+                    add(level, level.names.next());
+                } else {
+                    levels.removeLast().source.close();
+                }
+            }
+        } finally {
+            levels.forEach(level -> level.source.close());
+        }
+    }
+
+    /// Writes a directory and goes on in it.
+    private void enter(MergedSource source, String path) throws IOException {
+        levels.addLast(new Level(source, path, new TreeSet<>(source.names()).iterator()));
+        check(kernel.statx(source.number(0), "", Syscalls.AT_EMPTY_PATH, status), path);
+        TarEntry entry = entry(path.isEmpty() ? "./" : path + "/", EntryType.DIRECTORY);
+        tar.add(entry.withXattrs(files.attributes(source.number(0), path)));
+        boolean above = levels.size() > 1 && isHiding(levels);
+        if (scope == Scope.CHANGES && source.isHiding() && !above) {
+            tar.add(TarEntry.of(path + (path.isEmpty() ? "" : "/") + OPAQUE, EntryType.REGULAR));
+        }
+    }
+
+    private static boolean isHiding(Deque<Level> levels) {
+        Iterator<Level> upwards = levels.descendingIterator();
+        upwards.next();
+        return upwards.next().source.isHiding();
+    }
+
+    private void add(Level level, String name) throws IOException {
+        int layer = level.source.look(name, status);
+        if (layer < 0) {
+            return;
+        }
+        String path = level.path.isEmpty() ? name : level.path + "/" + name;
+        if (status.isWhiteout()) {
+            if (scope == Scope.CHANGES && !level.source.isHiding()) {
+                String parent = level.path.isEmpty() ? "" : level.path + "/";
+                tar.add(TarEntry.of(parent + REMOVED + name, EntryType.REGULAR));
+            }
+            return;
+        }
+        if (status.type() == FileStatus.DIRECTORY) {
+            addDirectory(level, name, layer, path);
+        } else if (!isLink(path)) {
+            addOther(level.source.number(layer), name, path);
+        }
+    }
+
+    private void addDirectory(Level level, String name, int layer, String path) throws IOException {
+        MergedSource child = level.source.child(name, layer);
+        if (child.isEmpty()) {
+            child.close();
+            return;
+        }
+        enter(child, path);
+    }
+
+    /// Writes a further name of a file that was written; false when this is its first.
+    private boolean isLink(String path) throws IOException {
+        if (status.links() < 2) {
+            return false;
+        }
+        String first = linked.putIfAbsent(new Inode(status.device(), status.inode()), path);
+        if (first == null) {
+            return false;
+        }
+        tar.add(entry(path, EntryType.HARD_LINK).withLinkTarget(first));
+        return true;
+    }
+
+    private void addOther(int directory, String name, String path) throws IOException {
+        switch (status.type()) {
+            case FileStatus.REGULAR -> addFile(directory, name, path);
+            case FileStatus.SYMLINK -> addSymbolicLink(directory, name, path);
+            case FileStatus.CHARACTER_DEVICE -> tar.add(device(path, EntryType.CHARACTER_DEVICE));
+            case FileStatus.BLOCK_DEVICE -> tar.add(device(path, EntryType.BLOCK_DEVICE));
+            case FileStatus.FIFO -> tar.add(entry(path, EntryType.FIFO));
+            default -> linked.remove(new Inode(status.device(), status.inode()));
+        }
+    }
+
+    private void addFile(int directory, String name, String path) throws IOException {
+        Inode inode = new Inode(status.device(), status.inode());
+        try (PackedFile.Content content = files.open(directory, name, path, status)) {
+            if (content == null) {
+                linked.remove(inode);
+                return;
+            }
+            TarEntry entry = entry(path, EntryType.REGULAR).withSize(content.size());
+            tar.add(entry.withXattrs(files.attributes(content.number(), path)), content.stream());
+        }
+    }
+
+    private void addSymbolicLink(int directory, String name, String path) throws IOException {
+        int length = kernel.readlinkat(directory, name, target);
+        if (length == -Errno.ENOENT || length == -Errno.EINVAL) {
+            linked.remove(new Inode(status.device(), status.inode()));
+            return; // Gone, or something else by now.
+        }
+        check(length, path);
+        String text = Text.of(Arrays.copyOf(target, length));
+        tar.add(entry(path, EntryType.SYMBOLIC_LINK).withMode(0777).withLinkTarget(text));
+    }
+
+    private TarEntry device(String path, EntryType type) {
+        return entry(path, type).withDevice(new TarEntry.Device(status.major(), status.minor()));
+    }
+
+    private TarEntry entry(String path, EntryType type) {
+        return PackedFile.entry(path, type, status);
+    }
+
+    private static void check(int result, String path) {
+        if (result < 0) {
+            throw Errno.failure(result, "cannot pack \"" + Text.printable(path) + "\"");
+        }
+    }
+}
