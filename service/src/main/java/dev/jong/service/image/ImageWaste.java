@@ -23,7 +23,7 @@ public final class ImageWaste {
     private static final Comparator<Wasted> BIGGEST =
             Comparator.comparingLong(Wasted::bytes)
                     .reversed()
-                    .thenComparing(Wasted::layer)
+                    .thenComparingInt(Wasted::layer)
                     .thenComparing(Wasted::path);
 
     private final Store store;
@@ -196,7 +196,8 @@ public final class ImageWaste {
                             : prefix.substring(0, prefix.length() - 1) + (char) ('/' + 1);
             List<String> below = List.copyOf(visible.subMap(prefix, end).keySet());
             for (String path : below) {
-                if (visible.get(path) instanceof Seen seen && seen.layer < layer) {
+                Seen seen = visible.get(path);
+                if (seen != null && seen.layer < layer) {
                     hide(path, layer, how);
                 }
             }
