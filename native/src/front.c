@@ -4,6 +4,7 @@
 #define SHARED_ATTEMPTS 9    /* with engines for everybody, before one of our own */
 #define LONGEST 4096         /* bytes of a string that is kept: a path, or an argument that holds one */
 #define EXIT_BROKEN_PIPE 141 /* 128 + SIGPIPE */
+#define ASK_WORKER -1        /* no exit code: the command is for a worker */
 
 const char *front_keep(struct front *front, const char *format, ...) {
     va_list rest;
@@ -84,9 +85,12 @@ static int answer_to(struct front *front, uint32_t tag) {
     return failed == 0 ? -1 : failed;
 }
 
+/* Carries the command to its end; a negative number when the engine rather has a worker do it. */
 static int converse(struct front *front, uint32_t tag) {
     int state = 1;
     while (state > 0) {
+        if (tag == MSG_WORKER)
+            return ASK_WORKER;
         int code = answer_to(front, tag);
         if (code >= 0)
             return code;
@@ -126,8 +130,12 @@ int front_run(struct front *front) {
             return fail(error, "send the command to the engine", NULL);
         uint32_t tag;
         int state = wire_next(&front->wire, &tag);
-        if (state > 0 && (front->one_shot || (tag != MSG_REFUSED && tag != MSG_WORKER)))
-            return converse(front, tag);
+        if (state > 0 && (front->one_shot || (tag != MSG_REFUSED && tag != MSG_WORKER))) {
+            int code = converse(front, tag);
+            if (code != ASK_WORKER)
+                return code;
+            tag = MSG_WORKER; /* it knows only now, and has done nothing yet */
+        }
         if (state < 0 && state != -EPIPE)
             return fail(state, "understand the engine", NULL);
         if (state > 0 && tag == MSG_WORKER) {

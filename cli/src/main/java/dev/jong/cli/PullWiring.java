@@ -24,7 +24,7 @@ final class PullWiring {
         };
     }
 
-    private PullCommand pull() {
+    PullCommand pull() {
         return new PullCommand(
                 new PullImages(
                         wiring.store(),

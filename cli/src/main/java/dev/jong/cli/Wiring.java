@@ -89,8 +89,10 @@ final class Wiring implements AutoCloseable {
                     new RunCommand(
                             new RunContainer(
                                     createContainer.get(), containers.get(), this::leftoverCgroups),
-                            knownOptions);
-            case "container create" -> new CreateCommand(createContainer.get());
+                            knownOptions,
+                            new MissingImages(this, lifetime));
+            case "container create" ->
+                    new CreateCommand(createContainer.get(), new MissingImages(this, lifetime));
             case "container start" ->
                     new StartCommand(
                             new StartContainer(host.get(), containers.get()), containers.get());

@@ -52,8 +52,9 @@ public final class Images {
         if (hex && text.length() == 64) {
             return byId(text, platform);
         }
-        Optional<StoredReference> named = named(Reference.parse(text));
-        if (named.isEmpty() && !text.startsWith(LOCAL)) {
+        Reference reference = Reference.parse(text);
+        Optional<StoredReference> named = named(reference);
+        if (named.isEmpty() && reference.domain().equals("docker.io")) {
             // Other tools put this domain before images that come from no registry.
             named = named(Reference.parse(LOCAL + text));
         }
@@ -122,6 +123,6 @@ public final class Images {
         return JongException.of(
                         ErrorKind.NOT_FOUND,
                         "the image " + Text.printable(text) + " is not in the store")
-                .hint("bring it in with jong load or jong import");
+                .hint("fetch it with jong pull, or bring it in with jong load or jong import");
     }
 }

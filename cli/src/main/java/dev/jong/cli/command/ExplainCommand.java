@@ -18,7 +18,7 @@ public final class ExplainCommand implements Command {
 
     @Override
     public int run(ParsedCommand line, Front front) {
-        RunOptions options = new RunOptionsParser(CallerFiles.of(front)).parse(line);
+        RunOptions options = new RunOptionsParser(CallerFiles.of(front)).parse(line).pulled();
         front.out(
                 line.flag("json")
                         ? JsonPrinter.pretty(explain.json(options, front.caller())) + "\n"

@@ -8,11 +8,13 @@ import dev.jong.cli.progress.Notices;
 import dev.jong.cli.progress.PullDisplay;
 import dev.jong.image.pull.PlatformChoice;
 import dev.jong.image.pull.PullProgress;
+import dev.jong.image.registry.Access;
 import dev.jong.image.registry.Registries;
 import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
 import dev.jong.service.container.Caller;
 import dev.jong.service.container.Front;
+import dev.jong.service.container.RunOptions;
 import dev.jong.service.image.PullImages;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +96,25 @@ public final class PullCommand implements Command {
         print("Digest: " + pulled.digest() + "\n" + status + name.familiar() + "\n", error, front);
         if (!error) {
             front.out(name + "\n");
+        }
+    }
+
+    /// Pulls an image that a container is to be made from. With `--pull newer` it may be out of reach when the store has
+    /// one.
+    public void forContainer(RunOptions.ImageSource.Named image, boolean quiet, Front front) {
+        Reference name = Reference.parse(image.reference());
+        if (image.pull() == RunOptions.Pull.MISSING && !quiet) {
+            front.err("Unable to find image '" + name.familiar() + "' locally\n");
+        }
+        Notices notices = new Notices();
+        Registries way = door.open(Access.plain(front.caller().environment()), notices);
+        PlatformChoice platforms = new PlatformChoice(image.platform().map(Platform::parse), false);
+        try {
+            pull(name, new Request(way, notices, platforms, quiet, true), front);
+        } catch (JongException e) {
+            if (image.pull() != RunOptions.Pull.NEWER || !pulling.isHere(name)) {
+                throw e;
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.service.container.Front;
+import dev.jong.service.container.ImageWanted;
 import dev.jong.service.container.RunContainer;
 import dev.jong.service.container.RunOptions;
 
@@ -11,12 +12,15 @@ import dev.jong.service.container.RunOptions;
 public final class RunCommand implements Command {
     private final RunContainer run;
     private final KnownOptions known;
+    private final ObtainImage images;
 
     /// @param run the use case
     /// @param known options of earlier command lines
-    public RunCommand(RunContainer run, KnownOptions known) {
+    /// @param images fetches what is missing
+    public RunCommand(RunContainer run, KnownOptions known, ObtainImage images) {
         this.run = run;
         this.known = known;
+        this.images = images;
     }
 
     @Override
@@ -30,6 +34,11 @@ public final class RunCommand implements Command {
             throw JongException.of(ErrorKind.INVALID_ARGUMENT, "the input device is not a TTY")
                     .hint("leave -t out: -i alone passes input on");
         }
-        return run.run(options, front);
+        try {
+            return run.run(options, front);
+        } catch (ImageWanted wanted) {
+            images.obtain(wanted, line, front);
+            return run.run(options.pulled(), front);
+        }
     }
 }

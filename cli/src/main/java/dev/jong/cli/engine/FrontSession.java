@@ -142,6 +142,15 @@ final class FrontSession implements Front {
         };
     }
 
+    /// Has the front ask a worker instead; only before anything else was told.
+    void askWorker() {
+        try {
+            wire.send(Contract.MSG_WORKER, new byte[0]);
+        } catch (IOException e) {
+            EngineLog.debug("the front left before it was sent to a worker", e);
+        }
+    }
+
     /// Ends the command.
     void exit(int code) {
         try {

@@ -50,7 +50,7 @@ public final class Lifetime {
         return build;
     }
 
-    boolean oneShot() {
+    public boolean oneShot() {
         return oneShot;
     }
 

@@ -29,6 +29,9 @@ final class Session {
             code = handler.handle(request.arguments(), front);
         } catch (JongException e) {
             code = tell(front, e);
+        } catch (WorkerNeeded e) {
+            front.askWorker();
+            return;
         } catch (FrontGone gone) {
             // The front went away in the middle of an answer: nobody is left to tell.
             return;

@@ -209,7 +209,7 @@ final class RunTable {
                         "platform",
                         "OS[/ARCH[/VARIANT]]",
                         "Platform to choose from an image of several"),
-                text("pull", "WHEN", "always, missing or never (default missing)"),
+                text("pull", "WHEN", "always, missing, newer or never (default missing)"),
                 flag('q', "quiet", "Show no progress of a pull"),
                 text(
                         "rootfs",

@@ -38,8 +38,8 @@ final class ImageSourceParser {
         }
         String image = arguments.getFirst();
         boolean local = image.startsWith(OCI) || image.startsWith(ARCHIVE);
-        if (local && pull == Pull.ALWAYS) {
-            throw command.conflict("--pull always and an image that is a file", "leave --pull out");
+        if (local && (pull == Pull.ALWAYS || pull == Pull.NEWER)) {
+            throw command.conflict("--pull and an image that is a file", "leave --pull out");
         }
         return local
                 ? file(image, platform, around)
@@ -93,9 +93,12 @@ final class ImageSourceParser {
         }
         return switch (value.get().text()) {
             case "always" -> Pull.ALWAYS;
+            case "newer" -> Pull.NEWER;
             case "missing" -> Pull.MISSING;
             case "never" -> Pull.NEVER;
-            default -> throw value.get().invalid("no such value", "use always, missing or never");
+            default ->
+                    throw value.get()
+                            .invalid("no such value", "use always, missing, newer or never");
         };
     }
 

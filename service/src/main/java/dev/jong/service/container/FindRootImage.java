@@ -76,6 +76,9 @@ public final class FindRootImage implements RootImages {
     }
 
     private RootImage named(RunOptions.ImageSource.Named source) {
+        if (source.pull() == RunOptions.Pull.ALWAYS || source.pull() == RunOptions.Pull.NEWER) {
+            throw new ImageWanted(source);
+        }
         String asked =
                 source.pull().name()
                         + ' '
@@ -87,25 +90,14 @@ public final class FindRootImage implements RootImages {
             return before.root();
         }
         Optional<Platform> platform = platform(source.platform());
-        if (source.pull() == RunOptions.Pull.ALWAYS) {
-            throw JongException.of(
-                            ErrorKind.UNSUPPORTED,
-                            "cannot pull "
-                                    + Text.printable(source.reference())
-                                    + ": registries are not supported yet")
-                    .hint("jong load or jong import bring images into the store");
-        }
         Optional<Image> found = images.find(source.reference(), platform);
         if (found.isEmpty() && install.test(source.reference())) {
             found = images.find(source.reference(), platform);
         }
-        Image image =
-                found.orElseThrow(() ->
-                        JongException.of(
-                                        ErrorKind.NOT_FOUND,
-                                        "no such image: " + Text.printable(source.reference()))
-                                .hint(
-                                        "jong images lists what is there; jong load and jong import bring more"));
+        if (found.isEmpty()) {
+            throw missing(source);
+        }
+        Image image = found.get();
         RootImage root = of(source.reference(), image);
         image.name()
                 .ifPresent(name ->
@@ -114,6 +106,16 @@ public final class FindRootImage implements RootImages {
                                 .ifPresent(
                                         stamp -> known.put(asked, new Known(name, stamp, root))));
         return root;
+    }
+
+    /// An id can't be asked for at a registry, a name can.
+    private static RuntimeException missing(RunOptions.ImageSource.Named source) {
+        if (source.pull() == RunOptions.Pull.MISSING && !source.reference().startsWith("sha256:")) {
+            return new ImageWanted(source);
+        }
+        return JongException.of(
+                        ErrorKind.NOT_FOUND, "no such image: " + Text.printable(source.reference()))
+                .hint("jong images lists what is there; jong pull fetches more");
     }
 
     private RootImage layout(RunOptions.ImageSource.OciLayout source, Caller caller) {

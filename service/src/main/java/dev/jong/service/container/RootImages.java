@@ -4,6 +4,7 @@ package dev.jong.service.container;
 public interface RootImages {
     /// The root of an image source.
     ///
+    /// @throws ImageWanted when it is to be fetched first
     /// @throws dev.jong.base.JongException NOT_FOUND when there is no such image, and whatever reading it can fail with
     RootImage find(RunOptions.ImageSource source, Caller caller);
 

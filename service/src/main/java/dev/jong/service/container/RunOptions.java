@@ -49,9 +49,30 @@ public record RunOptions(
                 names);
     }
 
+    /// The same after the image was fetched, or could not be: what the store has now is what there is.
+    public RunOptions pulled() {
+        ImageSource here =
+                image instanceof ImageSource.Named named
+                        ? new ImageSource.Named(named.reference(), named.platform(), Pull.NEVER)
+                        : image;
+        return new RunOptions(
+                here,
+                command,
+                identity,
+                streams,
+                process,
+                storage,
+                namespaces,
+                security,
+                resources,
+                names);
+    }
+
     /// When to fetch an image: `--pull`.
     public enum Pull {
         ALWAYS,
+        /// When the registry has another one than the store.
+        NEWER,
         MISSING,
         NEVER
     }

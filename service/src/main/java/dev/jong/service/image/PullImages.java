@@ -67,6 +67,11 @@ public final class PullImages {
         });
     }
 
+    /// Whether the store has something of this name.
+    public boolean isHere(Reference name) {
+        return before(name.digest().map(name::withDigest).orElse(name)).isPresent();
+    }
+
     /// The tags of a repository, for pulling all of them.
     public List<Reference> all(Registries registries, Reference name) {
         return registries.repository(name).tags().stream()
