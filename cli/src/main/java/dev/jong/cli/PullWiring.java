@@ -2,9 +2,12 @@ package dev.jong.cli;
 
 import dev.jong.cli.command.Command;
 import dev.jong.cli.command.PullCommand;
+import dev.jong.cli.command.PushCommand;
+import dev.jong.image.copy.Places;
 import dev.jong.image.registry.HttpRegistries;
 import dev.jong.linux.NativeSyscalls;
 import dev.jong.service.image.PullImages;
+import dev.jong.service.image.PushImages;
 import dev.jong.store.partial.PartialBlobs;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ final class PullWiring {
     @Nullable Command command(String path) {
         return switch (path) {
             case "image pull" -> pull();
+            case "image push" -> push();
             default -> null;
         };
     }
@@ -32,6 +36,12 @@ final class PullWiring {
                         partials(),
                         wiring.containers()::usedImages),
                 HttpRegistries::new);
+    }
+
+    private PushCommand push() {
+        Places places =
+                new Places(wiring.store(), wiring.unpackedLayers(), new NativeSyscalls());
+        return new PushCommand(new PushImages(wiring.store(), places), HttpRegistries::new);
     }
 
     private PartialBlobs partials() {

@@ -8,6 +8,7 @@ import dev.jong.store.disk.SmallFile;
 import dev.jong.store.disk.Staging;
 import dev.jong.store.lease.Leases;
 import dev.jong.store.lease.WriterLock;
+import dev.jong.store.partial.Origins;
 import dev.jong.store.partial.UnfinishedPulls;
 import dev.jong.store.reference.References;
 import java.nio.file.Path;
@@ -114,6 +115,11 @@ public final class Store implements AutoCloseable {
     /// Notes of pulls that did not come to their end.
     public UnfinishedPulls unfinishedPulls() {
         return new UnfinishedPulls(partial(), clock);
+    }
+
+    /// Where images were pulled from.
+    public Origins origins() {
+        return new Origins(partial());
     }
 
     /// The blobs.

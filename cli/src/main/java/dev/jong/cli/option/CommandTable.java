@@ -43,6 +43,7 @@ public final class CommandTable {
                     "image load",
                     "image import",
                     "image pull",
+                    "image push",
                     "image ls",
                     "image rm",
                     "image inspect",
@@ -95,7 +96,7 @@ public final class CommandTable {
             case "export", "run", "create", "start", "stop", "kill", "wait", "rm" ->
                     "container " + word;
             case "ps" -> "container ls";
-            case "tag", "untag", "save", "history", "load", "import", "pull" -> "image " + word;
+            case "tag", "untag", "save", "history", "load", "import", "pull", "push" -> "image " + word;
             case "copy" -> "image copy";
             case "login", "logout", "search", "tags", "delete" -> word;
             case "images" -> "image ls";
@@ -138,6 +139,7 @@ public final class CommandTable {
             case "image load" -> ImageTable.load();
             case "image import" -> ImageTable.importing();
             case "image pull" -> PullTable.pull();
+            case "image push" -> PullTable.push();
             case "image ls" -> ImageTable.ls();
             case "image rm" -> ImageTable.rm();
             case "image inspect" -> ImageTable.inspect();

@@ -48,7 +48,6 @@ final class LaterCommands {
             "make a new one with jong create"
         },
         {"image build", "build", "Build an image", "build with another tool and use jong load"},
-        {"image push", "push", "Upload an image", "upload it with another tool"},
         {"system events", "events", "Show what happens", "use jong ps"},
         {"system info", "info", "Show facts about this host", "use jong version"},
     };

@@ -13,6 +13,13 @@ public final class Notices implements Consumer<String> {
         lines.add(line);
     }
 
+    /// Shows what has come, on standard output.
+    public void print(Front front) {
+        for (String line = lines.poll(); line != null; line = lines.poll()) {
+            front.out(line + "\n");
+        }
+    }
+
     /// Shows what has come, on standard error.
     public void show(Front front) {
         for (String line = lines.poll(); line != null; line = lines.poll()) {

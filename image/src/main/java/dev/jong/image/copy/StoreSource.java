@@ -54,6 +54,12 @@ final class StoreSource implements CopySource {
         return "the image " + Text.printable(name);
     }
 
+    /// The repository that it was pulled from, if it was.
+    @Override
+    public Optional<Reference> remoteName() {
+        return store.origins().of(target().digest()).map(Reference::parse);
+    }
+
     @Override
     public void close() {
         lease.close();

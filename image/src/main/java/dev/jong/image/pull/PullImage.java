@@ -65,6 +65,7 @@ public final class PullImage {
         }
         for (Map.Entry<Descriptor, byte[]> each : image.documents().entrySet()) {
             put(each.getKey(), each.getValue());
+            store.origins().note(each.getKey().digest(), name.repository());
         }
         return image.target();
     }

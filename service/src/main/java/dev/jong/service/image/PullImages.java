@@ -54,6 +54,7 @@ public final class PullImages {
             PlatformChoice platforms,
             PullProgress progress) {
         partials.sweep(InstantSource.system());
+        store.origins().sweep(store.content());
         Reference recorded = name.digest().map(name::withDigest).orElse(name);
         Repository repository = registries.repository(name);
         return adding.run(() -> {
