@@ -39,8 +39,7 @@ final class PullWiring {
     }
 
     private PushCommand push() {
-        Places places =
-                new Places(wiring.store(), wiring.unpackedLayers(), new NativeSyscalls());
+        Places places = new Places(wiring.store(), wiring.unpackedLayers(), new NativeSyscalls());
         return new PushCommand(new PushImages(wiring.store(), places), HttpRegistries::new);
     }
 

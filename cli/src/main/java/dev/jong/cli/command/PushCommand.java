@@ -43,11 +43,10 @@ public final class PushCommand implements Command {
                                 : destination);
         if (to.digest().isPresent()) {
             throw JongException.of(
-                            ErrorKind.INVALID_ARGUMENT,
-                            "cannot push to a digest: " + to.familiar())
+                            ErrorKind.INVALID_ARGUMENT, "cannot push to a digest: " + to.familiar())
                     .hint("name a tag: the digest follows from the image");
         }
-        Job job = new Job(line, front, image, to);
+        Job job = new Job(line, front, to);
         if (!line.flag("all-tags")) {
             push(job, image, to);
             return 0;
@@ -71,7 +70,7 @@ public final class PushCommand implements Command {
         private final boolean quiet;
         private final Optional<Path> digestFile;
 
-        Job(ParsedCommand line, Front front, String image, Reference to) {
+        Job(ParsedCommand line, Front front, Reference to) {
             this.front = front;
             this.way = door.open(AccessArguments.of(line, front), notices);
             this.wishes =
@@ -94,12 +93,13 @@ public final class PushCommand implements Command {
         Notices lines = new Notices();
         PushImages.Pushed pushed =
                 Attended.run(
-                        () -> pushing.push(
-                                job.way,
-                                image,
-                                to,
-                                job.wishes,
-                                (blob, there) -> tell(lines, image, blob, there)),
+                        () ->
+                                pushing.push(
+                                        job.way,
+                                        image,
+                                        to,
+                                        job.wishes,
+                                        (blob, there) -> tell(lines, image, blob, there)),
                         () -> show(job, lines),
                         job.front);
         Descriptor arrived = pushed.arrived().descriptor();

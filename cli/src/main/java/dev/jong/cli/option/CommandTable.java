@@ -96,7 +96,8 @@ public final class CommandTable {
             case "export", "run", "create", "start", "stop", "kill", "wait", "rm" ->
                     "container " + word;
             case "ps" -> "container ls";
-            case "tag", "untag", "save", "history", "load", "import", "pull", "push" -> "image " + word;
+            case "tag", "untag", "save", "history", "load", "import", "pull", "push" ->
+                    "image " + word;
             case "copy" -> "image copy";
             case "login", "logout", "search", "tags", "delete" -> word;
             case "images" -> "image ls";

@@ -43,9 +43,9 @@ final class PullTable {
                         AccessOptions.with(
                                 flag('a', "all-tags", "Send all tags of the repository"),
                                 text(
-                                        "compression-format",
-                                        "gzip|zstd",
-                                        "Compress all layers so, whatever they are now")
+                                                "compression-format",
+                                                "gzip|zstd",
+                                                "Compress all layers so, whatever they are now")
                                         .also("compression"),
                                 later(
                                         Kind.TEXT,

@@ -108,8 +108,7 @@ public final class PushImages {
         if (!partly || !(Document.parse(top.bytes()) instanceof Index index)) {
             return wishes.platform();
         }
-        List<Descriptor> here =
-                index.manifests().stream().filter(store.content()::has).toList();
+        List<Descriptor> here = index.manifests().stream().filter(store.content()::has).toList();
         if (here.isEmpty()) {
             throw JongException.of(
                             ErrorKind.NOT_FOUND,
