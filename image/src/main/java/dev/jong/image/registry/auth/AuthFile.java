@@ -91,6 +91,14 @@ final class AuthFile {
         return found;
     }
 
+    /// Removes all entries.
+    void eraseAll() {
+        Json.Obj document = read();
+        if (!document.object("auths").fields().isEmpty()) {
+            write(document.with("auths", Json.EMPTY));
+        }
+    }
+
     private void write(Json.Obj document) {
         try {
             Path parent = file.toAbsolutePath().getParent();

@@ -89,6 +89,26 @@ public final class CredentialFiles {
         return isHub(domain) ? file.erase(domain) || erased : erased;
     }
 
+    /// Forgets all credentials: those of the file, and those of the helpers that it names.
+    public void eraseAll() {
+        AuthFile file = own();
+        Json.Obj document = file.read();
+        for (Map.Entry<String, String> one : document.stringMap("credHelpers").entrySet()) {
+            Helper helper = new Helper(one.getValue(), environment);
+            String server =
+                    server(one.getKey().equals("index.docker.io") ? "docker.io" : one.getKey());
+            if (helper.get(server).isPresent()) {
+                helper.erase(server);
+            }
+        }
+        String all = document.text("credsStore");
+        if (!all.isEmpty()) {
+            Helper helper = new Helper(all, environment);
+            helper.servers().forEach(helper::erase);
+        }
+        file.eraseAll();
+    }
+
     /// The file that is written to.
     private AuthFile own() {
         if (files.isEmpty()) {

@@ -60,6 +60,15 @@ final class Helper {
         demand("erase", line(server));
     }
 
+    /// The servers that it has credentials for.
+    List<String> servers() {
+        HostProgram.Outcome outcome = run("list", "");
+        if (outcome.exitCode() != 0) {
+            throw failed("list", outcome);
+        }
+        return List.copyOf(JsonParser.parseObject(Text.bytes(outcome.output())).fields().keySet());
+    }
+
     private void demand(String word, String input) {
         HostProgram.Outcome outcome = run(word, input);
         if (outcome.exitCode() != 0) {
