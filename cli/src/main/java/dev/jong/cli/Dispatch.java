@@ -40,6 +40,7 @@ final class Dispatch implements Handler {
                     || argument.equals("squash")
                     || argument.equals("waste")
                     || argument.equals("copy")
+                    || argument.equals("scp")
                     || argument.equals("tags")
                     || argument.equals("login")
                     || argument.equals("logout")
@@ -64,7 +65,14 @@ final class Dispatch implements Handler {
                         case "image load", "image import", "image pull", "image push" -> true;
                         case "image save", "container export", "image squash", "image waste" ->
                                 true;
-                        case "image copy", "tags", "search", "delete", "login", "logout" -> true;
+                        case "image copy",
+                                "image scp",
+                                "tags",
+                                "search",
+                                "delete",
+                                "login",
+                                "logout" ->
+                                true;
                         case "inspect" -> InspectPlaceCommand.isMeant(invoke.command());
                         case "registry serve", "registry gc" -> true;
                         case "container run", "container create" ->

@@ -6,6 +6,7 @@ import dev.jong.cli.command.DeleteCommand;
 import dev.jong.cli.command.InspectPlaceCommand;
 import dev.jong.cli.command.LoginCommand;
 import dev.jong.cli.command.LogoutCommand;
+import dev.jong.cli.command.ScpCommand;
 import dev.jong.cli.command.SearchCommand;
 import dev.jong.cli.command.TagsCommand;
 import dev.jong.image.registry.Access;
@@ -17,6 +18,7 @@ import dev.jong.runtime.plan.Machine;
 import dev.jong.service.container.Front;
 import dev.jong.service.image.CopyImage;
 import dev.jong.service.image.InspectPlace;
+import dev.jong.service.image.SaveImages;
 import dev.jong.service.registry.AskForCredentials;
 import dev.jong.service.registry.StoredLogins;
 import dev.jong.store.disk.Staging;
@@ -37,6 +39,10 @@ final class RegistryWiring {
             case "tags" -> new TagsCommand(RegistryWiring::reach);
             case "search" -> new SearchCommand(RegistryWiring::reach);
             case "delete" -> new DeleteCommand(RegistryWiring::reach);
+            case "image scp" ->
+                    new ScpCommand(
+                            new SaveImages(wiring.store(), new NativeSyscalls()),
+                            wiring.loadImages());
             case "image copy" -> new CopyCommand(copyImage(), RegistryWiring::reach);
             default -> throw new IllegalArgumentException("no command " + path);
         };

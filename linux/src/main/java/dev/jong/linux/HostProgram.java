@@ -63,7 +63,7 @@ public final class HostProgram {
     /// @param input byte string for its standard input, at most some kilobytes
     /// @throws JongException UNAVAILABLE when it cannot be started, writes too much or takes too long
     public Outcome run(List<String> arguments, String input) {
-        Process process = start(arguments);
+        Process process = start(arguments, ProcessBuilder.Redirect.DISCARD);
         try {
             StringBuilder output = new StringBuilder();
             Thread reader = Thread.ofVirtual().start(() -> read(process.getInputStream(), output));
@@ -87,13 +87,20 @@ public final class HostProgram {
         }
     }
 
-    private Process start(List<String> arguments) {
+    /// Starts it, for whoever streams to it or from it. It may run as long as it takes, and `longest` after that.
+    ///
+    /// @throws JongException UNAVAILABLE when it cannot be started
+    public RunningProgram begin(List<String> arguments) {
+        return new RunningProgram(start(arguments, ProcessBuilder.Redirect.PIPE), longest);
+    }
+
+    private Process start(List<String> arguments, ProcessBuilder.Redirect errors) {
         List<String> command = new ArrayList<>();
         command.add(program.toString());
         arguments.forEach(argument -> command.add(java(argument)));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(Path.of("/").toFile());
-        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.redirectError(errors);
         builder.environment().clear();
         environment.forEach((name, value) -> builder.environment().put(java(name), java(value)));
         try {

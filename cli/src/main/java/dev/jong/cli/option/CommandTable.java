@@ -54,6 +54,7 @@ public final class CommandTable {
                     "image history",
                     "image tree",
                     "image copy",
+                    "image scp",
                     "login",
                     "logout",
                     "search",
@@ -151,6 +152,7 @@ public final class CommandTable {
             case "image history" -> LocalImageTable.history();
             case "image tree" -> LocalImageTable.tree();
             case "image copy" -> CopyTable.copy();
+            case "image scp" -> CopyTable.scp();
             case "login", "logout", "search", "tags", "delete" -> RegistryTable.spec(path);
             case "registry serve" -> ServerTable.serve();
             case "registry gc" -> ServerTable.gc();
