@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,7 +161,8 @@ public final class ScpImage {
         if (code == 0) {
             return Optional.empty();
         }
-        List<String> said = new ArrayList<>(ssh.said().strip().lines().toList());
+        List<String> said =
+                ssh.said().lines().filter(l -> !l.isBlank() && !l.startsWith("hint: ")).toList();
         String last = said.isEmpty() ? "exit code " + code : said.getLast();
         String cut = last.length() > 300 ? last.substring(0, 300) + "..." : last;
         JongException failure =
