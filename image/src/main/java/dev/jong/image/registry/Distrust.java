@@ -7,6 +7,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /// What is wrong with a registry's certificate, and what the user can do about it.
 final class Distrust {
@@ -20,6 +21,9 @@ final class Distrust {
             if (cause instanceof CertificateException) {
                 why = Optional.of(why(cause));
             }
+            if (cause instanceof SSLException && isAboutOurs(String.valueOf(cause.getMessage()))) {
+                return Optional.of(ours(call, registry, server));
+            }
         }
         return why.map(text ->
                 JongException.of(
@@ -31,6 +35,23 @@ final class Distrust {
                                         + " is not to be trusted: "
                                         + text)
                         .hint(hint(text, server)));
+    }
+
+    private static boolean isAboutOurs(String said) {
+        return said.contains("fatal alert: certificate_required")
+                || said.contains("fatal alert: bad_certificate");
+    }
+
+    private static JongException ours(Call call, String registry, String server) {
+        String directory = "/etc/docker/certs.d/" + server;
+        return JongException.of(
+                        ErrorKind.UNAUTHENTICATED,
+                        "cannot "
+                                + call.doing()
+                                + ": "
+                                + registry
+                                + " wants a certificate of its clients")
+                .hint("put it and its key into " + directory + "/client.cert and client.key");
     }
 
     private static String why(Throwable cause) {

@@ -9,6 +9,7 @@ import dev.jong.image.registry.http.Response;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /// One server of a registry: the registry's own, or a mirror. Finds out whether it speaks https, and answers its
 /// challenges.
@@ -67,17 +68,19 @@ final class Endpoint {
         } catch (RefusedException e) {
             throw e;
         } catch (IOException e) {
-            if (isDistrust(e)) {
+            if (speaksTls(e)) {
                 throw e;
             }
             return plainly(call, identity, e);
         }
     }
 
-    /// Whoever shows a bad certificate does speak https: no reason to talk to it in the open.
-    static boolean isDistrust(Throwable e) {
+    /// Whoever shows a certificate, or complains about ours, does speak https: no reason to talk in the open.
+    private static boolean speaksTls(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateException) {
+            String said = String.valueOf(cause.getMessage());
+            if (cause instanceof CertificateException
+                    || cause instanceof SSLException && said.contains("fatal alert")) {
                 return true;
             }
         }

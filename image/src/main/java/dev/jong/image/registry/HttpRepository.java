@@ -2,6 +2,9 @@ package dev.jong.image.registry;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.base.json.Json;
+import dev.jong.base.json.JsonParser;
 import dev.jong.image.registry.http.HttpUrl;
 import dev.jong.image.registry.http.Request;
 import dev.jong.image.registry.http.Response;
@@ -122,13 +125,20 @@ final class HttpRepository implements Repository {
     public Digest putManifest(String reference, String mediaType, byte[] bytes) {
         check(reference);
         Place place = places.getLast();
-        place.settle(
+        Call call =
                 place.writing(
                                 "PUT",
                                 "/manifests/" + reference,
                                 "push the manifest " + reference + " to " + place.shown())
                         .body(Request.bytes(bytes), mediaType)
-                        .patience(Request.SLOW));
+                        .patience(Request.SLOW);
+        boolean listed = place.settle(call).first("OCI-Subject").isPresent();
+        if (!listed && Text.of(bytes).contains("\"subject\"")) {
+            Json.Obj manifest = JsonParser.parseObject(bytes);
+            if (manifest.get("subject").isPresent()) {
+                new ReferrersTag(this).add(manifest, Descriptor.of(mediaType, bytes));
+            }
+        }
         return ReadManifests.isDigest(reference) ? Digest.parse(reference) : Digest.of(bytes);
     }
 
@@ -178,6 +188,11 @@ final class HttpRepository implements Repository {
             }
         }
         return question.apply(places.getLast());
+    }
+
+    /// The registry itself.
+    ReadManifests own() {
+        return new ReadManifests(places.getLast());
     }
 
     private List<Place> mirrors() {

@@ -42,10 +42,8 @@ final class ReadReferrers {
     }
 
     private List<Descriptor> byTag(Digest subject, Optional<String> artifactType) {
-        String tag = subject.algorithm().label() + "-" + subject.hex();
-        String cut = tag.substring(0, Math.min(tag.length(), 128));
         try {
-            RemoteManifest index = new ReadManifests(place).manifest(cut);
+            RemoteManifest index = new ReadManifests(place).manifest(ReferrersTag.of(subject));
             Json.Obj json = dev.jong.base.json.JsonParser.parseObject(index.bytes());
             return matching(List.of(json), artifactType);
         } catch (JongException e) {
