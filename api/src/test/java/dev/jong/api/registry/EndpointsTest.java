@@ -122,8 +122,10 @@ class EndpointsTest {
     @Test
     void end_4_and_6_take_a_blob_as_one_stream_of_unknown_length() throws IOException {
         String place = begin("a");
-        String head = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
-        String answer = client.raw("PATCH " + place + head + "4\r\n0123\r\n6\r\n456789\r\n0\r\n\r\n");
+        String head =
+                " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
+        String answer =
+                client.raw("PATCH " + place + head + "4\r\n0123\r\n6\r\n456789\r\n0\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 202 ");
         assertThat(client.send("PUT", place + "?digest=" + DIGEST).status()).isEqualTo(201);
     }
@@ -177,8 +179,7 @@ class EndpointsTest {
         }
         Answer first = client.get("/v2/x/y/tags/list?n=2");
         assertThat(first.text()).contains("[\"a\",\"b\"]");
-        assertThat(first.header("Link"))
-                .isEqualTo("</v2/x/y/tags/list?last=b&n=2>; rel=\"next\"");
+        assertThat(first.header("Link")).isEqualTo("</v2/x/y/tags/list?last=b&n=2>; rel=\"next\"");
         Answer second = client.get("/v2/x/y/tags/list?last=b&n=2");
         assertThat(second.text()).contains("[\"c\"]");
         assertThat(second.header("Link")).isEmpty();
@@ -319,7 +320,11 @@ class EndpointsTest {
         String good = TestRegistry.manifest(config, 2, config, 2);
         for (String wrong :
                 new String[] {
-                    "sha256:../../x", "sha256:" + "A".repeat(64), "sha256:abc", "md5:" + "0".repeat(32), ""
+                    "sha256:../../x",
+                    "sha256:" + "A".repeat(64),
+                    "sha256:abc",
+                    "md5:" + "0".repeat(32),
+                    ""
                 }) {
             Answer answer = registry.put("a", "1", good.replace(config.toString(), wrong));
             assertThat(answer.status()).as(wrong).isEqualTo(400);
@@ -399,13 +404,11 @@ class EndpointsTest {
     }
 
     private Answer patch(String place, String range, String content) throws IOException {
-        return client.send(
-                "PATCH", place, "Content-Range: " + range + "\r\n", Text.bytes(content));
+        return client.send("PATCH", place, "Content-Range: " + range + "\r\n", Text.bytes(content));
     }
 
     private Answer range(String range) throws IOException {
-        return client.send(
-                "GET", "/v2/a/blobs/" + DIGEST, "Range: " + range + "\r\n", new byte[0]);
+        return client.send("GET", "/v2/a/blobs/" + DIGEST, "Range: " + range + "\r\n", new byte[0]);
     }
 
     private Stream<Path> walk(String part) throws IOException {

@@ -48,8 +48,7 @@ class TlsTest {
                     .write(
                             Text.bytes(
                                     "GET /v2/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
-            assertThat(Text.of(socket.getInputStream().readAllBytes()))
-                    .startsWith("HTTP/1.1 200 ");
+            assertThat(Text.of(socket.getInputStream().readAllBytes())).startsWith("HTTP/1.1 200 ");
             assertThat(registry.server.url()).startsWith("https://127.0.0.1:");
         }
     }
@@ -154,9 +153,7 @@ class TlsTest {
             }
         }
         byte[] head = {0x30, 49, 2, 1, 1, 4, 32};
-        byte[] curve = {
-            (byte) 0xa0, 10, 6, 8, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 3, 1, 7
-        };
+        byte[] curve = {(byte) 0xa0, 10, 6, 8, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 3, 1, 7};
         byte[] out = Arrays.copyOf(head, head.length + 32 + curve.length);
         System.arraycopy(pkcs8, value, out, head.length, 32);
         System.arraycopy(curve, 0, out, head.length + 32, curve.length);
