@@ -1,6 +1,7 @@
 package dev.jong.cli;
 
 import dev.jong.base.JongException;
+import dev.jong.cli.command.Command;
 import dev.jong.cli.command.InspectPlaceCommand;
 import dev.jong.cli.engine.Handler;
 import dev.jong.cli.option.CommandLine;
@@ -20,11 +21,20 @@ final class Dispatch implements Handler {
     @Override
     public int handle(List<String> arguments, Front front) {
         return switch (CommandLineParser.parse(arguments)) {
-            case CommandLine.Invoke invoke ->
-                    wiring.command(invoke.command().path()).run(invoke.command(), front);
+            case CommandLine.Invoke invoke -> command(invoke).run(invoke.command(), front);
             case CommandLine.Help help -> print(front, HelpText.of(help.path()));
             case CommandLine.Version version ->
                     print(front, "jong version " + Version.text() + "\n");
+        };
+    }
+
+    private Command command(CommandLine.Invoke invoke) {
+        String path = invoke.command().path();
+        Command command = wiring.command(path);
+        return switch (path) {
+            case "image load", "image import", "image pull", "image copy", "image squash" ->
+                    wiring.limited(command, invoke.global());
+            default -> command;
         };
     }
 
@@ -48,6 +58,7 @@ final class Dispatch implements Handler {
                     || argument.equals("delete")
                     || argument.equals("inspect")
                     || argument.equals("registry")
+                    || argument.equals("manifest")
                     || argument.startsWith("oci:")
                     || argument.startsWith("docker-archive:")) {
                 // Only now worth a second parse; a word like this may also stand among a program's
@@ -75,6 +86,14 @@ final class Dispatch implements Handler {
                                 true;
                         case "inspect" -> InspectPlaceCommand.isMeant(invoke.command());
                         case "registry serve", "registry gc" -> true;
+                        case "manifest create",
+                                "manifest add",
+                                "manifest annotate",
+                                "manifest inspect",
+                                "manifest push",
+                                "manifest rm",
+                                "manifest exists" ->
+                                true;
                         case "container run", "container create" ->
                                 isArchive(invoke.command().arguments());
                         default -> false;
@@ -100,6 +119,7 @@ final class Dispatch implements Handler {
     public void tidy() {
         wiring.containers().emptyTrash();
         wiring.catchUp();
+        wiring.noteUse();
     }
 
     private static int print(Front front, String text) {

@@ -2,13 +2,17 @@ package dev.jong.cli;
 
 import dev.jong.cli.command.Command;
 import dev.jong.cli.command.DiskUseCommand;
+import dev.jong.cli.command.LimitedCommand;
+import dev.jong.cli.command.PinCommands;
 import dev.jong.cli.command.PruneCommands;
 import dev.jong.cli.command.WhyCommand;
+import dev.jong.cli.option.GlobalOptions;
 import dev.jong.linux.NativeSyscalls;
 import dev.jong.service.container.PruneContainers;
 import dev.jong.service.space.DiskUse;
+import dev.jong.service.space.EvictImages;
 import dev.jong.service.space.Leftovers;
-import dev.jong.service.space.Pins;
+import dev.jong.service.space.PinBoard;
 import dev.jong.service.space.PruneImages;
 import dev.jong.service.space.WhyKept;
 import dev.jong.store.Store;
@@ -29,6 +33,8 @@ final class SpaceWiring {
     @Nullable Command command(String path) {
         return switch (path) {
             case "image prune" -> prune()::images;
+            case "image pin" -> new PinCommands(pins())::pin;
+            case "image unpin" -> new PinCommands(pins())::unpin;
             case "container prune" -> prune()::containers;
             case "system prune" -> prune()::system;
             case "system df" ->
@@ -41,8 +47,24 @@ final class SpaceWiring {
                                             wiring.unpackedLayers(),
                                             wiring.containers())),
                             InstantSource.system());
-            default -> null;
+            default -> new ManifestWiring(wiring).command(path);
         };
+    }
+
+    /// A command that may bring images in, and what keeps the store's limit.
+    Command limited(Command command, GlobalOptions global) {
+        EvictImages evicting =
+                new EvictImages(
+                        wiring.store(),
+                        wiring.unpackedLayers(),
+                        wiring.containers()::usedImages,
+                        pins()::pins,
+                        wiring.lastUsed());
+        return new LimitedCommand(command, evicting, global);
+    }
+
+    private PinBoard pins() {
+        return new PinBoard(wiring.store(), wiring.pins());
     }
 
     private void clearDownloads() {
@@ -60,7 +82,7 @@ final class SpaceWiring {
                         wiring.store(),
                         wiring.unpackedLayers(),
                         wiring.containers()::usedImages,
-                        () -> Pins.NONE),
+                        pins()::pins),
                 new PruneContainers(wiring.containers(), wiring.leftoverCgroups()),
                 new Leftovers(
                         wiring.store(),

@@ -15,6 +15,7 @@ import dev.jong.cli.command.SignalCommands;
 import dev.jong.cli.command.StartCommand;
 import dev.jong.cli.command.VersionCommand;
 import dev.jong.cli.engine.Lifetime;
+import dev.jong.cli.option.GlobalOptions;
 import dev.jong.image.HelloImage;
 import dev.jong.image.Images;
 import dev.jong.image.MissingLayers;
@@ -47,6 +48,8 @@ import dev.jong.service.container.SweepContainers;
 import dev.jong.service.container.SystemPaths;
 import dev.jong.service.image.InspectImage;
 import dev.jong.service.image.LoadImages;
+import dev.jong.service.space.LastUsed;
+import dev.jong.service.space.UsedImages;
 import dev.jong.service.system.Doctor;
 import dev.jong.service.system.IdRanges;
 import dev.jong.store.Store;
@@ -54,9 +57,11 @@ import dev.jong.store.disk.Unfinished;
 import dev.jong.store.layer.Layers;
 import dev.jong.store.layer.Owners;
 import dev.jong.store.lease.Leases;
+import dev.jong.store.usage.LineFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 
 /// Puts the rooms together by hand. Everything is made when a command first needs it, and then kept, so that a
 /// cold `run` makes nothing that it does not use.
@@ -69,6 +74,9 @@ final class Wiring implements AutoCloseable {
     private final Once<Images> images;
     private final Once<Containers> containers;
     private final Once<CreateContainer> createContainer;
+    private final Once<LastUsed> lastUsed;
+    private final Once<LineFile> pins;
+    private final UsedImages used = new UsedImages();
     private final KnownOptions knownOptions = new KnownOptions();
 
     Wiring(EngineArguments arguments, Lifetime lifetime) {
@@ -80,6 +88,9 @@ final class Wiring implements AutoCloseable {
         this.images = new Once<>(() -> new Images(store.get()));
         this.containers = new Once<>(() -> new Containers(storeDirectory(), runtimeDirectory()));
         this.createContainer = new Once<>(this::makeCreateContainer);
+        this.pins = new Once<>(() -> new LineFile(storeDirectory().resolve("pins")));
+        this.lastUsed =
+                new Once<>(() -> new LastUsed(new LineFile(storeDirectory().resolve("used"))));
     }
 
     /// The command behind a full name such as `container run`.
@@ -170,6 +181,28 @@ final class Wiring implements AutoCloseable {
         }
     }
 
+    /// Writes down which images were used, unless that is known.
+    void noteUse() {
+        List<String> ids = used.take();
+        if (!ids.isEmpty() && Files.exists(storeDirectory().resolve("version"))) {
+            lastUsed().touch(ids);
+        }
+    }
+
+    /// One for the process, as its lock is.
+    LineFile pins() {
+        return pins.get();
+    }
+
+    LastUsed lastUsed() {
+        return lastUsed.get();
+    }
+
+    /// A command that may bring images in, and what keeps the store's limit.
+    Command limited(Command command, GlobalOptions global) {
+        return new SpaceWiring(this).limited(command, global);
+    }
+
     /// The engine's end.
     @Override
     public void close() {
@@ -217,7 +250,8 @@ final class Wiring implements AutoCloseable {
                 layers.get(),
                 () -> new MissingLayers(store.get().content(), unpackedLayers()),
                 this::loadImages,
-                this::installHello);
+                this::installHello,
+                used);
     }
 
     /// The image that comes with Jong is stored when somebody first asks for it.

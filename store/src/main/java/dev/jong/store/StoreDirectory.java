@@ -41,6 +41,12 @@ final class StoreDirectory {
                     "mnt",
                     "trash",
                     "partial",
+                    "used",
+                    "used.lock",
+                    "origins",
+                    "origins.lock",
+                    "pins",
+                    "pins.lock",
                     "mountpoints",
                     "cache",
                     "registry");

@@ -43,7 +43,10 @@ public final class CommandLineParser {
             level = "debug";
         }
         return new GlobalOptions(
-                text(before, "root"), text(before, "config"), level.isEmpty() ? "info" : level);
+                text(before, "root"),
+                text(before, "config"),
+                level.isEmpty() ? "info" : level,
+                text(before, "store-limit"));
     }
 
     private static Optional<String> text(ParsedCommand before, String name) {

@@ -75,6 +75,15 @@ public final class CommandTable {
                     "engine stop",
                     "container prune",
                     "image prune",
+                    "image pin",
+                    "manifest create",
+                    "manifest add",
+                    "manifest annotate",
+                    "manifest inspect",
+                    "manifest push",
+                    "manifest rm",
+                    "manifest exists",
+                    "image unpin",
                     "system df",
                     "system prune");
 
@@ -166,8 +175,21 @@ public final class CommandTable {
             case "engine status" -> SystemTable.engineStatus();
             case "engine stop" -> SystemTable.engineStop();
             case "clean_up" -> SystemTable.cleanUp();
-            case "container prune", "image prune", "system df", "system prune" ->
+            case "container prune",
+                    "image prune",
+                    "image pin",
+                    "image unpin",
+                    "system df",
+                    "system prune" ->
                     SpaceTable.spec(path);
+            case "manifest create",
+                    "manifest add",
+                    "manifest annotate",
+                    "manifest inspect",
+                    "manifest push",
+                    "manifest rm",
+                    "manifest exists" ->
+                    ManifestTable.spec(path);
             default -> LaterCommands.spec(path);
         };
     }

@@ -104,6 +104,10 @@ final class SystemTable {
                                 "Global options",
                                 text("root", "DIR", "Directory of images and containers"),
                                 text("config", "DIR", "Directory of your settings"),
+                                text(
+                                        "store-limit",
+                                        "SIZE",
+                                        "Evict images used longest ago above this, such as 20g"),
                                 flag(
                                         'D',
                                         "debug",

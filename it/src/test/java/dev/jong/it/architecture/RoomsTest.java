@@ -47,6 +47,7 @@ class RoomsTest {
                     "dev.jong.cli.LocalImageWiring",
                     "dev.jong.cli.PullWiring",
                     "dev.jong.cli.RegistryWiring",
+                    "dev.jong.cli.ManifestWiring",
                     "dev.jong.cli.SpaceWiring");
 
     private final JavaClasses code = Code.ofAllRooms();

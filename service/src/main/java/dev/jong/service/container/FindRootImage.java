@@ -12,6 +12,7 @@ import dev.jong.oci.Platform;
 import dev.jong.oci.ProcessDefaults;
 import dev.jong.oci.Reference;
 import dev.jong.service.image.LoadImages;
+import dev.jong.service.space.UsedImages;
 import dev.jong.store.layer.Layer;
 import dev.jong.store.layer.Layers;
 import dev.jong.store.reference.References;
@@ -33,6 +34,7 @@ public final class FindRootImage implements RootImages {
     private final Supplier<MissingLayers> missing;
     private final Supplier<LoadImages> loader;
     private final Predicate<String> install;
+    private final UsedImages used;
     private final References references;
 
     /// By what was asked for. Text, as the first hash of a record costs a cold run 10 ms.
@@ -44,6 +46,7 @@ public final class FindRootImage implements RootImages {
     /// @param references says whether a name still means what it meant
     /// @param missing unpacks layers that are not unpacked; made when needed
     /// @param loader reads archives and layouts; made when needed
+    /// @param used learns of each image that a container is made from
     /// @param install brings an image that comes with Jong into the store; false when there is none of that name
     public FindRootImage(
             Images images,
@@ -51,19 +54,21 @@ public final class FindRootImage implements RootImages {
             Layers layers,
             Supplier<MissingLayers> missing,
             Supplier<LoadImages> loader,
-            Predicate<String> install) {
+            Predicate<String> install,
+            UsedImages used) {
         this.images = images;
         this.references = references;
         this.layers = layers;
         this.missing = missing;
         this.loader = loader;
         this.install = install;
+        this.used = used;
     }
 
     @Override
     public RootImage find(RunOptions.ImageSource source, Caller caller) {
         return switch (source) {
-            case RunOptions.ImageSource.Named named -> named(named);
+            case RunOptions.ImageSource.Named named -> noted(named(named));
             case RunOptions.ImageSource.OciLayout oci -> layout(oci, caller);
             case RunOptions.ImageSource.DockerArchive archive -> archive(archive, caller);
             case RunOptions.ImageSource.Directory directory -> directory(directory, caller);
@@ -73,6 +78,11 @@ public final class FindRootImage implements RootImages {
     @Override
     public void forget() {
         known.clear();
+    }
+
+    private RootImage noted(RootImage root) {
+        used.note(root.imageId());
+        return root;
     }
 
     private RootImage named(RunOptions.ImageSource.Named source) {
