@@ -5,8 +5,8 @@
 
 /* Whether the next argument is the value of this global option, so that --root may stand behind it. */
 static bool takes_value(const char *option) {
-    return strcmp(option, "--store-limit") == 0 || strcmp(option, "--config") == 0 || strcmp(option, "-l") == 0 ||
-           strcmp(option, "--log-level") == 0;
+    return strcmp(option, "--store-limit") == 0 || strcmp(option, "--config") == 0 ||
+           strcmp(option, "-l") == 0 || strcmp(option, "--log-level") == 0;
 }
 
 /* The value of --root, which stands before the command; NULL when it is not given. */

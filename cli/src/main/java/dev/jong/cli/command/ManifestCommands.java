@@ -167,9 +167,8 @@ public final class ManifestCommands {
                     throw JongException.of(
                             ErrorKind.NOT_FOUND, "no such manifest list: " + name.familiar());
                 }
-                removing.run(name.toString(), false)
-                        .lines()
-                        .forEach(text -> front.out(text + "\n"));
+                removing.run(name.toString(), false);
+                front.out("Untagged: " + name.familiar() + "\n");
             } catch (JongException e) {
                 front.tell(e);
                 code = 1;
