@@ -1,12 +1,10 @@
 package dev.jong.store.layer;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
-import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.zip.GZIPOutputStream;
 import org.tukaani.xz.XZInputStream;
 
 /// How a layer is compressed, found by its first bytes: media types of images in the wild are often wrong.
@@ -67,14 +65,9 @@ public enum Compression {
     /// A stream that compresses what is written to it. The same bytes give the same output at any time and on any
     /// machine: headers hold no name and no time. Closing it closes `out`.
     ///
-    /// @throws IllegalArgumentException for xz, which images do not have
+    /// @throws dev.jong.base.JongException UNSUPPORTED for xz, which images do not have
     public OutputStream compress(OutputStream out) throws IOException {
-        return switch (this) {
-            case NONE -> out;
-            case GZIP -> new GZIPOutputStream(out, BUFFER);
-            case ZSTD -> new ZstdOutputStreamNoFinalizer(out);
-            case XZ -> throw new IllegalArgumentException("no image is compressed with xz");
-        };
+        return Compressor.open(this, out);
     }
 
     /// RFC 8878, 3.1.2: a frame for other programs, which may come first.

@@ -1,0 +1,182 @@
+package dev.jong.it.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jong.base.Text;
+import dev.jong.it.harness.Account;
+import dev.jong.it.harness.Await;
+import dev.jong.it.harness.LocalRegistry;
+import dev.jong.it.harness.Needs;
+import dev.jong.it.harness.Result;
+import dev.jong.it.harness.Shell;
+import dev.jong.it.harness.Site;
+import dev.jong.it.image.Foreign;
+import dev.jong.oci.MediaType;
+import dev.jong.store.layer.TarEntry;
+import dev.jong.store.layer.TarEntry.EntryType;
+import dev.jong.store.layer.TarWriter;
+import dev.jong.testkit.ScriptedRegistry;
+import dev.jong.testkit.TestImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `jong pull` and `push` of the built program, against a registry that misbehaves and one of others.
+@Tag("root")
+class PullTest {
+    private static final int SIZE = 4 << 20;
+
+    private final ScriptedRegistry scripted = ScriptedRegistry.open();
+    private Account account = Account.root();
+    private Site site = Site.empty(account);
+
+    @AfterEach
+    void close() {
+        scripted.close();
+        site.close();
+        account.close();
+    }
+
+    @BeforeEach
+    void open() {
+        assertThat(site.store()).isNotNull();
+    }
+
+    @Test
+    void R001_R003_a_pull_whose_front_is_killed_ends_and_the_next_one_goes_on() throws Exception {
+        TestImage image = image(1, 2);
+        scripted.with("box", "1", image)
+                .when("GET", ".*" + image.layer(1).digest() + ".*")
+                .nth(1)
+                .stallAt(SIZE / 2);
+        Process front = site.command("pull", name("box")).begin();
+        Path partial = site.store().resolve("partial/sha256-" + image.layer(1).digest().hex());
+        Await.that(() -> size(partial) >= SIZE / 2 - (256 << 10), "half of the blob");
+        front.destroyForcibly().waitFor();
+        long before = scripted.sent();
+        Result result = site.succeeds("pull", name("box"));
+        assertThat(result.text()).contains("Digest: " + image.digest());
+        assertThat(scripted.sent() - before).isLessThan(SIZE / 2 + (512 << 10));
+        assertThat(site.succeeds("images", "-q").lines()).hasSize(1);
+        assertThat(Files.exists(partial)).isFalse();
+    }
+
+    @Test
+    void W04_parallel_pulls_from_a_failing_registry_fetch_what_they_share_once() throws Exception {
+        long unique = 0;
+        for (int i = 0; i < 3; i++) {
+            TestImage image = image(10, 11, 12 + i);
+            scripted.with("box" + i, "1", image);
+            unique += i == 0 ? 3L * SIZE : SIZE;
+        }
+        scripted.when("GET", ".*/blobs/.*").nth(2).status(503);
+        scripted.when("GET", ".*/blobs/.*").nth(5).cutAt(100_000);
+        List<Process> pulls = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            pulls.add(site.command("pull", "-q", name("box" + i % 3)).begin());
+        }
+        for (Process pull : pulls) {
+            assertThat(pull.waitFor()).isZero();
+        }
+        assertThat(scripted.sent()).isLessThan(unique + unique / 10);
+        assertThat(site.succeeds("images", "-q").lines()).hasSize(3);
+    }
+
+    @Test
+    void R017_a_push_sends_only_what_is_missing() throws Exception {
+        TestImage image = image(1, 2);
+        scripted.with("box", "1", image);
+        site.succeeds("pull", "-q", name("box"));
+        String other = scripted.authority() + "/other:2";
+        Result first = site.succeeds("push", name("box"), other);
+        assertThat(first.text()).contains("2: digest: " + image.digest());
+        assertThat(scripted.tag("other", "2")).contains(image.digest().toString());
+        int posts = scripted.log("POST", ".*").size();
+        assertThat(site.succeeds("push", name("box"), other).text())
+                .contains("Layer already exists");
+        assertThat(scripted.log("POST", ".*")).hasSize(posts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void an_image_keeps_its_digest_from_registry_to_registry_and_runs(boolean root)
+            throws Exception {
+        Needs.program("/usr/bin/umoci");
+        Needs.program("/usr/bin/skopeo");
+        if (!root) {
+            site.close();
+            account = Account.withRange();
+            site = Site.empty(account);
+        }
+        try (LocalRegistry registry = LocalRegistry.open(site.directory("registry"))) {
+            Path layout = site.folder().resolve("layout");
+            Foreign.image(layout);
+            String from = registry.authority() + "/box:1";
+            skopeo("copy", "--dest-tls-verify=false", "oci:" + layout + ":box", "docker://" + from);
+            String digest = digest(from);
+            Result run = site.jong("run", "--rm", from);
+            assertThat(run.err()).contains("Unable to find image", "Digest: " + digest);
+            String to = registry.authority() + "/other:2";
+            site.succeeds("push", "-q", from, to);
+            assertThat(digest(to)).isEqualTo(digest);
+        }
+    }
+
+    private static String digest(String name) {
+        return skopeo(
+                        "inspect",
+                        "--tls-verify=false",
+                        "--format",
+                        "{{.Digest}}",
+                        "docker://" + name)
+                .strip();
+    }
+
+    private static String skopeo(String... args) {
+        List<String> all = new ArrayList<>(List.of("skopeo"));
+        all.addAll(List.of(args));
+        return Shell.run(all.toArray(new String[0]));
+    }
+
+    private String name(String repository) {
+        return scripted.authority() + "/" + repository + ":1";
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /// An image with a layer of noise for each seed, not compressed.
+    private static TestImage image(int... seeds) throws IOException {
+        List<byte[]> layers = new ArrayList<>();
+        for (int seed : seeds) {
+            byte[] noise = new byte[SIZE];
+            new Random(seed).nextBytes(noise);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (TarWriter writer = new TarWriter(bytes)) {
+                writer.add(
+                        TarEntry.of(Text.of(Text.bytes("file" + seed)), EntryType.REGULAR)
+                                .withMode(0644)
+                                .withSize(noise.length),
+                        new ByteArrayInputStream(noise));
+            }
+            layers.add(bytes.toByteArray());
+        }
+        return TestImage.of(layers, MediaType.OCI_LAYER, layers);
+    }
+}
