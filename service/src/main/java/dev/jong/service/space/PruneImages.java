@@ -72,6 +72,7 @@ public final class PruneImages {
         Set<Digest> inUse = used.get();
         Pins pinned = pins.get();
         List<Reference> untagged = new ArrayList<>();
+        List<Digest> targets = new ArrayList<>();
         List<Digest> deleted = new ArrayList<>();
         List<Reference> spared = new ArrayList<>();
         for (List<StoredReference> records : byTarget().values()) {
@@ -86,11 +87,11 @@ public final class PruneImages {
                 spared.addAll(names);
                 continue;
             }
-            names.forEach(store.references()::remove);
-            store.references().forget(target.digest());
             untagged.addAll(names);
+            targets.add(target.digest());
             deleted.addAll(ids(target, needs));
         }
+        store.references().removeAll(untagged, targets);
         return pruned(untagged, deleted, spared);
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -131,6 +132,22 @@ public final class References {
     /// Forgets an image without a name; true when it was there.
     public boolean forget(Digest digest) {
         return remove(directory.resolve(digest.toString()));
+    }
+
+    /// Takes many names away, and forgets images without one, writing the derived index once.
+    public void removeAll(List<Reference> names, List<Digest> nameless) {
+        try (Hold _ = writerLock.acquire()) {
+            boolean removed = false;
+            for (Reference name : names) {
+                removed |= delete(directory.resolve(fileName(name)));
+            }
+            for (Digest digest : nameless) {
+                removed |= delete(directory.resolve(digest.toString()));
+            }
+            if (removed) {
+                index.write(list());
+            }
+        }
     }
 
     static Optional<StoredReference> read(Path file) {
