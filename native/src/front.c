@@ -4,7 +4,7 @@
 #define SHARED_ATTEMPTS 9    /* with engines for everybody, before one of our own */
 #define LONGEST 4096         /* bytes of a string that is kept: a path, or an argument that holds one */
 #define EXIT_BROKEN_PIPE 141 /* 128 + SIGPIPE */
-#define ASK_WORKER -1        /* no exit code: the command is for a worker */
+#define FOR_WORKER -2        /* no exit code: the engine wants another to carry the command out */
 
 const char *front_keep(struct front *front, const char *format, ...) {
     va_list rest;
@@ -63,10 +63,8 @@ static int answer_to(struct front *front, uint32_t tag) {
     uint32_t code;
     switch (tag) {
     case MSG_OUT:
-        failed = show(front, STDOUT_FILENO);
-        break;
     case MSG_ERR:
-        failed = show(front, STDERR_FILENO);
+        failed = show(front, tag == MSG_OUT ? STDOUT_FILENO : STDERR_FILENO);
         break;
     case MSG_WANT_STDIN:
         pump_start(&front->input, STDIN_FILENO, front->wire.out);
@@ -76,23 +74,19 @@ static int answer_to(struct front *front, uint32_t tag) {
         failed = launch_plan(front);
         break;
     case MSG_EXIT:
-        if (wire_take(&front->wire, &code, sizeof code) < 0)
-            return FRONT_FAILED;
-        return (int)(code & 255);
+        return wire_take(&front->wire, &code, sizeof code) < 0 ? FRONT_FAILED : (int)(code & 255);
     default:
         break; /* MSG_ACCEPTED, or a message of a later version that we can do without */
     }
     return failed == 0 ? -1 : failed;
 }
 
-/* Carries the command to its end; a negative number when the engine rather has a worker do it. */
+/* Carries the command to its end, or to the engine's word that it is for a worker. */
 static int converse(struct front *front, uint32_t tag) {
     int state = 1;
     while (state > 0) {
-        if (tag == MSG_WORKER)
-            return ASK_WORKER;
-        int code = answer_to(front, tag);
-        if (code >= 0)
+        int code = tag == MSG_WORKER ? FOR_WORKER : answer_to(front, tag);
+        if (code != -1)
             return code;
         if (front->wire.start == front->wire.end && front->wire.left == 0) /* nothing more has come */
             feed(front);
@@ -130,15 +124,12 @@ int front_run(struct front *front) {
             return fail(error, "send the command to the engine", NULL);
         uint32_t tag;
         int state = wire_next(&front->wire, &tag);
-        if (state > 0 && (front->one_shot || (tag != MSG_REFUSED && tag != MSG_WORKER))) {
-            int code = converse(front, tag);
-            if (code != ASK_WORKER)
-                return code;
-            tag = MSG_WORKER; /* it knows only now, and has done nothing yet */
-        }
         if (state < 0 && state != -EPIPE)
             return fail(state, "understand the engine", NULL);
-        if (state > 0 && tag == MSG_WORKER) {
+        if (state > 0 && (front->one_shot || tag != MSG_REFUSED)) {
+            int code = converse(front, tag);
+            if (code != FOR_WORKER)
+                return code;
             front->one_shot = front->worker = true;
         } else if (state > 0) {
             write_all(STDERR_FILENO, "jong: ", 6);

@@ -1,15 +1,10 @@
 /* Where things are: the program, its installation, the store, the runtime directory. */
 #include "front.h"
 
+#define WITH_VALUE "--store-limit --config --log-level -l" /* global options before a value of their own */
 #define OTHER_PLACE "hint: XDG_RUNTIME_DIR or JONG_RUN names another place; without both it is below /tmp"
 
-/* Whether the next argument is the value of this global option, so that --root may stand behind it. */
-static bool takes_value(const char *option) {
-    return strcmp(option, "--store-limit") == 0 || strcmp(option, "--config") == 0 ||
-           strcmp(option, "-l") == 0 || strcmp(option, "--log-level") == 0;
-}
-
-/* The value of --root, which stands before the command; NULL when it is not given. */
+/* The value of --root, which stands before the command, maybe behind others; NULL when it is not given. */
 static const char *root_option(const struct front *front) {
     for (int i = 1; i < front->argc && front->argv[i][0] == '-'; i++) {
         if (strcmp(front->argv[i], "--") == 0)
@@ -18,7 +13,7 @@ static const char *root_option(const struct front *front) {
             return front->argv[i + 1];
         if (text_begins(front->argv[i], "--root="))
             return front->argv[i] + strlen("--root=");
-        i += takes_value(front->argv[i]);
+        i += strstr(WITH_VALUE, front->argv[i]) != NULL;
     }
     return NULL;
 }

@@ -36,19 +36,33 @@ final class ImageWiring {
     }
 
     private Command others(String path) {
-        Command local = new LocalImageWiring(wiring).command(path);
-        if (local != null) {
-            return local;
+        if (path.startsWith("manifest ")) {
+            return new ManifestWiring(wiring).command(path);
         }
-        Command remote = new PullWiring(wiring).command(path);
-        if (remote != null) {
-            return remote;
+        if (path.startsWith("registry ")) {
+            return new ServerWiring(wiring).command(path);
         }
-        Command space = new SpaceWiring(wiring).command(path);
-        if (space != null) {
-            return space;
-        }
-        return new RegistryWiring(wiring).command(path);
+        return switch (path) {
+            case "image pull", "image push" -> new PullWiring(wiring).command(path);
+            case "image tag",
+                    "image untag",
+                    "image exists",
+                    "image save",
+                    "image history",
+                    "image tree",
+                    "image waste",
+                    "image squash",
+                    "container export" ->
+                    new LocalImageWiring(wiring).command(path);
+            case "image prune",
+                    "image pin",
+                    "image unpin",
+                    "container prune",
+                    "system prune",
+                    "system df" ->
+                    new SpaceWiring(wiring).command(path);
+            default -> new RegistryWiring(wiring).command(path);
+        };
     }
 
     private ImportImage importImage() {

@@ -16,7 +16,6 @@ import dev.jong.service.image.SquashImage;
 import dev.jong.service.image.TagImage;
 import dev.jong.service.image.UntagImage;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /// The part of the wiring that is about images and needs no registry.
 final class LocalImageWiring {
@@ -26,8 +25,8 @@ final class LocalImageWiring {
         this.wiring = wiring;
     }
 
-    /// The command behind a full name; null when it belongs to another part.
-    @Nullable Command command(String path) {
+    /// The command behind a full name such as `image tag`.
+    Command command(String path) {
         return switch (path) {
             case "image tag" ->
                     (line, _) -> LocalImageCommands.tag(new TagImage(wiring.store()), line);
@@ -63,7 +62,7 @@ final class LocalImageWiring {
                                     new ExportContainer(wiring.containers(), new NativeSyscalls()),
                                     line,
                                     front);
-            default -> null;
+            default -> throw new IllegalArgumentException("no command " + path);
         };
     }
 }

@@ -7,7 +7,6 @@ import dev.jong.service.image.ManifestLists;
 import dev.jong.service.image.PushList;
 import dev.jong.service.image.RemoveImage;
 import dev.jong.store.usage.LineFile;
-import org.jspecify.annotations.Nullable;
 
 /// The part of the wiring that is about lists of images.
 final class ManifestWiring {
@@ -17,8 +16,8 @@ final class ManifestWiring {
         this.wiring = wiring;
     }
 
-    /// The command behind a full name such as `manifest create`; null for those of others.
-    @Nullable Command command(String path) {
+    /// The command behind a full name such as `manifest create`.
+    Command command(String path) {
         return switch (path) {
             case "manifest create" -> lists()::create;
             case "manifest add" -> lists()::add;
@@ -27,7 +26,7 @@ final class ManifestWiring {
             case "manifest push" -> lists()::push;
             case "manifest rm" -> lists()::rm;
             case "manifest exists" -> lists()::exists;
-            default -> null;
+            default -> throw new IllegalArgumentException("no command " + path);
         };
     }
 

@@ -9,7 +9,6 @@ import dev.jong.linux.NativeSyscalls;
 import dev.jong.service.image.PullImages;
 import dev.jong.service.image.PushImages;
 import dev.jong.store.partial.PartialBlobs;
-import org.jspecify.annotations.Nullable;
 
 /// The part of the wiring that is about fetching images from registries and sending them there.
 final class PullWiring {
@@ -19,12 +18,12 @@ final class PullWiring {
         this.wiring = wiring;
     }
 
-    /// The command behind a full name such as `image pull`; null when it is not of this part.
-    @Nullable Command command(String path) {
+    /// The command behind a full name such as `image pull`.
+    Command command(String path) {
         return switch (path) {
             case "image pull" -> pull();
             case "image push" -> push();
-            default -> null;
+            default -> throw new IllegalArgumentException("no command " + path);
         };
     }
 

@@ -19,7 +19,6 @@ import dev.jong.store.Store;
 import dev.jong.store.partial.PartialBlobs;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The part of the wiring that is about the store's space.
 final class SpaceWiring {
@@ -29,8 +28,8 @@ final class SpaceWiring {
         this.wiring = wiring;
     }
 
-    /// The command behind a full name such as `image prune`; null for those of others.
-    @Nullable Command command(String path) {
+    /// The command behind a full name such as `image prune`.
+    Command command(String path) {
         return switch (path) {
             case "image prune" -> prune()::images;
             case "image pin" -> new PinCommands(pins())::pin;
@@ -47,7 +46,7 @@ final class SpaceWiring {
                                             wiring.unpackedLayers(),
                                             wiring.containers())),
                             InstantSource.system());
-            default -> new ManifestWiring(wiring).command(path);
+            default -> throw new IllegalArgumentException("no command " + path);
         };
     }
 

@@ -132,7 +132,6 @@ final class Wiring implements AutoCloseable {
             case "completion" -> new CompletionCommand();
             case "engine status" -> engine()::status;
             case "engine stop" -> engine()::stop;
-            case "registry serve", "registry gc" -> new ServerWiring(this).command(path);
             default -> new ImageWiring(this).command(path);
         };
     }

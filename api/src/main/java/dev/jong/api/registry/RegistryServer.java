@@ -3,7 +3,7 @@ package dev.jong.api.registry;
 import dev.jong.api.http.AccessLog;
 import dev.jong.api.http.Htpasswd;
 import dev.jong.api.http.HttpServer;
-import dev.jong.api.http.PemFiles;
+import dev.jong.api.http.ServerTls;
 import dev.jong.api.storage.RegistryStorage;
 import dev.jong.api.storage.Uploads;
 import dev.jong.base.JongException;
@@ -64,7 +64,7 @@ public final class RegistryServer implements AutoCloseable {
     public static RegistryServer start(
             Settings settings, Consumer<String> printer, InstantSource clock) {
         Optional<SSLContext> tls =
-                settings.tls().map(files -> PemFiles.context(files.certificate(), files.key()));
+                settings.tls().map(files -> ServerTls.context(files.certificate(), files.key()));
         Guard guard =
                 settings.htpasswd()
                         .<Guard>map(file -> new PasswordGuard(Htpasswd.read(file)))

@@ -9,13 +9,13 @@ import dev.jong.oci.Digest;
 import dev.jong.store.content.ContentStore;
 import dev.jong.store.disk.DiskFailure;
 import dev.jong.store.disk.KernelLock;
+import dev.jong.store.disk.PrivateDirectory;
 import dev.jong.store.disk.Unfinished;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -138,12 +138,7 @@ public final class PartialBlobs {
 
     private void make() {
         try {
-            if (!Files.isDirectory(directory)) {
-                Files.createDirectories(
-                        directory,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
-            }
+            PrivateDirectory.make(directory);
         } catch (IOException e) {
             throw DiskFailure.of(e, "make a directory for partial blobs", directory);
         }

@@ -5,13 +5,13 @@ import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.oci.Digest;
 import dev.jong.store.disk.DiskFailure;
+import dev.jong.store.disk.PrivateDirectory;
 import dev.jong.store.disk.SmallFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
@@ -41,10 +41,7 @@ public final class UnfinishedPulls {
             text.append(digest).append('\n');
         }
         try {
-            Files.createDirectories(
-                    directory,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
+            PrivateDirectory.make(directory);
             AtomicFile.writeVolatile(file(target), Text.bytes(text.toString()));
         } catch (IOException e) {
             throw DiskFailure.of(e, "note what a pull brings", directory);

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Certificates and private keys between `-----BEGIN` and `-----END` lines (RFC 7468).
-final class Pem {
+public final class Pem {
     private static final int LIMIT = 4 << 20;
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
@@ -27,7 +27,7 @@ final class Pem {
     private Pem() {}
 
     /// All certificates of a file. One that this Java runtime does not understand is left out.
-    static List<Certificate> certificates(Path file) throws IOException {
+    public static List<Certificate> certificates(Path file) throws IOException {
         List<Certificate> out = new ArrayList<>();
         String text = read(file);
         for (int at = 0; ; ) {
@@ -47,15 +47,14 @@ final class Pem {
     }
 
     /// The first private key of a file: PKCS 8, or the older forms of RSA (PKCS 1) and elliptic curves (RFC 5915).
-    static PrivateKey key(Path file) throws IOException {
+    ///
+    /// @throws IOException also when there is none, or only one with a password
+    public static PrivateKey key(Path file) throws IOException {
         String text = read(file);
         for (int at = 0; ; ) {
             Optional<Block> block = Block.next(text, at);
             if (block.isEmpty()) {
-                throw new IOException(
-                        "there is no private key in "
-                                + file
-                                + " that can be used without a password");
+                throw new IOException("it has no private key that can be used without a password");
             }
             at = block.get().end();
             try {
@@ -70,7 +69,7 @@ final class Pem {
                     return key(key.get());
                 }
             } catch (GeneralSecurityException | IllegalArgumentException e) {
-                throw new IOException("cannot use the private key in " + file, e);
+                throw new IOException("its private key cannot be used", e);
             }
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /// The certificates that a user and a host trust: the Java runtime's own, the distribution's bundle (a bundled runtime
 /// may have none of its own), and those that lie in the registry's folder of `certs.d`, with the certificates to show
@@ -98,7 +100,7 @@ public final class RegistryTls implements Tls {
     }
 
     /// The certificates to show: each `NAME.cert` with its `NAME.key`.
-    private KeyManager @org.jspecify.annotations.Nullable [] keys(String authority)
+    private KeyManager @Nullable [] keys(String authority)
             throws GeneralSecurityException, IOException {
         List<Path> certificates = files.files(authority, ".cert");
         if (certificates.isEmpty()) {
@@ -113,7 +115,7 @@ public final class RegistryTls implements Tls {
                 throw new IOException("the client certificate " + file + " has no key " + key);
             }
             Certificate[] chain = Pem.certificates(file).toArray(new Certificate[0]);
-            store.setKeyEntry(name, Pem.key(key), NO_PASSWORD, chain);
+            store.setKeyEntry(name, key(key), NO_PASSWORD, chain);
         }
         KeyManagerFactory factory =
                 KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -121,7 +123,15 @@ public final class RegistryTls implements Tls {
         return factory.getKeyManagers();
     }
 
-    private static TrustManager[] managers(@org.jspecify.annotations.Nullable KeyStore store)
+    private static PrivateKey key(Path file) throws IOException {
+        try {
+            return Pem.key(file);
+        } catch (IOException e) {
+            throw new IOException("cannot use " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static TrustManager[] managers(@Nullable KeyStore store)
             throws GeneralSecurityException {
         TrustManagerFactory factory =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
