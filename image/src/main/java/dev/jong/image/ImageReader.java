@@ -4,6 +4,7 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.oci.Descriptor;
+import dev.jong.oci.Digest;
 import dev.jong.oci.Document;
 import dev.jong.oci.ImageConfig;
 import dev.jong.oci.Index;
@@ -14,8 +15,10 @@ import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
 import dev.jong.store.content.ContentStore;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads an image from what a name points at, through as many indexes as are allowed. Every document is verified.
 public final class ImageReader {
@@ -47,7 +50,7 @@ public final class ImageReader {
     /// Every image below a target whose manifest is here, in the order of the index.
     public List<Image> readAll(Optional<Reference> name, Descriptor target) {
         List<Image> out = new ArrayList<>();
-        for (Descriptor manifest : manifests(target, 0)) {
+        for (Descriptor manifest : manifests(target, 0, new HashSet<>())) {
             out.add(read(name, target, manifest));
         }
         return out;
@@ -56,11 +59,15 @@ public final class ImageReader {
     /// The documents and blobs that a target needs, itself first; children of an index that are not here are left out.
     public List<Descriptor> closure(Descriptor target) {
         List<Descriptor> out = new ArrayList<>();
-        close(target, out, 0);
+        close(target, out, new HashSet<>(), 0);
         return out;
     }
 
-    private void close(Descriptor target, List<Descriptor> out, int depth) {
+    /// @param seen documents that were met, as indexes can lead to the same one in any number of ways
+    private void close(Descriptor target, List<Descriptor> out, Set<Digest> seen, int depth) {
+        if (!seen.add(target.digest())) {
+            return;
+        }
         out.add(target);
         switch (document(target, depth)) {
             case Manifest manifest -> {
@@ -70,7 +77,7 @@ public final class ImageReader {
             case Index index -> {
                 for (Descriptor child : index.manifests()) {
                     if (content.has(child)) {
-                        close(child, out, depth + 1);
+                        close(child, out, seen, depth + 1);
                     }
                 }
             }
@@ -113,7 +120,7 @@ public final class ImageReader {
         if (best.isPresent() && content.has(best.get())) {
             return select(best.get(), platform, depth + 1);
         }
-        List<Descriptor> here = manifests(target, depth);
+        List<Descriptor> here = manifests(target, depth, new HashSet<>());
         if (platform.isEmpty() && here.size() == 1) {
             return here.getFirst();
         }
@@ -127,17 +134,21 @@ public final class ImageReader {
                         + platforms(here));
     }
 
-    private List<Descriptor> manifests(Descriptor target, int depth) {
+    private List<Descriptor> manifests(Descriptor target, int depth, Set<Digest> seen) {
+        if (seen.contains(target.digest())) {
+            return List.of();
+        }
         if (!(document(target, depth) instanceof Index index)) {
             return List.of(target);
         }
+        seen.add(target.digest());
         List<Descriptor> out = new ArrayList<>();
         for (Descriptor child : index.manifests()) {
             // Signatures and provenance hang in indexes as manifests for the platform "unknown".
             boolean unknown =
                     child.platform().isPresent() && child.platform().get().os().equals("unknown");
             if (!unknown && content.has(child)) {
-                out.addAll(manifests(child, depth + 1));
+                out.addAll(manifests(child, depth + 1, seen));
             }
         }
         return out;

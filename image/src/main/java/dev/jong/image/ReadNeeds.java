@@ -13,6 +13,7 @@ import dev.jong.oci.MediaType;
 import dev.jong.store.content.ContentStore;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ public final class ReadNeeds {
         private final List<Needs.Link> links = new ArrayList<>();
         private final List<Image> images = new ArrayList<>();
         private final List<JongException> damaged = new ArrayList<>();
+        private final Set<Digest> indexes = new HashSet<>();
         private boolean blobsKnown = true;
 
         Walk(Descriptor target) {
@@ -62,6 +64,9 @@ public final class ReadNeeds {
 
         void document(Descriptor at, int depth, boolean runnable) {
             blobs.add(at.digest());
+            if (indexes.contains(at.digest())) {
+                return; // There can be any number of ways to it.
+            }
             Document document;
             try {
                 Limits.check(depth, Limits.INDEX_DEPTH, "indexes inside each other");
@@ -72,7 +77,10 @@ public final class ReadNeeds {
                 return;
             }
             switch (document) {
-                case Index index -> index.manifests().forEach(child -> child(at, child, depth));
+                case Index index -> {
+                    indexes.add(at.digest());
+                    index.manifests().forEach(child -> child(at, child, depth));
+                }
                 case Manifest manifest -> manifest(at, manifest, runnable);
             }
         }

@@ -7,6 +7,7 @@ import dev.jong.image.copy.CopyWishes.Format;
 import dev.jong.image.registry.RemoteManifest;
 import dev.jong.image.transport.ImageSink;
 import dev.jong.oci.Descriptor;
+import dev.jong.oci.Digest;
 import dev.jong.oci.Document;
 import dev.jong.oci.Index;
 import dev.jong.oci.Limits;
@@ -14,7 +15,9 @@ import dev.jong.oci.Manifest;
 import dev.jong.oci.MediaType;
 import dev.jong.store.layer.Compression;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Copies one image, or an index with all that is below it: blobs first, then the manifests above them, and nothing gets a
@@ -24,6 +27,9 @@ public final class Copier {
     private final ImageSink sink;
     private final CopyWishes wishes;
     private final CopyLayers layers;
+
+    /// By the digest of what was copied: indexes can name the same image, or index, any number of times.
+    private final Map<Digest, RemoteManifest> copied = new HashMap<>();
 
     /// @param layers carries the blobs, for the same source and sink
     Copier(CopySource source, ImageSink sink, CopyWishes wishes, CopyLayers layers) {
@@ -61,14 +67,17 @@ public final class Copier {
                     .hint("leave out --format and --dest-compress-format, or --preserve-digests");
         }
         sink.manifest(to.descriptor(), to.bytes());
+        copied.put(from.descriptor().digest(), to);
         return to;
     }
 
     private RemoteManifest index(RemoteManifest from, Index index, int depth) {
         List<Descriptor> children = new ArrayList<>();
         for (Descriptor child : index.manifests()) {
-            RemoteManifest below = new RemoteManifest(child, source.document(child));
-            RemoteManifest to = copy(below, depth + 1);
+            RemoteManifest to = copied.get(child.digest());
+            if (to == null) {
+                to = copy(new RemoteManifest(child, source.document(child)), depth + 1);
+            }
             children.add(to.descriptor());
         }
         boolean same =

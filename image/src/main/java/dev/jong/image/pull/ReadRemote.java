@@ -6,6 +6,7 @@ import dev.jong.base.Text;
 import dev.jong.image.registry.RemoteManifest;
 import dev.jong.image.registry.Repository;
 import dev.jong.oci.Descriptor;
+import dev.jong.oci.Digest;
 import dev.jong.oci.Document;
 import dev.jong.oci.Index;
 import dev.jong.oci.Limits;
@@ -14,6 +15,7 @@ import dev.jong.oci.MediaType;
 import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
 import dev.jong.store.content.ContentStore;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,9 @@ final class ReadRemote {
     private final PlatformChoice choice;
     private final Map<Descriptor, Manifest> manifests = new LinkedHashMap<>();
     private final Map<Descriptor, byte[]> documents = new LinkedHashMap<>();
+
+    /// Indexes that name one another many times have more ways through them than anybody can go.
+    private final Set<Digest> collected = new HashSet<>();
 
     ReadRemote(Repository repository, ContentStore content, Reference name, PlatformChoice choice) {
         this.repository = repository;
@@ -87,6 +92,7 @@ final class ReadRemote {
         switch (document(at)) {
             case Manifest manifest -> {
                 manifests.put(at, manifest);
+                collected.add(at.digest());
                 return at;
             }
             case Index index -> {
@@ -99,6 +105,9 @@ final class ReadRemote {
 
     private void collect(Descriptor at, int depth) {
         Limits.check(depth, Limits.INDEX_DEPTH, "indexes inside each other");
+        if (!collected.add(at.digest())) {
+            return;
+        }
         switch (document(at)) {
             case Manifest manifest -> manifests.put(at, manifest);
             case Index index -> {
@@ -150,7 +159,7 @@ final class ReadRemote {
     }
 
     /// What the store has and can be read; a damaged document is fetched again and so healed.
-    private Optional<byte[]> stored(dev.jong.oci.Digest digest) {
+    private Optional<byte[]> stored(Digest digest) {
         try {
             return content.size(digest).isPresent()
                     ? Optional.of(content.read(digest))

@@ -11,15 +11,20 @@ import dev.jong.oci.MediaType;
 import dev.jong.oci.Platform;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The `manifest.json` of `docker save`: config, layers and tags of each image. Docker before version 25, and podman,
 /// read this and nothing else. It knows no platforms: of an index there is the image for this host, or the first one.
 final class DockerList {
     private final Map<Digest, Document> written = new HashMap<>();
+
+    /// Indexes that lead to no image: there can be any number of ways to each.
+    private final Set<Digest> barren = new HashSet<>();
 
     /// Takes note of a manifest that was written.
     void add(Descriptor manifest, byte[] bytes) {
@@ -63,12 +68,13 @@ final class DockerList {
         return switch (written.get(target.digest())) {
             case Manifest manifest when MediaType.isConfig(manifest.config().mediaType()) ->
                     Optional.of(manifest);
-            case Index index when depth < Limits.INDEX_DEPTH -> best(index, depth);
+            case Index index when depth < Limits.INDEX_DEPTH && !barren.contains(target.digest()) ->
+                    best(target, index, depth);
             case null, default -> Optional.empty();
         };
     }
 
-    private Optional<Manifest> best(Index index, int depth) {
+    private Optional<Manifest> best(Descriptor at, Index index, int depth) {
         Optional<Descriptor> fitting = index.select(Platform.host());
         if (fitting.isPresent() && written.containsKey(fitting.get().digest())) {
             return image(fitting.get(), depth + 1);
@@ -82,6 +88,7 @@ final class DockerList {
                 return image;
             }
         }
+        barren.add(at.digest());
         return Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.oci.Descriptor;
+import dev.jong.oci.Digest;
 import dev.jong.oci.Document;
 import dev.jong.oci.Index;
 import dev.jong.oci.Limits;
@@ -13,10 +14,12 @@ import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
 import dev.jong.store.content.ContentStore;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads an OCI image layout (image specification, image-layout.md) out of a source.
 final class OciLayout {
@@ -27,6 +30,9 @@ final class OciLayout {
     private final Source source;
     private final ContentStore content;
     private final ManifestIntake intake;
+
+    /// What was stored: indexes can lead to the same document in any number of ways.
+    private final Set<Digest> taken = new HashSet<>();
 
     OciLayout(Source source, ContentStore content) {
         this.source = source;
@@ -82,6 +88,9 @@ final class OciLayout {
 
     private void store(Descriptor target, int depth) {
         Limits.check(depth, Limits.INDEX_DEPTH, "indexes inside each other");
+        if (!taken.add(target.digest())) {
+            return;
+        }
         switch (document(target)) {
             case Manifest manifest -> intake.store(manifest);
             case Index index -> {
@@ -108,7 +117,7 @@ final class OciLayout {
         }
         Optional<Descriptor> best = Optional.empty();
         int fitness = 0;
-        for (Map.Entry<Descriptor, Platform> image : images(entry, 0).entrySet()) {
+        for (Map.Entry<Descriptor, Platform> image : images(entry, new HashSet<>(), 0).entrySet()) {
             int fits = wanted.fitness(image.getValue());
             if (fits > fitness) {
                 best = Optional.of(image.getKey());
@@ -119,9 +128,14 @@ final class OciLayout {
     }
 
     /// The images at and below an entry that the source has, each with its platform; other artifacts are left out.
-    private Map<Descriptor, Platform> images(Descriptor entry, int depth) {
+    ///
+    /// @param seen indexes that were looked through
+    private Map<Descriptor, Platform> images(Descriptor entry, Set<Digest> seen, int depth) {
         Limits.check(depth, Limits.INDEX_DEPTH, "indexes inside each other");
         Map<Descriptor, Platform> out = new LinkedHashMap<>();
+        if (seen.contains(entry.digest())) {
+            return out;
+        }
         switch (document(entry)) {
             case Manifest manifest -> {
                 Descriptor config = manifest.config();
@@ -136,9 +150,10 @@ final class OciLayout {
                 }
             }
             case Index index -> {
+                seen.add(entry.digest());
                 for (Descriptor child : index.manifests()) {
                     if (source.document(child.digest()).isPresent()) {
-                        out.putAll(images(child, depth + 1));
+                        out.putAll(images(child, seen, depth + 1));
                     }
                 }
             }

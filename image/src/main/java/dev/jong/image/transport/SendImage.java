@@ -4,6 +4,7 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.oci.Descriptor;
+import dev.jong.oci.Digest;
 import dev.jong.oci.Document;
 import dev.jong.oci.Index;
 import dev.jong.oci.Limits;
@@ -13,7 +14,9 @@ import dev.jong.store.content.ContentStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Writes images of the store to a sink, as they are: the same bytes, so the same digests. Every byte is verified on its
 /// way. The caller holds a lease.
@@ -31,7 +34,7 @@ public final class SendImage {
     ///
     /// @throws JongException NOT_FOUND naming the blob that is missing
     public void check(Descriptor target) {
-        check(target, 0);
+        check(target, new HashSet<>(), 0);
     }
 
     /// Writes a manifest, or an index with those of its images that are here. Blobs are written in the order of the
@@ -39,10 +42,14 @@ public final class SendImage {
     ///
     /// @throws JongException NOT_FOUND when a blob is missing, DATA_LOSS when one is damaged
     public void send(Descriptor target, ImageSink sink) {
-        send(target, sink, 0);
+        send(target, sink, new HashSet<>(), 0);
     }
 
-    private void send(Descriptor target, ImageSink sink, int depth) {
+    /// @param sent documents that were sent: there can be any number of ways to one
+    private void send(Descriptor target, ImageSink sink, Set<Digest> sent, int depth) {
+        if (!sent.add(target.digest())) {
+            return;
+        }
         byte[] bytes = content.read(target.digest());
         switch (document(bytes, depth)) {
             case Manifest manifest -> {
@@ -53,14 +60,17 @@ public final class SendImage {
             }
             case Index index -> {
                 for (Descriptor child : children(index)) {
-                    send(child, sink, depth + 1);
+                    send(child, sink, sent, depth + 1);
                 }
             }
         }
         sink.manifest(target, bytes);
     }
 
-    private void check(Descriptor target, int depth) {
+    private void check(Descriptor target, Set<Digest> seen, int depth) {
+        if (!seen.add(target.digest())) {
+            return;
+        }
         switch (document(content.read(target.digest()), depth)) {
             case Manifest manifest -> {
                 for (Descriptor blob : present(manifest)) {
@@ -69,7 +79,7 @@ public final class SendImage {
                     }
                 }
             }
-            case Index index -> children(index).forEach(child -> check(child, depth + 1));
+            case Index index -> children(index).forEach(child -> check(child, seen, depth + 1));
         }
     }
 
