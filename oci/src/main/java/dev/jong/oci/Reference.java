@@ -45,6 +45,14 @@ public record Reference(String domain, String path, Optional<String> tag, Option
         return new Reference(domain, path, Optional.empty(), Optional.of(other));
     }
 
+    /// The same repository with this tag and no digest.
+    ///
+    /// @throws dev.jong.base.JongException INVALID_ARGUMENT when it is no tag
+    public Reference withTag(String other) {
+        String checked = new ReferenceParser(other).tag(other);
+        return new Reference(domain, path, Optional.of(checked), Optional.empty());
+    }
+
     /// The complete name: `docker.io/library/debian:latest`.
     @Override
     public String toString() {

@@ -70,7 +70,7 @@ final class ReferenceParser {
         return false;
     }
 
-    private String tag(String tag) {
+    String tag(String tag) {
         boolean good =
                 !tag.isEmpty()
                         && tag.length() <= TAG_LENGTH

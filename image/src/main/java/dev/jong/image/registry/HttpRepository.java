@@ -167,7 +167,7 @@ final class HttpRepository implements Repository {
         if (ReadManifests.isDigest(reference)) {
             Digest.parse(reference);
         } else {
-            Reference.parse("any:" + reference);
+            Reference.parse("any").withTag(reference);
         }
     }
 

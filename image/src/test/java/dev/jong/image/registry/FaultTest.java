@@ -279,7 +279,19 @@ class FaultTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "..", "../b", "a/b", "-x", "a?b", "a b", "a\n", "sha256:../x", "%2e%2e"})
+            strings = {
+                "",
+                "..",
+                "../b",
+                "a/b",
+                "5000/b",
+                "-x",
+                "a?b",
+                "a b",
+                "a\n",
+                "sha256:../x",
+                "%2e%2e"
+            })
     void M19_what_is_no_tag_and_no_digest_is_not_asked_for(String reference) {
         assertThatThrownBy(() -> repository.manifest(reference)).isInstanceOf(JongException.class);
         assertThatThrownBy(() -> repository.resolve(reference)).isInstanceOf(JongException.class);

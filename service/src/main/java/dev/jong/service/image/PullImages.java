@@ -74,12 +74,10 @@ public final class PullImages {
     }
 
     /// The tags of a repository, for pulling all of them.
+    ///
+    /// @throws dev.jong.base.JongException INVALID_ARGUMENT when the registry lists what cannot be one
     public List<Reference> all(Registries registries, Reference name) {
-        return registries.repository(name).tags().stream()
-                .map(tag ->
-                        new Reference(
-                                name.domain(), name.path(), Optional.of(tag), Optional.empty()))
-                .toList();
+        return registries.repository(name).tags().stream().map(name::withTag).toList();
     }
 
     /// What the name stands for now; a damaged record counts as none, and is written anew.
