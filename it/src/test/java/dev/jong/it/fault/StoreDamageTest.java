@@ -54,7 +54,7 @@ class StoreDamageTest {
                         site.store(),
                         "{ " + damage.replace("F", "'" + file + "'") + "; } 2> /dev/null");
                 othersAreWell(file + ": " + damage);
-                Result run = site.jong("run", "--rm", "bad:1", "/none");
+                Result run = site.jong("run", "--rm", "--pull", "never", "bad:1", "/none");
                 assertThat(run.err())
                         .as(file)
                         .doesNotContain("\tat ", "Exception")
@@ -189,7 +189,7 @@ class StoreDamageTest {
     }
 
     private void whole(String what) {
-        Result run = site.jong("run", "--rm", "bad:1", "/none");
+        Result run = site.jong("run", "--rm", "--pull", "never", "bad:1", "/none");
         assertThat(run.code()).as(what + ": " + run).isEqualTo(127);
         Result images = site.succeeds("images");
         assertThat(images.err()).as(what).isEmpty();
