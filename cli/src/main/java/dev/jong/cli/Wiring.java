@@ -180,8 +180,12 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    /// Writes down which images were used, unless that is known.
+    /// Writes down which images were used, unless that is known. An engine for one command does not: when its front has
+    /// ended it must be at nothing any more.
     void noteUse() {
+        if (lifetime.oneShot()) {
+            return;
+        }
         List<String> ids = used.take();
         if (!ids.isEmpty() && Files.exists(storeDirectory().resolve("version"))) {
             lastUsed().touch(ids);

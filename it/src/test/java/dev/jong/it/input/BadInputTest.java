@@ -35,7 +35,7 @@ class BadInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "run --rm nosuchimage true | nosuchimage",
+                "run --rm --pull never nosuchimage true | nosuchimage",
                 "run --rm -e=BAD=1 --nosuch box true | --nosuch",
                 "run --rm --memroy 1g box true | did you mean --memory",
                 "rnu box | did you mean jong run",

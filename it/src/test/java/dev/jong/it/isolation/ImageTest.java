@@ -214,7 +214,7 @@ class ImageTest {
         Shell.run("chmod", "4755", tree.resolve("bin/probe").toString());
         image(tree);
         String program =
-                Shell.run("find", site.store().toString(), "-name", "probe", "-perm", "-4000")
+                Shell.run("find", site.store() + "/layers", "-name", "probe", "-perm", "-4000")
                         .lines()
                         .findFirst()
                         .orElseThrow();
