@@ -8,7 +8,10 @@ import dev.jong.it.harness.Site;
 /// Lets time pass for what killed processes left, so that the next engine may sweep it.
 final class Stale {
     private static final int LOOKS = 200;
-    private static final String EMPTY = "containers:\n\nnames:\n\ntrash:";
+
+    /// Lists what is left; a command that was killed early may not even have made the directories.
+    private static final String LEFT =
+            "find trash names containers -mindepth 1 -maxdepth 1 2> /dev/null || true";
 
     private Stale() {}
 
@@ -25,7 +28,7 @@ final class Stale {
                 "find containers names -mindepth 1 -maxdepth 1 -exec touch -h -d '2 minutes ago' {} + || true");
         site.succeeds("ps");
         for (int look = 0; look < LOOKS; look++) {
-            if (Shell.script(site.store(), "ls -A trash names containers").strip().equals(EMPTY)) {
+            if (Shell.script(site.store(), LEFT).isEmpty()) {
                 return true;
             }
             Await.millis(10);
