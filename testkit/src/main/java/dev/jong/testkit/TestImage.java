@@ -62,6 +62,28 @@ public record TestImage(byte[] manifest, Map<String, byte[]> blobs) {
         return new TestImage(Text.bytes(manifest), blobs);
     }
 
+    /// The same image, but its config says that it is for another processor.
+    public TestImage on(String architecture) {
+        byte[] before = bytes(-1);
+        Map<String, byte[]> others = new LinkedHashMap<>(blobs);
+        others.remove(Digest.of(before).toString());
+        byte[] config =
+                Text.bytes(
+                        Text.of(before)
+                                .replaceFirst(
+                                        "\"architecture\":\"[^\"]*\"",
+                                        "\"architecture\":\"" + architecture + "\""));
+        Map<String, byte[]> all = new LinkedHashMap<>();
+        all.put(Digest.of(config).toString(), config);
+        all.putAll(others);
+        String text =
+                Text.of(manifest)
+                        .replace(
+                                entry(MediaType.OCI_CONFIG, before),
+                                entry(MediaType.OCI_CONFIG, config));
+        return new TestImage(Text.bytes(text), all);
+    }
+
     /// The manifest's media type.
     public String mediaType() {
         return MediaType.OCI_MANIFEST;
