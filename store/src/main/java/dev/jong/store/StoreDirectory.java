@@ -45,6 +45,7 @@ final class StoreDirectory {
                     "used.lock",
                     "origins",
                     "origins.lock",
+                    "lists.lock",
                     "pins",
                     "pins.lock",
                     "mountpoints",

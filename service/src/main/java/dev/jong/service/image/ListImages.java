@@ -1,9 +1,13 @@
 package dev.jong.service.image;
 
+import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.image.Image;
 import dev.jong.image.ImageReader;
 import dev.jong.image.UnpackedLayers;
+import dev.jong.oci.Descriptor;
+import dev.jong.oci.Document;
+import dev.jong.oci.Index;
 import dev.jong.store.Store;
 import dev.jong.store.reference.Listing;
 import dev.jong.store.reference.StoredReference;
@@ -52,11 +56,20 @@ public final class ListImages {
                     rows.add(row);
                 }
             } catch (JongException e) {
-                damaged.add(e);
+                if (e.kind() != ErrorKind.NOT_FOUND || !isEmpty(reference.target())) {
+                    damaged.add(e);
+                }
             }
         }
         rows.sort(NEWEST);
         return new Listed(rows, damaged);
+    }
+
+    /// A list that nothing was added to yet is no damage.
+    private boolean isEmpty(Descriptor target) {
+        return store.content().has(target)
+                && Document.parse(store.content().read(target.digest())) instanceof Index index
+                && index.manifests().isEmpty();
     }
 
     private Image image(StoredReference reference) {

@@ -4,6 +4,9 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.base.json.Json;
+import dev.jong.base.json.JsonParser;
+import dev.jong.image.Image;
+import dev.jong.image.ImageReader;
 import dev.jong.image.Images;
 import dev.jong.image.registry.Registries;
 import dev.jong.image.registry.RemoteManifest;
@@ -13,7 +16,6 @@ import dev.jong.oci.Digest;
 import dev.jong.oci.Document;
 import dev.jong.oci.ImageConfig;
 import dev.jong.oci.Index;
-import dev.jong.oci.Limits;
 import dev.jong.oci.Manifest;
 import dev.jong.oci.MediaType;
 import dev.jong.oci.Platform;
@@ -21,141 +23,144 @@ import dev.jong.oci.Reference;
 import dev.jong.store.Store;
 import dev.jong.store.reference.StoredReference;
 import dev.jong.store.usage.LineFile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds what goes into a list of manifests: an image of the store, else one of a registry. Of the latter manifest and
-/// config come into the store, layers stay where they are.
+/// Finds what goes into a list of manifests: an image of the store, else one of a registry.
 final class ListMembers {
     private static final String REMOTE = "docker://";
 
     private final Store store;
     private final Images images;
-    private final LineFile origins;
+    private final ImageReader reader;
+    private final RemoteMember remote;
 
     /// @param origins notes `DIGEST REPOSITORY` for manifests whose layers are in a registry
     ListMembers(Store store, LineFile origins) {
         this.store = store;
         this.images = new Images(store);
-        this.origins = origins;
+        this.reader = new ImageReader(store.content());
+        this.remote = new RemoteMember(store.content(), origins);
     }
 
     /// The entries for one member, as an index has them.
     ///
     /// @param all of an index every image, else the one for this host
+    /// @throws JongException NOT_FOUND when it is nowhere, or an index without an image that is wanted
     List<Json.Obj> entries(String text, boolean all, Registries registries) {
-        Optional<StoredReference> local = local(text);
+        Optional<Descriptor> local = local(text);
         if (local.isPresent()) {
-            return local(local.get().target(), all);
+            return local(local.get(), text, all);
         }
         Reference name = Reference.parse(plain(text));
         Repository repository = registries.repository(name);
-        String tag = name.digest().map(Digest::toString).or(name::tag).orElse("latest");
-        return remote(repository, repository.manifest(tag), name.repository(), all);
+        RemoteManifest found = repository.manifest(tag(name));
+        if (!(Document.parse(found.bytes()) instanceof Index index)) {
+            remote.keep(repository, found, name.repository());
+            return List.of(entry(found.descriptor().mediaType(), found.bytes()));
+        }
+        List<Json.Obj> chosen =
+                all ? entries(index) : List.of(entry(index, hosts(index, text).digest()));
+        for (Json.Obj entry : chosen) {
+            RemoteManifest below = repository.manifest(entry.text("digest"));
+            remote.keep(repository, below, name.repository());
+        }
+        return chosen;
     }
 
-    /// The digest that a member has in a list: its own, or that of what a name stands for.
-    Digest digest(String text, Registries registries) {
+    /// The digest that a member has in a list: its own, or that of what [#entries] takes for the name.
+    Digest digest(String text, ListDocument list, Registries registries) {
         String plain = plain(text);
+        Optional<Digest> own =
+                plain.startsWith("sha256:")
+                        ? Optional.of(Digest.parse(plain))
+                        : isId(plain) ? Optional.empty() : Reference.parse(plain).digest();
+        if (own.isPresent() && list.has(own.get().toString())) {
+            return own.get();
+        }
+        Optional<Descriptor> local = local(text);
+        if (local.isPresent()) {
+            return reader.read(Optional.empty(), local.get(), Optional.empty()).manifest().digest();
+        }
         if (plain.startsWith("sha256:")) {
             return Digest.parse(plain);
         }
         Reference name = Reference.parse(plain);
-        if (name.digest().isPresent()) {
-            return name.digest().get();
-        }
-        Optional<StoredReference> local = local(text);
-        if (local.isPresent()) {
-            return images.resolve(plain, Optional.empty()).manifest().digest();
-        }
-        return registries
-                .repository(name)
-                .resolve(name.tag().orElse("latest"))
-                .orElseThrow(() ->
-                        JongException.of(
-                                ErrorKind.NOT_FOUND, "no such manifest: " + Text.printable(text)))
-                .digest();
+        RemoteManifest found = registries.repository(name).manifest(tag(name));
+        return Document.parse(found.bytes()) instanceof Index index
+                ? hosts(index, text).digest()
+                : found.descriptor().digest();
     }
 
-    private Optional<StoredReference> local(String text) {
-        return text.startsWith(REMOTE) ? Optional.empty() : images.named(Reference.parse(text));
+    private Optional<Descriptor> local(String text) {
+        if (text.startsWith(REMOTE)) {
+            return Optional.empty();
+        }
+        Optional<StoredReference> named =
+                isId(text) ? Optional.empty() : images.named(Reference.parse(text));
+        return named.map(StoredReference::target)
+                .or(() -> images.find(text, Optional.empty()).map(Image::manifest));
+    }
+
+    private static boolean isId(String text) {
+        return text.startsWith("sha256:") || text.length() == 64 && Digest.isHexPrefix(text);
     }
 
     private static String plain(String text) {
         return text.startsWith(REMOTE) ? text.substring(REMOTE.length()) : text;
     }
 
-    private List<Json.Obj> local(Descriptor target, boolean all) {
+    private static String tag(Reference name) {
+        return name.digest().map(Digest::toString).or(name::tag).orElse("latest");
+    }
+
+    private List<Json.Obj> local(Descriptor target, String text, boolean all) {
         byte[] bytes = store.content().read(target.digest());
-        if (Document.parse(bytes) instanceof Index index) {
-            List<Json.Obj> out = new ArrayList<>();
-            Optional<Descriptor> best = index.select(Platform.host());
-            for (Descriptor child : index.manifests()) {
-                boolean wanted = all || best.isPresent() && best.get().equals(child);
-                if (wanted && store.content().has(child)) {
-                    out.add(child.toJson());
-                }
-            }
-            return out;
+        if (!(Document.parse(bytes) instanceof Index index)) {
+            return List.of(entry(target.mediaType(), bytes));
         }
-        return List.of(entry(target.mediaType(), bytes));
+        if (!all) {
+            Descriptor manifest =
+                    reader.read(Optional.empty(), target, Optional.empty()).manifest();
+            return List.of(entry(index, manifest.digest()));
+        }
+        List<Json.Obj> here =
+                entries(index).stream()
+                        .filter(entry -> store.content().has(Descriptor.of(entry)))
+                        .toList();
+        if (here.isEmpty()) {
+            throw none(text, "of its images none is in the store");
+        }
+        return here;
     }
 
-    private List<Json.Obj> remote(
-            Repository repository, RemoteManifest found, String origin, boolean all) {
-        if (Document.parse(found.bytes()) instanceof Index index) {
-            List<Json.Obj> out = new ArrayList<>();
-            Optional<Descriptor> best = index.select(Platform.host());
-            for (Descriptor child : index.manifests()) {
-                if (all || best.isPresent() && best.get().equals(child)) {
-                    RemoteManifest below = repository.manifest(child.digest().toString());
-                    keep(repository, below, origin);
-                    out.add(child.toJson());
-                }
-            }
-            return out;
-        }
-        keep(repository, found, origin);
-        return List.of(entry(found.descriptor().mediaType(), found.bytes()));
+    /// What an index has for this host.
+    private static Descriptor hosts(Index index, String text) {
+        return index.select(Platform.host())
+                .orElseThrow(() ->
+                        none(text, "it has no image for " + Platform.host())
+                                .hint("--all takes every image of it"));
     }
 
-    private void keep(Repository repository, RemoteManifest found, String origin) {
-        Descriptor stored = store.content().put(found.descriptor().mediaType(), found.bytes());
-        if (!(Document.parse(found.bytes()) instanceof Manifest manifest)) {
-            throw JongException.of(
-                    ErrorKind.UNSUPPORTED, "a list can't hold the index " + stored.digest());
-        }
-        Descriptor config = manifest.config();
-        if (!store.content().has(config)) {
-            Limits.check(config.size(), Limits.DOCUMENT_BYTES, "bytes in the config");
-            store.content().put(config.mediaType(), fetch(repository, config));
-        }
-        String line = stored.digest() + " " + origin;
-        origins.change(
-                true,
-                lines -> {
-                    lines.remove(line);
-                    lines.add(line);
-                });
+    private static JongException none(String text, String why) {
+        return JongException.of(
+                ErrorKind.NOT_FOUND, "cannot put " + Text.printable(text) + " in a list: " + why);
     }
 
-    private static byte[] fetch(Repository repository, Descriptor blob) {
-        try (InputStream in = repository.blob(blob, 0)) {
-            byte[] bytes = in.readNBytes((int) blob.size() + 1);
-            if (!Digest.of(blob.digest().algorithm(), bytes).equals(blob.digest())) {
-                throw JongException.of(
-                        ErrorKind.DATA_LOSS,
-                        "the registry gave other bytes for the config " + blob.digest());
+    /// The entries as the index has them, with the fields that nobody here knows.
+    private static List<Json.Obj> entries(Index index) {
+        return JsonParser.parseObject(Text.bytes(index.raw())).objects("manifests");
+    }
+
+    private Json.Obj entry(Index index, Digest digest) {
+        for (Json.Obj entry : entries(index)) {
+            if (entry.text("digest").equals(digest.toString())) {
+                return entry;
             }
-            return bytes;
-        } catch (IOException e) {
-            throw JongException.of(
-                            ErrorKind.UNAVAILABLE, "cannot fetch the config " + blob.digest())
-                    .causedBy(e);
         }
+        // It is in an index inside this one.
+        byte[] bytes = store.content().read(digest);
+        return entry(Document.parse(bytes).mediaType(), bytes);
     }
 
     /// With the platform that its config names.
@@ -166,6 +171,12 @@ final class ListMembers {
             return plain.toJson();
         }
         ImageConfig config = ImageConfig.parse(store.content().read(manifest.config().digest()));
-        return plain.toJson().with("platform", config.platform().toJson());
+        Json.Obj platform = config.platform().toJson();
+        for (String field : List.of("os.version", "os.features", "variant")) {
+            // As written there: a normalised variant would leave out the v8 that others look for.
+            Optional<Json> value = config.json().get(field);
+            platform = value.isPresent() ? platform.with(field, value.get()) : platform;
+        }
+        return plain.toJson().with("platform", platform);
     }
 }

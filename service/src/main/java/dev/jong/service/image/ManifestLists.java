@@ -4,16 +4,15 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.base.json.Json;
-import dev.jong.base.json.JsonParser;
-import dev.jong.base.json.JsonPrinter;
 import dev.jong.image.AddContent;
 import dev.jong.image.UnpackedLayers;
 import dev.jong.image.registry.Registries;
 import dev.jong.oci.Descriptor;
 import dev.jong.oci.Digest;
-import dev.jong.oci.MediaType;
 import dev.jong.oci.Reference;
 import dev.jong.store.Store;
+import dev.jong.store.lease.Hold;
+import dev.jong.store.lease.WriterLock;
 import dev.jong.store.reference.StoredReference;
 import dev.jong.store.usage.LineFile;
 import java.util.ArrayList;
@@ -30,6 +29,9 @@ public final class ManifestLists {
     private final AddContent adding;
     private final ListMembers members;
 
+    /// Guards the time between reading a list and writing it anew; taken before the lock of the names.
+    private final WriterLock turn;
+
     /// @param used what containers need
     /// @param origins the store's `origins`
     public ManifestLists(
@@ -37,6 +39,12 @@ public final class ManifestLists {
         this.store = store;
         this.adding = new AddContent(store, layers, used);
         this.members = new ListMembers(store, origins);
+        this.turn = new WriterLock(store.root().resolve("lists.lock"));
+    }
+
+    /// What is made of a list.
+    private interface Change {
+        ListDocument of(ListDocument before);
     }
 
     /// Makes a list.
@@ -46,84 +54,48 @@ public final class ManifestLists {
     /// @throws JongException CONFLICT when there is something of this name
     public Descriptor create(
             Reference name, List<String> from, boolean amend, boolean all, Registries registries) {
-        Optional<StoredReference> before = store.references().get(name);
-        if (before.isPresent() && !amend) {
-            throw JongException.of(
-                            ErrorKind.CONFLICT, "there is something called " + name.familiar())
-                    .hint("give --amend to add to it");
-        }
-        List<Json.Obj> known = before.isPresent() ? entries(name) : List.of();
-        return adding.run(() -> add(name, known, from, all, registries));
-    }
-
-    /// Adds to a list that is there.
-    public Descriptor add(Reference name, List<String> from, boolean all, Registries registries) {
-        List<Json.Obj> known = entries(name);
-        return adding.run(() -> add(name, known, from, all, registries));
-    }
-
-    private Descriptor add(
-            Reference name,
-            List<Json.Obj> known,
-            List<String> from,
-            boolean all,
-            Registries registries) {
-        List<Json.Obj> entries = new ArrayList<>(known);
-        for (String member : from) {
-            for (Json.Obj fresh : members.entries(member, all, registries)) {
-                entries.removeIf(entry -> entry.text("digest").equals(fresh.text("digest")));
-                entries.add(fresh);
+        start(name, amend);
+        return adding.run(() -> {
+            List<Json.Obj> fresh = fresh(from, all, registries);
+            try (Hold _ = turn.acquire()) {
+                return write(name, start(name, amend).with(fresh));
             }
-        }
-        return write(name, entries);
+        });
+    }
+
+    /// Adds to a list that is there. Members that it has stay as they are.
+    ///
+    /// @throws JongException NOT_FOUND without such a list, PRECONDITION when it is an image
+    public Descriptor add(Reference name, List<String> from, boolean all, Registries registries) {
+        list(name);
+        return adding.run(() -> {
+            List<Json.Obj> fresh = fresh(from, all, registries);
+            return change(name, before -> before.with(fresh));
+        });
     }
 
     /// Changes what a list says of a member.
     ///
     /// @param platform fields of the entry's `platform`, such as `architecture`
     /// @param annotations of the entry
+    /// @throws JongException NOT_FOUND without such a list or member
     public Descriptor annotate(
             Reference name,
             String member,
             Map<String, Json> platform,
             Map<String, String> annotations,
             Registries registries) {
-        String digest = members.digest(member, registries).toString();
-        List<Json.Obj> entries = new ArrayList<>();
-        boolean found = false;
-        for (Json.Obj entry : entries(name)) {
-            boolean meant = entry.text("digest").equals(digest);
-            found |= meant;
-            entries.add(meant ? annotated(entry, platform, annotations) : entry);
-        }
-        requireMember(found, name, member);
-        return adding.run(() -> write(name, entries));
-    }
-
-    private static Json.Obj annotated(
-            Json.Obj entry, Map<String, Json> platform, Map<String, String> annotations) {
-        Json.Obj out = entry;
-        Json.Obj its = entry.object("platform");
-        for (Map.Entry<String, Json> field : platform.entrySet()) {
-            its = its.with(field.getKey(), field.getValue());
-        }
-        if (!platform.isEmpty()) {
-            out = out.with("platform", its);
-        }
-        Json.Obj notes = entry.object("annotations");
-        for (Map.Entry<String, String> note : annotations.entrySet()) {
-            notes = notes.with(note.getKey(), Json.of(note.getValue()));
-        }
-        return annotations.isEmpty() ? out : out.with("annotations", notes);
+        String digest = members.digest(member, list(name), registries).toString();
+        return changeMember(
+                name, member, digest, list -> list.annotated(digest, platform, annotations));
     }
 
     /// Takes a member out of a list.
+    ///
+    /// @throws JongException NOT_FOUND without such a list or member
     public Descriptor remove(Reference name, String member, Registries registries) {
-        String digest = members.digest(member, registries).toString();
-        List<Json.Obj> entries = new ArrayList<>(entries(name));
-        boolean found = entries.removeIf(entry -> entry.text("digest").equals(digest));
-        requireMember(found, name, member);
-        return adding.run(() -> write(name, entries));
+        String digest = members.digest(member, list(name), registries).toString();
+        return changeMember(name, member, digest, list -> list.without(digest));
     }
 
     /// The bytes of a list or manifest that has a name in the store; empty without one.
@@ -133,19 +105,38 @@ public final class ManifestLists {
                 .map(record -> store.content().read(record.target().digest()));
     }
 
-    /// A document of the store.
-    public byte[] blob(Digest digest) {
-        return store.content().read(digest);
+    /// A document of the store; empty when it is not there, as with images of a list that was pulled for one platform.
+    public Optional<byte[]> blob(Digest digest) {
+        return store.content().size(digest).isPresent()
+                ? Optional.of(store.content().read(digest))
+                : Optional.empty();
     }
 
     /// True when a name stands for a list.
     public boolean exists(Reference name) {
-        return find(name)
-                .map(bytes -> JsonParser.parseObject(bytes).has("manifests"))
-                .orElse(false);
+        return find(name).map(ListDocument::is).orElse(false);
     }
 
-    private List<Json.Obj> entries(Reference name) {
+    private List<Json.Obj> fresh(List<String> from, boolean all, Registries registries) {
+        List<Json.Obj> out = new ArrayList<>();
+        for (String member : from) {
+            out.addAll(members.entries(member, all, registries));
+        }
+        return out;
+    }
+
+    /// What a list begins with.
+    private ListDocument start(Reference name, boolean amend) {
+        Optional<StoredReference> before = store.references().get(name);
+        if (before.isPresent() && !amend) {
+            throw JongException.of(
+                            ErrorKind.CONFLICT, "there is something called " + name.familiar())
+                    .hint("give --amend to add to it");
+        }
+        return before.isPresent() ? list(name) : ListDocument.EMPTY;
+    }
+
+    private ListDocument list(Reference name) {
         byte[] bytes =
                 find(name)
                         .orElseThrow(() ->
@@ -153,40 +144,45 @@ public final class ManifestLists {
                                                 ErrorKind.NOT_FOUND,
                                                 "no such manifest list: " + name.familiar())
                                         .hint("make it with jong manifest create"));
-        Json.Obj index = JsonParser.parseObject(bytes);
-        if (!index.has("manifests")) {
+        if (!ListDocument.is(bytes)) {
             throw JongException.of(
                     ErrorKind.PRECONDITION, name.familiar() + " is an image and no list");
         }
-        return index.objects("manifests");
+        return ListDocument.parse(bytes);
     }
 
-    private Descriptor write(Reference name, List<Json.Obj> entries) {
-        boolean docker =
-                !entries.isEmpty()
-                        && entries.stream()
-                                .allMatch(entry ->
-                                        entry.text("mediaType").equals(MediaType.DOCKER_MANIFEST)
-                                                && !entry.has("annotations"));
-        String type = docker ? MediaType.DOCKER_INDEX : MediaType.OCI_INDEX;
-        Json.Obj index =
-                Json.object()
-                        .put("schemaVersion", 2)
-                        .put("mediaType", type)
-                        .put("manifests", new Json.Arr(List.copyOf(entries)))
-                        .build();
-        Descriptor stored = store.content().put(type, JsonPrinter.bytes(index));
+    private Descriptor changeMember(Reference name, String member, String digest, Change change) {
+        return adding.run(() ->
+                change(
+                        name,
+                        list -> {
+                            if (!list.has(digest)) {
+                                throw JongException.of(
+                                                ErrorKind.NOT_FOUND,
+                                                "the list "
+                                                        + name.familiar()
+                                                        + " has no "
+                                                        + Text.printable(member))
+                                        .hint(
+                                                "jong manifest inspect "
+                                                        + name.familiar()
+                                                        + " shows what it has");
+                            }
+                            return change.of(list);
+                        }));
+    }
+
+    private Descriptor change(Reference name, Change change) {
+        try (Hold _ = turn.acquire()) {
+            return write(name, change.of(list(name)));
+        }
+    }
+
+    private Descriptor write(Reference name, ListDocument list) {
+        Descriptor stored = store.content().put(list.mediaType(), list.bytes());
         Optional<Descriptor> before = store.references().put(name, stored);
         // What the list was before is nobody's image.
         before.ifPresent(old -> store.references().forget(old.digest()));
         return stored;
-    }
-
-    private static void requireMember(boolean found, Reference name, String member) {
-        if (!found) {
-            throw JongException.of(
-                    ErrorKind.NOT_FOUND,
-                    "the list " + name.familiar() + " has no " + Text.printable(member));
-        }
     }
 }

@@ -35,7 +35,14 @@ public final class PushList {
     /// Pushes.
     ///
     /// @return the digest that the list has in the registry
+    /// @throws JongException NOT_FOUND without such a list, or when an image of it or its layers are nowhere
     public Digest run(Reference list, Reference destination, Registries registries) {
+        if (destination.digest().isPresent()) {
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "cannot push to a digest: " + destination.familiar())
+                    .hint("write NAME:TAG; the digest comes of the content");
+        }
         try (Hold _ = store.leases().share()) {
             StoredReference record =
                     store.references()
@@ -60,6 +67,14 @@ public final class PushList {
 
     private void push(
             Descriptor child, Repository to, Reference destination, Registries registries) {
+        if (!store.content().has(child)) {
+            throw JongException.of(
+                            ErrorKind.NOT_FOUND,
+                            "cannot push the list: its image "
+                                    + child.digest()
+                                    + " is not in the store")
+                    .hint("fetch it with jong pull, or take it out with jong manifest remove");
+        }
         byte[] bytes = store.content().read(child.digest());
         blobs(child, bytes, to, destination, registries);
         to.putManifest(child.digest().toString(), child.mediaType(), bytes);
