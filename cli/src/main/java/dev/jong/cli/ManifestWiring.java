@@ -2,6 +2,7 @@ package dev.jong.cli;
 
 import dev.jong.cli.command.Command;
 import dev.jong.cli.command.ManifestCommands;
+import dev.jong.cli.command.ManifestInspectCommand;
 import dev.jong.image.registry.HttpRegistries;
 import dev.jong.service.image.ManifestLists;
 import dev.jong.service.image.PushList;
@@ -22,26 +23,35 @@ final class ManifestWiring {
             case "manifest create" -> lists()::create;
             case "manifest add" -> lists()::add;
             case "manifest annotate" -> lists()::annotate;
-            case "manifest inspect" -> lists()::inspect;
+            case "manifest inspect" ->
+                    new ManifestInspectCommand(manifestLists(), HttpRegistries::new);
             case "manifest push" -> lists()::push;
             case "manifest rm" -> lists()::rm;
+            case "manifest remove" -> lists()::remove;
             case "manifest exists" -> lists()::exists;
             default -> throw new IllegalArgumentException("no command " + path);
         };
     }
 
-    /// Runs in a worker, which has one command: so the list has one object in the process.
     private ManifestCommands lists() {
-        LineFile origins = new LineFile(wiring.store().root().resolve("origins"));
         return new ManifestCommands(
-                new ManifestLists(
-                        wiring.store(),
-                        wiring.unpackedLayers(),
-                        wiring.containers()::usedImages,
-                        origins),
-                new PushList(wiring.store(), origins),
+                manifestLists(),
+                new PushList(wiring.store(), origins()),
                 new RemoveImage(
                         wiring.store(), wiring.unpackedLayers(), wiring.containers()::usedImages),
                 HttpRegistries::new);
+    }
+
+    private ManifestLists manifestLists() {
+        return new ManifestLists(
+                wiring.store(),
+                wiring.unpackedLayers(),
+                wiring.containers()::usedImages,
+                origins());
+    }
+
+    /// Only one of these changes it: each runs in a worker, which has one command.
+    private LineFile origins() {
+        return new LineFile(wiring.store().root().resolve("origins"));
     }
 }

@@ -11,7 +11,8 @@ import dev.jong.service.container.Front;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What a command line says about the way to registries: `--creds`, `--authfile`, `--cert-dir`, `--tls-verify`.
+/// What a command line says about the way to registries: `--creds`, `--authfile`, `--cert-dir`, `--tls-verify`,
+/// and `--insecure` where a command has it.
 final class AccessArguments {
     private AccessArguments() {}
 
@@ -26,7 +27,8 @@ final class AccessArguments {
         Optional<Path> authFile = path(line, front, side + "authfile");
         return new Access(
                 line.value(side + "creds").map(AccessArguments::credentials),
-                !line.flag(side + "tls-verify", line.flag("tls-verify", true)),
+                !line.flag(side + "tls-verify", line.flag("tls-verify", true))
+                        || line.flag("insecure"),
                 path(line, front, side + "cert-dir"),
                 authFile.isPresent() ? authFile : path(line, front, "authfile"),
                 front.caller().environment());

@@ -3,17 +3,11 @@ package dev.jong.cli.command;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.json.Json;
-import dev.jong.base.json.JsonParser;
 import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.ParsedCommand;
-import dev.jong.cli.output.PrintedJson;
-import dev.jong.image.registry.Access;
 import dev.jong.image.registry.Registries;
-import dev.jong.image.registry.RemoteManifest;
-import dev.jong.image.registry.Repository;
 import dev.jong.oci.Descriptor;
 import dev.jong.oci.Digest;
-import dev.jong.oci.MediaType;
 import dev.jong.oci.Reference;
 import dev.jong.service.container.Front;
 import dev.jong.service.image.ManifestLists;
@@ -23,10 +17,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// `jong manifest`.
 public final class ManifestCommands {
+    private static final String REMOTE = "docker://";
+
     private final ManifestLists lists;
     private final PushList pushing;
     private final RemoveImage removing;
@@ -59,6 +54,12 @@ public final class ManifestCommands {
 
     /// `manifest annotate LIST IMAGE`.
     public int annotate(ParsedCommand line, Front front) {
+        String member = line.arguments().get(1);
+        lists.annotate(name(line, 0), member, platform(line), annotations(line), open(line, front));
+        return 0;
+    }
+
+    private static Map<String, Json> platform(ParsedCommand line) {
         Map<String, Json> platform = new LinkedHashMap<>();
         String[][] fields = {
             {"arch", "architecture"},
@@ -75,6 +76,10 @@ public final class ManifestCommands {
         if (!features.isEmpty()) {
             platform.put("os.features", Json.of(features));
         }
+        return platform;
+    }
+
+    private static Map<String, String> annotations(ParsedCommand line) {
         Map<String, String> annotations = new LinkedHashMap<>();
         for (OptionValue value : line.all("annotation")) {
             int equals = value.text().indexOf('=');
@@ -83,60 +88,7 @@ public final class ManifestCommands {
             }
             annotations.put(value.text().substring(0, equals), value.text().substring(equals + 1));
         }
-        String member = line.arguments().get(1);
-        lists.annotate(name(line, 0), member, platform, annotations, open(line, front));
-        return 0;
-    }
-
-    /// `manifest inspect NAME`: of the store where it has the name, else of a registry.
-    public int inspect(ParsedCommand line, Front front) {
-        Reference name = name(line, 0);
-        Optional<byte[]> here = lists.find(name);
-        byte[] bytes;
-        Optional<Repository> remote = Optional.empty();
-        if (here.isPresent()) {
-            bytes = here.get();
-        } else {
-            Repository repository = open(line, front).repository(name);
-            bytes = repository.manifest(tag(name)).bytes();
-            remote = Optional.of(repository);
-        }
-        Json.Obj document = JsonParser.parseObject(bytes);
-        Json shown = line.flag("verbose") ? verbose(name, document, bytes, remote) : document;
-        front.out(PrintedJson.pretty(shown) + "\n");
-        return 0;
-    }
-
-    private Json verbose(
-            Reference name, Json.Obj document, byte[] bytes, Optional<Repository> remote) {
-        if (!document.has("manifests")) {
-            String type = document.text("mediaType");
-            return detail(
-                    name.toString(),
-                    Descriptor.of(type.isEmpty() ? MediaType.OCI_MANIFEST : type, bytes).toJson(),
-                    document);
-        }
-        List<Json> out = new ArrayList<>();
-        for (Json.Obj entry : document.objects("manifests")) {
-            Digest digest = Digest.parse(entry.text("digest"));
-            byte[] child =
-                    remote.isPresent()
-                            ? remote.map(r -> r.manifest(digest.toString()))
-                                    .map(RemoteManifest::bytes)
-                                    .orElseThrow()
-                            : lists.blob(digest);
-            out.add(detail(name + "@" + digest, entry, JsonParser.parseObject(child)));
-        }
-        return new Json.Arr(out);
-    }
-
-    private static Json detail(String ref, Json.Obj descriptor, Json.Obj manifest) {
-        boolean docker = manifest.text("mediaType").equals(MediaType.DOCKER_MANIFEST);
-        return Json.object()
-                .put("Ref", ref)
-                .put("Descriptor", descriptor)
-                .put(docker ? "SchemaV2Manifest" : "OCIManifest", manifest)
-                .build();
+        return annotations;
     }
 
     /// `manifest push LIST [DESTINATION]`.
@@ -151,13 +103,19 @@ public final class ManifestCommands {
         return 0;
     }
 
-    /// `manifest rm LIST...`: goes on after a failure. `manifest remove LIST DIGEST` is Podman's for one image of a list.
+    /// `manifest remove LIST IMAGE`: takes one image out.
+    public int remove(ParsedCommand line, Front front) {
+        Descriptor list = lists.remove(name(line, 0), line.arguments().get(1), open(line, front));
+        front.out(list.digest() + "\n");
+        return 0;
+    }
+
+    /// `manifest rm LIST...`: goes on after a failure.
     public int rm(ParsedCommand line, Front front) {
-        if (line.arguments().size() == 2 && line.arguments().get(1).startsWith("sha256:")) {
-            Descriptor list =
-                    lists.remove(name(line, 0), line.arguments().get(1), open(line, front));
-            front.out(list.digest() + "\n");
-            return 0;
+        if (line.arguments().stream().anyMatch(text -> text.startsWith("sha256:"))) {
+            // Who writes this means one image, and must not lose the list.
+            throw JongException.of(ErrorKind.INVALID_ARGUMENT, "manifest rm removes whole lists")
+                    .hint("jong manifest remove LIST DIGEST takes one image out");
         }
         int code = 0;
         for (int i = 0; i < line.arguments().size(); i++) {
@@ -183,28 +141,16 @@ public final class ManifestCommands {
     }
 
     private Registries open(ParsedCommand line, Front front) {
-        Access access = AccessArguments.of(line, front);
-        Access wanted =
-                new Access(
-                        access.credentials(),
-                        access.insecure() || line.flag("insecure"),
-                        access.certificates(),
-                        access.authFile(),
-                        access.environment());
-        return door.open(wanted, text -> front.err(text + "\n"));
+        return door.open(AccessArguments.of(line, front), text -> front.err(text + "\n"));
     }
 
     private static List<String> members(ParsedCommand line) {
         return line.arguments().subList(1, line.arguments().size());
     }
 
+    /// A list's name; Podman's users write it as a place.
     private static Reference name(ParsedCommand line, int at) {
         String text = line.arguments().get(at);
-        String plain = text.startsWith("docker://") ? text.substring(9) : text;
-        return Reference.parse(plain);
-    }
-
-    private static String tag(Reference name) {
-        return name.digest().map(Digest::toString).or(name::tag).orElse("latest");
+        return Reference.parse(text.startsWith(REMOTE) ? text.substring(REMOTE.length()) : text);
     }
 }

@@ -82,6 +82,7 @@ public final class CommandTable {
                     "manifest inspect",
                     "manifest push",
                     "manifest rm",
+                    "manifest remove",
                     "manifest exists",
                     "image unpin",
                     "system df",
@@ -124,7 +125,8 @@ public final class CommandTable {
                 switch (word) {
                     case "list" -> "ls";
                     case "ps" -> group.equals("container") ? "ls" : word;
-                    case "remove" -> "rm";
+                    // Podman's word for taking an image out of a list.
+                    case "remove" -> group.equals("manifest") ? word : "rm";
                     default -> word;
                 };
         String path = group + " " + name;
@@ -188,6 +190,7 @@ public final class CommandTable {
                     "manifest inspect",
                     "manifest push",
                     "manifest rm",
+                    "manifest remove",
                     "manifest exists" ->
                     ManifestTable.spec(path);
             default -> LaterCommands.spec(path);

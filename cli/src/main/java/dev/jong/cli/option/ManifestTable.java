@@ -56,6 +56,14 @@ final class ManifestTable {
                                     insecure()));
             case "manifest rm" ->
                     CommandSpec.of(path, "", "Remove lists", "LIST [LIST...]", Arity.atLeast(1));
+            case "manifest remove" ->
+                    CommandSpec.of(
+                            path,
+                            "",
+                            "Take an image out of a list",
+                            "LIST IMAGE",
+                            Arity.exactly(2),
+                            AccessOptions.with(insecure()));
             case "manifest exists" ->
                     CommandSpec.of(
                             path,
