@@ -156,8 +156,8 @@ class RemovedImagesTest {
     /// A run finds the image whole, or not at all; it never finds half of it.
     private void race(String image, String top) throws Exception {
         Process removal = site.command("rmi", image).begin();
-        Result result = site.command("run", "--rm", "--pull", "never", image, "/bin/cat", "/top")
-                        .finish();
+        Result result =
+                site.command("run", "--rm", "--pull", "never", image, "/bin/cat", "/top").finish();
         int removed = removal.waitFor();
         if (result.code() == 0) {
             whole++;
