@@ -61,6 +61,9 @@ final class Endpoint {
         if (known.isPresent()) {
             return send(call, identity, known.get());
         }
+        if (EndpointName.isThisHost(name.authority())) {
+            return openly(call, identity);
+        }
         try {
             Response response = send(call, identity, true);
             secure = Optional.of(true);
@@ -72,6 +75,39 @@ final class Endpoint {
                 throw e;
             }
             return plainly(call, identity, e);
+        }
+    }
+
+    /// Nobody listens between two programs of one host, and setting up TLS takes a third of a second of a new JVM: so http
+    /// comes first there. A server of https answers it with 400 or not at all.
+    private Response openly(Call call, Identity identity) throws IOException {
+        Optional<Response> refusal = Optional.empty();
+        IOException failure = new IOException("no https either");
+        try {
+            Response response = send(call, identity, false);
+            if (response.status() != 400) {
+                secure = Optional.of(false);
+                return response;
+            }
+            refusal = Optional.of(response);
+        } catch (RefusedException e) {
+            throw e;
+        } catch (IOException e) {
+            failure = e;
+        }
+        try {
+            Response response = send(call, identity, true);
+            secure = Optional.of(true);
+            return response;
+        } catch (IOException e) {
+            if (e instanceof RefusedException || speaksTls(e)) {
+                throw e;
+            }
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            failure.addSuppressed(e);
+            throw failure;
         }
     }
 
