@@ -104,7 +104,7 @@ target/native/built: target/build-id
 
 $(LIB)/hello: target/native/built
 
-$(LIB)/engine.aot: $(LIB)/engine.jar $(LIB)/java.opts target/jdk | target/native/built
+$(LIB)/engine.aot: $(LIB)/engine.jar $(LIB)/java.opts $(LIB)/worker.opts target/jdk | target/native/built
 	$(SAY) AOT cache$(TO_STDERR)
 	@tools/train-aot $(HOME_DIR)
 

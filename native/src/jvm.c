@@ -17,7 +17,7 @@ static void make_arguments(struct front *front, const char *java, const char **t
     *to++ = front_keep(front, "@%s/lib/%s.opts", front->home, front->worker ? "worker" : "java");
     /* For one command, compiling takes more time than it saves. A loop that runs long is compiled even so. */
     *to++ = front_keep(front, "-XX:CompileThresholdScaling=%d", front->one_shot && !front->worker ? 10 : 1);
-    *to++ = front_keep(front, "-XX:AOTCache=%s/lib/engine.aot", front->home);
+    *to++ = front_keep(front, "-XX:AOTCache=%s/lib/%s.aot", front->home, front->worker ? "worker" : "engine");
     *to++ = front_keep(front, "-DZstdNativePath=%s/lib/libzstd-jni.so", front->home);
     *to++ = front_keep(front, "--class-path=%s/lib/engine.jar", front->home);
     *to++ = "dev.jong.cli.Main";
