@@ -2,6 +2,7 @@ package dev.jong.cli.command;
 
 import dev.jong.base.Text;
 import dev.jong.base.json.Json;
+import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.output.Column;
 import dev.jong.cli.output.HumanDuration;
@@ -16,6 +17,7 @@ import dev.jong.service.image.ImageSummary;
 import dev.jong.service.image.ListImages;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,16 +47,34 @@ public final class ImagesCommand implements Command {
         }
         ListImages.Listed listed = listing.run(filters);
         listed.damaged().forEach(front::tell);
+        List<ImageSummary> sorted = new ArrayList<>(listed.rows());
+        line.value("sort").ifPresent(order -> sorted.sort(order(order)));
         if (line.flag("quiet")) {
-            ids(listed, line.flag("no-trunc")).forEach(id -> front.out(id + "\n"));
+            ids(sorted, line.flag("no-trunc")).forEach(id -> front.out(id + "\n"));
             return 0;
         }
         List<Json.Obj> rows = new ArrayList<>();
-        for (ImageSummary image : listed.rows()) {
+        for (ImageSummary image : sorted) {
             rows.add(row(image, line.flag("no-trunc")));
         }
-        front.out(new ListFormat(columns(line.flag("digests"))).print(rows, line.text("format")));
+        List<Column> columns = columns(line.flag("digests"));
+        boolean headings = !line.flag("noheading");
+        front.out(new ListFormat(columns, headings).print(rows, line.text("format")));
         return 0;
+    }
+
+    /// Newest first, or by what was asked for, with the newest of equals first.
+    private static Comparator<ImageSummary> order(OptionValue order) {
+        return switch (order.text()) {
+            case "created" -> (_, _) -> 0;
+            case "id" -> Comparator.comparing(image -> image.id().toString());
+            case "repository" -> Comparator.comparing(ImageSummary::repository);
+            case "size" -> Comparator.comparingLong(ImageSummary::size);
+            case "tag" -> Comparator.comparing(ImageSummary::tag);
+            default ->
+                    throw order.invalid(
+                            "no such order", "use created, id, repository, size or tag");
+        };
     }
 
     private static List<Column> columns(boolean digests) {
@@ -71,9 +91,9 @@ public final class ImagesCommand implements Command {
                 Column.onRequest("UniqueSize", "UNIQUE SIZE"));
     }
 
-    private static Set<String> ids(ListImages.Listed listed, boolean whole) {
+    private static Set<String> ids(List<ImageSummary> sorted, boolean whole) {
         Set<String> ids = new LinkedHashSet<>();
-        for (ImageSummary image : listed.rows()) {
+        for (ImageSummary image : sorted) {
             ids.add(id(image, whole));
         }
         return ids;

@@ -58,7 +58,9 @@ final class ImageTable {
                         list('f', "filter", "KEY=VALUE", "Show only those that match"),
                         text("format", "FORMAT", ContainerTable.FORMAT_LIST),
                         flag("no-trunc", "Do not shorten anything"),
+                        flag('n', "noheading", "Show no headings"),
                         flag('q', "quiet", "Show ids only"),
+                        text("sort", "ORDER", "By created, id, repository, size or tag"),
                         later(Kind.FLAG, "tree", "leave it out"))
                 .also("image list")
                 .examples("jong images", "jong images -q --filter dangling=true");

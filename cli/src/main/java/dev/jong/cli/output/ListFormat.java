@@ -11,10 +11,17 @@ public final class ListFormat {
     private static final String TABLE = "table";
 
     private final List<Column> columns;
+    private final boolean headings;
 
     /// The format of a list with these columns, in the order of the plain table.
     public ListFormat(List<Column> columns) {
+        this(columns, true);
+    }
+
+    /// The same, without a line of headings above its tables if they are not wanted.
+    public ListFormat(List<Column> columns, boolean headings) {
         this.columns = List.copyOf(columns);
+        this.headings = headings;
     }
 
     /// What is printed for some rows; every line has a newline.
@@ -49,7 +56,9 @@ public final class ListFormat {
                 headers.add(column.header());
             }
         }
-        table.row(headers);
+        if (headings) {
+            table.row(headers);
+        }
         for (Json.Obj row : rows) {
             List<String> cells = new ArrayList<>();
             for (Column column : columns) {
@@ -74,7 +83,11 @@ public final class ListFormat {
             headers.put(column.field(), column.header());
         }
         Table table = new Table();
-        table.row(cells(template.renderRow(headers.build())));
+        // Also when it is not shown: it refuses a field that the list does not have.
+        List<String> head = cells(template.renderRow(headers.build()));
+        if (headings) {
+            table.row(head);
+        }
         for (Json.Obj row : rows) {
             table.row(cells(template.renderRow(row)));
         }
