@@ -2,7 +2,6 @@ package dev.jong.it.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jong.base.Text;
 import dev.jong.it.harness.Account;
 import dev.jong.it.harness.Await;
 import dev.jong.it.harness.LocalRegistry;
@@ -11,20 +10,13 @@ import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Shell;
 import dev.jong.it.harness.Site;
 import dev.jong.it.image.Foreign;
-import dev.jong.oci.MediaType;
-import dev.jong.store.layer.TarEntry;
-import dev.jong.store.layer.TarEntry.EntryType;
-import dev.jong.store.layer.TarWriter;
 import dev.jong.testkit.ScriptedRegistry;
 import dev.jong.testkit.TestImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -35,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// `jong pull` and `push` of the built program, against a registry that misbehaves and one of others.
 @Tag("root")
 class PullTest {
-    private static final int SIZE = 4 << 20;
+    private static final int SIZE = NoiseImage.SIZE;
 
     private final ScriptedRegistry scripted = ScriptedRegistry.open();
     private Account account = Account.root();
@@ -55,7 +47,7 @@ class PullTest {
 
     @Test
     void R001_R003_a_pull_whose_front_is_killed_ends_and_the_next_one_goes_on() throws Exception {
-        TestImage image = image(1, 2);
+        TestImage image = NoiseImage.of(1, 2);
         scripted.with("box", "1", image)
                 .when("GET", ".*" + image.layer(1).digest() + ".*")
                 .nth(1)
@@ -76,7 +68,7 @@ class PullTest {
     void W04_parallel_pulls_from_a_failing_registry_fetch_what_they_share_once() throws Exception {
         long unique = 0;
         for (int i = 0; i < 3; i++) {
-            TestImage image = image(10, 11, 12 + i);
+            TestImage image = NoiseImage.of(10, 11, 12 + i);
             scripted.with("box" + i, "1", image);
             unique += i == 0 ? 3L * SIZE : SIZE;
         }
@@ -95,7 +87,7 @@ class PullTest {
 
     @Test
     void R017_a_push_sends_only_what_is_missing() throws Exception {
-        TestImage image = image(1, 2);
+        TestImage image = NoiseImage.of(1, 2);
         scripted.with("box", "1", image);
         site.succeeds("pull", "-q", name("box"));
         String other = scripted.authority() + "/other:2";
@@ -159,24 +151,5 @@ class PullTest {
         } catch (IOException e) {
             return 0;
         }
-    }
-
-    /// An image with a layer of noise for each seed, not compressed.
-    private static TestImage image(int... seeds) throws IOException {
-        List<byte[]> layers = new ArrayList<>();
-        for (int seed : seeds) {
-            byte[] noise = new byte[SIZE];
-            new Random(seed).nextBytes(noise);
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (TarWriter writer = new TarWriter(bytes)) {
-                writer.add(
-                        TarEntry.of(Text.of(Text.bytes("file" + seed)), EntryType.REGULAR)
-                                .withMode(0644)
-                                .withSize(noise.length),
-                        new ByteArrayInputStream(noise));
-            }
-            layers.add(bytes.toByteArray());
-        }
-        return TestImage.of(layers, MediaType.OCI_LAYER, layers);
     }
 }

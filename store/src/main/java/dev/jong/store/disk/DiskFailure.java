@@ -39,6 +39,12 @@ public final class DiskFailure {
         return error.causedBy(failure);
     }
 
+    /// The error when a system call found no room for a new file.
+    static JongException noRoom(String attempt, Path path) {
+        String message = "cannot " + attempt + " in " + Text.printable(Text.of(path)) + ": ";
+        return full(message, "no space left on device", 0);
+    }
+
     private static JongException full(String message, String reason, long need) {
         String missing = need > 0 ? ", " + need + " more bytes were needed" : "";
         return JongException.of(ErrorKind.EXHAUSTED, message + reason + missing)

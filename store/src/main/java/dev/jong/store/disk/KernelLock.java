@@ -63,6 +63,9 @@ public final class KernelLock implements AutoCloseable {
 
     private static Descriptor open(Syscalls kernel, Path file) {
         int number = kernel.openat2(Syscalls.AT_FDCWD, Text.of(file), FLAGS, 0600, 0);
+        if (number == -Errno.ENOSPC) {
+            throw DiskFailure.noRoom("make a file to lock", file);
+        }
         if (number < 0) {
             throw Errno.failure(number, "cannot open " + Text.printable(Text.of(file)));
         }
