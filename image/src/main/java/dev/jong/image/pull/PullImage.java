@@ -59,6 +59,8 @@ public final class PullImage {
             fetch(image, blobs, needed, choice, name);
         } catch (JongException e) {
             if (e.kind() == ErrorKind.EXHAUSTED) {
+                // A full disk is not to stay full of what nobody may come back for.
+                partials.drop(needed);
                 store.unfinishedPulls().end(image.target().digest());
             }
             throw e;

@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
 
 /// Blobs on their way into the store: one file `ALGORITHM-HEX` each in the store's `partial` directory, locked by
@@ -81,6 +82,20 @@ public final class PartialBlobs {
     /// @return the bytes that it had
     public long clear() {
         return removeOlder(Long.MAX_VALUE);
+    }
+
+    /// Removes what came of some blobs that nobody fetches now.
+    public void drop(Collection<Digest> blobs) {
+        for (Digest blob : blobs) {
+            Path file = file(blob);
+            try {
+                if (Files.exists(file)) {
+                    remove(file);
+                }
+            } catch (IOException e) {
+                throw DiskFailure.of(e, "remove a partial blob", file);
+            }
+        }
     }
 
     private long removeOlder(long limit) {
