@@ -5,7 +5,6 @@ import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.image.Images;
 import dev.jong.image.change.GoDuration;
-import dev.jong.oci.ImageConfig;
 import dev.jong.oci.Reference;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -22,7 +21,28 @@ public sealed interface ImageFilter {
     record Dangling(boolean wanted) implements ImageFilter {}
 
     /// Images that have a label, perhaps with one value; or that have it not.
-    record Label(String name, Optional<String> value, boolean wanted) implements ImageFilter {}
+    ///
+    /// @param value empty when any will do
+    /// @param wanted false when only what lacks it fits
+    record Label(String name, Optional<String> value, boolean wanted) implements ImageFilter {
+        /// Parses `NAME` or `NAME=VALUE`.
+        public static Label parse(String text, boolean wanted) {
+            int equals = text.indexOf('=');
+            return equals < 0
+                    ? new Label(text, Optional.empty(), wanted)
+                    : new Label(
+                            text.substring(0, equals),
+                            Optional.of(text.substring(equals + 1)),
+                            wanted);
+        }
+
+        /// Whether something with these labels fulfils the condition.
+        public boolean accepts(Map<String, String> labels) {
+            String held = labels.get(name);
+            boolean has = held != null && (value.isEmpty() || value.get().equals(held));
+            return has == wanted;
+        }
+    }
 
     /// Images made before a time.
     record Before(Instant time) implements ImageFilter {}
@@ -43,8 +63,8 @@ public sealed interface ImageFilter {
         String value = equals < 0 ? "" : text.substring(equals + 1);
         return switch (name) {
             case "dangling" -> new Dangling(flag(value));
-            case "label" -> label(value, true);
-            case "label!" -> label(value, false);
+            case "label" -> Label.parse(value, true);
+            case "label!" -> Label.parse(value, false);
             case "before" -> new Before(created(images, value));
             case "since" -> new Since(created(images, value));
             case "until" -> new Before(time(value, clock));
@@ -59,17 +79,11 @@ public sealed interface ImageFilter {
     default boolean accepts(ImageSummary row) {
         return switch (this) {
             case Dangling filter -> row.dangling() == filter.wanted();
-            case Label filter -> hasLabel(row.image().config(), filter) == filter.wanted();
+            case Label filter -> filter.accepts(row.image().config().defaults().labels());
             case Before filter -> row.created().isBefore(filter.time());
             case Since filter -> row.created().isAfter(filter.time());
             case Named filter -> row.name().isPresent() && fits(row.name().get(), filter.pattern());
         };
-    }
-
-    private static boolean hasLabel(ImageConfig config, Label filter) {
-        Map<String, String> labels = config.defaults().labels();
-        String value = labels.get(filter.name());
-        return value != null && (filter.value().isEmpty() || filter.value().get().equals(value));
     }
 
     /// Docker compares the short name, with and without the tag.
@@ -87,16 +101,6 @@ public sealed interface ImageFilter {
             case "false", "0", "f", "F", "False", "FALSE" -> false;
             default -> throw invalid("\"" + Text.printable(value) + "\" is neither true nor false");
         };
-    }
-
-    private static Label label(String value, boolean wanted) {
-        int equals = value.indexOf('=');
-        return equals < 0
-                ? new Label(value, Optional.empty(), wanted)
-                : new Label(
-                        value.substring(0, equals),
-                        Optional.of(value.substring(equals + 1)),
-                        wanted);
     }
 
     private static Instant created(Images images, String image) {
