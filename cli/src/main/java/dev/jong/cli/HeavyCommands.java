@@ -1,7 +1,7 @@
 package dev.jong.cli;
 
 import dev.jong.base.JongException;
-import dev.jong.cli.command.InspectPlaceCommand;
+import dev.jong.cli.command.image.InspectPlaceCommand;
 import dev.jong.cli.option.CommandLine;
 import dev.jong.cli.option.CommandLineParser;
 import dev.jong.cli.option.ParsedCommand;

@@ -1,8 +1,8 @@
 package dev.jong.cli;
 
 import dev.jong.cli.command.Command;
-import dev.jong.cli.command.ImageCommands;
-import dev.jong.cli.command.ImagesCommand;
+import dev.jong.cli.command.image.ImageCommands;
+import dev.jong.cli.command.image.ImagesCommand;
 import dev.jong.service.image.ImportImage;
 import dev.jong.service.image.ListImages;
 import dev.jong.service.image.RemoveImage;

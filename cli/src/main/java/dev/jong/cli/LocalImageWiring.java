@@ -1,11 +1,11 @@
 package dev.jong.cli;
 
 import dev.jong.cli.command.Command;
-import dev.jong.cli.command.HistoryCommand;
-import dev.jong.cli.command.LocalImageCommands;
-import dev.jong.cli.command.SquashCommand;
-import dev.jong.cli.command.TreeCommand;
-import dev.jong.cli.command.WasteCommand;
+import dev.jong.cli.command.image.HistoryCommand;
+import dev.jong.cli.command.image.LocalImageCommands;
+import dev.jong.cli.command.image.SquashCommand;
+import dev.jong.cli.command.image.TreeCommand;
+import dev.jong.cli.command.image.WasteCommand;
 import dev.jong.linux.NativeSyscalls;
 import dev.jong.service.container.ExportContainer;
 import dev.jong.service.image.ImageHistory;

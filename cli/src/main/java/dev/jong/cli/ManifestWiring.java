@@ -1,8 +1,8 @@
 package dev.jong.cli;
 
 import dev.jong.cli.command.Command;
-import dev.jong.cli.command.ManifestCommands;
-import dev.jong.cli.command.ManifestInspectCommand;
+import dev.jong.cli.command.image.ManifestCommands;
+import dev.jong.cli.command.image.ManifestInspectCommand;
 import dev.jong.image.registry.HttpRegistries;
 import dev.jong.service.image.ManifestLists;
 import dev.jong.service.image.PushList;

@@ -1,6 +1,6 @@
 package dev.jong.cli;
 
-import dev.jong.cli.command.ObtainImage;
+import dev.jong.cli.command.container.ObtainImage;
 import dev.jong.cli.engine.Lifetime;
 import dev.jong.cli.engine.WorkerNeeded;
 import dev.jong.cli.option.ParsedCommand;

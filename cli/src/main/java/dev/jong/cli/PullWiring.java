@@ -1,8 +1,8 @@
 package dev.jong.cli;
 
 import dev.jong.cli.command.Command;
-import dev.jong.cli.command.PullCommand;
-import dev.jong.cli.command.PushCommand;
+import dev.jong.cli.command.image.PullCommand;
+import dev.jong.cli.command.image.PushCommand;
 import dev.jong.image.copy.Places;
 import dev.jong.image.registry.HttpRegistries;
 import dev.jong.linux.NativeSyscalls;

@@ -1,21 +1,18 @@
 package dev.jong.cli;
 
 import dev.jong.cli.command.Command;
-import dev.jong.cli.command.CopyCommand;
-import dev.jong.cli.command.DeleteCommand;
-import dev.jong.cli.command.InspectPlaceCommand;
-import dev.jong.cli.command.LoginCommand;
-import dev.jong.cli.command.LogoutCommand;
-import dev.jong.cli.command.ScpCommand;
-import dev.jong.cli.command.SearchCommand;
-import dev.jong.cli.command.TagsCommand;
-import dev.jong.image.registry.Access;
+import dev.jong.cli.command.image.CopyCommand;
+import dev.jong.cli.command.image.InspectPlaceCommand;
+import dev.jong.cli.command.image.ScpCommand;
+import dev.jong.cli.command.registry.DeleteCommand;
+import dev.jong.cli.command.registry.LoginCommand;
+import dev.jong.cli.command.registry.LogoutCommand;
+import dev.jong.cli.command.registry.SearchCommand;
+import dev.jong.cli.command.registry.TagsCommand;
 import dev.jong.image.registry.HttpRegistries;
-import dev.jong.image.registry.Registries;
 import dev.jong.linux.NativeSyscalls;
 import dev.jong.runtime.control.TerminalPlans;
 import dev.jong.runtime.plan.Machine;
-import dev.jong.service.container.Front;
 import dev.jong.service.image.CopyImage;
 import dev.jong.service.image.InspectPlace;
 import dev.jong.service.image.SaveImages;
@@ -34,16 +31,16 @@ final class RegistryWiring {
     /// The command behind a full name such as `tags`.
     Command command(String path) {
         return switch (path) {
-            case "login" -> new LoginCommand(asking(), RegistryWiring::reach, StoredLogins::new);
+            case "login" -> new LoginCommand(asking(), HttpRegistries::new, StoredLogins::new);
             case "logout" -> new LogoutCommand(StoredLogins::new);
-            case "tags" -> new TagsCommand(RegistryWiring::reach);
-            case "search" -> new SearchCommand(RegistryWiring::reach);
-            case "delete" -> new DeleteCommand(RegistryWiring::reach);
+            case "tags" -> new TagsCommand(HttpRegistries::new);
+            case "search" -> new SearchCommand(HttpRegistries::new);
+            case "delete" -> new DeleteCommand(HttpRegistries::new);
             case "image scp" ->
                     new ScpCommand(
                             new SaveImages(wiring.store(), new NativeSyscalls()),
                             wiring.loadImages());
-            case "image copy" -> new CopyCommand(copyImage(), RegistryWiring::reach);
+            case "image copy" -> new CopyCommand(copyImage(), HttpRegistries::new);
             default -> throw new IllegalArgumentException("no command " + path);
         };
     }
@@ -52,7 +49,7 @@ final class RegistryWiring {
     Command inspectPlace() {
         InspectPlace inspecting =
                 new InspectPlace(wiring.store(), wiring.unpackedLayers(), new NativeSyscalls());
-        return new InspectPlaceCommand(inspecting, RegistryWiring::reach);
+        return new InspectPlaceCommand(inspecting, HttpRegistries::new);
     }
 
     private AskForCredentials asking() {
@@ -67,9 +64,5 @@ final class RegistryWiring {
                 wiring.unpackedLayers(),
                 new NativeSyscalls(),
                 wiring.containers()::usedImages);
-    }
-
-    private static Registries reach(Access access, Front front) {
-        return new HttpRegistries(access, line -> front.err(line + "\n"));
     }
 }

@@ -2,7 +2,7 @@ package dev.jong.cli;
 
 import dev.jong.api.registry.PullThrough;
 import dev.jong.cli.command.Command;
-import dev.jong.cli.command.RegistryCommands;
+import dev.jong.cli.command.registry.RegistryCommands;
 import dev.jong.image.registry.Access;
 import dev.jong.image.registry.HttpRegistries;
 import dev.jong.service.container.Front;

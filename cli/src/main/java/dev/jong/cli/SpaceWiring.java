@@ -1,11 +1,11 @@
 package dev.jong.cli;
 
 import dev.jong.cli.command.Command;
-import dev.jong.cli.command.DiskUseCommand;
-import dev.jong.cli.command.LimitedCommand;
-import dev.jong.cli.command.PinCommands;
-import dev.jong.cli.command.PruneCommands;
-import dev.jong.cli.command.WhyCommand;
+import dev.jong.cli.command.image.PinCommands;
+import dev.jong.cli.command.system.DiskUseCommand;
+import dev.jong.cli.command.system.LimitedCommand;
+import dev.jong.cli.command.system.PruneCommands;
+import dev.jong.cli.command.system.WhyCommand;
 import dev.jong.cli.option.GlobalOptions;
 import dev.jong.linux.NativeSyscalls;
 import dev.jong.service.container.PruneContainers;

@@ -1,0 +1,112 @@
+package dev.jong.cli.command.container;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.base.json.Json;
+import dev.jong.cli.command.Command;
+import dev.jong.cli.option.ParsedCommand;
+import dev.jong.cli.output.Column;
+import dev.jong.cli.output.HumanDuration;
+import dev.jong.cli.output.Ids;
+import dev.jong.cli.output.ListFormat;
+import dev.jong.cli.output.PrintedTime;
+import dev.jong.cli.output.StatusText;
+import dev.jong.cli.output.Width;
+import dev.jong.service.container.ContainerRecord;
+import dev.jong.service.container.Front;
+import dev.jong.service.container.ListContainers;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `jong ps`.
+public final class PsCommand implements Command {
+    private static final int COMMAND_WIDTH = 20;
+
+    private final ListContainers listing;
+    private final InstantSource clock;
+
+    /// @param listing the use case
+    public PsCommand(ListContainers listing, InstantSource clock) {
+        this.listing = listing;
+        this.clock = clock;
+    }
+
+    @Override
+    public int run(ParsedCommand line, Front front) {
+        List<String> filters = new ArrayList<>();
+        line.all("filter").forEach(filter -> filters.add(filter.text()));
+        List<ListContainers.Row> rows = listing.list(line.flag("all"), filters, last(line));
+        boolean whole = line.flag("no-trunc");
+        if (line.flag("quiet")) {
+            rows.forEach(
+                    row -> front.out((whole ? row.record().id() : row.record().shortId()) + "\n"));
+            return 0;
+        }
+        List<Json.Obj> shown = new ArrayList<>();
+        rows.forEach(row -> shown.add(row(row, whole)));
+        front.out(new ListFormat(columns()).print(shown, line.text("format")));
+        return 0;
+    }
+
+    private static int last(ParsedCommand line) {
+        if (line.flag("latest")) {
+            return 1;
+        }
+        String text = line.text("last");
+        try {
+            return text.isEmpty() ? 0 : Math.max(0, Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "invalid argument \""
+                                    + Text.printable(text)
+                                    + "\" for --last: not a number")
+                    .causedBy(e);
+        }
+    }
+
+    private static List<Column> columns() {
+        return List.of(
+                Column.of("ID", "CONTAINER ID"),
+                Column.of("Image", "IMAGE"),
+                Column.of("Command", "COMMAND"),
+                Column.of("RunningFor", "CREATED"),
+                Column.onRequest("CreatedAt", "CREATED AT"),
+                Column.of("Status", "STATUS"),
+                Column.onRequest("State", "STATE"),
+                Column.of("Ports", "PORTS"),
+                Column.of("Names", "NAMES"),
+                Column.onRequest("Labels", "LABELS"),
+                Column.onRequest("Networks", "NETWORKS"),
+                Column.onRequest("Mounts", "MOUNTS"),
+                Column.onRequest("Size", "SIZE"),
+                Column.onRequest("LocalVolumes", "LOCAL VOLUMES"));
+    }
+
+    private Json.Obj row(ListContainers.Row row, boolean whole) {
+        ContainerRecord record = row.record();
+        Instant created = Instant.ofEpochSecond(0, record.created());
+        String command = Text.printable(String.join(" ", record.command()));
+        List<String> labels = new ArrayList<>();
+        record.labels().forEach((key, value) -> labels.add(key + "=" + value));
+        return Json.object()
+                .put("ID", whole ? record.id() : Ids.shortened(record.id()))
+                .put("Image", Text.printable(record.image()))
+                .put("Command", '"' + (whole ? command : Width.cut(command, COMMAND_WIDTH)) + '"')
+                .put("RunningFor", HumanDuration.since(created, clock.instant()))
+                .put("CreatedAt", PrintedTime.of(created))
+                .put("Status", StatusText.of(row.status(), clock.instant()))
+                .put("State", row.status().word())
+                .put("Ports", "")
+                .put("Names", record.name())
+                .put("Labels", Text.printable(String.join(",", labels)))
+                .put("Networks", record.settings().text("NetworkMode"))
+                .put("Mounts", "")
+                .put("Size", "")
+                .put("LocalVolumes", "0")
+                .build();
+    }
+}

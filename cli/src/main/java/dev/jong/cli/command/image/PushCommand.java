@@ -1,0 +1,150 @@
+package dev.jong.cli.command.image;
+
+import dev.jong.base.AtomicFile;
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.cli.command.Command;
+import dev.jong.cli.command.registry.AccessArguments;
+import dev.jong.cli.command.registry.ReachRegistries;
+import dev.jong.cli.option.OptionValue;
+import dev.jong.cli.option.ParsedCommand;
+import dev.jong.cli.progress.Attended;
+import dev.jong.cli.progress.Notices;
+import dev.jong.image.registry.Registries;
+import dev.jong.oci.Descriptor;
+import dev.jong.oci.Digest;
+import dev.jong.oci.Platform;
+import dev.jong.oci.Reference;
+import dev.jong.service.container.Front;
+import dev.jong.service.image.PushImages;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// `jong push`: Docker's words, and podman's second argument.
+public final class PushCommand implements Command {
+    private static final String TRANSPORT = "docker://";
+
+    private final PushImages pushing;
+    private final ReachRegistries registries;
+
+    public PushCommand(PushImages pushing, ReachRegistries registries) {
+        this.pushing = pushing;
+        this.registries = registries;
+    }
+
+    @Override
+    public int run(ParsedCommand line, Front front) {
+        String image = line.arguments().getFirst();
+        String destination = line.arguments().getLast();
+        Reference to =
+                Reference.parse(
+                        destination.startsWith(TRANSPORT)
+                                ? destination.substring(TRANSPORT.length())
+                                : destination);
+        if (to.digest().isPresent()) {
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT, "cannot push to a digest: " + to.familiar())
+                    .hint("name a tag: the digest follows from the image");
+        }
+        Job job = new Job(line, front, to);
+        if (!line.flag("all-tags")) {
+            push(job, image, to);
+            return 0;
+        }
+        List<Reference> all = pushing.all(to);
+        if (all.isEmpty()) {
+            throw JongException.of(
+                    ErrorKind.NOT_FOUND,
+                    "there is no image of the repository " + to.familiarRepository());
+        }
+        all.forEach(name -> push(job, name.toString(), name));
+        return 0;
+    }
+
+    /// One command's surroundings.
+    private final class Job {
+        private final Front front;
+        private final Notices notices = new Notices();
+        private final Registries way;
+        private final PushImages.Wishes wishes;
+        private final boolean quiet;
+        private final Optional<Path> digestFile;
+
+        Job(ParsedCommand line, Front front, Reference to) {
+            this.front = front;
+            this.way = registries.reach(AccessArguments.of(line, front), notices);
+            this.wishes =
+                    new PushImages.Wishes(
+                            line.value("compression-format")
+                                    .map(OptionValue::text)
+                                    .map(PushImages::compression),
+                            line.value("platform").map(value -> Platform.parse(value.text())));
+            this.quiet = line.flag("quiet");
+            this.digestFile =
+                    line.value("digestfile")
+                            .map(value -> Text.path(front.caller().absolute(value.text())));
+            if (!quiet) {
+                front.out("The push refers to repository [" + to.repository() + "]\n");
+            }
+        }
+    }
+
+    private void push(Job job, String image, Reference to) {
+        Notices lines = new Notices();
+        PushImages.Pushed pushed =
+                Attended.run(
+                        () ->
+                                pushing.push(
+                                        job.way,
+                                        image,
+                                        to,
+                                        job.wishes,
+                                        (blob, there) -> tell(lines, image, blob, there)),
+                        () -> show(job, lines),
+                        job.front);
+        Descriptor arrived = pushed.arrived().descriptor();
+        if (pushed.partly() && !job.quiet) {
+            job.front.err(
+                    "jong: not all images of the index are here, only one was pushed: "
+                            + arrived.digest()
+                            + "\n");
+        }
+        job.digestFile.ifPresent(file -> write(file, arrived.digest()));
+        job.front.out(
+                job.quiet
+                        ? to + "\n"
+                        : to.tag().orElse("latest")
+                                + ": digest: "
+                                + arrived.digest()
+                                + " size: "
+                                + pushed.arrived().bytes().length
+                                + "\n");
+    }
+
+    private void tell(Notices lines, String image, Digest blob, boolean there) {
+        if (!pushing.isConfig(image, blob)) {
+            lines.accept(blob.shortHex() + (there ? ": Layer already exists" : ": Pushed"));
+        }
+    }
+
+    private static void show(Job job, Notices lines) {
+        job.notices.show(job.front);
+        if (!job.quiet) {
+            lines.print(job.front);
+        }
+    }
+
+    private static void write(Path file, Digest digest) {
+        try {
+            AtomicFile.write(file, Text.bytes(digest.toString()));
+        } catch (IOException e) {
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "cannot write the digest to " + Text.printable(Text.of(file)))
+                    .causedBy(e);
+        }
+    }
+}

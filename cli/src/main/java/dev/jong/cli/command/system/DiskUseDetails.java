@@ -1,0 +1,126 @@
+package dev.jong.cli.command.system;
+
+import dev.jong.base.Text;
+import dev.jong.base.json.Json;
+import dev.jong.cli.output.Column;
+import dev.jong.cli.output.HumanDuration;
+import dev.jong.cli.output.HumanSize;
+import dev.jong.cli.output.Ids;
+import dev.jong.cli.output.ListFormat;
+import dev.jong.cli.output.ObjectFormat;
+import dev.jong.cli.output.PrintedJson;
+import dev.jong.cli.output.PrintedTime;
+import dev.jong.cli.output.StatusText;
+import dev.jong.cli.output.Width;
+import dev.jong.oci.Reference;
+import dev.jong.service.container.ContainerRecord;
+import dev.jong.service.image.ImageSummary;
+import dev.jong.service.space.DiskUse;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/// `system df -v`: each image and container.
+final class DiskUseDetails {
+    private static final int COMMAND_WIDTH = 20;
+    private static final List<Column> IMAGES =
+            List.of(
+                    Column.of("Repository", "REPOSITORY"),
+                    Column.of("Tag", "TAG"),
+                    Column.of("ID", "IMAGE ID"),
+                    Column.of("CreatedSince", "CREATED"),
+                    Column.of("Size", "SIZE"),
+                    Column.of("SharedSize", "SHARED SIZE"),
+                    Column.of("UniqueSize", "UNIQUE SIZE"),
+                    Column.of("Containers", "CONTAINERS"));
+    private static final List<Column> CONTAINERS =
+            List.of(
+                    Column.of("ID", "CONTAINER ID"),
+                    Column.of("Image", "IMAGE"),
+                    Column.of("Command", "COMMAND"),
+                    Column.of("LocalVolumes", "LOCAL VOLUMES"),
+                    Column.of("Size", "SIZE"),
+                    Column.of("RunningFor", "CREATED"),
+                    Column.of("Status", "STATUS"),
+                    Column.of("Names", "NAMES"));
+    private static final List<Column> VOLUMES =
+            List.of(
+                    Column.of("Name", "VOLUME NAME"),
+                    Column.of("Links", "LINKS"),
+                    Column.of("Size", "SIZE"));
+    private static final List<Column> CACHES =
+            List.of(
+                    Column.of("ID", "CACHE ID"),
+                    Column.of("CacheType", "CACHE TYPE"),
+                    Column.of("Size", "SIZE"),
+                    Column.of("CreatedSince", "CREATED"),
+                    Column.of("LastUsedSince", "LAST USED"),
+                    Column.of("UsageCount", "USAGE"),
+                    Column.of("Shared", "SHARED"));
+
+    private final InstantSource clock;
+
+    DiskUseDetails(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    String print(DiskUse.Report report, String format) {
+        List<Json.Obj> images = report.imageUses().stream().map(this::image).toList();
+        List<Json.Obj> containers = report.containerUses().stream().map(this::container).toList();
+        if (!format.isEmpty() && !format.equals("table")) {
+            Json.Obj all =
+                    Json.object()
+                            .put("Images", new Json.Arr(List.copyOf(images)))
+                            .put("Containers", new Json.Arr(List.copyOf(containers)))
+                            .put("Volumes", new Json.Arr(List.of()))
+                            .put("BuildCache", new Json.Arr(List.of()))
+                            .build();
+            return format.equals("json")
+                    ? PrintedJson.compact(all) + "\n"
+                    : ObjectFormat.print(List.of(all), format);
+        }
+        return "Images space usage:\n\n"
+                + new ListFormat(IMAGES).print(images, "")
+                + "\nContainers space usage:\n\n"
+                + new ListFormat(CONTAINERS).print(containers, "")
+                + "\nLocal Volumes space usage:\n\n"
+                + new ListFormat(VOLUMES).print(List.of(), "")
+                + "\nBuild cache usage: 0B\n\n"
+                + new ListFormat(CACHES).print(List.of(), "");
+    }
+
+    private Json.Obj image(DiskUse.ImageUse use) {
+        String none = ImageSummary.NONE;
+        return Json.object()
+                .put(
+                        "Repository",
+                        use.reference().name().map(Reference::familiarRepository).orElse(none))
+                .put("Tag", use.reference().name().flatMap(Reference::tag).orElse(none))
+                .put("ID", Ids.shortened(use.id().toString()))
+                .put("CreatedSince", HumanDuration.since(use.created(), clock.instant()))
+                .put("CreatedAt", PrintedTime.of(use.created()))
+                .put("Size", HumanSize.of(use.bytes()))
+                .put("SharedSize", HumanSize.of(use.shared()))
+                .put("UniqueSize", HumanSize.of(use.bytes() - use.shared()))
+                .put("Containers", Integer.toString(use.containers()))
+                .build();
+    }
+
+    private Json.Obj container(DiskUse.ContainerUse use) {
+        ContainerRecord record = use.record();
+        Instant created = Instant.ofEpochSecond(0, record.created());
+        String command = Text.printable(String.join(" ", record.command()));
+        return Json.object()
+                .put("ID", Ids.shortened(record.id()))
+                .put("Image", Text.printable(record.image()))
+                .put("Command", '"' + Width.cut(command, COMMAND_WIDTH) + '"')
+                .put("LocalVolumes", "0")
+                .put("Size", HumanSize.of(use.bytes()))
+                .put("RunningFor", HumanDuration.since(created, clock.instant()))
+                .put("CreatedAt", PrintedTime.of(created))
+                .put("Status", StatusText.of(use.status(), clock.instant()))
+                .put("State", use.status().word())
+                .put("Names", record.name())
+                .build();
+    }
+}

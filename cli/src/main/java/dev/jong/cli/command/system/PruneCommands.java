@@ -1,0 +1,146 @@
+package dev.jong.cli.command.system;
+
+import dev.jong.base.JongException;
+import dev.jong.cli.option.ParsedCommand;
+import dev.jong.cli.output.HumanSize;
+import dev.jong.oci.Reference;
+import dev.jong.service.container.Front;
+import dev.jong.service.container.PruneContainers;
+import dev.jong.service.space.Leftovers;
+import dev.jong.service.space.PruneFilters;
+import dev.jong.service.space.PruneImages;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `jong image prune`, `container prune` and `system prune`.
+public final class PruneCommands {
+    private static final String DANGLING = "dangling=";
+
+    private final PruneImages images;
+    private final PruneContainers containers;
+    private final Leftovers leftovers;
+    private final InstantSource clock;
+
+    /// @param leftovers of downloads and other work
+    public PruneCommands(
+            PruneImages images,
+            PruneContainers containers,
+            Leftovers leftovers,
+            InstantSource clock) {
+        this.images = images;
+        this.containers = containers;
+        this.leftovers = leftovers;
+        this.clock = clock;
+    }
+
+    /// `image prune [-a]`.
+    public int images(ParsedCommand line, Front front) {
+        List<String> filters = filters(line);
+        boolean all = line.flag("all") || filters.remove(DANGLING + "false");
+        filters.remove(DANGLING + "true");
+        PruneFilters parsed = PruneFilters.parse(filters, clock);
+        if (!Confirmation.given(line, front, "This will remove " + what(all) + ".\n")) {
+            return 0;
+        }
+        long bytes = leftovers.clear(false);
+        total(front, bytes + images(all, parsed, front));
+        return 0;
+    }
+
+    /// `container prune`.
+    public int containers(ParsedCommand line, Front front) {
+        PruneFilters parsed = PruneFilters.parse(filters(line), clock);
+        if (!Confirmation.given(line, front, "This will remove all stopped containers.\n")) {
+            return 0;
+        }
+        PruneContainers.Pruned pruned = containers(parsed, front);
+        total(front, pruned.bytes());
+        return pruned.failed().isEmpty() ? 0 : 1;
+    }
+
+    /// `system prune [-a]`.
+    public int system(ParsedCommand line, Front front) {
+        List<String> filters = filters(line);
+        PruneFilters parsed = PruneFilters.parse(filters, clock);
+        boolean all = line.flag("all");
+        String warning =
+                "This will remove:\n  - all stopped containers\n  - "
+                        + what(all)
+                        + "\n  - all unfinished downloads and caches\n"
+                        + (filters.isEmpty()
+                                ? ""
+                                : "\n  Items to be pruned will be filtered with:\n  - "
+                                        + String.join("\n  - ", filters)
+                                        + "\n")
+                        + "\n";
+        if (!Confirmation.given(line, front, warning)) {
+            return 0;
+        }
+        if (line.flag("volumes")) {
+            front.err("jong: there are no volumes yet: --volumes removes nothing\n");
+        }
+        PruneContainers.Pruned pruned = containers(parsed, front);
+        long bytes = pruned.bytes() + leftovers.clear(true);
+        total(front, bytes + images(all, parsed, front));
+        return pruned.failed().isEmpty() ? 0 : 1;
+    }
+
+    private static String what(boolean all) {
+        return all
+                ? "all images without at least one container associated to them"
+                : "all dangling images";
+    }
+
+    private static List<String> filters(ParsedCommand line) {
+        List<String> filters = new ArrayList<>();
+        line.all("filter").forEach(filter -> filters.add(filter.text()));
+        return filters;
+    }
+
+    private PruneContainers.Pruned containers(PruneFilters filters, Front front) {
+        PruneContainers.Pruned pruned = containers.run(filters);
+        if (!pruned.deleted().isEmpty()) {
+            front.out("Deleted Containers:\n" + String.join("\n", pruned.deleted()) + "\n\n");
+        }
+        pruned.failed().forEach(front::tell);
+        return pruned;
+    }
+
+    private long images(boolean all, PruneFilters filters, Front front) {
+        PruneImages.Pruned pruned = images.run(all, filters);
+        StringBuilder out = new StringBuilder();
+        pruned.untagged()
+                .forEach(name -> out.append("untagged: ").append(name.familiar()).append('\n'));
+        pruned.deleted().forEach(id -> out.append("deleted: ").append(id).append('\n'));
+        if (!out.isEmpty()) {
+            front.out("Deleted Images:\n" + out + "\n");
+        }
+        left(pruned, front);
+        return pruned.bytes();
+    }
+
+    /// What stayed although nothing is known to need it, and why.
+    private static void left(PruneImages.Pruned pruned, Front front) {
+        for (Reference name : pruned.pinned()) {
+            front.err("jong: " + name.familiar() + " stays: it is pinned\n");
+        }
+        for (JongException damage : pruned.damaged()) {
+            front.tell(damage);
+        }
+        if (pruned.held() > 0) {
+            front.tell(
+                    HumanSize.of(pruned.held()) + " stay that what is damaged may need",
+                    "load or pull it again, or remove it with jong rmi");
+        }
+        if (pruned.postponed()) {
+            front.tell(
+                    "others are at work on the store: what nothing needs goes when they have ended",
+                    "");
+        }
+    }
+
+    private static void total(Front front, long bytes) {
+        front.out("Total reclaimed space: " + HumanSize.of(bytes) + "\n");
+    }
+}
