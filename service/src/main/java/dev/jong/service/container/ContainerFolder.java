@@ -25,7 +25,7 @@ public record ContainerFolder(String id, Path folder, Path pid) {
     }
 
     /// Output of detached runs.
-    Path log() {
+    public Path log() {
         return folder.resolve("log");
     }
 

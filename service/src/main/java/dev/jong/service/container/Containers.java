@@ -68,7 +68,7 @@ public final class Containers {
     }
 
     /// The files of a container.
-    ContainerFolder folder(String id) {
+    public ContainerFolder folder(String id) {
         return new ContainerFolder(
                 id, store.resolve("containers").resolve(id), runtime.resolve("c").resolve(id));
     }

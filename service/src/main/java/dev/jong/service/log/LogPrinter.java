@@ -1,0 +1,63 @@
+package dev.jong.service.log;
+
+import java.util.Optional;
+
+/// Prints those records that are wanted: parts of a line joined, each line on the stream that it was written to.
+final class LogPrinter {
+    private final LogOutput output;
+    private final LogQuery query;
+    private final Optional<byte[]> since;
+    private final Optional<byte[]> until;
+
+    /// Whether a stream is in the middle of a line.
+    private final boolean[] within = new boolean[2];
+
+    private boolean past;
+
+    LogPrinter(LogOutput output, LogQuery query) {
+        this.output = output;
+        this.query = query;
+        this.since = query.since().map(LogStamp::of);
+        this.until = query.until().map(LogStamp::of);
+    }
+
+    /// Prints a record, unless it is too old or too young.
+    void print(LogScanner record) {
+        byte[] bytes = record.buffer();
+        int start = record.recordStart();
+        if (since.isPresent() && LogHeader.compareTime(bytes, start, since.get()) < 0) {
+            return;
+        }
+        if (until.isPresent() && LogHeader.compareTime(bytes, start, until.get()) > 0) {
+            past = true;
+            return;
+        }
+        boolean error = LogHeader.isError(bytes, start);
+        int stream = error ? 1 : 0;
+        if (!within[stream]) {
+            begin(error, bytes, start);
+        }
+        int length = record.textEnd() - record.textStart();
+        boolean whole = LogHeader.isWhole(bytes, start);
+        if (whole) {
+            // The newline behind the record is the line's own.
+            length++;
+        }
+        output.append(error, bytes, record.textStart(), length);
+        within[stream] = !whole;
+    }
+
+    private void begin(boolean error, byte[] bytes, int start) {
+        if (query.timestamps()) {
+            output.append(error, bytes, start, LogHeader.TIME + 1);
+        }
+        if (!query.prefix().isEmpty()) {
+            output.append(error, query.prefix());
+        }
+    }
+
+    /// Whether what comes is too young to be wanted.
+    boolean isPast() {
+        return past;
+    }
+}
