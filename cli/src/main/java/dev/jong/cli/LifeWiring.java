@@ -1,7 +1,7 @@
 package dev.jong.cli;
 
 import dev.jong.cli.command.Command;
-import dev.jong.cli.command.LogsCommand;
+import dev.jong.cli.command.container.LogsCommand;
 import dev.jong.service.log.ShowLog;
 import java.time.InstantSource;
 

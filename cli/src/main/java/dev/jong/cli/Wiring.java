@@ -115,6 +115,7 @@ final class Wiring implements AutoCloseable {
             case "container ls" ->
                     new PsCommand(new ListContainers(containers.get()), InstantSource.system());
             case "container inspect" -> inspect();
+            case "container logs" -> new LifeWiring(this).command(path);
             case "inspect" ->
                     (line, front) ->
                             (InspectPlaceCommand.isMeant(line)

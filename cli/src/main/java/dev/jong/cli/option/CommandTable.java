@@ -40,6 +40,7 @@ public final class CommandTable {
                     "container rm",
                     "container ls",
                     "container inspect",
+                    "container logs",
                     "image load",
                     "image import",
                     "image pull",
@@ -107,6 +108,7 @@ public final class CommandTable {
             case "export", "run", "create", "start", "stop", "kill", "wait", "rm" ->
                     "container " + word;
             case "ps" -> "container ls";
+            case "logs" -> "container " + word;
             case "tag", "untag", "save", "history", "load", "import", "pull", "push" ->
                     "image " + word;
             case "copy" -> "image copy";
@@ -149,6 +151,7 @@ public final class CommandTable {
             case "container stop" -> ContainerTable.stop();
             case "container kill" -> ContainerTable.kill();
             case "container wait" -> ContainerTable.waiting();
+            case "container logs" -> LifeTable.spec(path);
             case "image load" -> ImageTable.load();
             case "image import" -> ImageTable.importing();
             case "image pull" -> PullTable.pull();

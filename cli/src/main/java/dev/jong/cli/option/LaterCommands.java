@@ -23,7 +23,6 @@ final class LaterCommands {
             "Run a command in a running container",
             "start another with jong run"
         },
-        {"container logs", "logs", "Show a container's output", "run it without -d"},
         {"container pause", "pause", "Freeze a container", "use jong kill -s STOP"},
         {
             "container port",

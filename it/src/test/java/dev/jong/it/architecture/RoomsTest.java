@@ -42,6 +42,7 @@ class RoomsTest {
     private static final Set<String> WIRING =
             Set.of(
                     "dev.jong.cli.Wiring",
+                    "dev.jong.cli.LifeWiring",
                     "dev.jong.cli.ServerWiring",
                     "dev.jong.cli.ImageWiring",
                     "dev.jong.cli.LocalImageWiring",

@@ -13,47 +13,44 @@ import org.jspecify.annotations.Nullable;
 
 /// Waits until something happens in a directory: inotify(7), by way of the JDK. Where a user has used up all watches
 /// (`fs.inotify.max_user_instances`) it looks five times a second instead.
+///
+/// While output flows nothing is watched: a notice for each line would cost the monitor and the reader more than the
+/// line. Then the log is looked at in steps.
 final class FolderWatch implements LogWait, AutoCloseable {
     private static final long LONGEST_MILLIS = 1000;
     private static final long BLIND_MILLIS = 200;
+    private static final long STEP_MILLIS = 10;
 
-    /// What a flood of output does to a log within this time is one change.
-    private static final long GATHER_MILLIS = 5;
-
+    private final Path folder;
     private final @Nullable WatchService service;
+    private @Nullable WatchKey key;
 
-    private FolderWatch(@Nullable WatchService service) {
+    private FolderWatch(Path folder, @Nullable WatchService service) {
+        this.folder = folder;
         this.service = service;
     }
 
     static FolderWatch of(Path folder) {
-        WatchService service = null;
         try {
-            service = FileSystems.getDefault().newWatchService();
-            folder.register(
-                    service,
-                    StandardWatchEventKinds.ENTRY_CREATE,
-                    StandardWatchEventKinds.ENTRY_DELETE,
-                    StandardWatchEventKinds.ENTRY_MODIFY);
-            return new FolderWatch(service);
+            return new FolderWatch(folder, FileSystems.getDefault().newWatchService());
         } catch (IOException e) {
-            closeQuietly(service);
-            return new FolderWatch(null);
+            return new FolderWatch(folder, null);
         }
     }
 
     @Override
-    public void await() {
+    public void await(boolean busy) {
         try {
-            if (service == null) {
+            if (busy) {
+                forget();
+                Thread.sleep(STEP_MILLIS);
+            } else if (service == null) {
                 Thread.sleep(BLIND_MILLIS);
-                return;
-            }
-            WatchKey key = service.poll(LONGEST_MILLIS, TimeUnit.MILLISECONDS);
-            if (key != null) {
-                Thread.sleep(GATHER_MILLIS);
-                key.pollEvents();
-                key.reset();
+            } else if (key == null) {
+                // What was written before this is not told: the caller looks once more.
+                key = register(service);
+            } else if (service.poll(LONGEST_MILLIS, TimeUnit.MILLISECONDS) != null) {
+                forget();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -61,12 +58,28 @@ final class FolderWatch implements LogWait, AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        closeQuietly(service);
+    private @Nullable WatchKey register(WatchService with) throws InterruptedException {
+        try {
+            return folder.register(
+                    with,
+                    StandardWatchEventKinds.ENTRY_CREATE,
+                    StandardWatchEventKinds.ENTRY_DELETE,
+                    StandardWatchEventKinds.ENTRY_MODIFY);
+        } catch (IOException e) {
+            Thread.sleep(BLIND_MILLIS);
+            return null;
+        }
     }
 
-    private static void closeQuietly(@Nullable WatchService service) {
+    private void forget() {
+        if (key != null) {
+            key.cancel();
+            key = null;
+        }
+    }
+
+    @Override
+    public void close() {
         try {
             if (service != null) {
                 service.close();

@@ -30,7 +30,8 @@ final class LogHeader {
             }
         }
         byte kind = bytes[start + KIND];
-        return (kind == 'F' || kind == 'P') && (isStream(bytes, start, "out") || isError(bytes, start));
+        return (kind == 'F' || kind == 'P')
+                && (isStream(bytes, start, "out") || isError(bytes, start));
     }
 
     /// Whether a record is of standard error.

@@ -63,8 +63,7 @@ final class LogTail {
                 }
             }
         }
-        return complete
-                && isOneTooMany(0, read(file, 0, LogHeader.LENGTH), index, 0);
+        return complete && isOneTooMany(0, read(file, 0, LogHeader.LENGTH), index, 0);
     }
 
     private int read(LogFile file, long from, int length) throws IOException {

@@ -36,7 +36,7 @@ final class ReadLog {
             boolean last = !query.follow() || ended.getAsBoolean();
             files.openAll();
             while (files.all().isEmpty() && !last) {
-                waiting.await();
+                waiting.await(false);
                 output.probe();
                 last = ended.getAsBoolean();
                 files.openAll();
@@ -52,8 +52,7 @@ final class ReadLog {
         }
     }
 
-    private void follow(
-            LogFiles files, LogOutput output, BooleanSupplier ended, LogWait waiting)
+    private void follow(LogFiles files, LogOutput output, BooleanSupplier ended, LogWait waiting)
             throws IOException {
         LogPrinter printer = new LogPrinter(output, query);
         LogScanner scanner = begin(files);
@@ -61,10 +60,10 @@ final class ReadLog {
         do {
             // Looked at before reading: what was written until then is read below.
             last = !query.follow() || ended.getAsBoolean() || isOver();
-            read(files, scanner, printer, output);
+            boolean found = read(files, scanner, printer, output);
             output.flush();
             if (!last && !printer.isPast()) {
-                waiting.await();
+                waiting.await(found);
                 output.probe();
             }
         } while (!last && !printer.isPast());
@@ -89,15 +88,19 @@ final class ReadLog {
     }
 
     /// Reads all that is there, from file to file.
-    private void read(LogFiles files, LogScanner scanner, LogPrinter printer, LogOutput output)
+    ///
+    /// @return whether there was anything
+    private boolean read(LogFiles files, LogScanner scanner, LogPrinter printer, LogOutput output)
             throws IOException {
+        boolean found = false;
         boolean more = true;
         while (more && !printer.isPast()) {
-            drain(scanner, printer, output);
+            found |= drain(scanner, printer, output);
             LogFiles.Change change = query.follow() ? files.openNewer() : LogFiles.Change.NONE;
             if (change != LogFiles.Change.NONE) {
-                // The last records may have come between the last look at the file and its new name.
-                drain(scanner, printer, output);
+                // The last records may have come between the last look at the file and its new
+                // name.
+                found |= drain(scanner, printer, output);
             }
             if (change == LogFiles.Change.GAP) {
                 output.tell(GAP);
@@ -105,19 +108,22 @@ final class ReadLog {
             var next = files.advance();
             next.ifPresent(scanner::enter);
             more = next.isPresent();
+            found |= more;
         }
+        return found;
     }
 
-    private static void drain(LogScanner scanner, LogPrinter printer, LogOutput output)
+    private static boolean drain(LogScanner scanner, LogPrinter printer, LogOutput output)
             throws IOException {
+        boolean found = false;
         while (!printer.isPast() && scanner.next()) {
             printer.print(scanner);
+            found = true;
         }
         if (scanner.wasTruncated()) {
             output.tell(GAP);
-            while (!printer.isPast() && scanner.next()) {
-                printer.print(scanner);
-            }
+            return drain(scanner, printer, output) || found;
         }
+        return found;
     }
 }

@@ -30,7 +30,7 @@ public final class ShowLog {
         Path log = containers.folder(record.id()).log();
         ReadLog reader = new ReadLog(log, query, clock);
         if (!query.follow()) {
-            reader.run(front, () -> true, () -> {});
+            reader.run(front, () -> true, busy -> {});
             return;
         }
         try (FolderWatch watch = FolderWatch.of(containers.folder(record.id()).folder())) {

@@ -1,8 +1,9 @@
-package dev.jong.cli.command;
+package dev.jong.cli.command.container;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
+import dev.jong.cli.command.Command;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;

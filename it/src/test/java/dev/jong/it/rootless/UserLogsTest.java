@@ -1,0 +1,30 @@
+package dev.jong.it.rootless;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jong.it.harness.Result;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// `jong logs` as users without privileges.
+@Tag("root")
+@ParameterizedClass(name = "{0}")
+@EnumSource(Ids.class)
+class UserLogsTest extends AsUsers {
+    UserLogsTest(Ids ids) {
+        super(ids);
+    }
+
+    @Test
+    void output_is_shown_followed_and_cut() {
+        String script = "echo one; echo two >&2; sleep 0.5; printf three";
+        site.succeeds("run", "-d", "--name", "said", "box", "sh", "-c", script);
+        Result followed = site.succeeds("logs", "-f", "said");
+        assertThat(followed.text()).isEqualTo("one\nthree");
+        assertThat(followed.err()).isEqualTo("two\n");
+        assertThat(site.succeeds("logs", "-n", "1", "said").text()).isEqualTo("three");
+        site.succeeds("rm", "said");
+    }
+}
