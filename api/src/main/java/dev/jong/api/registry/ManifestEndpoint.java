@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Manifests and indexes by tag or digest: read (end-3), pushed (end-7), removed (end-9).
 final class ManifestEndpoint {
@@ -163,9 +164,13 @@ final class ManifestEndpoint {
     }
 
     private void checkComplete(Repository repository, PushedManifest pushed) {
-        for (Digest blob : pushed.blobs()) {
-            if (!repository.hasBlob(blob) || storage.content().size(blob).isEmpty()) {
-                throw missing(blob);
+        for (Descriptor blob : pushed.blobs()) {
+            OptionalLong size = storage.content().size(blob.digest());
+            if (!repository.hasBlob(blob.digest()) || size.isEmpty()) {
+                throw missing(blob.digest());
+            }
+            if (size.getAsLong() != blob.size()) {
+                throw RegistryError.of(400, "SIZE_INVALID", "wrong size of " + blob.digest());
             }
         }
         for (Digest manifest : pushed.manifests()) {

@@ -23,7 +23,7 @@ import java.util.Optional;
 /// @param shown how the list of the subject's referrers shows it
 record PushedManifest(
         Descriptor descriptor,
-        List<Digest> blobs,
+        List<Descriptor> blobs,
         List<Digest> manifests,
         Optional<Digest> subject,
         Json.Obj shown) {
@@ -51,7 +51,7 @@ record PushedManifest(
                     json.has("subject")
                             ? Optional.of(Descriptor.of(json.object("subject")).digest())
                             : Optional.empty();
-            List<Digest> blobs = new ArrayList<>();
+            List<Descriptor> blobs = new ArrayList<>();
             List<Digest> manifests = new ArrayList<>();
             collect(document, blobs, manifests);
             return new PushedManifest(
@@ -64,21 +64,24 @@ record PushedManifest(
     }
 
     /// Layers that may not be distributed are somewhere else.
-    private static void collect(Document document, List<Digest> blobs, List<Digest> manifests) {
+    private static void collect(Document document, List<Descriptor> blobs, List<Digest> manifests) {
         switch (document) {
             case Manifest manifest -> {
-                blobs.add(manifest.config().digest());
+                blobs.add(manifest.config());
                 for (Descriptor layer : manifest.layers()) {
                     if (!isForeign(layer.mediaType())) {
-                        blobs.add(layer.digest());
+                        blobs.add(layer);
                     }
                 }
             }
             case Index index -> {
                 for (Descriptor entry : index.manifests()) {
                     String type = entry.mediaType();
-                    boolean manifest = MediaType.isManifest(type) || MediaType.isIndex(type);
-                    (manifest ? manifests : blobs).add(entry.digest());
+                    if (MediaType.isManifest(type) || MediaType.isIndex(type)) {
+                        manifests.add(entry.digest());
+                    } else {
+                        blobs.add(entry);
+                    }
                 }
             }
         }
