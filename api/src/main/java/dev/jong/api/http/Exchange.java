@@ -16,6 +16,8 @@ import org.eclipse.jetty.server.Response;
 
 /// One request and the answer to it, as blocking streams. For one thread.
 public final class Exchange {
+    private static final long REST_BYTES = 16L << 20;
+
     private final Request request;
     private final Response response;
     private final Query query;
@@ -64,6 +66,20 @@ public final class Exchange {
     /// The body as it comes; a sender that breaks off is an `IOException`.
     public InputStream body() {
         return Content.Source.asInputStream(request);
+    }
+
+    /// Reads on for a while when a request was answered before its end, as a refusal is: many senders look for the
+    /// answer only when they have sent everything, and would find a broken connection in its place.
+    void skipRest() {
+        byte[] buffer = new byte[16 << 10];
+        try (InputStream rest = body()) {
+            int count = 0;
+            for (long skipped = 0; count >= 0 && skipped < REST_BYTES; skipped += count) {
+                count = rest.read(buffer);
+            }
+        } catch (IOException e) {
+            return; // It broke off, and has its answer or does not want it.
+        }
     }
 
     /// The sender's address.

@@ -19,7 +19,9 @@ final class SiteHandler extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         try {
-            site.serve(exchange(request, response));
+            Exchange exchange = exchange(request, response);
+            site.serve(exchange);
+            exchange.skipRest();
             callback.succeeded();
         } catch (IOException | RuntimeException e) {
             callback.failed(e);
