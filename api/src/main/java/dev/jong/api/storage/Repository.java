@@ -1,9 +1,7 @@
 package dev.jong.api.storage;
 
-import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.base.json.Json;
-import dev.jong.base.json.JsonParser;
 import dev.jong.base.json.JsonPrinter;
 import dev.jong.oci.Descriptor;
 import dev.jong.oci.Digest;
@@ -21,15 +19,19 @@ import java.util.Optional;
 /// What one repository has: which blobs it may show, its manifests, tags and referrers, each a small file of its own.
 /// Reading needs no lock; whoever writes holds a lease of the storage, so that no collection runs meanwhile.
 public final class Repository {
-    private static final int RECORD_BYTES = 64 << 10;
     private static final String NAME = "name";
 
     private final Path directory;
     private final RepositoryName name;
+    private final Referrers referrers;
 
     Repository(Path directory, RepositoryName name) {
         this.directory = directory;
         this.name = name;
+        this.referrers =
+                new Referrers(
+                        directory.resolve("referrers"),
+                        manifest -> Files.exists(manifestFile(manifest)));
     }
 
     /// The repository's name.
@@ -60,12 +62,12 @@ public final class Repository {
 
     /// The blobs it may show.
     public List<Digest> blobs() {
-        return digests(directory.resolve("blobs"));
+        return Records.digests(directory.resolve("blobs"));
     }
 
     /// Its record of a manifest: media type, digest and size; empty when it has none.
     public Optional<Descriptor> manifest(Digest digest) {
-        return record(manifestFile(digest)).map(Descriptor::of);
+        return Records.read(manifestFile(digest)).map(Descriptor::of);
     }
 
     /// Records a manifest whose content is stored.
@@ -88,12 +90,12 @@ public final class Repository {
 
     /// Its manifests.
     public List<Digest> manifests() {
-        return digests(directory.resolve("manifests"));
+        return Records.digests(directory.resolve("manifests"));
     }
 
     /// What a tag stands for.
     public Optional<Digest> tag(String tag) {
-        return record(directory.resolve("tags").resolve(tag))
+        return Records.read(directory.resolve("tags").resolve(tag))
                 .map(json -> Digest.parse(json.text("digest")));
     }
 
@@ -121,41 +123,18 @@ public final class Repository {
     /// @param referrer as the list of referrers shows it, with type and annotations
     public void putReferrer(Digest subject, Digest referrer, Json.Obj shown) {
         begin();
-        Folders.write(referrers(subject).resolve(fileName(referrer)), JsonPrinter.bytes(shown));
+        referrers.put(subject, referrer, shown);
     }
 
     /// The manifests that name this one as their subject and are still there, in the order of their digests. A damaged
     /// note hides only itself.
     public List<Json.Obj> referrersOf(Digest subject) {
-        List<Json.Obj> out = new ArrayList<>();
-        List<Digest> all = digests(referrers(subject));
-        all.sort(null);
-        for (Digest referrer : all) {
-            Optional<Json.Obj> shown = record(referrers(subject).resolve(fileName(referrer)));
-            if (shown.isPresent() && Files.exists(manifestFile(referrer))) {
-                out.add(shown.get());
-            }
-        }
-        return out;
-    }
-
-    /// The subjects that manifests here name.
-    List<Digest> subjects() {
-        return digests(directory.resolve("referrers"));
+        return referrers.of(subject);
     }
 
     /// Drops notes of referrers that are gone.
     void tidyReferrers() {
-        for (Digest subject : subjects()) {
-            for (Digest referrer : digests(referrers(subject))) {
-                if (!Files.exists(manifestFile(referrer))) {
-                    Folders.remove(referrers(subject).resolve(fileName(referrer)));
-                }
-            }
-            if (Folders.names(referrers(subject)).isEmpty()) {
-                Folders.remove(referrers(subject));
-            }
-        }
+        referrers.tidy();
     }
 
     /// When a blob was last linked here; the beginning of time when it is not.
@@ -182,7 +161,7 @@ public final class Repository {
     }
 
     static Optional<RepositoryName> nameOf(Path directory) {
-        return SmallFile.read(directory.resolve(NAME), RECORD_BYTES)
+        return SmallFile.read(directory.resolve(NAME), Records.BYTES)
                 .map(bytes -> new RepositoryName(Text.of(bytes)));
     }
 
@@ -193,41 +172,11 @@ public final class Repository {
     }
 
     private Path blob(Digest digest) {
-        return directory.resolve("blobs").resolve(fileName(digest));
+        return directory.resolve("blobs").resolve(Records.name(digest));
     }
 
     private Path manifestFile(Digest digest) {
-        return directory.resolve("manifests").resolve(fileName(digest));
-    }
-
-    private Path referrers(Digest subject) {
-        return directory.resolve("referrers").resolve(fileName(subject));
-    }
-
-    private static String fileName(Digest digest) {
-        return digest.algorithm().label() + "-" + digest.hex();
-    }
-
-    private static List<Digest> digests(Path directory) {
-        List<Digest> out = new ArrayList<>();
-        for (String name : Folders.names(directory)) {
-            try {
-                out.add(Digest.parse(name.replace('-', ':')));
-            } catch (JongException e) {
-                continue; // Not ours.
-            }
-        }
-        return out;
-    }
-
-    /// A damaged record counts as none: the next push or pull writes it anew.
-    private static Optional<Json.Obj> record(Path file) {
-        Optional<byte[]> bytes = SmallFile.read(file, RECORD_BYTES);
-        try {
-            return bytes.map(JsonParser::parseObject);
-        } catch (JongException e) {
-            return Optional.empty();
-        }
+        return directory.resolve("manifests").resolve(Records.name(digest));
     }
 
     private static FileTime time(Path file) {
