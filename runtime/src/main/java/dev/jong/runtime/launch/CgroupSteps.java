@@ -30,6 +30,18 @@ final class CgroupSteps {
         }
     }
 
+    /// Puts the child into the groups of a container that runs.
+    ///
+    /// @param below name of the group in the container's own, with a slash in front, that its first process is in; or
+    ///     empty
+    void join(String below) {
+        switch (launch.host().cgroups()) {
+            case Cgroups.Split v1 -> new SplitCgroups(launch, v1).join();
+            case Cgroups.Unified v2 -> new UnifiedCgroup(launch, v2).join(below);
+            case Cgroups.None none -> launch.child(); // It is in its caller's, as the container is.
+        }
+    }
+
     private static void refuse(Spec.Resources limits, boolean missing, String why) {
         if (missing && limits.asked()) {
             throw JongException.of(

@@ -30,6 +30,7 @@ final class Kernel {
     static final long O_NOCTTY = 0x100;
     static final long O_TRUNC = 0x200;
     static final long O_NONBLOCK = 0x800;
+    static final long O_DIRECTORY = 0x10000;
     static final long O_CLOEXEC = 0x80000;
     static final long O_PATH = 0x200000;
 
@@ -44,6 +45,7 @@ final class Kernel {
     static final long CLONE_NEWNS = 0x20000;
     static final long CLONE_NEWCGROUP = 0x2000000;
     static final long CLONE_NEWUTS = 0x4000000;
+    static final long CLONE_NEWUSER = 0x10000000;
     static final long CLONE_NEWIPC = 0x8000000;
     static final long CLONE_NEWPID = 0x20000000;
     static final long CLONE_NEWNET = 0x40000000;

@@ -33,6 +33,15 @@ final class ProcessSteps {
 
     /// Everything up to the exec.
     void add() {
+        restrict();
+        if (process.init()) {
+            child.own("an init that forwards signals and reaps", Contract.OP_INIT);
+        }
+        exec();
+    }
+
+    /// Gives up all that the program may not have.
+    void restrict() {
         limits();
         child.call("the usual umask", Syscall.UMASK, Kernel.mode(022));
         child.callTolerating(
@@ -68,10 +77,6 @@ final class ProcessSteps {
                     new Arg.Filter(protection.seccomp().get()));
         }
         identity.reduceCapabilities();
-        if (process.init()) {
-            child.own("an init that forwards signals and reaps", Contract.OP_INIT);
-        }
-        exec();
     }
 
     /// Enters the working directory, making it: before the root may become read-only.
@@ -120,7 +125,8 @@ final class ProcessSteps {
         }
     }
 
-    private void exec() {
+    /// Becomes the program.
+    void exec() {
         List<String> environment = new ArrayList<>();
         String path = "";
         for (Spec.Variable variable : process.environment()) {

@@ -46,6 +46,16 @@ final class Refusals {
         namespaces(spec.namespaces());
     }
 
+    /// What a program that is started in a container that runs can't have there.
+    static void exec(Spec spec, boolean privileged) {
+        if (spec.process().terminal()) {
+            throw refused("open a terminal (--tty)");
+        }
+        if (privileged) {
+            throw refused("give all capabilities (--privileged)");
+        }
+    }
+
     private static void namespaces(Spec.Namespaces wanted) {
         if (wanted.network() instanceof Spec.Namespace.Private) {
             throw refused("give the container a network of its own (--network none)");

@@ -69,12 +69,17 @@ final class RootSteps {
                             Kernel.text(file.getValue()),
                             Kernel.open(0)));
         }
+        changeRoot();
+        sources.forEach(this::copy);
+    }
+
+    /// Only that.
+    void changeRoot() {
         child.call(
                 "another root directory",
                 Syscall.CHROOT,
                 Kernel.text(launch.places().container() + "/root"));
         child.call("the root is the place to be", Syscall.CHDIR, Kernel.text("/"));
-        sources.forEach(this::copy);
     }
 
     /// A FIFO of the image in that place has no reader, and does not make the launch wait for one.

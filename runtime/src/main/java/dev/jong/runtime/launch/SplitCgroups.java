@@ -11,6 +11,8 @@ import java.util.OptionalLong;
 
 /// The container's groups in the hierarchies of cgroup v1, one for each controller.
 final class SplitCgroups {
+    private static final String[] CONTROLLERS = {"pids", "memory", "cpu", "cpuset", "devices"};
+
     private final Launch launch;
     private final Cgroups.Split v1;
     private final CgroupFiles files;
@@ -25,7 +27,7 @@ final class SplitCgroups {
 
     void add() {
         List<String> entered = new ArrayList<>();
-        for (String controller : new String[] {"pids", "memory", "cpu", "cpuset", "devices"}) {
+        for (String controller : CONTROLLERS) {
             if (!wants(launch.spec(), controller)) {
                 continue;
             }
@@ -41,8 +43,22 @@ final class SplitCgroups {
             entered.add(group);
         }
         for (String group : entered) {
-            launch.child().writeFile("enter the cgroup", Kernel.AT_FDCWD, group + "/tasks", "0");
+            enter(group);
         }
+    }
+
+    /// The groups that [#add] made for the container.
+    void join() {
+        for (String controller : CONTROLLERS) {
+            String mount = v1.controllers().get(controller);
+            if (mount != null && wants(launch.spec(), controller)) {
+                enter(mount + "/jong/" + launch.spec().id());
+            }
+        }
+    }
+
+    private void enter(String group) {
+        launch.child().writeFile("enter the cgroup", Kernel.AT_FDCWD, group + "/tasks", "0");
     }
 
     /// Whether a container needs the group of a controller: each costs a tenth of a millisecond to make and remove.

@@ -43,16 +43,24 @@ final class UnifiedCgroup {
         cpu(group);
         files.text("CPUs it may use", group + "/cpuset.cpus", limits.cpusetCpus());
         files.text("memory nodes it may use", group + "/cpuset.mems", limits.cpusetMems());
-        Arg.Register directory =
-                launch.before()
-                        .open(
-                                "the container's cgroup",
-                                Syscall.OPENAT,
-                                Kernel.AT_FDCWD,
-                                Kernel.text(group),
-                                Kernel.open(Kernel.O_PATH));
+        Arg.Register directory = open(group);
         devices(directory);
         launch.plan().cgroup(directory);
+    }
+
+    /// The group that [#add] made for the container, or one that its processes made below.
+    void join(String below) {
+        launch.plan().cgroup(open(parent + "/" + launch.spec().id() + below));
+    }
+
+    private Arg.Register open(String group) {
+        return launch.before()
+                .open(
+                        "the container's cgroup",
+                        Syscall.OPENAT,
+                        Kernel.AT_FDCWD,
+                        Kernel.text(group),
+                        Kernel.open(Kernel.O_PATH));
     }
 
     /// v2 has no list of devices but a program that is asked. Only root may load it; in a user namespace nobody can

@@ -27,6 +27,27 @@ public record Spec(
         devices = List.copyOf(devices);
     }
 
+    /// The same container with another process in it.
+    public Spec with(Process other) {
+        return new Spec(
+                id,
+                root,
+                other,
+                mounts,
+                namespaces,
+                protection,
+                resources,
+                devices,
+                sysctls,
+                names);
+    }
+
+    /// The same container with other protections.
+    public Spec with(Protection other) {
+        return new Spec(
+                id, root, process, mounts, namespaces, other, resources, devices, sysctls, names);
+    }
+
     /// The root file system.
     public sealed interface Root {
         /// True when the container can't write to it.

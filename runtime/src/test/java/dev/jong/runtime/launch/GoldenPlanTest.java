@@ -137,7 +137,7 @@ class GoldenPlanTest {
         assertGolden("privileged", Specs.plan(Specs.root(Specs.v2()), Specs.with(spec, none)));
     }
 
-    private static void assertGolden(String name, LaunchPlan plan) throws IOException {
+    static void assertGolden(String name, LaunchPlan plan) throws IOException {
         String text =
                 "flags "
                         + flags(plan)
