@@ -107,6 +107,7 @@ final class Wiring implements AutoCloseable {
             case "container start" ->
                     new StartCommand(
                             new StartContainer(host.get(), containers.get()), containers.get());
+            case "container exec" -> new EnterWiring(this).exec();
             case "container kill" -> signals()::kill;
             case "container stop" -> signals()::stop;
             case "container wait" -> signals()::await;
@@ -144,6 +145,10 @@ final class Wiring implements AutoCloseable {
 
     Containers containers() {
         return containers.get();
+    }
+
+    Host host() {
+        return host.get();
     }
 
     Store store() {
@@ -217,7 +222,7 @@ final class Wiring implements AutoCloseable {
         return Path.of(arguments.store());
     }
 
-    private Path runtimeDirectory() {
+    Path runtimeDirectory() {
         return Path.of(arguments.runtime());
     }
 

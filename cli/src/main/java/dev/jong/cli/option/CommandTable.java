@@ -38,6 +38,7 @@ public final class CommandTable {
                     "container kill",
                     "container wait",
                     "container rm",
+                    "container exec",
                     "container ls",
                     "container inspect",
                     "container logs",
@@ -105,7 +106,7 @@ public final class CommandTable {
     /// is not one.
     static String pathOf(String word) {
         return switch (word) {
-            case "export", "run", "create", "start", "stop", "kill", "wait", "rm" ->
+            case "export", "run", "create", "start", "exec", "stop", "kill", "wait", "rm" ->
                     "container " + word;
             case "ps" -> "container ls";
             case "logs" -> "container " + word;
@@ -144,6 +145,7 @@ public final class CommandTable {
             case "container run" -> RunTable.run();
             case "container create" -> RunTable.create();
             case "explain run" -> RunTable.explain();
+            case "container exec" -> EnterTable.exec();
             case "container ls" -> ContainerTable.ls();
             case "container rm" -> ContainerTable.rm();
             case "container inspect" -> ContainerTable.inspect();

@@ -33,7 +33,7 @@ final class ProcessParser {
                                 (int) NumberParser.between(-1, Integer.MAX_VALUE, timeout.get())));
     }
 
-    private static Optional<String> workingDirectory(Optional<OptionValue> value) {
+    static Optional<String> workingDirectory(Optional<OptionValue> value) {
         if (value.isEmpty()) {
             return Optional.empty();
         }
@@ -44,7 +44,7 @@ final class ProcessParser {
         return Optional.of(Paths.clean(value.get().text()));
     }
 
-    private static Optional<String> user(Optional<OptionValue> value) {
+    static Optional<String> user(Optional<OptionValue> value) {
         if (value.isEmpty()) {
             return Optional.empty();
         }

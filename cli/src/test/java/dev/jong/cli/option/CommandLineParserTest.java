@@ -200,7 +200,7 @@ class CommandLineParserTest {
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED))
                 .satisfies(e -> assertThat(e.text()).isEqualTo("--publish is not supported yet"))
                 .satisfies(e -> assertThat(e.hint()).contains("--network host"));
-        assertThat(error("exec", "c", "ls").text()).isEqualTo("jong exec is not supported yet");
+        assertThat(error("build", ".").text()).isEqualTo("jong build is not supported yet");
         assertThat(error("swarm", "init").text()).isEqualTo("jong swarm is not supported yet");
         assertThat(error("-H", "tcp://x", "ps").text()).isEqualTo("--host is not supported yet");
     }

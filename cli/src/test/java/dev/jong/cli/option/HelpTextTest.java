@@ -51,7 +51,11 @@ class HelpTextTest {
     void help_without_a_topic_lists_all_commands() {
         assertThat(HelpText.of(""))
                 .contains(
-                        "Containers:\n", "  ps ", "  image inspect ", "Not supported yet:", "exec,")
+                        "Containers:\n",
+                        "  ps ",
+                        "  image inspect ",
+                        "Not supported yet:",
+                        "build,")
                 .contains("--root DIR")
                 .doesNotContain("clean_up");
     }

@@ -43,6 +43,7 @@ class RoomsTest {
             Set.of(
                     "dev.jong.cli.Wiring",
                     "dev.jong.cli.LifeWiring",
+                    "dev.jong.cli.EnterWiring",
                     "dev.jong.cli.ServerWiring",
                     "dev.jong.cli.ImageWiring",
                     "dev.jong.cli.LocalImageWiring",

@@ -12,12 +12,24 @@ final class Environment {
     private static final String PATH =
             "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    private static final String ENTRY = "the user's entry in /etc/passwd";
+
     private final Map<String, Spec.Variable> variables = new LinkedHashMap<>();
 
     Environment(String hostname, boolean terminal) {
         set("PATH", PATH, "default");
         set("HOSTNAME", hostname, "default");
         if (terminal) {
+            set("TERM", "xterm", "default");
+        }
+    }
+
+    /// That of one more program in a container: its own variables, and those of a terminal.
+    Environment(List<Spec.Variable> own, boolean terminal) {
+        for (Spec.Variable variable : own) {
+            variables.put(variable.name(), variable);
+        }
+        if (terminal && !variables.containsKey("TERM")) {
             set("TERM", "xterm", "default");
         }
     }
@@ -44,10 +56,11 @@ final class Environment {
         }
     }
 
-    /// HOME from the user's entry, unless somebody set it.
+    /// HOME from the user's entry, unless somebody set it. Another user's entry sets it anew.
     void home(String home) {
-        if (!variables.containsKey("HOME")) {
-            set("HOME", home, "the user's entry in /etc/passwd");
+        Spec.Variable known = variables.get("HOME");
+        if (known == null || known.origin().equals(ENTRY)) {
+            set("HOME", home, ENTRY);
         }
     }
 

@@ -14,7 +14,7 @@ final class LaunchContainer {
     private static final long LOG_FILES = 3;
 
     /// ctrl-p ctrl-q, as everywhere.
-    private static final String DETACH_KEYS = "\u0010\u0011";
+    static final String DETACH_KEYS = "\u0010\u0011";
 
     private final Host host;
     private final Containers containers;

@@ -35,15 +35,7 @@ final class LaunchFailure {
         }
         return switch (op.number()) {
             case Contract.OP_EXEC -> exec(spec, failed.errno());
-            case Contract.OP_CHDIR ->
-                    told(
-                            ErrorKind.INVALID_ARGUMENT,
-                            "cannot enter the working directory "
-                                    + Text.printable(spec.process().workingDirectory())
-                                    + ": "
-                                    + reason,
-                            "choose another with --workdir",
-                            126);
+            case Contract.OP_CHDIR -> directory(failed, spec);
             case Contract.OP_ENSURE_LIKE -> mount(op, failed.errno());
             default ->
                     told(
@@ -57,6 +49,18 @@ final class LaunchFailure {
                             hint(op, failed.errno()),
                             125);
         };
+    }
+
+    /// The working directory can't be entered.
+    static Told directory(Outcome.Failed failed, Spec spec) {
+        return told(
+                ErrorKind.INVALID_ARGUMENT,
+                "cannot enter the working directory "
+                        + Text.printable(spec.process().workingDirectory())
+                        + ": "
+                        + Errno.words(failed.errno()),
+                "choose another with --workdir",
+                126);
     }
 
     private static Told mount(Op op, int errno) {

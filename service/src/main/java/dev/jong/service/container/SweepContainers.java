@@ -16,6 +16,9 @@ import java.util.Optional;
 /// Puts right what a crash left: run once by every engine, in a quiet moment. Running containers are only looked
 /// at.
 public final class SweepContainers {
+    /// What the names of copies begin with that lie in the runtime directory for a moment.
+    static final String LOOKUP = "lookup-";
+
     private static final long GRACE_MILLIS = 60_000;
 
     private final Containers containers;
@@ -38,6 +41,7 @@ public final class SweepContainers {
         } catch (IOException e) {
             throw StoreFailure.of("forget an earlier boot", runtime, e);
         }
+        forgetLookups();
         if (Files.isDirectory(containers.store().resolve("containers"))) {
             containers.prepare();
             sweep();
@@ -67,6 +71,19 @@ public final class SweepContainers {
         } catch (NoSuchFileException e) {
             // Then there is nothing to forget.
             return;
+        }
+    }
+
+    /// Copies of engines that were killed.
+    private void forgetLookups() {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(runtime)) {
+            for (Path copy : left) {
+                if (Text.of(copy.getFileName()).startsWith(LOOKUP) && !isYoung(copy)) {
+                    Files.deleteIfExists(copy);
+                }
+            }
+        } catch (IOException e) {
+            throw StoreFailure.of("forget an earlier look-up", runtime, e);
         }
     }
 

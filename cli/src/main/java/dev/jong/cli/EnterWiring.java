@@ -1,0 +1,23 @@
+package dev.jong.cli;
+
+import dev.jong.cli.command.Command;
+import dev.jong.cli.command.container.ExecCommand;
+import dev.jong.runtime.control.CopyOut;
+import dev.jong.service.container.ExecContainer;
+import dev.jong.service.container.LiveUsers;
+
+/// The part of the wiring that is about going into containers that run.
+final class EnterWiring {
+    private final Wiring wiring;
+
+    EnterWiring(Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    /// `exec`.
+    Command exec() {
+        LiveUsers users = new LiveUsers(new CopyOut(wiring.host()), wiring.runtimeDirectory());
+        return new ExecCommand(
+                new ExecContainer(wiring.host(), wiring.containers(), users), wiring.containers());
+    }
+}
