@@ -12,7 +12,7 @@ final class LaterCommands {
             "container attach",
             "attach",
             "Connect to a running container",
-            "start it with jong start -a"
+            "jong logs -f shows its output, jong exec runs a command in it"
         },
         {"container commit", "commit", "Make an image from a container", "use jong import"},
         {"container cp", "cp", "Copy files in or out", "mount a directory with -v"},

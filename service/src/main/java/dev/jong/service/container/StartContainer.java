@@ -81,7 +81,10 @@ public final class StartContainer {
             throw JongException.of(
                             ErrorKind.UNSUPPORTED,
                             "cannot attach to container " + record.name() + ": it runs already")
-                    .hint("jong wait " + record.name() + " waits for its end");
+                    .hint(
+                            "jong logs -f "
+                                    + record.name()
+                                    + " shows its output, jong wait waits for its end");
         }
     }
 
