@@ -1,5 +1,6 @@
 package dev.jong.image.registry;
 
+import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +19,7 @@ final class NearestTags {
         try {
             tags = HttpRepository.tags(place, LOOKED_AT);
         } catch (JongException e) {
-            return missing;
+            return e.kind() == ErrorKind.NOT_FOUND ? missing.hint(repositories(place)) : missing;
         }
         if (tags.isEmpty()) {
             return missing.hint("the repository has no tags");
@@ -26,6 +27,12 @@ final class NearestTags {
         return missing.hint(
                 "tags that are there: "
                         + dev.jong.base.Text.printable(String.join(", ", of(tags, tag))));
+    }
+
+    private static String repositories(Place place) {
+        return "there is no such repository; to see which there are: jong search "
+                + place.endpoint().shown()
+                + "/";
     }
 
     /// The nearest ones by edit distance, those that begin alike first among equals.

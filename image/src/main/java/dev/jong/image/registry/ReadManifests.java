@@ -2,6 +2,7 @@ package dev.jong.image.registry;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.base.Text;
 import dev.jong.base.json.JsonParser;
 import dev.jong.image.registry.http.Response;
 import dev.jong.oci.Descriptor;
@@ -46,7 +47,7 @@ final class ReadManifests {
         Call call = call("GET", reference);
         try (Response response = place.demand(call)) {
             byte[] bytes = Documents.read(response, Limits.DOCUMENT_BYTES);
-            String type = type(response).orElseGet(() -> declared(bytes));
+            String type = type(response).orElseGet(() -> declared(bytes, call, response));
             if (!isDigest(reference)) {
                 return new RemoteManifest(Descriptor.of(type, bytes), bytes);
             }
@@ -123,12 +124,23 @@ final class ReadManifests {
                 : Optional.empty();
     }
 
-    private static String declared(byte[] bytes) {
+    /// Login pages of networks and servers of other things answer with a page, and with status 200.
+    private String declared(byte[] bytes, Call call, Response response) {
         try {
             String type = JsonParser.parseObject(bytes).text("mediaType");
             return type.isEmpty() ? MediaType.OCI_MANIFEST : type;
         } catch (JongException e) {
-            return MediaType.OCI_MANIFEST;
+            String type = response.headers().first("Content-Type").orElse("something");
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "cannot "
+                                    + call.doing()
+                                    + ": "
+                                    + place.endpoint().shown()
+                                    + " sent no manifest but "
+                                    + Text.printable(type))
+                    .hint("see whether a registry is what answers there, not a page for people")
+                    .causedBy(e);
         }
     }
 }

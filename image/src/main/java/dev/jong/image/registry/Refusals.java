@@ -64,15 +64,17 @@ final class Refusals {
         }
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         ErrorKind kind = ErrorKind.UNAVAILABLE;
-        return JongException.of(
+        JongException error =
+                JongException.of(
                         kind,
                         "cannot "
                                 + call.doing()
                                 + ": no answer of "
                                 + endpoint.shown()
                                 + ": "
-                                + Text.printable(Text.utf8(why)))
-                .causedBy(e);
+                                + Text.printable(Text.utf8(why)));
+        String hint = Advice.on(e);
+        return (hint.isEmpty() ? error : error.hint(hint)).causedBy(e);
     }
 
     private static String limits(Response response) {

@@ -24,6 +24,10 @@ final class Dialer {
     private static final int LOOK_UP_MILLIS = 4_000;
     private static final int CONNECT_MILLIS = 5_000;
     private static final int STAGGER_MILLIS = 250;
+    private static final String SPELLING =
+            "see whether the name is spelled right and whether this host can look names up";
+    private static final String LISTENING =
+            "see whether it runs there, on that port, and whether a firewall or proxy is between";
 
     private final Network network;
 
@@ -80,7 +84,7 @@ final class Dialer {
     }
 
     private static UnreachableException unreachable(String what, String host, Exception cause) {
-        return new UnreachableException(what + Text.printable(host), cause);
+        return new UnreachableException(what + Text.printable(host), SPELLING, cause);
     }
 
     private Dialed race(String host, int port, List<InetAddress> addresses) throws IOException {
@@ -112,7 +116,8 @@ final class Dialer {
         String why = failure.map(e -> ": " + Text.printable(words(e))).orElse(": no answer");
         return won.orElseThrow(() ->
                 new UnreachableException(
-                        "cannot connect to " + Text.printable(host) + " port " + port + why));
+                        "cannot connect to " + Text.printable(host) + " port " + port + why,
+                        LISTENING));
     }
 
     private Thread attempt(InetAddress address, int port, BlockingQueue<Outcome> outcomes) {

@@ -11,6 +11,8 @@ import java.util.Set;
 /// Opens connections through a proxy. Its errors name the proxy, which people forget that they have.
 final class ProxyDoor {
     private static final int MILLIS = 10_000;
+    private static final String HINT =
+            "HTTPS_PROXY, HTTP_PROXY and ALL_PROXY name proxies, NO_PROXY what is reached without";
 
     private final Dialer dialer;
     private final Encryption encryption;
@@ -53,6 +55,7 @@ final class ProxyDoor {
                             + " ("
                             + Text.utf8(String.valueOf(e.getMessage()))
                             + ")",
+                    route.proxy().isEmpty() ? e.hint() : HINT,
                     e);
         }
         try {
@@ -80,19 +83,20 @@ final class ProxyDoor {
             InputStream in = socket.getInputStream();
             answer = ResponseHead.read(in);
         } catch (IOException e) {
-            throw new UnreachableException("no answer of " + route, e);
+            throw new UnreachableException("no answer of " + route, HINT, e);
         }
         if (answer.status() != 200) {
             throw new UnreachableException(
-                    route + " refused: " + refusal(answer.status(), answer.headers()));
+                    route + " refused: " + refusal(answer.status(), answer.headers()), HINT);
         }
     }
 
     /// Takes the answer of a proxy of plain http that wants credentials for what it is.
     static void check(Response answer, Route route) throws IOException {
-        if (answer.status() == 407) {
+        if (answer.status() == 407 && route.proxy().isPresent()) {
             answer.close();
-            throw new UnreachableException(route + " refused: " + refusal(407, answer.headers()));
+            throw new UnreachableException(
+                    route + " refused: " + refusal(407, answer.headers()), HINT);
         }
     }
 
