@@ -222,6 +222,8 @@ class ExecTest {
         site.succeeds("run", "-d", "--name", "bare", "box", "sleep", "1000");
         site.succeeds("exec", "bare", "rm", "/dev/null");
         assertThat(site.succeeds("exec", "bare", "echo", "in").line()).isEqualTo("in");
+        site.succeeds("exec", "bare", "mkfifo", "/dev/null");
+        assertThat(site.succeeds("exec", "bare", "echo", "still").line()).isEqualTo("still");
         site.succeeds("rm", "-f", "bare");
     }
 

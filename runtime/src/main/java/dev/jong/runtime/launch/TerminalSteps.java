@@ -28,7 +28,8 @@ final class TerminalSteps {
         child.close(nothing);
     }
 
-    /// The same in a container that runs, whose programs may have taken its /dev/null away: then it stays the host's.
+    /// The same in a container that runs, whose programs may have taken its /dev/null away: then it stays the host's. A
+    /// FIFO in its place is not waited for.
     void closeInputIfPossible() {
         String why = "nothing to read";
         Arg.Register nothing =
@@ -37,7 +38,7 @@ final class TerminalSteps {
                         why,
                         Contract.OP_OPEN_DEVICE,
                         Kernel.text("/dev/null"),
-                        Kernel.open(Kernel.O_NOCTTY),
+                        Kernel.open(Kernel.O_NOCTTY | Kernel.O_NONBLOCK),
                         Kernel.number(Kernel.DEVICE_NULL));
         child.own("it has none", Contract.OP_SKIP, nothing, Kernel.number(2));
         child.call(why, Syscall.DUP3, nothing, Arg.ZERO, Arg.ZERO);
