@@ -56,6 +56,11 @@ final class LayerStaging implements AutoCloseable {
                 ErrorKind.INTERNAL, "cannot make a staging directory in " + temporary);
     }
 
+    /// The lock of one layer, named so that [#sweep] removes it when its holder was killed.
+    static String lockOf(String layer) {
+        return PREFIX + layer + LOCK_SUFFIX;
+    }
+
     private void makeDirectories() {
         try {
             Files.createDirectory(

@@ -28,8 +28,9 @@ import java.util.Set;
 /// The unpacked layers of a store: each once, named by its diffID, immutable and usable as a lower directory.
 /// A directory counts only with its record beside it, which is written when everything else is on disk.
 ///
-/// Any number of threads and engines may use the same store; unpacking one layer twice at the same time costs
-/// time and nothing else. Making a `Layers` and finding layers makes no native call.
+/// Any number of threads and engines may use the same store; those that unpack the same layer at the same time share
+/// the work where they know its diffID ([LayerTurn]), and do it twice where they don't. Making a `Layers` and finding
+/// layers makes no native call.
 public final class Layers {
     /// Space that unpacking leaves free on the store's file system, bytes.
     public static final long RESERVE = 1L << 30;
@@ -69,13 +70,23 @@ public final class Layers {
     /// Unpacks a layer whose diffID is known, or returns it when it is there already. When this returns, the
     /// layer survives power loss.
     ///
-    /// @param archive possibly compressed; read to its end, not closed; may lack its end mark, see [TarReader]
+    /// @param archive possibly compressed; read to its end unless the layer is there, not closed; may lack its end
+    ///     mark, see [TarReader]
     /// @param cap the most bytes that it may have uncompressed; free space lowers it
     /// @throws JongException DATA_LOSS when the archive is damaged or not the one that was expected, EXHAUSTED
     ///     beyond a limit or when the disk is full, INVALID_ARGUMENT when it is malformed
     public Layer unpack(Digest diffId, InputStream archive, long cap) {
         Optional<Layer> present = find(diffId);
-        return present.isPresent() ? present.get() : unpack(archive, cap, Optional.of(diffId));
+        if (present.isPresent()) {
+            return present.get();
+        }
+        try (LayerTurn turn =
+                LayerTurn.await(kernel, temporary, diffId, () -> find(diffId).isPresent())) {
+            Optional<Layer> others = find(diffId);
+            return others.isPresent()
+                    ? others.get()
+                    : unpack(turn.shown(archive), cap, Optional.of(diffId));
+        }
     }
 
     /// Unpacks a layer whose diffID is not known beforehand; see [#unpack(Digest, InputStream, long)].
