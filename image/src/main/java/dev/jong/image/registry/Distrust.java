@@ -9,13 +9,27 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/// What is wrong with a registry's certificate, and what the user can do about it.
+/// What is wrong with a registry's certificate or its TLS, and what the user can do about it.
 final class Distrust {
     private Distrust() {}
 
-    /// The error, when certificates are why a connection was not made.
+    /// Whether a registry and we know no common version of TLS: it is one that only speaks 1.1 or older.
+    static boolean isOldTls(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException
+                    && String.valueOf(cause.getMessage()).contains("protocol_version")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The error, when certificates or versions of TLS are why a connection was not made.
     static Optional<JongException> of(
             Call call, String registry, String server, Throwable failure) {
+        if (isOldTls(failure)) {
+            return Optional.of(old(call, registry));
+        }
         Optional<String> why = Optional.empty();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateException) {
@@ -35,6 +49,17 @@ final class Distrust {
                                         + " is not to be trusted: "
                                         + text)
                         .hint(hint(text, server)));
+    }
+
+    private static JongException old(Call call, String registry) {
+        return JongException.of(
+                        ErrorKind.UNAVAILABLE,
+                        "cannot "
+                                + call.doing()
+                                + ": "
+                                + registry
+                                + " speaks only a version of TLS that protects nothing any more")
+                .hint("have it speak TLS 1.2 or 1.3, or put a proxy that does in front of it");
     }
 
     private static boolean isAboutOurs(String said) {

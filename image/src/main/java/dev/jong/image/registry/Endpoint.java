@@ -111,8 +111,12 @@ final class Endpoint {
         }
     }
 
-    /// Whoever shows a certificate, or complains about ours, does speak https: no reason to talk in the open.
+    /// Whoever shows a certificate, complains about ours, or speaks an old version does speak https: no reason to talk in
+    /// the open.
     private static boolean speaksTls(Throwable e) {
+        if (Distrust.isOldTls(e)) {
+            return true;
+        }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             String said = String.valueOf(cause.getMessage());
             if (cause instanceof CertificateException

@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jong.base.JongException;
+import dev.jong.oci.Reference;
 import dev.jong.testkit.Certificates;
 import dev.jong.testkit.ScriptedRegistry;
 import dev.jong.testkit.TestImage;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Certificates of registries, good and bad.
 class CertificateTest {
@@ -78,6 +86,54 @@ class CertificateTest {
     @Test
     void G13_a_certificate_of_another_host_is_refused() throws IOException {
         refuses(Certificates.ofAnotherHost(made), "it is for another host");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // ServerHello of TLS 1.1, of 1.0, and the alert "protocol_version" of a server that
+                // offers nothing newer.
+                "TLS 1.1 160302 002a 02000026 0302",
+                "TLS 1.0 160301 002a 02000026 0301",
+                "alert 150302 0002 02 46"
+            })
+    void G13_a_server_that_speaks_only_old_tls_is_refused(String answer) throws Exception {
+        byte[] begin = HexFormat.of().parseHex(answer.replaceAll("^TLS 1..|^alert| ", ""));
+        byte[] bytes = Arrays.copyOf(begin, answer.startsWith("alert") ? begin.length : 47);
+        if (!answer.startsWith("alert")) {
+            bytes[44] =
+                    (byte) 0xc0; // TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA, which is known from TLS 1.0
+            // to 1.2
+            bytes[45] = 0x13;
+        }
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+                Client client = new Client(Access.plain(Map.of("HOME", home.toString())))) {
+            Thread.ofVirtual().start(() -> answering(server, bytes));
+            String authority = "127.0.0.1:" + server.getLocalPort();
+            assertThatThrownBy(() ->
+                            client.registries.repository(Reference.parse(authority + "/a")).tags())
+                    .isInstanceOfSatisfying(
+                            JongException.class,
+                            e -> {
+                                assertThat(e.text()).contains(authority, "version of TLS");
+                                assertThat(e.hint()).contains("TLS 1.2");
+                            });
+        }
+    }
+
+    private static void answering(ServerSocket server, byte[] bytes) {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                // On loopback http comes first, which is not answered.
+                if (socket.getInputStream().read() == 0x16) {
+                    socket.getOutputStream().write(bytes);
+                    socket.shutdownOutput();
+                    socket.getInputStream().readAllBytes();
+                }
+            } catch (IOException e) {
+                continue;
+            }
+        }
     }
 
     @Test
