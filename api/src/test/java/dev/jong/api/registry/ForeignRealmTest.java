@@ -68,17 +68,7 @@ class ForeignRealmTest {
     }
 
     private TestRegistry cache(HttpRegistries registries, String upstream) {
-        RegistryServer.Settings plain =
-                TestRegistry.settings(directory, new RegistrySite.Rules(false, false));
-        return new TestRegistry(
-                directory,
-                new RegistryServer.Settings(
-                        plain.host(),
-                        plain.port(),
-                        directory,
-                        plain.tls(),
-                        plain.htpasswd(),
-                        plain.rules(),
-                        Optional.of(new PullThrough.Upstream(registries, upstream))));
+        return TestRegistry.caching(
+                directory, new PullThrough.Upstream(registries, upstream));
     }
 }

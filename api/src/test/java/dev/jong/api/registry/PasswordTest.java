@@ -61,19 +61,8 @@ class PasswordTest {
     }
 
     private TestRegistry guarded(Path file) {
-        Path storage = directory.resolve("registry");
-        RegistryServer.Settings plain =
-                TestRegistry.settings(storage, new RegistrySite.Rules(true, true));
-        return new TestRegistry(
-                storage,
-                new RegistryServer.Settings(
-                        plain.host(),
-                        plain.port(),
-                        storage,
-                        plain.tls(),
-                        Optional.of(file),
-                        plain.rules(),
-                        plain.upstream()));
+        return TestRegistry.guarded(
+                directory.resolve("registry"), Optional.empty(), Optional.of(file));
     }
 
     private static Answer asked(TestRegistry registry, String credentials) throws IOException {

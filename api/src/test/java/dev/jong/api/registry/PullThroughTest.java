@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,22 +33,11 @@ class PullThroughTest {
         upstream = TestRegistry.on(directory.resolve("upstream"));
         registries = new HttpRegistries(Access.plain(Map.of()), _ -> {});
         Path storage = directory.resolve("cache");
-        RegistryServer.Settings plain =
-                TestRegistry.settings(storage, new RegistrySite.Rules(false, false));
         cache =
-                new TestRegistry(
+                TestRegistry.caching(
                         storage,
-                        new RegistryServer.Settings(
-                                plain.host(),
-                                plain.port(),
-                                storage,
-                                plain.tls(),
-                                plain.htpasswd(),
-                                plain.rules(),
-                                Optional.of(
-                                        new PullThrough.Upstream(
-                                                registries,
-                                                "127.0.0.1:" + upstream.server.port()))));
+                        new PullThrough.Upstream(
+                                registries, "127.0.0.1:" + upstream.server.port()));
     }
 
     @AfterEach

@@ -31,18 +31,44 @@ final class TestRegistry implements AutoCloseable {
     }
 
     static TestRegistry with(Path storage, RegistrySite.Rules rules) {
-        return new TestRegistry(storage, settings(storage, rules));
+        return new TestRegistry(
+                storage,
+                settings(storage, Optional.empty(), Optional.empty(), rules, Optional.empty()));
     }
 
-    static RegistryServer.Settings settings(Path storage, RegistrySite.Rules rules) {
-        return new RegistryServer.Settings(
-                "127.0.0.1",
-                0,
+    /// One that wants passwords, or speaks TLS.
+    static TestRegistry guarded(
+            Path storage, Optional<RegistryServer.Tls> tls, Optional<Path> htpasswd) {
+        return new TestRegistry(
                 storage,
-                Optional.empty(),
-                Optional.empty(),
-                rules,
-                Optional.empty());
+                settings(
+                        storage,
+                        tls,
+                        htpasswd,
+                        new RegistrySite.Rules(true, true),
+                        Optional.empty()));
+    }
+
+    /// One that fetches what it lacks.
+    static TestRegistry caching(Path storage, PullThrough.Upstream upstream) {
+        return new TestRegistry(
+                storage,
+                settings(
+                        storage,
+                        Optional.empty(),
+                        Optional.empty(),
+                        new RegistrySite.Rules(false, false),
+                        Optional.of(upstream)));
+    }
+
+    private static RegistryServer.Settings settings(
+            Path storage,
+            Optional<RegistryServer.Tls> tls,
+            Optional<Path> htpasswd,
+            RegistrySite.Rules rules,
+            Optional<PullThrough.Upstream> upstream) {
+        return new RegistryServer.Settings(
+                "127.0.0.1", 0, storage, tls, htpasswd, rules, upstream);
     }
 
     /// Pushes a blob in one request.

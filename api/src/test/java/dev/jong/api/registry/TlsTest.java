@@ -83,19 +83,10 @@ class TlsTest {
     }
 
     private TestRegistry serving(Path certificate, Path key) {
-        Path storage = directory.resolve("registry");
-        RegistryServer.Settings plain =
-                TestRegistry.settings(storage, new RegistrySite.Rules(true, true));
-        return new TestRegistry(
-                storage,
-                new RegistryServer.Settings(
-                        plain.host(),
-                        plain.port(),
-                        storage,
-                        Optional.of(new RegistryServer.Tls(certificate, key)),
-                        plain.htpasswd(),
-                        plain.rules(),
-                        plain.upstream()));
+        return TestRegistry.guarded(
+                directory.resolve("registry"),
+                Optional.of(new RegistryServer.Tls(certificate, key)),
+                Optional.empty());
     }
 
     /// A self-signed certificate and its key, by the running JDK's `keytool`.
