@@ -68,7 +68,6 @@ class ForeignRealmTest {
     }
 
     private TestRegistry cache(HttpRegistries registries, String upstream) {
-        return TestRegistry.caching(
-                directory, new PullThrough.Upstream(registries, upstream));
+        return TestRegistry.caching(directory, new PullThrough.Upstream(registries, upstream));
     }
 }

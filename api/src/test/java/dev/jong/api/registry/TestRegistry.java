@@ -67,8 +67,7 @@ final class TestRegistry implements AutoCloseable {
             Optional<Path> htpasswd,
             RegistrySite.Rules rules,
             Optional<PullThrough.Upstream> upstream) {
-        return new RegistryServer.Settings(
-                "127.0.0.1", 0, storage, tls, htpasswd, rules, upstream);
+        return new RegistryServer.Settings("127.0.0.1", 0, storage, tls, htpasswd, rules, upstream);
     }
 
     /// Pushes a blob in one request.
