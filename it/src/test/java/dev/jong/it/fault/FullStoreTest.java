@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jong.base.json.Json;
 import dev.jong.it.harness.Account;
 import dev.jong.it.harness.EngineProcess;
-import dev.jong.it.harness.Needs;
+import dev.jong.it.harness.LoopDisk;
 import dev.jong.it.harness.Prober;
 import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Shell;
 import dev.jong.it.harness.Site;
 import dev.jong.it.image.Saved;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -40,8 +39,7 @@ class FullStoreTest {
 
     @AfterEach
     void close() {
-        new EngineProcess(site).all().forEach(ProcessHandle::destroyForcibly);
-        Shell.attempt(site.folder(), "umount", "-l", site.store().toString());
+        LoopDisk.release(site);
         site.close();
     }
 
@@ -89,27 +87,8 @@ class FullStoreTest {
     }
 
     @Test
-    void R043_R045_R049_what_was_acknowledged_survives_a_power_cut() throws Exception {
-        Needs.program("/usr/sbin/mkfs.ext4");
-        Path disk = site.folder().resolve("disk");
-        Shell.run("truncate", "-s", "1500M", disk.toString());
-        Shell.run(
-                "mkfs.ext4",
-                "-q",
-                "-F",
-                "-E",
-                "lazy_itable_init=1,lazy_journal_init=1",
-                disk.toString());
-        Files.createDirectories(site.store());
-        Result mounted =
-                Shell.attempt(
-                        site.folder(),
-                        "mount",
-                        "-o",
-                        "loop,commit=1000",
-                        disk.toString(),
-                        site.store().toString());
-        Needs.that(mounted.code() == 0, "a free loop device");
+    void R043_R045_R049_what_was_acknowledged_survives_a_power_cut() {
+        LoopDisk disk = LoopDisk.under(site);
         site.image("box", Prober.tree());
         afterPowerCut(disk, "import");
         site.succeeds("load", "-i", archive.toString());
@@ -121,55 +100,21 @@ class FullStoreTest {
     }
 
     /// The store as it is after the power was cut now, looked at by an engine of its own.
-    private String afterPowerCut(Path disk, String what) throws Exception {
-        Path copy = site.folder().resolve("copy-" + what);
-        Path mount = Files.createDirectories(site.folder().resolve("mount-" + what));
-        Path run = Files.createDirectories(site.folder().resolve("run-" + what));
-        Shell.run("cp", "--sparse=always", disk.toString(), copy.toString());
-        Shell.run("mount", "-o", "loop", copy.toString(), mount.toString());
-        Shell.run("chmod", "700", run.toString());
-        try {
-            String images = after(mount, run, "images", "--format", "{{.Repository}}:{{.Tag}}");
-            String ps = after(mount, run, "ps", "-a", "--format", "{{.Names}} {{.State}}");
-            assertThat(after(mount, run, "run", "--rm", "box", "cat", "/etc/group").lines())
-                    .hasSize(5);
+    private String afterPowerCut(LoopDisk disk, String what) {
+        try (LoopDisk.Cut cut = disk.cut()) {
+            String images = cut.succeeds("images", "--format", "{{.Repository}}:{{.Tag}}");
+            String ps = cut.succeeds("ps", "-a", "--format", "{{.Names}} {{.State}}");
+            assertThat(cut.succeeds("run", "--rm", "box", "cat", "/etc/group").lines()).hasSize(5);
             if (images.contains("new:1")) {
                 String box = Prober.tree().resolve("bin/busybox") + ":/busybox:ro";
-                assertThat(
-                                after(
-                                        mount,
-                                        run,
-                                        "run",
-                                        "--rm",
-                                        "-v",
-                                        box,
-                                        "new:1",
-                                        "/busybox",
-                                        "wc",
-                                        "-c",
-                                        "/file"))
-                        .startsWith("300000 ");
+                String[] count = {
+                    "run", "--rm", "-v", box, "new:1", "/busybox", "wc", "-c", "/file"
+                };
+                assertThat(cut.succeeds(count)).startsWith("300000 ");
             }
             assertThat(images).as(what).contains("box:latest");
             return images + ps;
-        } finally {
-            site.command("engine", "stop")
-                    .with("JONG_ROOT", mount.toString())
-                    .with("JONG_RUN", run.toString())
-                    .finish();
-            Shell.attempt(mount, "umount", "-l", mount.toString());
-            Files.delete(copy);
         }
-    }
-
-    private String after(Path store, Path run, String... command) throws Exception {
-        Result result =
-                site.command(command)
-                        .with("JONG_ROOT", store.toString())
-                        .with("JONG_RUN", run.toString())
-                        .finish();
-        assertThat(result.code()).as(String.join(" ", command) + ": " + result).isZero();
-        return result.text();
     }
 
     private void tmpfs(String options) {

@@ -23,6 +23,9 @@ final class Injection {
                     + "mknodat,fchownat,fsetxattr,utimensat,fchmodat,mount,move_mount,umount2,clone3,execveat,"
                     + "pivot_root";
 
+    /// Those of them that bring something to the disk, give it its name, or take it away.
+    private static final String LASTING = "fsync,syncfs,rename,renameat2,unlink,unlinkat,rmdir";
+
     private final Site site;
     private final Path trace;
 
@@ -47,7 +50,18 @@ final class Injection {
 
     /// Runs the command unharmed, and then finds its points: `most` of them, spread evenly, with the actions in turn.
     List<Point> points(int most, String... command) {
-        Result golden = run("trace=" + CALLS, command);
+        return points(most, CALLS, command);
+    }
+
+    /// The same with death alone, at calls that decide what a disk holds.
+    List<Point> deaths(int most, String... command) {
+        return points(most, LASTING, command).stream()
+                .map(point -> new Point(point.call(), point.nth(), "signal=SIGKILL"))
+                .toList();
+    }
+
+    private List<Point> points(int most, String traced, String... command) {
+        Result golden = run("trace=" + traced, command);
         if (golden.code() != 0) {
             throw new AssertionError("without a fault: " + golden);
         }

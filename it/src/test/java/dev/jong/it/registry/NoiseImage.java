@@ -15,20 +15,21 @@ import java.util.List;
 import java.util.Random;
 
 /// Images with a layer of noise for each seed, not compressed, which have one file each: `fileSEED`.
-final class NoiseImage {
+public final class NoiseImage {
     /// Bytes of the one file of each layer.
-    static final int SIZE = 4 << 20;
+    public static final int SIZE = 4 << 20;
 
     private NoiseImage() {}
 
     /// What is in the file of a layer.
-    static byte[] content(int seed) {
+    public static byte[] content(int seed) {
         byte[] noise = new byte[SIZE];
         new Random(seed).nextBytes(noise);
         return noise;
     }
 
-    static TestImage of(int... seeds) {
+    /// An image with a layer for each seed.
+    public static TestImage of(int... seeds) {
         List<byte[]> layers = new ArrayList<>();
         for (int seed : seeds) {
             layers.add(layer(seed));

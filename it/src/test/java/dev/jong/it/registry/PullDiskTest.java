@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jong.it.harness.Account;
 import dev.jong.it.harness.EngineProcess;
-import dev.jong.it.harness.Needs;
+import dev.jong.it.harness.LoopDisk;
 import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Shell;
 import dev.jong.it.harness.Site;
@@ -29,8 +29,7 @@ class PullDiskTest {
     @AfterEach
     void close() {
         registry.close();
-        new EngineProcess(site).all().forEach(ProcessHandle::destroyForcibly);
-        Shell.attempt(site.folder(), "umount", "-l", site.store().toString());
+        LoopDisk.release(site);
         site.close();
     }
 
@@ -68,20 +67,7 @@ class PullDiskTest {
 
     @Test
     void R043_R045_R049_what_was_pulled_tagged_and_pushed_survives_a_power_cut() throws Exception {
-        Needs.program("/usr/sbin/mkfs.ext4");
-        Path disk = site.folder().resolve("disk");
-        Shell.run("truncate", "-s", "1500M", disk.toString());
-        Shell.run(
-                "mkfs.ext4",
-                "-q",
-                "-F",
-                "-E",
-                "lazy_itable_init=1,lazy_journal_init=1",
-                disk.toString());
-        site.directory("store");
-        Result mounted = mount("loop,commit=1000", disk, site.store());
-        Needs.that(mounted.code() == 0, "a free loop device");
-        Shell.run("chmod", "700", site.store().toString());
+        LoopDisk disk = LoopDisk.under(site);
         site.succeeds("pull", "-q", name);
         assertThat(afterPowerCut(disk, "pull")).contains("/box:1");
         site.succeeds("tag", name, "other:2");
@@ -91,43 +77,22 @@ class PullDiskTest {
     }
 
     /// The names of images that the store has when the power is cut now. All of what they need must be there.
-    private String afterPowerCut(Path disk, String what) throws Exception {
+    private String afterPowerCut(LoopDisk disk, String what) throws IOException {
         new EngineProcess(site).kill();
-        Path copy = site.folder().resolve("copy-" + what);
-        Path mount = Files.createDirectories(site.folder().resolve("mount-" + what));
-        Path run = Files.createDirectories(site.folder().resolve("run-" + what));
-        Shell.run("cp", "--sparse=always", disk.toString(), copy.toString());
-        assertThat(mount("loop", copy, mount).code()).isZero();
-        Shell.run("chmod", "700", run.toString());
-        try {
+        try (LoopDisk.Cut cut = disk.cut()) {
             for (String blob : image.blobs().keySet()) {
-                Path file = mount.resolve("images/blobs/sha256").resolve(blob.substring(7));
+                Path file = cut.store().resolve("images/blobs/sha256").resolve(blob.substring(7));
                 assertThat(file).as(what).hasBinaryContent(image.blobs().get(blob));
             }
             for (int seed = 1; seed <= 3; seed++) {
-                Path file = found(mount.resolve("layers"), "file" + seed);
+                Path file = found(cut.store().resolve("layers"), "file" + seed);
                 assertThat(file).as(what).hasBinaryContent(NoiseImage.content(seed));
             }
-            Result images =
-                    site.command("images", "--format", "{{.Repository}}:{{.Tag}}")
-                            .with("JONG_ROOT", mount.toString())
-                            .with("JONG_RUN", run.toString())
-                            .finish();
+            Result images = cut.jong("images", "--format", "{{.Repository}}:{{.Tag}}");
             assertThat(images.code()).as(images.toString()).isZero();
             assertThat(images.err()).as(what).isEmpty();
             return images.text();
-        } finally {
-            site.command("engine", "stop")
-                    .with("JONG_ROOT", mount.toString())
-                    .with("JONG_RUN", run.toString())
-                    .finish();
-            Shell.attempt(site.folder(), "umount", "-l", mount.toString());
-            Files.delete(copy);
         }
-    }
-
-    private Result mount(String options, Path disk, Path at) {
-        return Shell.attempt(site.folder(), "mount", "-o", options, disk.toString(), at.toString());
     }
 
     private static Path found(Path below, String name) throws IOException {
