@@ -13,11 +13,13 @@ import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
 import dev.jong.store.Store;
 import dev.jong.store.disk.DiskFailure;
+import dev.jong.store.reference.Naming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -115,17 +117,18 @@ public final class LoadImages {
     }
 
     private List<Loaded> name(List<Carried> images) {
-        NameImage naming = new NameImage(store);
+        List<Naming> namings = new ArrayList<>();
+        images.forEach(image ->
+                image.names().forEach(name -> namings.add(new Naming(name, image.target()))));
+        Iterator<Optional<Moved>> moved = new NameImage(store).name(namings).iterator();
         List<Loaded> out = new ArrayList<>();
         for (Carried image : images) {
-            List<Moved> moved = new ArrayList<>();
-            for (Reference name : image.names()) {
-                naming.name(name, image.target()).ifPresent(moved::add);
-            }
+            List<Moved> its = new ArrayList<>();
+            image.names().forEach(_ -> moved.next().ifPresent(its::add));
             if (image.names().isEmpty()) {
                 store.references().keep(image.target());
             }
-            out.add(new Loaded(image.image().id(), image.names(), moved));
+            out.add(new Loaded(image.image().id(), image.names(), its));
         }
         return out;
     }

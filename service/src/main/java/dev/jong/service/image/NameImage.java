@@ -6,9 +6,12 @@ import dev.jong.oci.Descriptor;
 import dev.jong.oci.Digest;
 import dev.jong.oci.Reference;
 import dev.jong.store.Store;
+import dev.jong.store.reference.Naming;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/// Gives an image a name and says what lost it, because an archive must never take a name away in silence.
+/// Gives images names and says what lost them, because an archive must never take a name away in silence.
 final class NameImage {
     private final Store store;
 
@@ -16,14 +19,22 @@ final class NameImage {
         this.store = store;
     }
 
-    /// Sets the name; durable when this returns.
+    /// Sets names, one after the other; durable when this returns.
     ///
-    /// @return the image that had the name before, when it was another
+    /// @return for each the image that had the name before, when it was another
+    List<Optional<Moved>> name(List<Naming> namings) {
+        List<Optional<Descriptor>> before = store.references().putAll(namings);
+        List<Optional<Moved>> out = new ArrayList<>();
+        for (int i = 0; i < namings.size(); i++) {
+            Reference name = namings.get(i).name();
+            out.add(before.get(i).map(old -> new Moved(name, id(old))));
+        }
+        return out;
+    }
+
+    /// Sets one name.
     Optional<Moved> name(Reference name, Descriptor target) {
-        Optional<Descriptor> before = store.references().put(name, target);
-        return before.isPresent()
-                ? Optional.of(new Moved(name, id(before.get())))
-                : Optional.empty();
+        return name(List.of(new Naming(name, target))).getFirst();
     }
 
     private Digest id(Descriptor target) {

@@ -3,12 +3,15 @@ package dev.jong.service.image;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.image.Images;
+import dev.jong.oci.Descriptor;
 import dev.jong.oci.Reference;
 import dev.jong.store.Store;
 import dev.jong.store.lease.Hold;
+import dev.jong.store.reference.Naming;
+import java.util.List;
 import java.util.Optional;
 
-/// `tag`: gives an image one more name.
+/// `tag`: gives an image more names.
 public final class TagImage {
     private final Store store;
 
@@ -19,16 +22,18 @@ public final class TagImage {
     /// Names an image.
     ///
     /// @param image name or id
-    /// @param name the new name; without a digest
-    /// @return what lost the name to it
-    public Optional<Moved> run(String image, Reference name) {
-        if (name.digest().isPresent()) {
-            throw JongException.of(
-                    ErrorKind.INVALID_ARGUMENT, "a tag can't have a digest: " + name.familiar());
+    /// @param names the new names; without digests
+    public void run(String image, List<Reference> names) {
+        for (Reference name : names) {
+            if (name.digest().isPresent()) {
+                throw JongException.of(
+                        ErrorKind.INVALID_ARGUMENT,
+                        "a tag can't have a digest: " + name.familiar());
+            }
         }
         try (Hold _ = store.leases().share()) {
-            return new NameImage(store)
-                    .name(name, new Images(store).resolve(image, Optional.empty()).target());
+            Descriptor target = new Images(store).resolve(image, Optional.empty()).target();
+            store.references().putAll(names.stream().map(n -> new Naming(n, target)).toList());
         }
     }
 }

@@ -36,6 +36,6 @@ public final class UntagImage {
                                 + name.familiar());
             }
         }
-        (names.isEmpty() ? had : names).forEach(store.references()::release);
+        store.references().release(names.isEmpty() ? had : names);
     }
 }

@@ -136,8 +136,7 @@ public final class EvictImages {
     }
 
     private String remove(Candidate image) {
-        image.names().forEach(store.references()::remove);
-        store.references().forget(image.target().digest());
+        store.references().removeAll(image.names(), List.of(image.target().digest()));
         String name =
                 image.names().isEmpty()
                         ? ids(image.target(), image.needs()).getFirst()

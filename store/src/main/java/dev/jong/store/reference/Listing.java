@@ -54,13 +54,19 @@ public record Listing(List<StoredReference> entries, List<JongException> damaged
         } catch (IOException e) {
             throw DiskFailure.of(e, "list the references", directory);
         }
-        found.sort(ORDER);
-        return new Listing(withoutRedundant(found), damaged);
+        return of(found, damaged);
+    }
+
+    /// @param unsorted sorted here
+    static Listing of(List<StoredReference> unsorted, List<JongException> damaged) {
+        List<StoredReference> sorted = new ArrayList<>(unsorted);
+        sorted.sort(ORDER);
+        return new Listing(withoutRedundant(sorted), damaged);
     }
 
     private static void read(Path file, List<StoredReference> found, List<JongException> damaged) {
         try {
-            References.read(file).ifPresent(found::add);
+            RecordFiles.read(file).ifPresent(found::add);
         } catch (JongException e) {
             damaged.add(e);
         }

@@ -1,16 +1,9 @@
 package dev.jong.store.reference;
 
-import dev.jong.base.AtomicFile;
-import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
-import dev.jong.base.Text;
-import dev.jong.base.json.JsonParser;
-import dev.jong.base.json.JsonPrinter;
 import dev.jong.oci.Descriptor;
 import dev.jong.oci.Digest;
 import dev.jong.oci.Reference;
-import dev.jong.store.disk.DiskFailure;
-import dev.jong.store.disk.SmallFile;
 import dev.jong.store.lease.Hold;
 import dev.jong.store.lease.WriterLock;
 import java.io.IOException;
@@ -18,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,10 +20,8 @@ import java.util.concurrent.TimeUnit;
 /// other, and a damaged record hides no other. Writers of all engines take turns; each change also rewrites
 /// the layout's `index.json`, which is derived and for other tools.
 public final class References {
-    private static final int RECORD_BYTES = 64 << 10;
-    private static final int FILE_NAME_LENGTH = 240;
-
     private final Path directory;
+    private final RecordFiles files;
     private final LayoutIndex index;
     private final WriterLock writerLock;
     private final InstantSource clock;
@@ -38,6 +30,7 @@ public final class References {
     /// @param layout the OCI image layout that gets the derived index
     public References(Path directory, Path layout, WriterLock writerLock, InstantSource clock) {
         this.directory = directory;
+        this.files = new RecordFiles(directory);
         this.index = new LayoutIndex(layout);
         this.writerLock = writerLock;
         this.clock = clock;
@@ -47,10 +40,10 @@ public final class References {
     ///
     /// @throws JongException DATA_LOSS naming the file when the record is damaged
     public Optional<StoredReference> get(Reference name) {
-        Path file = directory.resolve(fileName(name));
-        Optional<StoredReference> found = read(file);
+        Path file = files.of(name);
+        Optional<StoredReference> found = RecordFiles.read(file);
         if (found.isPresent() && !found.get().name().equals(Optional.of(name))) {
-            throw damaged(file, "it is about another name");
+            throw RecordFiles.damaged(file, "it is about another name");
         }
         return found;
     }
@@ -60,8 +53,7 @@ public final class References {
     public Optional<Stamp> stamp(Reference name) {
         try {
             BasicFileAttributes file =
-                    Files.readAttributes(
-                            directory.resolve(fileName(name)), BasicFileAttributes.class);
+                    Files.readAttributes(files.of(name), BasicFileAttributes.class);
             return Optional.of(
                     new Stamp(
                             String.valueOf(file.fileKey()),
@@ -84,16 +76,29 @@ public final class References {
     ///
     /// @return what had the name before, when it was something else
     public Optional<Descriptor> put(Reference name, Descriptor target) {
+        return putAll(List.of(new Naming(name, target))).getFirst();
+    }
+
+    /// Gives many names, one after the other, as [#put] does: with all of them on disk, or those that are when this fails.
+    ///
+    /// @return for each what had the name before, when it was something else
+    public List<Optional<Descriptor>> putAll(List<Naming> namings) {
+        if (namings.isEmpty()) {
+            return List.of();
+        }
         try (Hold _ = writerLock.acquire()) {
-            Optional<Descriptor> before = previous(name);
-            boolean moved = before.isPresent() && !before.get().digest().equals(target.digest());
-            if (moved && list().namesOf(before.get().digest()).size() == 1) {
-                write(new StoredReference(Optional.empty(), before.get(), now()));
+            Renaming renaming = new Renaming(list(), now());
+            List<Optional<Descriptor>> before = new ArrayList<>();
+            for (Naming naming : namings) {
+                before.add(renaming.give(naming.name(), naming.target()));
             }
-            write(new StoredReference(Optional.of(name), target, now()));
-            delete(directory.resolve(target.digest().toString()));
-            index.write(list());
-            return moved ? before : Optional.empty();
+            files.write(renaming.newNameless());
+            files.write(renaming.newNamed());
+            List<Path> obsolete = new ArrayList<>();
+            renaming.targets().forEach(target -> obsolete.add(files.of(target)));
+            files.delete(obsolete);
+            index.write(renaming.after());
+            return before;
         }
     }
 
@@ -101,7 +106,7 @@ public final class References {
     public void keep(Descriptor target) {
         try (Hold _ = writerLock.acquire()) {
             if (list().namesOf(target.digest()).isEmpty()) {
-                write(new StoredReference(Optional.empty(), target, now()));
+                files.write(List.of(new StoredReference(Optional.empty(), target, now())));
                 index.write(list());
             }
         }
@@ -109,76 +114,32 @@ public final class References {
 
     /// Takes a name away; true when it was there. What had it is kept only if it has another.
     public boolean remove(Reference name) {
-        return remove(directory.resolve(fileName(name)));
+        return removeAll(List.of(name), List.of());
     }
 
-    /// Takes a name away; what had it stays, as an image without a name if this was the last. True when it was there.
-    public boolean release(Reference name) {
+    /// Takes names away; what had them stays, as an image without a name if there is no other.
+    public void release(List<Reference> names) {
         try (Hold _ = writerLock.acquire()) {
-            Optional<StoredReference> record = get(name);
-            if (record.isEmpty()) {
-                return false;
-            }
-            Descriptor target = record.get().target();
-            if (list().namesOf(target.digest()).size() == 1) {
-                write(new StoredReference(Optional.empty(), target, now()));
-            }
-            delete(directory.resolve(fileName(name)));
-            index.write(list());
-            return true;
+            Renaming renaming = new Renaming(list(), now());
+            names.forEach(renaming::take);
+            files.write(renaming.newNameless());
+            files.delete(names.stream().map(files::of).toList());
+            index.write(renaming.after());
         }
     }
 
     /// Forgets an image without a name; true when it was there.
     public boolean forget(Digest digest) {
-        return remove(directory.resolve(digest.toString()));
+        return removeAll(List.of(), List.of(digest));
     }
 
-    /// Takes many names away, and forgets images without one, writing the derived index once.
-    public void removeAll(List<Reference> names, List<Digest> nameless) {
+    /// Takes many names away, and forgets images without one, writing the derived index once; true when there were any.
+    public boolean removeAll(List<Reference> names, List<Digest> nameless) {
+        List<Path> all = new ArrayList<>();
+        names.forEach(name -> all.add(files.of(name)));
+        nameless.forEach(digest -> all.add(files.of(digest)));
         try (Hold _ = writerLock.acquire()) {
-            boolean removed = false;
-            for (Reference name : names) {
-                removed |= delete(directory.resolve(fileName(name)));
-            }
-            for (Digest digest : nameless) {
-                removed |= delete(directory.resolve(digest.toString()));
-            }
-            if (removed) {
-                index.write(list());
-            }
-        }
-    }
-
-    static Optional<StoredReference> read(Path file) {
-        Optional<byte[]> bytes = SmallFile.read(file, RECORD_BYTES);
-        if (bytes.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(StoredReference.of(JsonParser.parseObject(bytes.get())));
-        } catch (JongException e) {
-            throw damaged(file, e.text()).causedBy(e);
-        }
-    }
-
-    /// The file of a name: slashes escaped, and very long names replaced by their digest.
-    static String fileName(Reference name) {
-        String text = name.toString().replace("/", "%2F");
-        return text.length() <= FILE_NAME_LENGTH ? text : "%" + Digest.of(Text.bytes(text)).hex();
-    }
-
-    private Optional<Descriptor> previous(Reference name) {
-        try {
-            return get(name).map(StoredReference::target);
-        } catch (JongException e) {
-            return Optional.empty(); // A damaged record is healed by writing it anew.
-        }
-    }
-
-    private boolean remove(Path file) {
-        try (Hold _ = writerLock.acquire()) {
-            boolean removed = delete(file);
+            boolean removed = files.delete(all);
             if (removed) {
                 index.write(list());
             }
@@ -186,38 +147,7 @@ public final class References {
         }
     }
 
-    private void write(StoredReference reference) {
-        String name =
-                reference.name().isPresent()
-                        ? fileName(reference.name().get())
-                        : reference.target().digest().toString();
-        try {
-            AtomicFile.write(directory.resolve(name), JsonPrinter.bytes(reference.toJson()));
-        } catch (IOException e) {
-            throw DiskFailure.of(e, "write a reference", directory);
-        }
-    }
-
-    private boolean delete(Path file) {
-        try {
-            boolean deleted = Files.deleteIfExists(file);
-            if (deleted) {
-                AtomicFile.syncDirectory(directory);
-            }
-            return deleted;
-        } catch (IOException e) {
-            throw DiskFailure.of(e, "remove a reference", directory);
-        }
-    }
-
     private String now() {
         return clock.instant().toString();
-    }
-
-    private static JongException damaged(Path file, String why) {
-        return JongException.of(
-                        ErrorKind.DATA_LOSS,
-                        "the record " + Text.printable(Text.of(file)) + " is damaged: " + why)
-                .hint("load or pull the image again, or remove the file");
     }
 }

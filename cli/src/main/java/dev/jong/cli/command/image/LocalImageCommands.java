@@ -25,8 +25,7 @@ public final class LocalImageCommands {
 
     /// `tag IMAGE NAME...`. A name that another image had moves in silence, as with Docker.
     public static int tag(TagImage tagging, ParsedCommand line) {
-        List<Reference> names = references(line);
-        names.forEach(name -> tagging.run(line.arguments().getFirst(), name));
+        tagging.run(line.arguments().getFirst(), references(line));
         return 0;
     }
 
