@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +18,6 @@ public final class AtomicFile {
     /// What the names of unfinished files begin with.
     public static final String TEMPORARY = ".tmp-";
 
-    private static final int MANY = 16;
     private static final AtomicLong SEQUENCE = new AtomicLong(System.nanoTime());
 
     private AtomicFile() {}
@@ -34,17 +34,27 @@ public final class AtomicFile {
     /// A file as it is to be.
     public record Content(Path file, byte[] bytes) {}
 
-    /// Writes many files of one directory as [#write] does, and syncs the directory once. Files are synced by a few threads
-    /// at the same time, as the file system then makes one step of its journal for several of them.
+    /// Writes many files of one directory as [#write] does, and syncs the directory once. With a thousand files the disk's
+    /// answers to as many syncs are what takes the time.
     ///
+    /// @param syncAll makes everything durable that was written to this file system (syncfs)
     /// @throws IOException when any step fails; each file is then the old one or the new one
-    public static void writeAll(Path directory, List<Content> files) throws IOException {
-        if (files.size() < MANY) {
+    public static void writeAll(Path directory, List<Content> files, Runnable syncAll)
+            throws IOException {
+        List<Path> temporaries = new ArrayList<>();
+        try {
             for (Content file : files) {
-                replace(file.file(), file.bytes(), true);
+                temporaries.add(write(file.file(), file.bytes(), false));
             }
-        } else {
-            ManyFiles.write(files);
+            syncAll.run();
+            for (int i = 0; i < files.size(); i++) {
+                Files.move(temporaries.get(i), files.get(i).file(), StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException | RuntimeException e) {
+            for (Path temporary : temporaries) {
+                discard(temporary, e);
+            }
+            throw e;
         }
         syncDirectory(directory);
     }
@@ -61,29 +71,9 @@ public final class AtomicFile {
         }
     }
 
-    static void replace(Path file, byte[] bytes, boolean durable) throws IOException {
-        Path temporary =
-                parent(file)
-                        .resolve(
-                                TEMPORARY
-                                        + ProcessHandle.current().pid()
-                                        + "-"
-                                        + SEQUENCE.incrementAndGet());
+    private static void replace(Path file, byte[] bytes, boolean durable) throws IOException {
+        Path temporary = write(file, bytes, durable);
         try {
-            try (FileChannel channel =
-                    FileChannel.open(
-                            temporary,
-                            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rw-------")))) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                if (durable) {
-                    channel.force(true);
-                }
-            }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             discard(temporary, e);
@@ -91,7 +81,36 @@ public final class AtomicFile {
         }
     }
 
-    private static void discard(Path temporary, IOException cause) {
+    /// Writes beside the file, under the name that is returned.
+    private static Path write(Path file, byte[] bytes, boolean durable) throws IOException {
+        Path temporary =
+                parent(file)
+                        .resolve(
+                                TEMPORARY
+                                        + ProcessHandle.current().pid()
+                                        + "-"
+                                        + SEQUENCE.incrementAndGet());
+        try (FileChannel channel =
+                FileChannel.open(
+                        temporary,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")))) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            if (durable) {
+                channel.force(true);
+            }
+            return temporary;
+        } catch (IOException e) {
+            discard(temporary, e);
+            throw e;
+        }
+    }
+
+    private static void discard(Path temporary, Exception cause) {
         try {
             Files.deleteIfExists(temporary);
         } catch (IOException e) {

@@ -3,8 +3,10 @@ package dev.jong.cli;
 import dev.jong.cli.command.Command;
 import dev.jong.cli.command.image.ImageCommands;
 import dev.jong.cli.command.image.ImagesCommand;
+import dev.jong.cli.command.image.PlatformTreeCommand;
 import dev.jong.service.image.ImportImage;
 import dev.jong.service.image.ListImages;
+import dev.jong.service.image.PlatformTree;
 import dev.jong.service.image.RemoveImage;
 import java.time.InstantSource;
 
@@ -27,10 +29,8 @@ final class ImageWiring {
             case "image inspect" ->
                     (line, front) -> ImageCommands.inspect(wiring.inspectImage(), line, front);
             case "image ls" ->
-                    new ImagesCommand(
-                            new ListImages(wiring.store(), wiring.unpackedLayers()),
-                            wiring.images(),
-                            InstantSource.system());
+                    (line, front) ->
+                            (line.flag("tree") ? platformTree() : images()).run(line, front);
             default -> others(path);
         };
     }
@@ -63,6 +63,22 @@ final class ImageWiring {
                     new SpaceWiring(wiring).command(path);
             default -> new RegistryWiring(wiring).command(path);
         };
+    }
+
+    private Command images() {
+        return new ImagesCommand(
+                new ListImages(wiring.store(), wiring.unpackedLayers()),
+                wiring.images(),
+                InstantSource.system());
+    }
+
+    private Command platformTree() {
+        return new PlatformTreeCommand(
+                new ListImages(wiring.store(), wiring.unpackedLayers()),
+                new PlatformTree(
+                        wiring.store(), wiring.unpackedLayers(), wiring.containers()::usedImages),
+                wiring.images(),
+                InstantSource.system());
     }
 
     private ImportImage importImage() {

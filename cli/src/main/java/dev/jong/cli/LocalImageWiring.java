@@ -29,7 +29,9 @@ final class LocalImageWiring {
     Command command(String path) {
         return switch (path) {
             case "image tag" ->
-                    (line, _) -> LocalImageCommands.tag(new TagImage(wiring.store()), line);
+                    (line, _) ->
+                            LocalImageCommands.tag(
+                                    new TagImage(wiring.store(), wiring.unpackedLayers()), line);
             case "image untag" ->
                     (line, _) -> LocalImageCommands.untag(new UntagImage(wiring.store()), line);
             case "image exists" -> (line, _) -> LocalImageCommands.exists(wiring.images(), line);

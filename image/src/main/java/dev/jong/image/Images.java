@@ -119,7 +119,8 @@ public final class Images {
         }
     }
 
-    private static JongException notFound(String text) {
+    /// The error for an image that is not there.
+    public static JongException notFound(String text) {
         return JongException.of(
                         ErrorKind.NOT_FOUND,
                         "the image " + Text.printable(text) + " is not in the store")

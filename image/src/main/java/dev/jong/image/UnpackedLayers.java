@@ -93,4 +93,9 @@ public final class UnpackedLayers {
     public void remove(Digest diffId) {
         layers.remove(diffId);
     }
+
+    /// Makes everything durable that was written to the store's file system.
+    public void syncAll() {
+        layers.syncAll();
+    }
 }

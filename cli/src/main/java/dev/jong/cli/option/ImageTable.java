@@ -1,11 +1,8 @@
 package dev.jong.cli.option;
 
 import static dev.jong.cli.option.OptionSpec.flag;
-import static dev.jong.cli.option.OptionSpec.later;
 import static dev.jong.cli.option.OptionSpec.list;
 import static dev.jong.cli.option.OptionSpec.text;
-
-import dev.jong.cli.option.OptionSpec.Kind;
 
 /// The commands on images that exist.
 final class ImageTable {
@@ -61,7 +58,7 @@ final class ImageTable {
                         flag('n', "noheading", "Show no headings"),
                         flag('q', "quiet", "Show ids only"),
                         text("sort", "ORDER", "By created, id, repository, size or tag"),
-                        later(Kind.FLAG, "tree", "leave it out"))
+                        flag("tree", "Show the platforms of each image, and what they take"))
                 .also("image list")
                 .examples("jong images", "jong images -q --filter dangling=true");
     }
@@ -78,7 +75,7 @@ final class ImageTable {
                                 "force",
                                 "Remove it although stopped containers use it, or it has several names"),
                         flag("no-prune", "Keep untagged parents"),
-                        later(Kind.LIST, "platform", "remove the whole image"))
+                        list("platform", PLATFORM, "Remove only the image for this platform"))
                 .also("image remove")
                 .examples("jong rmi alpine:3.20");
     }

@@ -11,6 +11,7 @@ import dev.jong.it.harness.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,52 @@ class RemovedImagesTest {
         assertThat(site.succeeds("rmi", "a:1").lines()).containsExactly("Untagged: a:1");
         assertThat(site.succeeds("rmi", "b:1").lines())
                 .containsExactly("Untagged: b:1", "Deleted: " + id);
+        nothingIsLeft();
+    }
+
+    @Test
+    void a_thousand_names_come_and_go_in_one_step() {
+        String[] names = new String[1_000];
+        List<String> line = new ArrayList<>(List.of("rmi"));
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "many:" + i;
+            line.add(names[i]);
+        }
+        String id = load(names);
+        assertThat(site.succeeds("images", "-a").lines()).hasSize(1_001);
+        List<String> told = site.succeeds(line.toArray(String[]::new)).lines();
+        assertThat(told).hasSize(1_001).endsWith("Deleted: " + id);
+        nothingIsLeft();
+    }
+
+    @Test
+    void the_platforms_of_an_image_go_one_by_one() throws IOException {
+        Path tree = site.work().resolve("tree.tar");
+        Files.write(tree, Saved.layer("f", "x"));
+        site.succeeds("import", "--platform", "linux/amd64", tree.toString(), "a");
+        site.succeeds("import", "--platform", "linux/arm64", tree.toString(), "b");
+        site.succeeds("manifest", "create", "both", "a", "b");
+        Result named = site.jong("rmi", "--platform", "linux/arm64", "both");
+        assertThat(named.code()).isEqualTo(1);
+        assertThat(named.err()).contains("both for linux/arm64 is also b:latest");
+        site.succeeds("rmi", "a", "b");
+        List<String> before = site.succeeds("images", "--tree").lines();
+        assertThat(before.getFirst()).matches("IMAGE +ID +DISK USAGE +CONTENT SIZE +EXTRA");
+        assertThat(before.get(1)).startsWith("both:latest ");
+        assertThat(before.get(2)).contains("\u251c\u2500 linux/amd64 ");
+        assertThat(before.get(3)).contains("\u2514\u2500 linux/arm64 ").doesNotContain(" 0B");
+        assertThat(site.jong("rmi", "--platform", "linux/s390x", "both").err())
+                .contains(
+                        "the image both is not here for linux/s390x, only for linux/amd64, linux/arm64");
+        assertThat(site.succeeds("rmi", "--platform", "linux/arm64", "both").lines())
+                .singleElement()
+                .asString()
+                .startsWith("Deleted: sha256:");
+        List<String> after = site.succeeds("images", "--tree").lines();
+        assertThat(after.get(2)).isEqualTo(before.get(2));
+        assertThat(after.get(3)).contains("linux/arm64 ").contains(" 0B");
+        assertThat(site.succeeds("rmi", "--platform", "linux/amd64", "both").lines())
+                .contains("Untagged: both:latest");
         nothingIsLeft();
     }
 

@@ -30,12 +30,14 @@ import java.util.function.Supplier;
 /// with the next sweep.
 public final class LoadImages {
     private final Store store;
+    private final UnpackedLayers layers;
     private final ReadImages reading;
     private final AddContent adding;
 
     /// @param usedImages ids of images that containers need
     public LoadImages(Store store, UnpackedLayers layers, Supplier<Set<Digest>> usedImages) {
         this.store = store;
+        this.layers = layers;
         this.reading = new ReadImages(store.content(), layers);
         this.adding = new AddContent(store, layers, usedImages);
     }
@@ -120,7 +122,8 @@ public final class LoadImages {
         List<Naming> namings = new ArrayList<>();
         images.forEach(image ->
                 image.names().forEach(name -> namings.add(new Naming(name, image.target()))));
-        Iterator<Optional<Moved>> moved = new NameImage(store).name(namings).iterator();
+        Iterator<Optional<Moved>> moved =
+                new NameImage(store).name(namings, layers::syncAll).iterator();
         List<Loaded> out = new ArrayList<>();
         for (Carried image : images) {
             List<Moved> its = new ArrayList<>();

@@ -21,9 +21,10 @@ final class NameImage {
 
     /// Sets names, one after the other; durable when this returns.
     ///
+    /// @param syncAll makes everything durable that was written to the store's file system
     /// @return for each the image that had the name before, when it was another
-    List<Optional<Moved>> name(List<Naming> namings) {
-        List<Optional<Descriptor>> before = store.references().putAll(namings);
+    List<Optional<Moved>> name(List<Naming> namings, Runnable syncAll) {
+        List<Optional<Descriptor>> before = store.references().putAll(namings, syncAll);
         List<Optional<Moved>> out = new ArrayList<>();
         for (int i = 0; i < namings.size(); i++) {
             Reference name = namings.get(i).name();
@@ -34,7 +35,7 @@ final class NameImage {
 
     /// Sets one name.
     Optional<Moved> name(Reference name, Descriptor target) {
-        return name(List.of(new Naming(name, target))).getFirst();
+        return store.references().put(name, target).map(old -> new Moved(name, id(old)));
     }
 
     private Digest id(Descriptor target) {

@@ -3,6 +3,7 @@ package dev.jong.service.image;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.image.Images;
+import dev.jong.image.UnpackedLayers;
 import dev.jong.oci.Descriptor;
 import dev.jong.oci.Reference;
 import dev.jong.store.Store;
@@ -14,9 +15,11 @@ import java.util.Optional;
 /// `tag`: gives an image more names.
 public final class TagImage {
     private final Store store;
+    private final UnpackedLayers layers;
 
-    public TagImage(Store store) {
+    public TagImage(Store store, UnpackedLayers layers) {
         this.store = store;
+        this.layers = layers;
     }
 
     /// Names an image.
@@ -33,7 +36,10 @@ public final class TagImage {
         }
         try (Hold _ = store.leases().share()) {
             Descriptor target = new Images(store).resolve(image, Optional.empty()).target();
-            store.references().putAll(names.stream().map(n -> new Naming(n, target)).toList());
+            store.references()
+                    .putAll(
+                            names.stream().map(name -> new Naming(name, target)).toList(),
+                            layers::syncAll);
         }
     }
 }

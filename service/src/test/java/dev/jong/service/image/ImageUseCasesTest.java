@@ -159,7 +159,7 @@ class ImageUseCasesTest {
     @Test
     void removing_the_last_name_removes_what_no_other_image_needs() {
         importing("a", "shared");
-        new TagImage(store).run("a", Reference.parse("b"));
+        new TagImage(store, layers).run("a", List.of(Reference.parse("b")));
         importing("c", "own");
         int blobs = store.content().list().size();
         assertThat(remove("a").lines()).containsExactly("Untagged: a:latest");
@@ -213,10 +213,34 @@ class ImageUseCasesTest {
     @Test
     void an_id_with_several_names_needs_force() {
         Digest id = importing("a", "x").id();
-        new TagImage(store).run("a", Reference.parse("b"));
+        new TagImage(store, layers).run("a", List.of(Reference.parse("b")));
         assertThatThrownBy(() -> remove(id.hex())).satisfies(is(ErrorKind.CONFLICT));
         assertThat(new RemoveImage(store, layers, () -> used).run(id.hex(), true).untagged())
                 .hasSize(2);
+    }
+
+    @Test
+    void several_are_removed_at_once_and_each_has_its_own_outcome() {
+        Digest id = importing("a", "x").id();
+        new TagImage(store, layers).run("a", List.of(Reference.parse("b")));
+        importing("c", "y");
+        var outcomes =
+                new RemoveImage(store, layers, () -> used)
+                        .run(List.of("a", "a", "b", id.hex(), "c"), false);
+        assertThat(outcomes.get(0))
+                .isEqualTo(
+                        new RemoveImage.Outcome.Done(
+                                new RemoveImage.Removed(List.of(Reference.parse("a")), List.of())));
+        assertThat(outcomes.get(1)).isInstanceOf(RemoveImage.Outcome.Failed.class);
+        assertThat(outcomes.get(2))
+                .isEqualTo(
+                        new RemoveImage.Outcome.Done(
+                                new RemoveImage.Removed(
+                                        List.of(Reference.parse("b")), List.of(id))));
+        assertThat(outcomes.get(3)).isInstanceOf(RemoveImage.Outcome.Failed.class);
+        assertThat(outcomes.get(4)).isInstanceOf(RemoveImage.Outcome.Done.class);
+        assertThat(store.content().list()).isEmpty();
+        assertThat(layers.list()).isEmpty();
     }
 
     @Test

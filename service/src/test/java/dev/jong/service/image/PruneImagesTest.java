@@ -70,7 +70,7 @@ class PruneImagesTest {
     void Q27_what_is_freed_is_the_sum_of_what_is_gone() {
         importing("a", "shared");
         importing("b", "b");
-        new TagImage(store).run("b", Reference.parse("c"));
+        new TagImage(store, layers).run("b", List.of(Reference.parse("c")));
         long before = Inventory.of(store, layers).bytes();
         used.add(new Images(store).resolve("a", Optional.empty()).id());
         PruneImages.Pruned pruned = prune(true);

@@ -136,6 +136,11 @@ public final class Layers {
         }
     }
 
+    /// Makes everything durable that was written to the store's file system.
+    public void syncAll() {
+        sync(layers);
+    }
+
     /// Every file of the layer must be on disk before its record is.
     private void sync(Path tree) {
         try (InRoot directory = InRoot.open(kernel, tree)) {

@@ -19,13 +19,6 @@ import java.util.Set;
 /// @param entries sorted by name; those without a name last
 /// @param damaged one error for each record that could not be read
 public record Listing(List<StoredReference> entries, List<JongException> damaged) {
-    private static final Comparator<StoredReference> ORDER =
-            Comparator.comparing((StoredReference r) -> r.name().isEmpty())
-                    .thenComparing(r ->
-                            r.name()
-                                    .map(Reference::toString)
-                                    .orElse(r.target().digest().toString()));
-
     public Listing {
         entries = List.copyOf(entries);
         damaged = List.copyOf(damaged);
@@ -59,9 +52,19 @@ public record Listing(List<StoredReference> entries, List<JongException> damaged
 
     /// @param unsorted sorted here
     static Listing of(List<StoredReference> unsorted, List<JongException> damaged) {
-        List<StoredReference> sorted = new ArrayList<>(unsorted);
-        sorted.sort(ORDER);
-        return new Listing(withoutRedundant(sorted), damaged);
+        List<Keyed> sorted = new ArrayList<>();
+        unsorted.forEach(record -> sorted.add(new Keyed(key(record), record)));
+        sorted.sort(Comparator.comparing(Keyed::key));
+        return new Listing(withoutRedundant(sorted.stream().map(Keyed::record).toList()), damaged);
+    }
+
+    /// A record and what it is sorted by, which is only made once for each.
+    private record Keyed(String key, StoredReference record) {}
+
+    private static String key(StoredReference record) {
+        return record.name().isPresent()
+                ? "0" + record.name().get()
+                : "1" + record.target().digest();
     }
 
     private static void read(Path file, List<StoredReference> found, List<JongException> damaged) {

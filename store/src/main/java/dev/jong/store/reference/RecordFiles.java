@@ -51,22 +51,32 @@ final class RecordFiles {
     }
 
     void write(List<StoredReference> records) {
-        if (records.isEmpty()) {
-            return;
-        }
-        List<AtomicFile.Content> files = new ArrayList<>();
-        for (StoredReference record : records) {
-            Path file =
-                    record.name().isPresent()
-                            ? of(record.name().get())
-                            : of(record.target().digest());
-            files.add(new AtomicFile.Content(file, JsonPrinter.bytes(record.toJson())));
-        }
         try {
-            AtomicFile.writeAll(directory, files);
+            for (StoredReference record : records) {
+                AtomicFile.write(file(record), JsonPrinter.bytes(record.toJson()));
+            }
         } catch (IOException e) {
             throw DiskFailure.of(e, "write a reference", directory);
         }
+    }
+
+    /// The same for many.
+    ///
+    /// @param syncAll makes everything durable that was written to this file system
+    void write(List<StoredReference> records, Runnable syncAll) {
+        List<AtomicFile.Content> files = new ArrayList<>();
+        for (StoredReference record : records) {
+            files.add(new AtomicFile.Content(file(record), JsonPrinter.bytes(record.toJson())));
+        }
+        try {
+            AtomicFile.writeAll(directory, files, syncAll);
+        } catch (IOException e) {
+            throw DiskFailure.of(e, "write references", directory);
+        }
+    }
+
+    private Path file(StoredReference record) {
+        return record.name().isPresent() ? of(record.name().get()) : of(record.target().digest());
     }
 
     /// Removes those that are there; true when there were any.

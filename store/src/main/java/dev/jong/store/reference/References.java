@@ -15,11 +15,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// The names of images: one small file for each, which is the truth. Looking a name up reads that file and no
 /// other, and a damaged record hides no other. Writers of all engines take turns; each change also rewrites
 /// the layout's `index.json`, which is derived and for other tools.
 public final class References {
+    /// From so many names on, one sync of the whole file system takes less time than one for each.
+    private static final int MANY = 16;
+
     private final Path directory;
     private final RecordFiles files;
     private final LayoutIndex index;
@@ -76,13 +80,21 @@ public final class References {
     ///
     /// @return what had the name before, when it was something else
     public Optional<Descriptor> put(Reference name, Descriptor target) {
-        return putAll(List.of(new Naming(name, target))).getFirst();
+        return put(List.of(new Naming(name, target)), files::write).getFirst();
     }
 
-    /// Gives many names, one after the other, as [#put] does: with all of them on disk, or those that are when this fails.
+    /// Gives many names, one after the other, as [#put] does: all of them, or when this fails some.
     ///
+    /// @param syncAll makes everything durable that was written to the store's file system
     /// @return for each what had the name before, when it was something else
-    public List<Optional<Descriptor>> putAll(List<Naming> namings) {
+    public List<Optional<Descriptor>> putAll(List<Naming> namings, Runnable syncAll) {
+        return namings.size() < MANY
+                ? put(namings, files::write)
+                : put(namings, records -> files.write(records, syncAll));
+    }
+
+    private List<Optional<Descriptor>> put(
+            List<Naming> namings, Consumer<List<StoredReference>> writing) {
         if (namings.isEmpty()) {
             return List.of();
         }
@@ -92,8 +104,8 @@ public final class References {
             for (Naming naming : namings) {
                 before.add(renaming.give(naming.name(), naming.target()));
             }
-            files.write(renaming.newNameless());
-            files.write(renaming.newNamed());
+            writing.accept(renaming.newNameless());
+            writing.accept(renaming.newNamed());
             List<Path> obsolete = new ArrayList<>();
             renaming.targets().forEach(target -> obsolete.add(files.of(target)));
             files.delete(obsolete);

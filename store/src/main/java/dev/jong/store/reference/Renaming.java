@@ -40,8 +40,7 @@ final class Renaming {
     ///
     /// @return what had it before, when it was something else
     Optional<Descriptor> give(Reference name, Descriptor target) {
-        StoredReference old =
-                named.put(name, new StoredReference(Optional.of(name), target, now));
+        StoredReference old = named.put(name, new StoredReference(Optional.of(name), target, now));
         given.add(name);
         if (old == null || old.target().digest().equals(target.digest())) {
             return Optional.empty();

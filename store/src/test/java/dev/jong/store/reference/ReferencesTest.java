@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +75,7 @@ class ReferencesTest {
         references.keep(ONE);
         assertThat(references.list().entries())
                 .extracting(StoredReference::name)
-                .containsExactly(java.util.Optional.of(DEBIAN));
+                .containsExactly(Optional.of(DEBIAN));
         assertThat(references.forget(ONE.digest())).isFalse();
     }
 
@@ -146,6 +148,76 @@ class ReferencesTest {
         }
         assertThat(references.list().entries()).hasSize(8 * 12);
         assertThat(index().manifests()).hasSize(8 * 12);
+    }
+
+    @Test
+    void many_names_are_given_one_after_the_other_with_one_sync() {
+        references.put(DEBIAN, ONE);
+        references.put(OTHER, ONE);
+        List<Naming> namings = new ArrayList<>(List.of(new Naming(DEBIAN, TWO)));
+        for (int i = 0; i < 40; i++) {
+            namings.add(new Naming(Reference.parse("many:" + i), TWO));
+        }
+        namings.add(new Naming(Reference.parse("many:0"), ONE));
+        namings.add(new Naming(OTHER, TWO));
+        List<Integer> recordsAtSync = new ArrayList<>();
+        List<Optional<Descriptor>> before =
+                references.putAll(
+                        namings, () -> recordsAtSync.add(references.list().entries().size()));
+        assertThat(before).hasSize(43);
+        assertThat(before.getFirst()).hasValue(ONE);
+        assertThat(before.get(1)).isEmpty();
+        assertThat(before.get(41)).hasValue(TWO);
+        assertThat(before.get(42)).hasValue(ONE);
+        // Nothing has its name before its record is on disk.
+        assertThat(recordsAtSync).containsOnly(2);
+        assertThat(references.list().namesOf(ONE.digest()))
+                .containsExactly(Reference.parse("many:0"));
+        assertThat(references.list().namesOf(TWO.digest())).hasSize(41);
+        assertThat(index().manifests()).hasSize(42);
+    }
+
+    @Test
+    void an_image_that_loses_all_names_to_many_others_stays_without_one() {
+        references.put(DEBIAN, ONE);
+        List<Naming> namings = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            namings.add(new Naming(Reference.parse("many:" + i), TWO));
+        }
+        namings.add(new Naming(DEBIAN, TWO));
+        references.putAll(namings, () -> {});
+        StoredReference last = references.list().entries().getLast();
+        assertThat(last.name()).isEmpty();
+        assertThat(last.target()).isEqualTo(ONE);
+        assertThat(index().manifests()).hasSize(22);
+    }
+
+    @Test
+    void names_that_cannot_be_synced_are_not_given_and_leave_nothing() throws IOException {
+        List<Naming> namings = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            namings.add(new Naming(Reference.parse("many:" + i), TWO));
+        }
+        assertThatThrownBy(() ->
+                        references.putAll(
+                                namings,
+                                () -> {
+                                    throw new IllegalStateException("full");
+                                }))
+                .hasMessage("full");
+        try (Stream<Path> files = Files.list(root.resolve("refs"))) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void names_that_are_released_leave_the_image() {
+        references.put(DEBIAN, ONE);
+        references.put(OTHER, ONE);
+        references.release(List.of(DEBIAN, OTHER));
+        assertThat(references.list().entries()).hasSize(1);
+        assertThat(references.list().entries().getFirst().name()).isEmpty();
+        assertThat(index().manifests()).hasSize(1);
     }
 
     private void putMany(int n) {

@@ -74,16 +74,23 @@ public final class ImageCommands {
     /// `rmi IMAGE...`: goes on after a failure, and ends with 1 then. With `--force` what is not there is no failure,
     /// as in Docker.
     public static int remove(RemoveImage removing, ParsedCommand line, Front front) {
+        boolean force = line.flag("force");
+        List<Platform> platforms = new ArrayList<>();
+        line.all("platform").forEach(value -> platforms.add(Platform.parse(value.text())));
+        List<RemoveImage.Outcome> outcomes =
+                platforms.isEmpty()
+                        ? removing.run(line.arguments(), force)
+                        : removing.run(line.arguments(), platforms, force);
         int code = 0;
-        for (String name : line.arguments()) {
-            try {
-                removing.run(name, line.flag("force"))
-                        .lines()
-                        .forEach(text -> front.out(text + "\n"));
-            } catch (JongException e) {
-                front.tell(e);
-                boolean gone = line.flag("force") && e.kind() == ErrorKind.NOT_FOUND;
-                code = gone ? code : 1;
+        for (RemoveImage.Outcome outcome : outcomes) {
+            switch (outcome) {
+                case RemoveImage.Outcome.Done done ->
+                        done.removed().lines().forEach(text -> front.out(text + "\n"));
+                case RemoveImage.Outcome.Failed failed -> {
+                    front.tell(failed.why());
+                    boolean gone = force && failed.why().kind() == ErrorKind.NOT_FOUND;
+                    code = gone ? code : 1;
+                }
             }
         }
         return code;
