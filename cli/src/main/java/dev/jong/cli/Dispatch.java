@@ -28,7 +28,7 @@ final class Dispatch implements Handler {
 
     private Command command(CommandLine.Invoke invoke) {
         String path = invoke.command().path();
-        Command command = wiring.command(path);
+        Command command = wiring.command(path, invoke.global());
         return switch (path) {
             case "image load", "image import", "image pull", "image copy", "image squash" ->
                     wiring.limited(command, invoke.global());

@@ -3,6 +3,7 @@ package dev.jong.cli;
 import dev.jong.cli.command.container.ObtainImage;
 import dev.jong.cli.engine.Lifetime;
 import dev.jong.cli.engine.WorkerNeeded;
+import dev.jong.cli.option.GlobalOptions;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.ImageWanted;
@@ -11,10 +12,12 @@ import dev.jong.service.container.ImageWanted;
 final class MissingImages implements ObtainImage {
     private final Wiring wiring;
     private final Lifetime lifetime;
+    private final GlobalOptions global;
 
-    MissingImages(Wiring wiring, Lifetime lifetime) {
+    MissingImages(Wiring wiring, Lifetime lifetime, GlobalOptions global) {
         this.wiring = wiring;
         this.lifetime = lifetime;
+        this.global = global;
     }
 
     @Override
@@ -22,6 +25,8 @@ final class MissingImages implements ObtainImage {
         if (!lifetime.oneShot()) {
             throw new WorkerNeeded();
         }
-        new PullWiring(wiring).pull().forContainer(wanted.image(), line.flag("quiet"), front);
+        // Keeps the store's limit as a pull does; what it has just brought stays.
+        wiring.limited(new PullWiring(wiring).forContainer(wanted.image()), global)
+                .run(line, front);
     }
 }

@@ -6,6 +6,7 @@ import dev.jong.cli.command.image.PushCommand;
 import dev.jong.image.copy.Places;
 import dev.jong.image.registry.HttpRegistries;
 import dev.jong.linux.NativeSyscalls;
+import dev.jong.service.container.RunOptions;
 import dev.jong.service.image.PullImages;
 import dev.jong.service.image.PushImages;
 import dev.jong.store.partial.PartialBlobs;
@@ -27,7 +28,15 @@ final class PullWiring {
         };
     }
 
-    PullCommand pull() {
+    /// Fetches an image that a container is to be made from.
+    Command forContainer(RunOptions.ImageSource.Named image) {
+        return (line, front) -> {
+            pull().forContainer(image, line.flag("quiet"), front);
+            return 0;
+        };
+    }
+
+    private PullCommand pull() {
         return new PullCommand(
                 new PullImages(
                         wiring.store(),

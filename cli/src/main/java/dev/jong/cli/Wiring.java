@@ -94,16 +94,19 @@ final class Wiring implements AutoCloseable {
     }
 
     /// The command behind a full name such as `container run`.
-    Command command(String path) {
+    ///
+    /// @param global options that stood before it
+    Command command(String path, GlobalOptions global) {
         return switch (path) {
             case "container run" ->
                     new RunCommand(
                             new RunContainer(
                                     createContainer.get(), containers.get(), this::leftoverCgroups),
                             knownOptions,
-                            new MissingImages(this, lifetime));
+                            new MissingImages(this, lifetime, global));
             case "container create" ->
-                    new CreateCommand(createContainer.get(), new MissingImages(this, lifetime));
+                    new CreateCommand(
+                            createContainer.get(), new MissingImages(this, lifetime, global));
             case "container start" ->
                     new StartCommand(
                             new StartContainer(host.get(), containers.get()), containers.get());

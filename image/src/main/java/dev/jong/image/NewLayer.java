@@ -8,7 +8,6 @@ import dev.jong.oci.MediaType;
 import dev.jong.store.content.ContentStore;
 import dev.jong.store.content.Ingest;
 import dev.jong.store.layer.Compression;
-import dev.jong.store.layer.Compressor;
 import dev.jong.store.layer.TarWriter;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
@@ -43,7 +42,7 @@ public final class NewLayer {
     /// @throws JongException what the packing or the disk said
     public Stored store(Compression compression, Packing packing) {
         try (Ingest ingest = content.ingest(0)) {
-            OutputStream compressed = Compressor.open(compression, new Open(ingest));
+            OutputStream compressed = compression.compress(new Open(ingest));
             Hashed hashed = new Hashed(compressed);
             try (TarWriter tar = new TarWriter(new BufferedOutputStream(hashed, PIECE))) {
                 packing.pack(tar);

@@ -1,10 +1,7 @@
 package dev.jong.cli.option;
 
 import static dev.jong.cli.option.OptionSpec.flag;
-import static dev.jong.cli.option.OptionSpec.later;
 import static dev.jong.cli.option.OptionSpec.text;
-
-import dev.jong.cli.option.OptionSpec.Kind;
 
 /// `pull` and `push`.
 final class PullTable {
@@ -28,6 +25,15 @@ final class PullTable {
                                         "platform",
                                         PLATFORM,
                                         "Platform to choose from an image of several"),
+                                text("arch", "ARCH", "Processor to choose an image for"),
+                                text("os", "OS", "Operating system to choose an image for"),
+                                text("variant", "VARIANT", "Variant of the processor"),
+                                text(
+                                        "policy",
+                                        "POLICY",
+                                        "always, missing, newer or never (default always)"),
+                                retry(),
+                                retryDelay(),
                                 flag('q', "quiet", "Print nothing but the name"),
                                 flag("disable-content-trust", "").ignored()))
                 .examples("jong pull debian:13", "jong pull --platform linux/arm64 alpine");
@@ -47,20 +53,34 @@ final class PullTable {
                                                 "gzip|zstd",
                                                 "Compress all layers so, whatever they are now")
                                         .also("compression"),
-                                later(
-                                        Kind.TEXT,
+                                text(
                                         "compression-level",
-                                        "leave it out: with one level the same layer has the same digest everywhere"),
+                                        "N",
+                                        "Level for layers that are compressed: 1 to 9, of zstd to 22"),
                                 flag(
                                         "force-compression",
-                                        "Compress layers anew that are compressed otherwise (always so with"
-                                                + " --compression-format)"),
+                                        "Compress all layers anew, also those that are compressed in that way"),
+                                text("format", "oci|v2s2", "Send manifests of this kind"),
                                 text("digestfile", "FILE", "Write the digest to this file"),
                                 text("platform", PLATFORM, "Send only this image of several"),
                                 flag('q', "quiet", "Print nothing but the name"),
+                                retry(),
+                                retryDelay(),
+                                flag("remove-signatures", "").ignored(),
                                 flag("disable-content-trust", "").ignored()))
                 .examples(
                         "jong push registry.example.org/team/app:1",
                         "jong push app registry.example.org/team/app:1");
+    }
+
+    private static OptionSpec retry() {
+        return text("retry", "N", "How often to begin anew when it fails (default 0)");
+    }
+
+    private static OptionSpec retryDelay() {
+        return text(
+                "retry-delay",
+                "DURATION",
+                "Wait before that, such as 5s (default: longer each time)");
     }
 }

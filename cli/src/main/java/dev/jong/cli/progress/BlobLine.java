@@ -1,14 +1,10 @@
 package dev.jong.cli.progress;
 
-import dev.jong.cli.output.HumanSize;
 import dev.jong.image.pull.PullProgress.State;
 import dev.jong.oci.Descriptor;
 
 /// Where one layer is, and how that looks. Docker's words.
-final class BlobLine {
-    private static final int WIDEST_BAR = 50;
-    private static final int NARROWEST_BAR = 5;
-
+final class BlobLine implements Redrawn.Line {
     private final Descriptor blob;
     private State state = State.WANTED;
     private long bytes;
@@ -36,7 +32,8 @@ final class BlobLine {
         return state != before;
     }
 
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return state == State.COMPLETE || state == State.EXISTS;
     }
 
@@ -48,13 +45,13 @@ final class BlobLine {
         };
     }
 
-    /// The line on a terminal so wide, without an end.
-    String drawn(int columns) {
+    @Override
+    public String drawn(int columns) {
         return switch (state) {
             case DOWNLOADING -> bar("Downloading", bytes, columns);
             case EXTRACTING -> bar("Extracting", extracted, columns);
             case WANTED, WAITING, RETRYING, DOWNLOADED, EXISTS, COMPLETE ->
-                    cut(id() + words(), columns);
+                    Bar.cut(id() + words(), columns);
         };
     }
 
@@ -75,19 +72,6 @@ final class BlobLine {
     }
 
     private String bar(String word, long done, int columns) {
-        String sizes = " " + HumanSize.of(done) + "/" + HumanSize.of(blob.size());
-        String head = id() + word + " ";
-        int width = Math.min(WIDEST_BAR, columns - head.length() - sizes.length() - 2);
-        if (width < NARROWEST_BAR) {
-            return cut(head + sizes.substring(1), columns);
-        }
-        int filled = blob.size() == 0 ? width : (int) (done * width / blob.size());
-        int shown = Math.clamp(filled, 0, width);
-        String arrow = shown == width ? "=".repeat(width) : "=".repeat(shown) + ">";
-        return head + "[" + arrow + " ".repeat(width - arrow.length()) + "]" + sizes;
-    }
-
-    private static String cut(String text, int columns) {
-        return text.length() <= columns ? text : text.substring(0, Math.max(columns, 0));
+        return Bar.of(id() + word + " ", done, blob.size(), columns);
     }
 }

@@ -3,6 +3,7 @@ package dev.jong.image.copy;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.image.copy.Recompress.Packed;
+import dev.jong.image.registry.Repository;
 import dev.jong.image.transport.ImageSink;
 import dev.jong.oci.Descriptor;
 import dev.jong.oci.Digest;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 
 /// Carries the blobs of images: config and layers, each once.
@@ -54,6 +56,7 @@ final class CopyLayers {
         List<Digest> diffIds =
                 image && wishes.compression().isPresent() ? diffIds(manifest) : List.of();
         List<Callable<Descriptor>> work = new ArrayList<>();
+        manifest.layers().forEach(progress::wanted);
         for (int i = 0; i < manifest.layers().size(); i++) {
             Descriptor layer = manifest.layers().get(i);
             Optional<Digest> diffId =
@@ -74,8 +77,8 @@ final class CopyLayers {
         Compression now = MediaTypes.compression(layer.mediaType());
         Compression wanted = wishes.compression().orElse(now);
         String type = MediaTypes.layer(layer.mediaType(), wishes.format(), wanted);
-        if (wanted != now) {
-            return packed(layer, type, diffId, wanted);
+        if (wanted != now || wishes.again() && wishes.compression().isPresent()) {
+            return packed(layer, type, diffId, wanted, wishes.level());
         }
         blob(layer);
         return new Descriptor(
@@ -101,21 +104,42 @@ final class CopyLayers {
         if (known(blob).isPresent()) {
             return;
         }
-        boolean there = sink.has(blob);
-        if (!there) {
-            sink.blob(blob, source.verified(blob));
-        }
+        CopyProgress.Arrival how = arrive(blob, blob, source.verified(blob));
         note(blob, blob);
-        progress.blob(blob.digest(), there);
+        progress.blob(blob.digest(), how);
+    }
+
+    /// @param told what the progress calls it: the layer that it is made of
+    private CopyProgress.Arrival arrive(
+            Descriptor told, Descriptor blob, Repository.BlobSource content) {
+        if (sink.has(blob)) {
+            return new CopyProgress.Arrival.There();
+        }
+        Optional<String> neighbour = sink.mount(blob);
+        if (neighbour.isPresent()) {
+            return new CopyProgress.Arrival.Mounted(neighbour.get());
+        }
+        sink.blob(
+                blob,
+                from ->
+                        new WatchedStream(
+                                content.open(from),
+                                from,
+                                bytes -> progress.sent(told.digest(), bytes, blob.size())));
+        return new CopyProgress.Arrival.Copied();
     }
 
     private Descriptor packed(
-            Descriptor layer, String type, Optional<Digest> diffId, Compression compression) {
+            Descriptor layer,
+            String type,
+            Optional<Digest> diffId,
+            Compression compression,
+            OptionalInt level) {
         Optional<Descriptor> before = known(layer);
         if (before.isPresent()) {
             return before.get();
         }
-        try (Packed packed = recompress.pack(source, layer, diffId, compression)) {
+        try (Packed packed = recompress.pack(source, layer, diffId, compression, level)) {
             Descriptor to =
                     new Descriptor(
                             type,
@@ -123,12 +147,9 @@ final class CopyLayers {
                             packed.size(),
                             layer.platform(),
                             layer.annotations());
-            boolean there = sink.has(to);
-            if (!there) {
-                sink.blob(to, packed::open);
-            }
+            CopyProgress.Arrival how = arrive(layer, to, packed::open);
             note(layer, to);
-            progress.blob(to.digest(), there);
+            progress.blob(layer.digest(), how);
             return to;
         }
     }

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /// Layers compressed anew, into a file without a name: their digest has to be known before they go anywhere.
@@ -53,9 +54,14 @@ final class Recompress {
     /// Compresses a layer with something else.
     ///
     /// @param diffId the digest of its uncompressed bytes, where it is known
+    /// @param level empty for the pinned one
     /// @throws JongException DATA_LOSS when the layer is another one
     Packed pack(
-            CopySource source, Descriptor layer, Optional<Digest> diffId, Compression compression) {
+            CopySource source,
+            Descriptor layer,
+            Optional<Digest> diffId,
+            Compression compression,
+            OptionalInt level) {
         Path name = temporary.get();
         FileChannel file = null;
         try (InputStream verified = source.verified(layer).open(0)) {
@@ -69,7 +75,8 @@ final class Recompress {
             MessageDigest packed = Digest.Algorithm.SHA256.hasher();
             OutputStream kept = new KeptOpen(Channels.newOutputStream(file));
             MessageDigest plain = Digest.Algorithm.SHA256.hasher();
-            try (OutputStream out = compression.compress(new DigestOutputStream(kept, packed))) {
+            OutputStream hashed = new DigestOutputStream(kept, packed);
+            try (OutputStream out = compression.compress(hashed, level)) {
                 copy(Compression.decompress(verified), out, plain);
                 drain(verified);
             }

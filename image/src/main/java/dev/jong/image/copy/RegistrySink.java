@@ -30,14 +30,20 @@ final class RegistrySink implements ImageSink {
 
     @Override
     public boolean has(Descriptor blob) {
-        if (repository.hasBlob(blob.digest())) {
-            return true;
+        return repository.hasBlob(blob.digest());
+    }
+
+    @Override
+    public Optional<String> mount(Descriptor blob) {
+        if (from.isEmpty()
+                || !from.get().domain().equals(name.domain())
+                || from.get().path().equals(name.path())) {
+            return Optional.empty();
         }
-        boolean neighbour =
-                from.isPresent()
-                        && from.get().domain().equals(name.domain())
-                        && !from.get().path().equals(name.path());
-        return neighbour && repository.mount(blob.digest(), from.get().path());
+        String neighbour = from.get().path();
+        return repository.mount(blob.digest(), neighbour)
+                ? Optional.of(neighbour)
+                : Optional.empty();
     }
 
     @Override

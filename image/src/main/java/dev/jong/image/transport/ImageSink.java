@@ -14,6 +14,13 @@ public interface ImageSink extends AutoCloseable {
     /// Whether a blob is there already, so that it need not be written.
     boolean has(Descriptor blob);
 
+    /// Gets a blob that is not there from somewhere near, without reading it.
+    ///
+    /// @return the repository that it came from; empty when it has to be written
+    default Optional<String> mount(Descriptor blob) {
+        return Optional.empty();
+    }
+
     /// Writes a blob; nothing is read when it is there.
     ///
     /// @param content opened at 0 and read to its end; it has to find out itself at its end whether it is what its

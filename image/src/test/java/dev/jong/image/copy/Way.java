@@ -71,7 +71,7 @@ final class Way implements Registries {
                             test.store()
                                     .references()
                                     .put(entry.name().orElseThrow(), entry.target()),
-                    (blob, there) -> told.add(blob + (there ? " there" : "")));
+                    (blob, how) -> told.add(blob + word(how)));
         }
     }
 
@@ -98,5 +98,13 @@ final class Way implements Registries {
     @Override
     public Registry registry(String domain) {
         throw new UnsupportedOperationException();
+    }
+
+    private static String word(CopyProgress.Arrival how) {
+        return switch (how) {
+            case CopyProgress.Arrival.Copied _ -> "";
+            case CopyProgress.Arrival.There _ -> " there";
+            case CopyProgress.Arrival.Mounted mounted -> " from " + mounted.repository();
+        };
     }
 }

@@ -81,8 +81,11 @@ class PruneTest {
         assertThat(site.succeeds("images", "--format", "{{.Repository}}").lines())
                 .containsExactlyInAnyOrder("a", "c");
         assertThat(site.succeeds("df", "--why", "a:1").text())
-                .contains("name docker.io/library/a:1")
-                .endsWith("kept\n");
+                .contains("name docker.io/library/a:1", "kept\n")
+                .containsPattern("it keeps \\S+B, of which \\S+B would be free without it\n")
+                .containsPattern("  config sha256:\\S+  \\S+B\n")
+                .containsPattern("  layer sha256:\\S+  \\S+B\n")
+                .containsPattern("  unpacked layer sha256:\\S+  \\S+B\n");
     }
 
     private Path archive(String... tags) {

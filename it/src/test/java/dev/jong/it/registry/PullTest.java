@@ -2,6 +2,7 @@ package dev.jong.it.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jong.base.json.Json;
 import dev.jong.it.harness.Account;
 import dev.jong.it.harness.Await;
 import dev.jong.it.harness.LocalRegistry;
@@ -10,6 +11,7 @@ import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Shell;
 import dev.jong.it.harness.Site;
 import dev.jong.it.image.Foreign;
+import dev.jong.it.image.Saved;
 import dev.jong.testkit.ScriptedRegistry;
 import dev.jong.testkit.TestImage;
 import java.io.IOException;
@@ -92,12 +94,66 @@ class PullTest {
         site.succeeds("pull", "-q", name("box"));
         String other = scripted.authority() + "/other:2";
         Result first = site.succeeds("push", name("box"), other);
-        assertThat(first.text()).contains("2: digest: " + image.digest());
+        assertThat(first.text()).contains("2: digest: " + image.digest(), ": Mounted from box\n");
         assertThat(scripted.tag("other", "2")).contains(image.digest().toString());
         int posts = scripted.log("POST", ".*").size();
         assertThat(site.succeeds("push", name("box"), other).text())
                 .contains("Layer already exists");
         assertThat(scripted.log("POST", ".*")).hasSize(posts);
+    }
+
+    @Test
+    void the_level_of_compression_is_part_of_what_names_the_result() {
+        Path archive = site.work().resolve("plain.tar");
+        new Saved()
+                .image(
+                        Json.EMPTY,
+                        "",
+                        List.of("plain:1"),
+                        Saved.layer("f", "some text that is long enough ".repeat(3000)))
+                .to(archive);
+        site.succeeds("load", "-q", "-i", archive.toString());
+        String fast = pushed("--compression-level", "1");
+        assertThat(pushed("--compression-level", "9")).isNotEqualTo(fast);
+        assertThat(pushed("--compression-level", "1")).isEqualTo(fast);
+        String zstd = pushed("--compression", "zstd", "--compression-level", "19");
+        assertThat(zstd).isNotEqualTo(pushed("--compression", "zstd"));
+        Result refused = site.jong("push", "--compression-level", "10", "plain:1", name("level"));
+        assertThat(refused.err()).contains("there is no level 10 of gzip");
+    }
+
+    private String pushed(String... options) {
+        List<String> line = new ArrayList<>(List.of("push"));
+        line.addAll(List.of(options));
+        line.addAll(List.of("plain:1", name("level")));
+        return site.succeeds(line.toArray(String[]::new)).lines().getLast();
+    }
+
+    @Test
+    void an_image_that_create_pulls_counts_for_the_limit() {
+        scripted.with("box", "1", NoiseImage.of(1));
+        Path archive = site.work().resolve("old.tar");
+        new Saved().image(Json.EMPTY, "", List.of("old:1"), Saved.layer("f", "x")).to(archive);
+        site.succeeds("load", "-q", "-i", archive.toString());
+        Result created = site.succeeds("--store-limit", "1k", "create", name("box"));
+        assertThat(created.err()).contains("Evicted: old:1");
+        assertThat(site.succeeds("images", "-q").lines()).hasSize(1);
+    }
+
+    @Test
+    void a_policy_says_when_the_registry_is_asked() {
+        scripted.with("box", "1", NoiseImage.of(1));
+        Result never = site.jong("pull", "--policy", "never", name("box"));
+        assertThat(never.code()).isEqualTo(1);
+        assertThat(never.err()).contains("is not in the store");
+        site.succeeds("pull", "-q", "--policy", "missing", name("box"));
+        int asked = scripted.log("GET", ".*").size();
+        assertThat(site.succeeds("pull", "--policy", "missing", name("box")).line())
+                .isEqualTo(name("box"));
+        assertThat(scripted.log("GET", ".*")).hasSize(asked);
+        assertThat(site.jong("pull", "--policy", "often", name("box")).err())
+                .contains("use always, missing, newer or never");
+        assertThat(site.jong("pull", "--arch", "s390x", name("box")).err()).contains("s390x");
     }
 
     @ParameterizedTest

@@ -3,7 +3,6 @@ package dev.jong.service.image;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
-import dev.jong.image.Images;
 import dev.jong.image.copy.CopyProgress;
 import dev.jong.image.copy.CopySource;
 import dev.jong.image.copy.CopyWishes;
@@ -20,9 +19,11 @@ import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
 import dev.jong.store.Store;
 import dev.jong.store.layer.Compression;
+import dev.jong.store.layer.Compressor;
 import dev.jong.store.reference.StoredReference;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// `push`: sends images of the store to registries, of each only what is not there. What was pulled keeps its digests. The
 /// layers of an image that no registry knows are compressed on the way if they are not, the same way every time.
@@ -38,8 +39,16 @@ public final class PushImages {
     /// What is wanted of a push.
     ///
     /// @param compression what all layers are to be compressed with; empty to leave those that are compressed as they are
+    /// @param level at which layers are compressed that are compressed on the way; empty for the pinned one
+    /// @param again whether also layers that are compressed in the wanted way are compressed anew
+    /// @param format which kind of manifests
     /// @param platform the one image of an index that is sent; empty for all if they are here
-    public record Wishes(Optional<Compression> compression, Optional<Platform> platform) {}
+    public record Wishes(
+            Optional<Compression> compression,
+            OptionalInt level,
+            boolean again,
+            CopyWishes.Format format,
+            Optional<Platform> platform) {}
 
     /// What a push did.
     ///
@@ -68,6 +77,7 @@ public final class PushImages {
                     wishes.compression().isPresent()
                             ? wishes.compression()
                             : missingCompression(source, top);
+            Compressor.check(compression.orElse(Compression.GZIP), wishes.level());
             RemoteManifest arrived =
                     places.copy(
                             source,
@@ -76,8 +86,10 @@ public final class PushImages {
                             new CopyWishes(
                                     all,
                                     platform(partly, top, wishes),
-                                    CopyWishes.Format.KEEP,
+                                    wishes.format(),
                                     compression,
+                                    wishes.level(),
+                                    wishes.again(),
                                     false),
                             entry -> {},
                             progress);
@@ -93,14 +105,6 @@ public final class PushImages {
                 .filter(name -> name.repository().equals(repository.repository()))
                 .filter(name -> name.tag().isPresent())
                 .toList();
-    }
-
-    /// The digest of an image's config: its blob is not worth a line.
-    public boolean isConfig(String image, dev.jong.oci.Digest blob) {
-        return new Images(store)
-                .find(image, Optional.empty())
-                .filter(found -> found.id().equals(blob))
-                .isPresent();
     }
 
     /// Of an index that is here in part, the image that is.

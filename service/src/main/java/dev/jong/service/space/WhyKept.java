@@ -32,7 +32,12 @@ public final class WhyKept {
 
     /// @param thing what was asked for, with what keeps it
     /// @param verdict one sentence
-    public record Answer(Thing thing, String verdict) {}
+    /// @param keeps what an image keeps; empty for anything else
+    public record Answer(Thing thing, String verdict, Optional<Kept> keeps) {
+        Answer(Thing thing, String verdict) {
+            this(thing, verdict, Optional.empty());
+        }
+    }
 
     /// Finds out.
     ///
@@ -71,7 +76,9 @@ public final class WhyKept {
             return container(container.get(), keepers);
         }
         Image image = new Images(store).resolve(text, Optional.empty());
-        return judge(keepers.blob(image.manifest().digest()), inventory);
+        Answer answer = judge(keepers.blob(image.manifest().digest()), inventory);
+        Kept kept = Kept.of(inventory, image.target(), containers.usedImages());
+        return new Answer(answer.thing(), answer.verdict(), Optional.of(kept));
     }
 
     Answer container(ContainerRecord record, Keepers keepers) {

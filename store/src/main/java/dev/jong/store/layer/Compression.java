@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.OptionalInt;
 import org.tukaani.xz.XZInputStream;
 
 /// How a layer is compressed, found by its first bytes: media types of images in the wild are often wrong.
@@ -67,7 +68,15 @@ public enum Compression {
     ///
     /// @throws dev.jong.base.JongException UNSUPPORTED for xz, which images do not have
     public OutputStream compress(OutputStream out) throws IOException {
-        return Compressor.open(this, out);
+        return compress(out, OptionalInt.empty());
+    }
+
+    /// The same at a level: 1 to 9 for gzip, 1 to 22 for zstd. The level is part of what the output depends on.
+    ///
+    /// @param level empty for the pinned one
+    /// @throws dev.jong.base.JongException INVALID_ARGUMENT for a level that there is not
+    public OutputStream compress(OutputStream out, OptionalInt level) throws IOException {
+        return Compressor.open(this, level, out);
     }
 
     /// RFC 8878, 3.1.2: a frame for other programs, which may come first.

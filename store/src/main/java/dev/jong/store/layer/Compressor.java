@@ -6,6 +6,8 @@ import dev.jong.base.JongException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -16,7 +18,9 @@ import java.util.zip.DeflaterOutputStream;
 public final class Compressor {
     private static final int BUFFER = 128 << 10;
     private static final int GZIP_LEVEL = 6;
+    private static final int GZIP_HIGHEST = 9;
     private static final int ZSTD_LEVEL = 3;
+    private static final int ZSTD_HIGHEST = 22;
 
     /// RFC 1952: no flags, no time, no extra flags, system unknown.
     private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 255};
@@ -26,12 +30,17 @@ public final class Compressor {
     /// A stream that compresses into another one. Closing it ends the compressed data and closes `out`.
     ///
     /// @throws JongException UNSUPPORTED for xz, which images have no media type for
-    public static OutputStream open(Compression compression, OutputStream out) throws IOException {
+    ///
+    /// @param level empty for the pinned one
+    public static OutputStream open(Compression compression, OptionalInt level, OutputStream out)
+            throws IOException {
+        check(compression, level);
         return switch (compression) {
             case NONE -> out;
-            case GZIP -> new Gzip(out);
+            case GZIP -> new Gzip(out, level.orElse(GZIP_LEVEL));
             case ZSTD -> {
-                ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(out, ZSTD_LEVEL);
+                ZstdOutputStreamNoFinalizer zstd =
+                        new ZstdOutputStreamNoFinalizer(out, level.orElse(ZSTD_LEVEL));
                 zstd.setChecksum(true);
                 yield zstd;
             }
@@ -41,6 +50,30 @@ public final class Compressor {
         };
     }
 
+    /// Refuses a level that a compression does not have.
+    ///
+    /// @throws JongException INVALID_ARGUMENT
+    public static void check(Compression compression, OptionalInt level) {
+        if (level.isEmpty()) {
+            return;
+        }
+        int highest =
+                switch (compression) {
+                    case GZIP -> GZIP_HIGHEST;
+                    case ZSTD -> ZSTD_HIGHEST;
+                    case NONE, XZ -> 0;
+                };
+        if (level.getAsInt() < 1 || level.getAsInt() > highest) {
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "there is no level "
+                                    + level.getAsInt()
+                                    + " of "
+                                    + compression.name().toLowerCase(Locale.ROOT))
+                    .hint("levels are 1 to 9 for gzip and 1 to 22 for zstd");
+        }
+    }
+
     private static final class Gzip extends FilterOutputStream {
         private final CRC32 sum = new CRC32();
         private final Deflater deflater;
@@ -48,10 +81,10 @@ public final class Compressor {
         private long length;
         private boolean closed;
 
-        Gzip(OutputStream to) throws IOException {
+        Gzip(OutputStream to, int level) throws IOException {
             super(to);
             to.write(GZIP_HEADER);
-            deflater = new Deflater(GZIP_LEVEL, true);
+            deflater = new Deflater(level, true);
             deflating = new DeflaterOutputStream(to, deflater, BUFFER);
         }
 

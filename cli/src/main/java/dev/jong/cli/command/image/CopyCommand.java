@@ -63,7 +63,7 @@ public final class CopyCommand implements Command {
     }
 
     private static CopyWishes wishes(ParsedCommand line) {
-        Optional<Platform> platform = platform(line);
+        Optional<Platform> platform = PlatformOptions.of(line, "override-");
         if (platform.isPresent() && line.flag("all")) {
             throw line.conflict("--all and a platform", "leave one of them out");
         }
@@ -73,31 +73,6 @@ public final class CopyCommand implements Command {
                 line.value("format").map(CopyCommand::format).orElse(CopyWishes.Format.KEEP),
                 line.value("dest-compress-format").map(CopyCommand::compression),
                 line.flag("preserve-digests"));
-    }
-
-    private static Optional<Platform> platform(ParsedCommand line) {
-        Optional<Platform> whole =
-                line.value("platform").map(value -> Platform.parse(value.text()));
-        boolean parts =
-                line.value("override-os").isPresent()
-                        || line.value("override-arch").isPresent()
-                        || line.value("override-variant").isPresent();
-        if (!parts) {
-            return whole;
-        }
-        Platform base = whole.orElseGet(Platform::host);
-        return Optional.of(
-                new Platform(
-                        line.value("override-os").map(OptionValue::text).orElse(base.os()),
-                        line.value("override-arch")
-                                .map(OptionValue::text)
-                                .orElse(base.architecture()),
-                        line.value("override-variant")
-                                .map(OptionValue::text)
-                                .orElse(
-                                        line.value("override-arch").isPresent()
-                                                ? ""
-                                                : base.variant())));
     }
 
     private static CopyWishes.Format format(OptionValue value) {
@@ -120,10 +95,18 @@ public final class CopyCommand implements Command {
     /// Several blobs may arrive at the same time, and the front has one thread at a time.
     private static CopyProgress progress(Front front) {
         Object frontLock = new Object();
-        return (blob, there) -> {
+        return (blob, how) -> {
             synchronized (frontLock) {
-                front.err(blob.shortHex() + (there ? ": already there\n" : ": copied\n"));
+                front.err(blob.shortHex() + ": " + words(how) + "\n");
             }
+        };
+    }
+
+    private static String words(CopyProgress.Arrival how) {
+        return switch (how) {
+            case CopyProgress.Arrival.Copied _ -> "copied";
+            case CopyProgress.Arrival.There _ -> "already there";
+            case CopyProgress.Arrival.Mounted mounted -> "mounted from " + mounted.repository();
         };
     }
 

@@ -4,11 +4,13 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.cli.command.Command;
 import dev.jong.cli.command.registry.AccessArguments;
+import dev.jong.cli.command.registry.Again;
 import dev.jong.cli.command.registry.ReachRegistries;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.progress.Attended;
 import dev.jong.cli.progress.Notices;
 import dev.jong.cli.progress.PullDisplay;
+import dev.jong.image.Images;
 import dev.jong.image.pull.PlatformChoice;
 import dev.jong.image.pull.PullProgress;
 import dev.jong.image.registry.Access;
@@ -20,7 +22,6 @@ import dev.jong.service.container.Front;
 import dev.jong.service.container.RunOptions;
 import dev.jong.service.image.PullImages;
 import java.util.List;
-import java.util.Optional;
 
 /// `jong pull`. The words are Docker's, so that scripts that read them go on to work.
 public final class PullCommand implements Command {
@@ -42,10 +43,15 @@ public final class PullCommand implements Command {
         Notices notices = new Notices();
         Registries way = registries.reach(AccessArguments.of(line, front), notices);
         PlatformChoice platforms = platforms(line);
-        Request request = new Request(way, notices, platforms, line.flag("quiet"), false);
+        Request request =
+                new Request(way, notices, platforms, line.flag("quiet"), false, Again.of(line));
         if (!line.flag("all-tags")) {
+            if (isEnough(name, line)) {
+                front.out(name + "\n");
+                return 0;
+            }
             tellDefaultTag(named, name, request, front);
-            pull(name, request, front);
+            pullOrKeep(name, request, line.text("policy").equals("newer"), front);
             return 0;
         }
         if (isTagged(named, name)) {
@@ -59,6 +65,24 @@ public final class PullCommand implements Command {
         return 0;
     }
 
+    /// Whether `--policy` is content with what the store has.
+    private boolean isEnough(Reference name, ParsedCommand line) {
+        return switch (line.text("policy")) {
+            case "", "always", "newer" -> false;
+            case "missing", "ifmissing", "ifnotpresent" -> pulling.isHere(name);
+            case "never" -> {
+                if (!pulling.isHere(name)) {
+                    throw Images.notFound(name.familiar());
+                }
+                yield true;
+            }
+            default ->
+                    throw line.value("policy")
+                            .orElseThrow()
+                            .invalid("no such policy", "use always, missing, newer or never");
+        };
+    }
+
     /// How an image is pulled.
     ///
     /// @param quiet only the name is printed, and that only by `pull`
@@ -68,16 +92,15 @@ public final class PullCommand implements Command {
             Notices notices,
             PlatformChoice platforms,
             boolean quiet,
-            boolean forRun) {}
+            boolean forRun,
+            Again again) {}
 
     /// Pulls one image and tells about it.
     void pull(Reference name, Request request, Front front) {
         boolean error = request.forRun();
         if (request.quiet()) {
             Attended.run(
-                    () ->
-                            pulling.pull(
-                                    request.way(), name, request.platforms(), PullProgress.none()),
+                    () -> request.again().run(() -> pull(request, name, PullProgress.none())),
                     () -> request.notices().show(front),
                     front);
             print(error ? "" : name + "\n", error, front);
@@ -89,7 +112,7 @@ public final class PullCommand implements Command {
         PullDisplay display = new PullDisplay(terminal, caller.columns(), caller.rows());
         PullImages.Pulled pulled =
                 Attended.run(
-                        () -> pulling.pull(request.way(), name, request.platforms(), display),
+                        () -> request.again().run(() -> pull(request, name, display)),
                         () -> show(display, request, front),
                         front);
         String status =
@@ -112,13 +135,23 @@ public final class PullCommand implements Command {
         Notices notices = new Notices();
         Registries way = registries.reach(Access.plain(front.caller().environment()), notices);
         PlatformChoice platforms = new PlatformChoice(image.platform().map(Platform::parse), false);
+        Request request = new Request(way, notices, platforms, quiet, true, Again.never());
+        pullOrKeep(name, request, image.pull() == RunOptions.Pull.NEWER, front);
+    }
+
+    /// @param keep whether the registry may be out of reach when the store has one
+    private void pullOrKeep(Reference name, Request request, boolean keep, Front front) {
         try {
-            pull(name, new Request(way, notices, platforms, quiet, true), front);
+            pull(name, request, front);
         } catch (JongException e) {
-            if (image.pull() != RunOptions.Pull.NEWER || !pulling.isHere(name)) {
+            if (!keep || !pulling.isHere(name)) {
                 throw e;
             }
         }
+    }
+
+    private PullImages.Pulled pull(Request request, Reference name, PullProgress progress) {
+        return pulling.pull(request.way(), name, request.platforms(), progress);
     }
 
     private static void show(PullDisplay display, Request request, Front front) {
@@ -147,9 +180,7 @@ public final class PullCommand implements Command {
     }
 
     private static PlatformChoice platforms(ParsedCommand line) {
-        Optional<Platform> wanted =
-                line.value("platform").map(value -> Platform.parse(value.text()));
-        return new PlatformChoice(wanted, line.flag("all-platforms"));
+        return new PlatformChoice(PlatformOptions.of(line, ""), line.flag("all-platforms"));
     }
 
     private static void print(String text, boolean standardError, Front front) {

@@ -6,16 +6,17 @@ import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.cli.command.Command;
 import dev.jong.cli.command.registry.AccessArguments;
+import dev.jong.cli.command.registry.Again;
 import dev.jong.cli.command.registry.ReachRegistries;
-import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.progress.Attended;
 import dev.jong.cli.progress.Notices;
+import dev.jong.cli.progress.PushDisplay;
 import dev.jong.image.registry.Registries;
 import dev.jong.oci.Descriptor;
 import dev.jong.oci.Digest;
-import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
+import dev.jong.service.container.Caller;
 import dev.jong.service.container.Front;
 import dev.jong.service.image.PushImages;
 import java.io.IOException;
@@ -70,18 +71,15 @@ public final class PushCommand implements Command {
         private final Notices notices = new Notices();
         private final Registries way;
         private final PushImages.Wishes wishes;
+        private final Again again;
         private final boolean quiet;
         private final Optional<Path> digestFile;
 
         Job(ParsedCommand line, Front front, Reference to) {
             this.front = front;
             this.way = registries.reach(AccessArguments.of(line, front), notices);
-            this.wishes =
-                    new PushImages.Wishes(
-                            line.value("compression-format")
-                                    .map(OptionValue::text)
-                                    .map(PushImages::compression),
-                            line.value("platform").map(value -> Platform.parse(value.text())));
+            this.wishes = PushWishes.of(line);
+            this.again = Again.of(line);
             this.quiet = line.flag("quiet");
             this.digestFile =
                     line.value("digestfile")
@@ -93,17 +91,15 @@ public final class PushCommand implements Command {
     }
 
     private void push(Job job, String image, Reference to) {
-        Notices lines = new Notices();
+        Caller caller = job.front.caller();
+        PushDisplay display =
+                new PushDisplay(caller.outputTerminal(), caller.columns(), caller.rows());
         PushImages.Pushed pushed =
                 Attended.run(
                         () ->
-                                pushing.push(
-                                        job.way,
-                                        image,
-                                        to,
-                                        job.wishes,
-                                        (blob, there) -> tell(lines, image, blob, there)),
-                        () -> show(job, lines),
+                                job.again.run(() ->
+                                        pushing.push(job.way, image, to, job.wishes, display)),
+                        () -> show(job, display),
                         job.front);
         Descriptor arrived = pushed.arrived().descriptor();
         if (pushed.partly() && !job.quiet) {
@@ -124,16 +120,11 @@ public final class PushCommand implements Command {
                                 + "\n");
     }
 
-    private void tell(Notices lines, String image, Digest blob, boolean there) {
-        if (!pushing.isConfig(image, blob)) {
-            lines.accept(blob.shortHex() + (there ? ": Layer already exists" : ": Pushed"));
-        }
-    }
-
-    private static void show(Job job, Notices lines) {
+    private static void show(Job job, PushDisplay display) {
         job.notices.show(job.front);
-        if (!job.quiet) {
-            lines.print(job.front);
+        String news = display.tick();
+        if (!job.quiet && !news.isEmpty()) {
+            job.front.out(news);
         }
     }
 

@@ -39,11 +39,15 @@ public final class SquashCommand implements Command {
         if (!line.flag("quiet")) {
             front.err(
                     done.before() == done.after()
-                            ? "nothing to squash: it has " + done.before() + " layers\n"
-                            : done.before() + " layers became " + done.after() + "\n");
+                            ? "nothing to squash: it has " + layers(done.before()) + "\n"
+                            : layers(done.before()) + " became " + done.after() + "\n");
         }
         front.out(done.id() + "\n");
         return 0;
+    }
+
+    private static String layers(int count) {
+        return count == 1 ? "1 layer" : count + " layers";
     }
 
     private static Optional<Compression> compression(ParsedCommand line) {

@@ -3,10 +3,12 @@ package dev.jong.cli.command.system;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
+import dev.jong.base.json.Json;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.output.HumanSize;
 import dev.jong.cli.output.PrintedJson;
 import dev.jong.service.container.Front;
+import dev.jong.service.space.Kept;
 import dev.jong.service.space.Thing;
 import dev.jong.service.space.WhyKept;
 
@@ -28,20 +30,36 @@ public final class WhyCommand {
         String asked = line.text("why");
         WhyKept.Answer answer = why.run(asked, Text.path(front.caller().absolute(asked)));
         if (!format.isEmpty()) {
-            front.out(
-                    PrintedJson.compact(
-                                    answer.thing()
-                                            .toJson()
-                                            .with(
-                                                    "Verdict",
-                                                    dev.jong.base.json.Json.of(answer.verdict())))
-                            + "\n");
+            Json.Obj json = answer.thing().toJson().with("Verdict", Json.of(answer.verdict()));
+            if (answer.keeps().isPresent()) {
+                json = json.with("Keeps", answer.keeps().get().toJson());
+            }
+            front.out(PrintedJson.compact(json) + "\n");
             return 0;
         }
         StringBuilder out = new StringBuilder();
         print(answer.thing(), 0, out);
-        front.out(out + answer.verdict() + "\n");
+        out.append(answer.verdict()).append('\n');
+        answer.keeps().ifPresent(kept -> print(kept, out));
+        front.out(out.toString());
         return 0;
+    }
+
+    private static void print(Kept kept, StringBuilder out) {
+        out.append("\nit keeps ")
+                .append(HumanSize.of(kept.bytes()))
+                .append(", of which ")
+                .append(HumanSize.of(kept.only()))
+                .append(" would be free without it\n");
+        for (Kept.Piece piece : kept.pieces()) {
+            out.append("  ")
+                    .append(piece.kind())
+                    .append(' ')
+                    .append(piece.digest())
+                    .append("  ")
+                    .append(HumanSize.of(piece.bytes()))
+                    .append(piece.only() ? "\n" : "  (shared)\n");
+        }
     }
 
     private static void print(Thing thing, int depth, StringBuilder out) {
