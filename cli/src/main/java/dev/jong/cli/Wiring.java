@@ -132,7 +132,8 @@ final class Wiring implements AutoCloseable {
                                     rootImages(),
                                     deciding(new SeccompFilters(Architecture.host(), kernel())),
                                     host.get()));
-            case "doctor" -> (line, front) -> doctor(front).run(line, front);
+            case "doctor" -> (line, front) -> new DoctorCommand(doctor(front)).run(line, front);
+            case "system info" -> new InfoWiring(this).info(global);
             case "version" -> new VersionCommand();
             case "completion" -> new CompletionCommand();
             case "engine status" -> engine()::status;
@@ -144,6 +145,10 @@ final class Wiring implements AutoCloseable {
     private Command inspect() {
         return new InspectCommand(
                 containers.get(), new InspectContainer(containers.get()), inspectImage());
+    }
+
+    Host host() {
+        return host.get();
     }
 
     Containers containers() {
@@ -242,9 +247,9 @@ final class Wiring implements AutoCloseable {
         return new EngineCommands(lifetime::state, lifetime, storeDirectory(), runtimeDirectory());
     }
 
-    private DoctorCommand doctor(Front front) {
+    Doctor doctor(Front front) {
         IdRanges ranges = new IdRanges(Path.of("/"), front.caller().uid());
-        return new DoctorCommand(new Doctor(host.get(), store.get().root(), ranges));
+        return new Doctor(host.get(), store.get().root(), ranges);
     }
 
     LoadImages loadImages() {

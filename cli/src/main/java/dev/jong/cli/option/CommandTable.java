@@ -88,6 +88,7 @@ public final class CommandTable {
                     "manifest exists",
                     "image unpin",
                     "system df",
+                    "system info",
                     "system prune");
 
     private CommandTable() {}
@@ -116,7 +117,7 @@ public final class CommandTable {
             case "login", "logout", "search", "tags", "delete" -> word;
             case "images" -> "image ls";
             case "rmi" -> "image rm";
-            case "df" -> "system df";
+            case "df", "info" -> "system " + word;
             case "inspect", "doctor", "version", "completion", "clean_up" -> word;
             default -> LaterCommands.pathOf(word);
         };
@@ -187,6 +188,7 @@ public final class CommandTable {
                     "image pin",
                     "image unpin",
                     "system df",
+                    "system info",
                     "system prune" ->
                     SpaceTable.spec(path);
             case "manifest create",

@@ -42,7 +42,6 @@ final class LaterCommands {
         },
         {"image build", "build", "Build an image", "build with another tool and use jong load"},
         {"system events", "events", "Show what happens", "use jong ps"},
-        {"system info", "info", "Show facts about this host", "use jong version"},
     };
 
     private LaterCommands() {}

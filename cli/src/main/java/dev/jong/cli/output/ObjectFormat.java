@@ -27,4 +27,11 @@ public final class ObjectFormat {
         }
         return out.toString();
     }
+
+    /// The same for the one object of a command that is about one thing: `json` prints it, not an array.
+    public static String one(Json.Obj object, String format) {
+        return format.equals("json")
+                ? PrintedJson.compact(object) + "\n"
+                : print(List.of(object), format);
+    }
 }

@@ -50,7 +50,8 @@ class RoomsTest {
                     "dev.jong.cli.PullWiring",
                     "dev.jong.cli.RegistryWiring",
                     "dev.jong.cli.ManifestWiring",
-                    "dev.jong.cli.SpaceWiring");
+                    "dev.jong.cli.SpaceWiring",
+                    "dev.jong.cli.InfoWiring");
 
     private final JavaClasses code = Code.ofAllRooms();
 

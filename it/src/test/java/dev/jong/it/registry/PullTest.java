@@ -138,13 +138,14 @@ class PullTest {
         Result created = site.succeeds("--store-limit", "1k", "create", name("box"));
         assertThat(created.err()).contains("Evicted: old:1");
         assertThat(site.succeeds("images", "-q").lines()).hasSize(1);
+        site.succeeds("rm", created.line());
     }
 
     @Test
     void a_policy_says_when_the_registry_is_asked() {
         scripted.with("box", "1", NoiseImage.of(1));
         Result never = site.jong("pull", "--policy", "never", name("box"));
-        assertThat(never.code()).isEqualTo(1);
+        assertThat(never.code()).isNotZero();
         assertThat(never.err()).contains("is not in the store");
         site.succeeds("pull", "-q", "--policy", "missing", name("box"));
         int asked = scripted.log("GET", ".*").size();

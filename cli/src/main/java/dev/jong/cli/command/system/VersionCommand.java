@@ -6,7 +6,6 @@ import dev.jong.cli.command.Command;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.output.ObjectFormat;
 import dev.jong.service.container.Front;
-import java.util.List;
 
 /// `jong version`.
 public final class VersionCommand implements Command {
@@ -36,9 +35,8 @@ public final class VersionCommand implements Command {
                         .put("KernelVersion", System.getProperty("os.version"))
                         .build();
         front.out(
-                ObjectFormat.print(
-                        List.of(Json.object().put("Client", part).put("Server", part).build()),
-                        format));
+                ObjectFormat.one(
+                        Json.object().put("Client", part).put("Server", part).build(), format));
         return 0;
     }
 

@@ -56,6 +56,15 @@ public final class RegistryConfig {
         return best.get().spots(name);
     }
 
+    /// Prefixes of names that may be asked for without a check of certificates.
+    public List<String> insecure() {
+        return rules().stream()
+                .filter(RegistryRule::insecure)
+                .map(RegistryRule::prefix)
+                .distinct()
+                .toList();
+    }
+
     private synchronized List<RegistryRule> rules() {
         Optional<List<RegistryRule>> known = rules;
         if (known.isPresent()) {
