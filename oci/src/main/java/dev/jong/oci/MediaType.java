@@ -40,9 +40,11 @@ public final class MediaType {
 
     /// True for a layer that unpacks to files, whatever its compression.
     public static boolean isLayer(String type) {
-        return type.startsWith(OCI_LAYER)
-                || type.startsWith(OCI_LAYER_FOREIGN)
-                || type.startsWith(DOCKER_LAYER)
-                || type.equals(DOCKER_LAYER_FOREIGN);
+        return type.startsWith(OCI_LAYER) || type.startsWith(DOCKER_LAYER) || isForeign(type);
+    }
+
+    /// Layers that may not be passed on, and are to be had elsewhere only.
+    public static boolean isForeign(String type) {
+        return type.startsWith(OCI_LAYER_FOREIGN) || type.equals(DOCKER_LAYER_FOREIGN);
     }
 }

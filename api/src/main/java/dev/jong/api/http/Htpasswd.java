@@ -5,9 +5,7 @@ import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.jong.store.disk.SmallFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -86,15 +84,11 @@ public final class Htpasswd {
     }
 
     private static byte[] bytes(Path file) {
-        try (InputStream in = new FileInputStream(file.toFile())) {
-            byte[] bytes = in.readNBytes(FILE_BYTES + 1);
-            if (bytes.length > FILE_BYTES) {
-                throw bad(file, "it is larger than " + FILE_BYTES + " bytes", "");
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw bad(file, Text.printable(Text.utf8(String.valueOf(e.getMessage()))), "")
-                    .causedBy(e);
+        try {
+            return SmallFile.read(file, FILE_BYTES)
+                    .orElseThrow(() -> bad(file, "no such file", "make it with: htpasswd -cB"));
+        } catch (JongException e) {
+            throw e.kind() == ErrorKind.INVALID_ARGUMENT ? e : bad(file, e.text(), "").causedBy(e);
         }
     }
 

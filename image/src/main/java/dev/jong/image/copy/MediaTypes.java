@@ -63,7 +63,6 @@ final class MediaTypes {
 
     /// Layers that are to be had elsewhere only; what they are is left alone.
     static boolean isForeign(String type) {
-        return type.startsWith(MediaType.OCI_LAYER_FOREIGN)
-                || type.equals(MediaType.DOCKER_LAYER_FOREIGN);
+        return MediaType.isForeign(type);
     }
 }

@@ -8,6 +8,7 @@ import dev.jong.image.registry.BlobStream;
 import dev.jong.image.registry.Repository;
 import dev.jong.oci.Descriptor;
 import dev.jong.oci.Digest;
+import dev.jong.oci.MediaType;
 import dev.jong.oci.Reference;
 import dev.jong.store.content.ContentStore;
 import dev.jong.store.partial.PartialBlob;
@@ -189,6 +190,16 @@ final class FetchBlobs implements AutoCloseable {
         }
     }
 
+    /// Whoever writes a manifest must not choose hosts that everybody who pulls it connects to.
+    private JongException elsewhere(Descriptor blob) {
+        return JongException.of(
+                        ErrorKind.NOT_FOUND,
+                        "the registry does not have the layer "
+                                + blob.digest()
+                                + ", which may only be had elsewhere, and other addresses are not asked")
+                .hint("such layers are those of Windows images; a mirror that holds them will do");
+    }
+
     private void download(PartialBlob partial, Descriptor blob) {
         progress.at(blob, State.DOWNLOADING, partial.size());
         if (partial.size() == blob.size()) {
@@ -206,6 +217,9 @@ final class FetchBlobs implements AutoCloseable {
         } catch (IOException e) {
             throw broken(blob, e);
         } catch (JongException e) {
+            if (e.kind() == ErrorKind.NOT_FOUND && MediaType.isForeign(blob.mediaType())) {
+                throw elsewhere(blob).causedBy(e);
+            }
             if (e.kind() == ErrorKind.EXHAUSTED) {
                 // A full disk is not to stay full of what nobody may come back for.
                 partial.discard();

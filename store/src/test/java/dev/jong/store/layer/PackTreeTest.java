@@ -190,7 +190,7 @@ class PackTreeTest {
 
     private static byte[] compress(Compression kind, byte[] plain) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (var compressing = Compressor.open(kind, out)) {
+        try (var compressing = kind.compress(out)) {
             compressing.write(plain);
         }
         return out.toByteArray();

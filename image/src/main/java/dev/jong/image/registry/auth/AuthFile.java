@@ -8,10 +8,9 @@ import dev.jong.base.json.Json;
 import dev.jong.base.json.JsonParser;
 import dev.jong.base.json.JsonPrinter;
 import dev.jong.image.registry.Credentials;
+import dev.jong.store.disk.SmallFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
@@ -23,6 +22,8 @@ import java.util.Optional;
 /// ours stay as they are.
 final class AuthFile {
     private static final int LIMIT = 4 << 20;
+
+    private static final byte[] NOTHING = new byte[0];
 
     private final Path file;
 
@@ -36,12 +37,10 @@ final class AuthFile {
 
     /// The whole document; an empty one when there is no file.
     Json.Obj read() {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LIMIT);
+        try {
+            byte[] bytes = SmallFile.read(file, LIMIT).orElse(NOTHING);
             return bytes.length == 0 ? Json.EMPTY : JsonParser.parseObject(bytes);
-        } catch (NoSuchFileException e) {
-            return Json.EMPTY;
-        } catch (IOException | JongException e) {
+        } catch (JongException e) {
             throw failed("read", e);
         }
     }

@@ -5,12 +5,11 @@ import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.base.json.Json;
 import dev.jong.base.json.JsonParser;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import dev.jong.store.disk.SmallFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /// What Docker's daemon.json says about registries: `registry-mirrors`, which are of Docker Hub, and
 /// `insecure-registries`, of which entries that are blocks of addresses are passed over.
@@ -21,9 +20,9 @@ final class DaemonJson {
 
     static List<RegistryRule> read(Path file) {
         Json.Obj json;
-        try (InputStream in = Files.newInputStream(file)) {
-            json = JsonParser.parseObject(in.readNBytes(LIMIT));
-        } catch (IOException | JongException e) {
+        try {
+            json = JsonParser.parseObject(SmallFile.read(file, LIMIT).orElseThrow());
+        } catch (NoSuchElementException | JongException e) {
             throw JongException.of(
                             ErrorKind.INVALID_ARGUMENT,
                             "cannot use "

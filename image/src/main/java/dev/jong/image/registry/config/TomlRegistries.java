@@ -3,10 +3,8 @@ package dev.jong.image.registry.config;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.jong.store.disk.SmallFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +38,13 @@ final class TomlRegistries {
     }
 
     private TomlParseResult parsed() {
-        String text;
-        try (InputStream in = Files.newInputStream(file)) {
-            text = new String(in.readNBytes(LIMIT), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw bad("it cannot be read").causedBy(e);
+        byte[] bytes;
+        try {
+            bytes = SmallFile.read(file, LIMIT).orElseThrow(() -> bad("it cannot be read"));
+        } catch (JongException e) {
+            throw bad(e.text()).causedBy(e);
         }
-        TomlParseResult result = Toml.parse(text);
+        TomlParseResult result = Toml.parse(new String(bytes, StandardCharsets.UTF_8));
         if (result.hasErrors()) {
             throw bad(Text.printable(Text.utf8(result.errors().getFirst().toString())));
         }
