@@ -147,10 +147,6 @@ final class Wiring implements AutoCloseable {
                 containers.get(), new InspectContainer(containers.get()), inspectImage());
     }
 
-    Host host() {
-        return host.get();
-    }
-
     Containers containers() {
         return containers.get();
     }
