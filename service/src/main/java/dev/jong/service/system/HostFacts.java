@@ -1,13 +1,14 @@
 package dev.jong.service.system;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.store.disk.SmallFile;
 import java.nio.file.Path;
 import java.util.List;
 
 /// Facts about this machine, out of the files that say them; nothing fails where one is missing. Texts are byte strings.
 final class HostFacts {
+    private static final int LIMIT = 4 << 20;
     private static final String UNKNOWN = "unknown";
 
     String kernel() {
@@ -41,11 +42,22 @@ final class HostFacts {
     long memory() {
         for (String line : lines("/proc/meminfo")) {
             if (line.startsWith("MemTotal:")) {
-                String digits = line.replaceAll("[^0-9]", "");
-                return digits.isEmpty() ? 0 : Long.parseLong(digits) << 10;
+                return kibibytes(line) << 10;
             }
         }
         return 0;
+    }
+
+    /// The number in a line such as `MemTotal:  24680000 kB`.
+    private static long kibibytes(String line) {
+        long number = 0;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (c >= '0' && c <= '9') {
+                number = number * 10 + c - '0';
+            }
+        }
+        return number;
     }
 
     String name() {
@@ -70,8 +82,10 @@ final class HostFacts {
 
     private static List<String> lines(String file) {
         try {
-            return Files.readAllLines(Path.of(file), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
+            return SmallFile.read(Path.of(file), LIMIT)
+                    .map(bytes -> Text.of(bytes).lines().toList())
+                    .orElse(List.of());
+        } catch (JongException e) {
             return List.of();
         }
     }

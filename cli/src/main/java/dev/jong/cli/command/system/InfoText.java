@@ -4,7 +4,6 @@ import dev.jong.base.Text;
 import dev.jong.base.json.Json;
 import dev.jong.cli.output.HumanSize;
 import java.util.List;
-import java.util.Locale;
 
 /// What `jong info` prints for people, in Docker's order and words.
 final class InfoText {
@@ -130,6 +129,8 @@ final class InfoText {
 
     /// As Docker writes memory: units of 1024.
     private static String binary(long bytes) {
-        return String.format(Locale.ROOT, "%.2fGiB", bytes / (double) (1L << 30));
+        long hundredths = (bytes >> 20) * 100 >> 10;
+        long rest = hundredths % 100;
+        return hundredths / 100 + "." + (rest < 10 ? "0" : "") + rest + "GiB";
     }
 }
