@@ -32,6 +32,10 @@ final class Dispatch implements Handler {
         return switch (path) {
             case "image load", "image import", "image pull", "image copy", "image squash" ->
                     wiring.limited(command, invoke.global());
+            case "container run", "container create" ->
+                    invoke.command().flag("replace")
+                            ? new LifeWiring(wiring).replacing(command)
+                            : command;
             default -> command;
         };
     }

@@ -5,7 +5,6 @@ import dev.jong.cli.command.container.CreateCommand;
 import dev.jong.cli.command.container.ExplainCommand;
 import dev.jong.cli.command.container.InspectCommand;
 import dev.jong.cli.command.container.KnownOptions;
-import dev.jong.cli.command.container.PsCommand;
 import dev.jong.cli.command.container.RunCommand;
 import dev.jong.cli.command.container.SignalCommands;
 import dev.jong.cli.command.container.StartCommand;
@@ -38,7 +37,6 @@ import dev.jong.service.container.FindRootImage;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.InspectContainer;
 import dev.jong.service.container.LeftoverCgroups;
-import dev.jong.service.container.ListContainers;
 import dev.jong.service.container.RemoveContainer;
 import dev.jong.service.container.RootCopier;
 import dev.jong.service.container.RunContainer;
@@ -116,10 +114,18 @@ final class Wiring implements AutoCloseable {
             case "container wait" -> signals()::await;
             case "container rm" -> signals()::remove;
             case "clean_up" -> signals()::cleanUp;
-            case "container ls" ->
-                    new PsCommand(new ListContainers(containers.get()), InstantSource.system());
             case "container inspect" -> inspect();
-            case "container logs" -> new LifeWiring(this).command(path);
+            case "container ls",
+                    "container logs",
+                    "container restart",
+                    "container rename",
+                    "container exists",
+                    "container port",
+                    "container top",
+                    "container stats",
+                    "container pause",
+                    "container unpause" ->
+                    new LifeWiring(this).command(path);
             case "inspect" ->
                     (line, front) ->
                             (InspectPlaceCommand.isMeant(line)
@@ -144,7 +150,9 @@ final class Wiring implements AutoCloseable {
 
     private Command inspect() {
         return new InspectCommand(
-                containers.get(), new InspectContainer(containers.get()), inspectImage());
+                containers.get(),
+                new InspectContainer(containers.get(), new LifeWiring(this).pauses()),
+                inspectImage());
     }
 
     Containers containers() {
@@ -232,7 +240,10 @@ final class Wiring implements AutoCloseable {
 
     private SignalCommands signals() {
         SignalContainer signals =
-                new SignalContainer(containers.get(), new ControlPlans(host.get()));
+                new SignalContainer(
+                        containers.get(),
+                        new ControlPlans(host.get()),
+                        new LifeWiring(this).thawing());
         return new SignalCommands(
                 containers.get(),
                 signals,

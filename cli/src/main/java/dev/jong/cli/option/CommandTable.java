@@ -42,6 +42,14 @@ public final class CommandTable {
                     "container ls",
                     "container inspect",
                     "container logs",
+                    "container restart",
+                    "container rename",
+                    "container exists",
+                    "container port",
+                    "container top",
+                    "container stats",
+                    "container pause",
+                    "container unpause",
                     "image load",
                     "image import",
                     "image pull",
@@ -110,7 +118,8 @@ public final class CommandTable {
             case "export", "run", "create", "start", "exec", "stop", "kill", "wait", "rm" ->
                     "container " + word;
             case "ps" -> "container ls";
-            case "logs" -> "container " + word;
+            case "logs", "restart", "rename", "port", "top", "stats", "pause", "unpause" ->
+                    "container " + word;
             case "tag", "untag", "save", "history", "load", "import", "pull", "push" ->
                     "image " + word;
             case "copy" -> "image copy";
@@ -154,7 +163,16 @@ public final class CommandTable {
             case "container stop" -> ContainerTable.stop();
             case "container kill" -> ContainerTable.kill();
             case "container wait" -> ContainerTable.waiting();
-            case "container logs" -> LifeTable.spec(path);
+            case "container logs",
+                    "container restart",
+                    "container rename",
+                    "container exists",
+                    "container port",
+                    "container top",
+                    "container stats",
+                    "container pause",
+                    "container unpause" ->
+                    LifeTable.spec(path);
             case "image load" -> ImageTable.load();
             case "image import" -> ImageTable.importing();
             case "image pull" -> PullTable.pull();

@@ -17,23 +17,6 @@ final class LaterCommands {
         {"container commit", "commit", "Make an image from a container", "use jong import"},
         {"container cp", "cp", "Copy files in or out", "mount a directory with -v"},
         {"container diff", "diff", "Show what a container changed", "compare its files by hand"},
-        {"container pause", "pause", "Freeze a container", "use jong kill -s STOP"},
-        {
-            "container port",
-            "port",
-            "Show published ports",
-            "ports are not published with --network host"
-        },
-        {
-            "container rename",
-            "rename",
-            "Rename a container",
-            "make a new one with jong create --name"
-        },
-        {"container restart", "restart", "Restart containers", "use jong stop and jong start"},
-        {"container stats", "stats", "Show what containers use", "run top on the host"},
-        {"container top", "top", "Show a container's processes", "run ps on the host"},
-        {"container unpause", "unpause", "Thaw a container", "use jong kill -s CONT"},
         {
             "container update",
             "update",

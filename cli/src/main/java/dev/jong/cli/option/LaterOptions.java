@@ -35,14 +35,6 @@ final class LaterOptions {
                 later(Kind.TEXT, "health-start-period", HEALTH),
                 later(Kind.TEXT, "health-timeout", HEALTH),
                 OptionSpec.flag("no-healthcheck", "").ignored(),
-                later(
-                        Kind.TEXT,
-                        "log-driver",
-                        "leave it out; output is kept in a log file of limited size"),
-                later(
-                        Kind.LIST,
-                        "log-opt",
-                        "leave it out; output is kept in a log file of limited size"),
                 later(Kind.LIST, 'a', "attach", "use -i, -t or -d"),
                 later(Kind.TEXT, "gpus", "give the device files with --device"),
                 later(Kind.LIST, "volumes-from", "repeat the -v options of that container"),

@@ -103,7 +103,10 @@ final class RunTable {
             list('l', "label", "KEY=VALUE", "Label to keep with the container"),
             list("label-file", "FILE", "Read labels from a file, one a line"),
             list("annotation", "KEY=VALUE", "Annotation for the runtime configuration"),
-            text("cidfile", "FILE", "Write the container's id to a new file")
+            text("cidfile", "FILE", "Write the container's id to a new file"),
+            flag("replace", "Remove the container that has this name first, also when it runs"),
+            text("log-driver", "DRIVER", "json-file or local: keep its output; none: do not"),
+            list("log-opt", "KEY=VALUE", "max-size, max-file, labels, env or tag of its log")
         };
     }
 

@@ -2,6 +2,7 @@ package dev.jong.cli.run;
 
 import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.ParsedCommand;
+import dev.jong.service.container.LogOptions;
 import dev.jong.service.container.RunOptions;
 import dev.jong.service.container.RunOptions.Host;
 import dev.jong.service.container.RunOptions.Identity;
@@ -66,7 +67,15 @@ public final class RunOptionsParser {
                 command.flag("interactive"),
                 command.flag("tty"),
                 keys.isEmpty() ? Optional.empty() : Optional.of(DetachKeysParser.parse(keys.get())),
-                command.flag("sig-proxy", true));
+                command.flag("sig-proxy", true),
+                logs(command));
+    }
+
+    /// What nobody asks for loads nothing.
+    private static Optional<LogOptions> logs(ParsedCommand command) {
+        return command.given("log-driver").isEmpty() && command.given("log-opt").isEmpty()
+                ? Optional.empty()
+                : LogParser.parse(command);
     }
 
     private static Names names(ParsedCommand command) {

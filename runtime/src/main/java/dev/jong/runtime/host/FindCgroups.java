@@ -7,8 +7,10 @@ import java.util.Map;
 
 /// Finds where cgroups can be made: v2 alone, v1, or v1 beside an empty v2 (hybrid).
 final class FindCgroups {
-    /// Controllers of v1 that limits and device rules need.
-    private static final String[] CONTROLLERS = {"pids", "memory", "cpu", "cpuset", "devices"};
+    /// Controllers of v1 that limits, device rules and pauses need.
+    private static final String[] CONTROLLERS = {
+        "pids", "memory", "cpu", "cpuset", "devices", "freezer"
+    };
 
     private static final String CGROUP = " - cgroup";
 

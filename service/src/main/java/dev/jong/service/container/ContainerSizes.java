@@ -22,9 +22,18 @@ public final class ContainerSizes {
     /// Bytes of the files that a container has changed or made (where nothing can be mounted: of all its files) and of
     /// its log. A file with several names counts once; what can't be read, or goes away meanwhile, counts nothing.
     public long of(String id) {
+        return sum(id, "upper", "root", "log");
+    }
+
+    /// The same without its log.
+    public long written(String id) {
+        return sum(id, "upper", "root");
+    }
+
+    private long sum(String id, String... parts) {
         Path folder = containers.folder(id).folder();
         Sum sum = new Sum();
-        for (String part : new String[] {"upper", "root", "log"}) {
+        for (String part : parts) {
             try {
                 Files.walkFileTree(folder.resolve(part), sum);
             } catch (IOException e) {

@@ -3,6 +3,9 @@ package dev.jong.service.container;
 import dev.jong.base.AtomicFile;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
+import dev.jong.base.json.Json;
+import dev.jong.base.json.JsonParser;
+import dev.jong.base.json.JsonPrinter;
 import dev.jong.oci.Digest;
 import dev.jong.store.layer.LayerList;
 import dev.jong.store.snapshot.MountPoints;
@@ -23,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// The containers of one store, on disk. Nothing is kept in memory: whatever engine looks, sees the truth, and a
 /// killed one took nothing along.
@@ -111,6 +115,33 @@ public final class Containers {
     /// @return the name
     String name(String id) {
         return names.claimAny(id);
+    }
+
+    /// Gives a container another name. Whoever is killed meanwhile leaves it with one of the two; the other goes with the
+    /// next sweep.
+    ///
+    /// @throws JongException CONFLICT when somebody else has the name
+    public void rename(ContainerRecord record, String to) {
+        settle();
+        names.claim(to, record.id());
+        try {
+            rewrite(record.id(), json -> json.with("name", Json.of(to)));
+        } catch (JongException e) {
+            names.release(to, record.id());
+            throw e;
+        }
+        names.release(record.name(), record.id());
+    }
+
+    /// Changes a record. What this version does not know stays in it.
+    void rewrite(String id, UnaryOperator<Json.Obj> change) {
+        Path file = folder(id).record();
+        try {
+            Json.Obj known = JsonParser.parseObject(Files.readAllBytes(file));
+            AtomicFile.write(file, JsonPrinter.bytes(change.apply(known)));
+        } catch (IOException e) {
+            throw StoreFailure.of("write the container's record", store, e);
+        }
     }
 
     /// Half of a container is none: on a full disk the folder may be there and what belongs into it not.

@@ -42,7 +42,8 @@ public final class DecideContainer {
                         streams.detachKeys(),
                         options.identity().remove(),
                         // What must be durable is written before anything starts.
-                        options.identity().remove());
+                        options.identity().remove(),
+                        streams.log());
         EncodedPlan plan =
                 EncodedPlan.of(
                         new LaunchContainer(host, containers).plan(spec, caller, attachment));

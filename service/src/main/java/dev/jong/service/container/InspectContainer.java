@@ -7,16 +7,24 @@ import dev.jong.runtime.spec.Spec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// `inspect` of a container, in Docker's JSON fields; `Spec` is ours: what the launcher was given.
 public final class InspectContainer {
     private static final String NEVER = "0001-01-01T00:00:00Z";
 
     private final Containers containers;
+    private final Predicate<ContainerRecord> pauses;
 
-    /// The containers of one store.
+    /// The containers of one store, none of which is paused.
     public InspectContainer(Containers containers) {
+        this(containers, record -> false);
+    }
+
+    /// @param pauses tells of a running container whether it is paused
+    public InspectContainer(Containers containers, Predicate<ContainerRecord> pauses) {
         this.containers = containers;
+        this.pauses = pauses;
     }
 
     /// The object of one container.
@@ -31,7 +39,7 @@ public final class InspectContainer {
                         time(record.created() / 1_000_000_000, record.created() % 1_000_000_000))
                 .put("Path", args.isEmpty() ? "" : args.getFirst())
                 .put("Args", Json.of(args.isEmpty() ? args : args.subList(1, args.size())))
-                .put("State", state(containers.status(record)))
+                .put("State", state(record))
                 .put("Image", record.imageId())
                 .put("ResolvConfPath", Text.of(folder.folder().resolve("resolv.conf")))
                 .put("HostnamePath", Text.of(folder.folder().resolve("hostname")))
@@ -41,22 +49,29 @@ public final class InspectContainer {
                 .put("RestartCount", 0)
                 .put("Driver", spec.root() instanceof Spec.Root.Layers ? "overlay" : "directory")
                 .put("Platform", "linux")
-                .put("HostConfig", record.settings())
+                .put("HostConfig", settings(record))
                 .put("Mounts", mounts(spec))
                 .put("Config", config(record, spec))
                 .put("Spec", record.spec())
                 .build();
     }
 
-    private static Json state(Status status) {
+    private static Json.Obj settings(ContainerRecord record) {
+        Json.Obj asked = record.settings();
+        return asked.with(LogOptions.FIELD, LogOptions.of(asked).orElse(LogOptions.USUAL).shown());
+    }
+
+    private Json state(ContainerRecord record) {
+        Status status = containers.status(record);
+        boolean paused = status instanceof Status.Running && pauses.test(record);
         Status.Exited exited =
                 status instanceof Status.Exited e ? e : new Status.Exited(0, 0, false, 0, true);
         Status.Running running =
                 status instanceof Status.Running r ? r : new Status.Running(0, 0, 0);
         return Json.object()
-                .put("Status", status.word())
+                .put("Status", paused ? "paused" : status.word())
                 .put("Running", status instanceof Status.Running)
-                .put("Paused", false)
+                .put("Paused", paused)
                 .put("Restarting", false)
                 .put("OOMKilled", exited.outOfMemory())
                 .put("Dead", false)

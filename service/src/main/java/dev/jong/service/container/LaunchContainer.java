@@ -10,8 +10,10 @@ import java.util.Optional;
 
 /// Plans the launch of a container whose spec is known: its first one, or another.
 final class LaunchContainer {
-    private static final long LOG_LIMIT = 16L << 20;
-    private static final long LOG_FILES = 3;
+    /// The usual size of a log, bytes, and number of its files.
+    static final long LOG_LIMIT = 16L << 20;
+
+    static final long LOG_FILES = 3;
 
     /// ctrl-p ctrl-q, as everywhere.
     static final String DETACH_KEYS = "\u0010\u0011";
@@ -27,13 +29,15 @@ final class LaunchContainer {
     /// How this run is connected.
     ///
     /// @param unwritten the container may still be written down while it is launched
+    /// @param log how its output is kept; empty for the usual way
     record Attachment(
             boolean detached,
             boolean interactive,
             boolean forwardSignals,
             Optional<String> detachKeys,
             boolean remove,
-            boolean unwritten) {}
+            boolean unwritten,
+            Optional<LogOptions> log) {}
 
     LaunchPlan plan(Spec spec, Caller caller, Attachment attachment) {
         ContainerFolder folder = containers.folder(spec.id());
@@ -64,10 +68,14 @@ final class LaunchContainer {
                                         "clean_up",
                                         folder.id()))
                         : Optional.empty();
+        Optional<LogOptions> log = attachment.log();
+        boolean kept = log.isEmpty() || log.get().isKept();
+        // A monitor reads output in any case: nobody may wait for a pipe that is full.
+        String file = kept ? Text.of(folder.log()) : "/dev/null";
         return new LaunchPlan.Monitor(
-                attachment.detached() ? Optional.of(Text.of(folder.log())) : Optional.empty(),
-                LOG_LIMIT,
-                LOG_FILES,
+                attachment.detached() ? Optional.of(file) : Optional.empty(),
+                log.isEmpty() ? LOG_LIMIT : kept ? log.get().limit() : 0,
+                log.isEmpty() ? LOG_FILES : log.get().files(),
                 Optional.of(attachment.detachKeys().orElse(DETACH_KEYS)),
                 folder.id(),
                 cleanUp);

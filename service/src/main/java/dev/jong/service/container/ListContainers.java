@@ -3,42 +3,76 @@ package dev.jong.service.container;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
+import dev.jong.runtime.spec.ReadSpec;
+import dev.jong.runtime.spec.Spec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// `ps`: containers with what they are doing, newest first.
 public final class ListContainers {
     private static final List<String> KEYS =
-            List.of("id", "name", "label", "status", "exited", "ancestor", "before", "since");
+            List.of(
+                    "id",
+                    "name",
+                    "label",
+                    "status",
+                    "exited",
+                    "ancestor",
+                    "before",
+                    "since",
+                    "volume",
+                    "network",
+                    "publish",
+                    "expose",
+                    "health",
+                    "is-task");
+    private static final List<String> STATES =
+            List.of("created", "running", "paused", "restarting", "removing", "exited", "dead");
+    private static final List<String> HEALTHS = List.of("none", "starting", "healthy", "unhealthy");
 
     private final Containers containers;
+    private final Predicate<ContainerRecord> pauses;
 
-    /// The containers of one store.
+    /// The containers of one store, none of which is paused.
     public ListContainers(Containers containers) {
+        this(containers, record -> false);
+    }
+
+    /// @param pauses tells of a running container whether it is paused
+    public ListContainers(Containers containers, Predicate<ContainerRecord> pauses) {
         this.containers = containers;
+        this.pauses = pauses;
     }
 
     /// One container.
-    public record Row(ContainerRecord record, Status status) {}
+    ///
+    /// @param paused it runs, and all its processes are frozen
+    public record Row(ContainerRecord record, Status status, boolean paused) {
+        /// Docker's word for what it is doing.
+        public String state() {
+            return paused ? "paused" : status.word();
+        }
+    }
 
     /// Lists.
     ///
     /// @param all also those that do not run
-    /// @param filters `KEY=VALUE` each: id, name, label, status, exited, ancestor, before, since. Values of one key
-    ///     are alternatives (labels are not: all must fit)
+    /// @param filters `KEY=VALUE` each, with Docker's keys. Values of one key are alternatives (labels are not: all must
+    ///     fit)
     /// @param last show at most so many, in any state; 0 for no limit
     public List<Row> list(boolean all, List<String> filters, int last) {
         List<Row> rows = new ArrayList<>();
         boolean stateAsked = false;
         for (String filter : filters) {
-            if (!KEYS.contains(key(filter))) {
-                throw unknown(key(filter));
-            }
+            check(key(filter), filter.substring(filter.indexOf('=') + 1));
             stateAsked |= filter.startsWith("status=") || filter.startsWith("exited=");
         }
         for (ContainerRecord record : containers.all()) {
-            Row row = new Row(record, status(record));
+            Status status = status(record);
+            boolean runs = status instanceof Status.Running;
+            Row row = new Row(record, status, runs && pauses.test(record));
             boolean shown = all || last > 0 || stateAsked || row.status() instanceof Status.Running;
             if (shown && fits(row, filters)) {
                 rows.add(row);
@@ -85,7 +119,7 @@ public final class ListContainers {
             case "name" ->
                     record.name().contains(value.startsWith("/") ? value.substring(1) : value);
             case "label" -> label(record, value);
-            case "status" -> row.status().word().equals(value);
+            case "status" -> row.state().equals(value);
             case "exited" ->
                     row.status() instanceof Status.Exited exited
                             && Integer.toString(exited.code()).equals(value);
@@ -95,8 +129,60 @@ public final class ListContainers {
                             || record.imageId().startsWith("sha256:" + value);
             case "before" -> record.created() < containers.find(value).created();
             case "since" -> record.created() > containers.find(value).created();
+            case "network" -> record.settings().text("NetworkMode").equals(value);
+            case "volume" -> mounts(record, value);
+            // Nothing is published, nobody looks after health, and there is no swarm.
+            case "publish", "expose" -> false;
+            case "health" -> value.equals("none");
+            case "is-task" -> isFalse(value);
             default -> throw unknown(key);
         };
+    }
+
+    /// What can never fit is a mistake that would otherwise show as an empty list.
+    private static void check(String key, String value) {
+        boolean right =
+                switch (key) {
+                    case "status" -> STATES.contains(value);
+                    case "health" -> HEALTHS.contains(value);
+                    case "is-task" -> isFalse(value) || value.equals("true") || value.equals("1");
+                    case "exited" -> isNumber(value);
+                    default -> true;
+                };
+        if (!KEYS.contains(key)) {
+            throw unknown(key);
+        }
+        if (!right) {
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "invalid filter '" + Text.printable(key + "=" + value) + "'");
+        }
+    }
+
+    private static boolean isNumber(String value) {
+        try {
+            return Integer.parseInt(value) >= 0;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static boolean isFalse(String value) {
+        return value.equals("false") || value.equals("0");
+    }
+
+    /// Whether something is mounted from there or to there.
+    private static boolean mounts(ContainerRecord record, String value) {
+        if (record.isDamaged()) {
+            return false;
+        }
+        for (Spec.Mount mount : ReadSpec.read(record.spec()).mounts()) {
+            if (mount.target().equals(value)
+                    || mount instanceof Spec.Mount.Bind bind && bind.source().equals(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static JongException unknown(String key) {

@@ -2,9 +2,13 @@ package dev.jong.service.container;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import java.util.Optional;
 
 /// `rm`.
 public final class RemoveContainer {
+    /// Ten seconds of five milliseconds each.
+    private static final int CLEAN_UP_ROUNDS = 2000;
+
     private final Containers containers;
     private final SignalContainer signals;
     private final LeftoverCgroups cgroups;
@@ -38,12 +42,37 @@ public final class RemoveContainer {
         containers.remove(record.id(), record.name());
     }
 
-    /// Behind a monitor: removes a container that was made with `--rm` and has ended. Anything else is left alone.
+    /// Behind a monitor: removes a container that was made with `--rm` and has ended. Anything else is left alone. Who is
+    /// starting it again decides first; so does a `run` that has not quite ended itself.
     public void cleanUp(String id) {
-        containers
+        for (int i = 0; i < CLEAN_UP_ROUNDS && isOver(id); i++) {
+            Optional<StartLock> lock = containers.startLock(id);
+            if (lock.isPresent()) {
+                try (StartLock _ = lock.get()) {
+                    containers
+                            .load(id)
+                            .filter(record -> isOver(id))
+                            .ifPresent(record -> containers.remove(record.id(), record.name()));
+                }
+                return;
+            }
+            pause();
+        }
+    }
+
+    private boolean isOver(String id) {
+        return containers
                 .load(id)
                 .filter(record ->
                         record.remove() && !(containers.status(record) instanceof Status.Running))
-                .ifPresent(record -> containers.remove(record.id(), record.name()));
+                .isPresent();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(5);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -35,7 +35,8 @@ public record RunOptions(
                         streams.interactive(),
                         streams.tty(),
                         streams.detachKeys(),
-                        streams.signalProxy());
+                        streams.signalProxy(),
+                        streams.log());
         return new RunOptions(
                 image,
                 command,
@@ -103,13 +104,25 @@ public record RunOptions(
             Map<String, String> annotations,
             boolean remove) {}
 
-    /// How it is connected. `detachKeys` are the decoded bytes: `ctrl-p,ctrl-q` is 0x10 0x11.
+    /// How it is connected. `detachKeys` are the decoded bytes: `ctrl-p,ctrl-q` is 0x10 0x11. `log`: how its output is
+    /// kept, when somebody says so.
     public record Streams(
             boolean detach,
             boolean interactive,
             boolean tty,
             Optional<String> detachKeys,
-            boolean signalProxy) {}
+            boolean signalProxy,
+            Optional<LogOptions> log) {
+        /// With the usual log.
+        public Streams(
+                boolean detach,
+                boolean interactive,
+                boolean tty,
+                Optional<String> detachKeys,
+                boolean signalProxy) {
+            this(detach, interactive, tty, detachKeys, signalProxy, Optional.empty());
+        }
+    }
 
     /// One variable. `origin` says where it came from: `-e`, or `--env-file FILE:LINE`. `removed`: the user named
     /// it without a value and the caller has none, so the image's variable of that name goes; `value` is then empty.

@@ -16,8 +16,11 @@ final class Settings {
         for (RunOptions.Mount mount : options.storage().mounts()) {
             mounts.add(mount.origin());
         }
-        return Json.object()
-                .put("Tty", streams.tty())
+        Json.ObjectBuilder all = Json.object();
+        if (streams.log().isPresent()) {
+            all.put(LogOptions.FIELD, streams.log().get().json());
+        }
+        return all.put("Tty", streams.tty())
                 .put("OpenStdin", streams.interactive())
                 .put("AutoRemove", options.identity().remove())
                 .put(

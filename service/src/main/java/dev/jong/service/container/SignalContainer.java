@@ -5,6 +5,7 @@ import dev.jong.base.JongException;
 import dev.jong.runtime.control.ControlPlans;
 import dev.jong.runtime.plan.Errno;
 import dev.jong.runtime.plan.LaunchPlan;
+import java.util.function.Consumer;
 
 /// `kill`, `stop` and `wait`: signals to a container's first process, and waiting for its end.
 public final class SignalContainer {
@@ -12,11 +13,19 @@ public final class SignalContainer {
 
     private final Containers containers;
     private final ControlPlans plans;
+    private final Consumer<ContainerRecord> thawing;
 
     /// @param plans for this host
     public SignalContainer(Containers containers, ControlPlans plans) {
+        this(containers, plans, record -> {});
+    }
+
+    /// @param thawing lets a paused container go on: a signal reaches nobody who is frozen
+    public SignalContainer(
+            Containers containers, ControlPlans plans, Consumer<ContainerRecord> thawing) {
         this.containers = containers;
         this.plans = plans;
+        this.thawing = thawing;
     }
 
     /// Sends a signal, by name or number.
@@ -66,7 +75,10 @@ public final class SignalContainer {
     /// @return false when the process was gone already
     private boolean send(Status.Running running, int signal, ContainerRecord record, Front front) {
         return switch (carryOut(plans.signal(running.pid(), running.startTime(), signal), front)) {
-            case Outcome.Done done -> true;
+            case Outcome.Done done -> {
+                thawing.accept(record);
+                yield true;
+            }
             case Outcome.Failed failed when failed.errno() == Errno.ESRCH -> false;
             case Outcome.Failed failed ->
                     throw JongException.of(

@@ -10,9 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// `start`: launches a container that exists, exactly as it was decided when it was made.
 public final class StartContainer {
+    /// Two seconds of five milliseconds each.
+    private static final int LOCK_ROUNDS = 400;
+
     private final Host host;
     private final Containers containers;
 
@@ -41,24 +45,77 @@ public final class StartContainer {
                 refuseAttaching(record, attach);
                 return 0;
             }
-            if (lock == null) {
-                throw JongException.of(
-                        ErrorKind.CONFLICT,
-                        "cannot start container "
-                                + record.name()
-                                + ": another command is starting it");
-            }
-            containers.prepare();
-            if (record.remove()) {
-                prepareUnsynced(record, lock);
-            }
             LaunchContainer.Attachment attachment =
                     new LaunchContainer.Attachment(
-                            !attach, interactive, true, detachKeys, record.remove(), false);
-            LaunchPlan plan =
-                    new LaunchContainer(host, containers).plan(spec, front.caller(), attachment);
-            return finish(record, spec, plan, front.carryOut(plan));
+                            !attach,
+                            interactive,
+                            true,
+                            detachKeys,
+                            record.remove(),
+                            false,
+                            LogOptions.of(record.settings()));
+            return launch(record, spec, lock, attachment, front);
         }
+    }
+
+    /// Stops it if it runs, and starts it in the background. With the lock held over both nobody removes it in between,
+    /// although it may have been made with `--rm`.
+    ///
+    /// @param stop does nothing when it does not run
+    public void restart(ContainerRecord record, Runnable stop, Front front) {
+        Spec spec = ReadSpec.read(record.readable().spec());
+        Optional<StartLock> taken = containers.startLock(record.id());
+        if (taken.isEmpty()) {
+            // Whoever runs it in the foreground holds the lock to the end.
+            stop.run();
+            taken = awaitLock(record.id());
+        }
+        try (StartLock lock = taken.orElse(null)) {
+            stop.run();
+            LaunchContainer.Attachment attachment =
+                    new LaunchContainer.Attachment(
+                            true,
+                            false,
+                            true,
+                            Optional.empty(),
+                            record.remove(),
+                            false,
+                            LogOptions.of(record.settings()));
+            launch(record, spec, lock, attachment, front);
+        }
+    }
+
+    private Optional<StartLock> awaitLock(String id) {
+        Optional<StartLock> taken = Optional.empty();
+        try {
+            for (int i = 0; i < LOCK_ROUNDS && taken.isEmpty(); i++) {
+                Thread.sleep(5);
+                taken = containers.startLock(id);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return taken;
+    }
+
+    private int launch(
+            ContainerRecord record,
+            Spec spec,
+            @Nullable StartLock lock,
+            LaunchContainer.Attachment attachment,
+            Front front) {
+        if (lock == null) {
+            throw JongException.of(
+                    ErrorKind.CONFLICT,
+                    "cannot start container " + record.name() + ": another command is starting it");
+        }
+        containers.prepare();
+        if (record.remove()) {
+            prepareUnsynced(record, lock);
+        }
+        LaunchPlan plan =
+                new LaunchContainer(host, containers).plan(spec, front.caller(), attachment);
+        return finish(record, spec, plan, front.carryOut(plan));
     }
 
     private int finish(ContainerRecord record, Spec spec, LaunchPlan plan, Outcome outcome) {

@@ -135,7 +135,12 @@ public final class SweepContainers {
 
     private boolean isHeld(Path name) throws IOException {
         String id = Text.of(Files.readAllBytes(name));
-        return ContainerIds.isId(id) && Files.exists(containers.folder(id).folder());
+        if (!ContainerIds.isId(id) || !Files.exists(containers.folder(id).folder())) {
+            return false;
+        }
+        // Somebody who was giving it another name was killed.
+        Optional<ContainerRecord> record = containers.load(id);
+        return record.isEmpty() || record.get().name().equals(Text.of(name.getFileName()));
     }
 
     /// Somebody may be in the middle of making it.

@@ -31,6 +31,21 @@ class ContainersTest {
     }
 
     @Test
+    void keeps_what_it_does_not_know_of_a_record_that_it_writes_again() throws Exception {
+        ContainerRecord record = fixtures.container(Fixtures.FIRST, "one");
+        Path file = fixtures.containers.folder(Fixtures.FIRST).record();
+        Files.writeString(file, Files.readString(file).replaceFirst("\\{", "{\"later\":1,"));
+        fixtures.containers.rename(record, "two");
+        assertThat(Files.readString(file)).contains("\"later\":1", "\"name\":\"two\"");
+        fixtures.container(Fixtures.SECOND, "three");
+        assertThatThrownBy(
+                        () -> fixtures.containers.rename(fixtures.containers.find("two"), "three"))
+                .isInstanceOf(JongException.class);
+        assertThat(fixtures.containers.find("two").id()).isEqualTo(Fixtures.FIRST);
+        assertThat(fixtures.containers.find("three").id()).isEqualTo(Fixtures.SECOND);
+    }
+
+    @Test
     void writes_and_reads_records() {
         for (boolean remove : new boolean[] {false, true}) {
             String id = remove ? Fixtures.FIRST : Fixtures.SECOND;

@@ -100,6 +100,30 @@ class ListContainersTest {
         assertThat(names(true, 0)).containsExactlyInAnyOrder("new", "middle", "old");
     }
 
+    @Test
+    void knows_all_keys_and_refuses_values_that_can_never_fit() {
+        assertThat(names(true, 0, "volume=/dst", "network=none", "health=none", "is-task=false"))
+                .hasSize(3);
+        assertThat(names(true, 0, "volume=/src")).hasSize(3);
+        assertThat(names(true, 0, "network=host")).isEmpty();
+        assertThat(names(true, 0, "publish=80")).isEmpty();
+        assertThat(names(true, 0, "expose=80/tcp")).isEmpty();
+        for (String filter :
+                new String[] {"status=asleep", "health=ill", "is-task=x", "exited=x"}) {
+            assertThatThrownBy(() -> names(true, 0, filter)).hasMessageContaining("invalid filter");
+        }
+    }
+
+    @Test
+    void tells_paused_ones_from_running_ones() {
+        fixtures.running(Fixtures.FIRST);
+        ListContainers listing = new ListContainers(fixtures.containers, record -> true);
+        assertThat(listing.list(true, List.of("status=paused"), 0))
+                .singleElement()
+                .satisfies(row -> assertThat(row.state()).isEqualTo("paused"));
+        assertThat(listing.list(true, List.of("status=running"), 0)).isEmpty();
+    }
+
     private List<String> names(boolean all, int last, String... filters) {
         return new ListContainers(fixtures.containers)
                 .list(all, List.of(filters), last).stream()

@@ -72,6 +72,29 @@ class RemoveContainerTest {
         assertThat(fixtures.containers.ids()).containsExactly(Fixtures.FIRST);
     }
 
+    @Test
+    void cleans_up_nothing_that_somebody_starts_again() {
+        ContainerRecord record = fixtures.container(Fixtures.FIRST, "web", true, 1);
+        StartLock lock = fixtures.containers.startLock(Fixtures.FIRST).orElseThrow();
+        Thread cleaning = Thread.ofVirtual().start(() -> remove.cleanUp(Fixtures.FIRST));
+        while (cleaning.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        assertThat(fixtures.containers.ids()).hasSize(1);
+        fixtures.running(Fixtures.FIRST);
+        lock.close();
+        join(cleaning);
+        assertThat(fixtures.containers.find("web")).isEqualTo(record);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "..", "../names", "/etc", "web", "1aaa"})
     void L23_cleans_up_nothing_but_ids(String id) {

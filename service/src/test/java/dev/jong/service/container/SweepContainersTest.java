@@ -40,6 +40,20 @@ class SweepContainersTest {
     }
 
     @Test
+    void takes_the_old_name_of_a_container_that_was_being_renamed() throws Exception {
+        ContainerRecord record = fixtures.container(Fixtures.FIRST, "old", false, 1);
+        Path old = fixtures.store.resolve("names/old");
+        fixtures.containers.rename(record, "new");
+        assertThat(old).doesNotExist();
+        Files.writeString(old, Fixtures.FIRST);
+        Fixtures.age(old);
+        Fixtures.age(fixtures.store.resolve("names/new"));
+        sweep.sweep();
+        assertThat(old).doesNotExist();
+        assertThat(fixtures.containers.find("new").id()).isEqualTo(Fixtures.FIRST);
+    }
+
+    @Test
     void leaves_alone_what_runs_and_what_is_being_made() {
         fixtures.container(Fixtures.FIRST, "runs", true, 1);
         fixtures.running(Fixtures.FIRST);

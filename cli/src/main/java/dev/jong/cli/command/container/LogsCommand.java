@@ -8,6 +8,7 @@ import dev.jong.cli.option.ParsedCommand;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Front;
+import dev.jong.service.container.LogOptions;
 import dev.jong.service.log.LogQuery;
 import dev.jong.service.log.ShowLog;
 import dev.jong.service.log.TimeText;
@@ -38,6 +39,7 @@ public final class LogsCommand implements Command {
         Optional<Instant> until = time(line, "until", zone);
         long tail = tail(line);
         ContainerRecord record = containers.find(line.arguments().getFirst());
+        refuseUnkept(record);
         showing.show(
                 record,
                 new LogQuery(
@@ -46,9 +48,20 @@ public final class LogsCommand implements Command {
                         tail,
                         line.flag("follow"),
                         line.flag("timestamps"),
-                        line.flag("details") ? " " : ""),
+                        line.flag("details") ? LogDetails.of(record) : ""),
                 front);
         return 0;
+    }
+
+    private static void refuseUnkept(ContainerRecord record) {
+        Optional<LogOptions> options = LogOptions.of(record.settings());
+        if (options.isPresent() && !options.get().isKept()) {
+            throw JongException.of(
+                    ErrorKind.UNSUPPORTED,
+                    "container "
+                            + record.name()
+                            + " keeps no log: it was made with --log-driver none");
+        }
     }
 
     private Optional<Instant> time(ParsedCommand line, String option, ZoneId zone) {

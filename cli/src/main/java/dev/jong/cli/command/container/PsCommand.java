@@ -8,29 +8,41 @@ import dev.jong.cli.command.Command;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.output.Column;
 import dev.jong.cli.output.HumanDuration;
+import dev.jong.cli.output.HumanSize;
 import dev.jong.cli.output.Ids;
 import dev.jong.cli.output.ListFormat;
 import dev.jong.cli.output.PrintedTime;
 import dev.jong.cli.output.StatusText;
 import dev.jong.cli.output.Width;
 import dev.jong.service.container.ContainerRecord;
+import dev.jong.service.container.ContainerSizes;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.ListContainers;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /// `jong ps`.
 public final class PsCommand implements Command {
     private static final int COMMAND_WIDTH = 20;
 
     private final ListContainers listing;
+    private final ContainerSizes sizes;
+    private final ToLongFunction<ContainerRecord> imageSizes;
     private final InstantSource clock;
 
     /// @param listing the use case
-    public PsCommand(ListContainers listing, InstantSource clock) {
+    /// @param imageSizes bytes of a container's image
+    public PsCommand(
+            ListContainers listing,
+            ContainerSizes sizes,
+            ToLongFunction<ContainerRecord> imageSizes,
+            InstantSource clock) {
         this.listing = listing;
+        this.sizes = sizes;
+        this.imageSizes = imageSizes;
         this.clock = clock;
     }
 
@@ -46,8 +58,10 @@ public final class PsCommand implements Command {
             return 0;
         }
         List<Json.Obj> shown = new ArrayList<>();
-        rows.forEach(row -> shown.add(row(row, whole)));
-        front.out(new ListFormat(columns()).print(shown, line.text("format")));
+        String format = line.text("format");
+        boolean sized = line.flag("size") || format.contains(".Size") || format.equals("json");
+        rows.forEach(row -> shown.add(row(row, whole, sized)));
+        front.out(new ListFormat(columns(line.flag("size"))).print(shown, format));
         return 0;
     }
 
@@ -68,7 +82,7 @@ public final class PsCommand implements Command {
         }
     }
 
-    private static List<Column> columns() {
+    private static List<Column> columns(boolean sized) {
         return List.of(
                 Column.of("ID", "CONTAINER ID"),
                 Column.of("Image", "IMAGE"),
@@ -82,11 +96,11 @@ public final class PsCommand implements Command {
                 Column.onRequest("Labels", "LABELS"),
                 Column.onRequest("Networks", "NETWORKS"),
                 Column.onRequest("Mounts", "MOUNTS"),
-                Column.onRequest("Size", "SIZE"),
+                sized ? Column.of("Size", "SIZE") : Column.onRequest("Size", "SIZE"),
                 Column.onRequest("LocalVolumes", "LOCAL VOLUMES"));
     }
 
-    private Json.Obj row(ListContainers.Row row, boolean whole) {
+    private Json.Obj row(ListContainers.Row row, boolean whole, boolean sized) {
         ContainerRecord record = row.record();
         Instant created = Instant.ofEpochSecond(0, record.created());
         String command = Text.printable(String.join(" ", record.command()));
@@ -98,15 +112,27 @@ public final class PsCommand implements Command {
                 .put("Command", '"' + (whole ? command : Width.cut(command, COMMAND_WIDTH)) + '"')
                 .put("RunningFor", HumanDuration.since(created, clock.instant()))
                 .put("CreatedAt", PrintedTime.of(created))
-                .put("Status", StatusText.of(row.status(), clock.instant()))
-                .put("State", row.status().word())
+                .put(
+                        "Status",
+                        StatusText.of(row.status(), clock.instant())
+                                + (row.paused() ? " (Paused)" : ""))
+                .put("State", row.state())
                 .put("Ports", "")
                 .put("Names", record.name())
                 .put("Labels", Text.printable(String.join(",", labels)))
                 .put("Networks", record.settings().text("NetworkMode"))
                 .put("Mounts", "")
-                .put("Size", "")
+                .put("Size", sized ? size(record) : "")
                 .put("LocalVolumes", "0")
                 .build();
+    }
+
+    /// What it has written, and that with its image.
+    private String size(ContainerRecord record) {
+        long written = sizes.written(record.id());
+        return HumanSize.of(written)
+                + " (virtual "
+                + HumanSize.of(written + imageSizes.applyAsLong(record))
+                + ")";
     }
 }

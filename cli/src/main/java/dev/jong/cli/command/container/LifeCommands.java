@@ -1,0 +1,114 @@
+package dev.jong.cli.command.container;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.cli.option.ParsedCommand;
+import dev.jong.cli.run.ContainerNameParser;
+import dev.jong.service.container.ContainerRecord;
+import dev.jong.service.container.Containers;
+import dev.jong.service.container.Front;
+import dev.jong.service.container.SignalContainer;
+import dev.jong.service.container.StartContainer;
+import dev.jong.service.container.Status;
+import java.util.List;
+
+/// `jong restart`, `rename`, `port` and `container exists`.
+public final class LifeCommands {
+    private static final int STOP_SECONDS = -2;
+
+    private final Containers containers;
+
+    /// The containers of one store.
+    public LifeCommands(Containers containers) {
+        this.containers = containers;
+    }
+
+    /// `restart [-s SIGNAL] [-t SECONDS] CONTAINER...`: one that does not run is started.
+    public int restart(
+            ParsedCommand line, Front front, SignalContainer signals, StartContainer start) {
+        long seconds = seconds(line);
+        return EachContainer.of(
+                line.arguments(),
+                containers,
+                front,
+                record ->
+                        start.restart(
+                                record,
+                                () ->
+                                        signals.stop(
+                                                record,
+                                                line.text("signal"),
+                                                seconds == STOP_SECONDS
+                                                        ? record.stopTimeout()
+                                                        : seconds,
+                                                front),
+                                front));
+    }
+
+    /// `rename CONTAINER NAME`.
+    public int rename(ParsedCommand line, Front front) {
+        ContainerRecord record = containers.find(line.arguments().get(0));
+        String name = ContainerNameParser.parse(line.arguments().get(1));
+        if (name.equals(record.name())) {
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "cannot rename container " + name + ": it has this name already");
+        }
+        if (record.isDamaged()) {
+            throw JongException.of(
+                            ErrorKind.DATA_LOSS,
+                            "cannot rename container "
+                                    + record.shortId()
+                                    + ": its record is damaged")
+                    .hint("jong rm " + record.shortId() + " removes it");
+        }
+        containers.rename(record, name);
+        return 0;
+    }
+
+    /// `container exists CONTAINER`: 0 or 1, and no output.
+    public int exists(ParsedCommand line, Front front) {
+        try {
+            containers.find(line.arguments().getFirst());
+            return 0;
+        } catch (JongException e) {
+            if (e.kind() == ErrorKind.NOT_FOUND) {
+                return 1;
+            }
+            throw e;
+        }
+    }
+
+    /// `port CONTAINER [PORT[/PROTOCOL]]`: nothing is published by any network that there is.
+    public int port(ParsedCommand line, Front front) {
+        List<String> arguments = line.arguments();
+        ContainerRecord record = containers.find(arguments.getFirst());
+        if (arguments.size() == 1) {
+            return 0;
+        }
+        String port = arguments.get(1);
+        throw JongException.of(
+                ErrorKind.NOT_FOUND,
+                "no public port '"
+                        + Text.printable(port.indexOf('/') < 0 ? port + "/tcp" : port)
+                        + "' published for "
+                        + (containers.status(record) instanceof Status.Running
+                                ? record.name()
+                                : record.name() + ", which does not run"));
+    }
+
+    private static long seconds(ParsedCommand line) {
+        String text = line.text("timeout");
+        try {
+            return text.isEmpty() ? STOP_SECONDS : Math.max(-1, Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "invalid argument \""
+                                    + Text.printable(text)
+                                    + "\" for --timeout: not a number of seconds")
+                    .causedBy(e);
+        }
+    }
+}

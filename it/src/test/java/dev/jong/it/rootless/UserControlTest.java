@@ -1,0 +1,51 @@
+package dev.jong.it.rootless;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jong.it.harness.Result;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What users without privileges do with containers that are there.
+@Tag("root")
+@ParameterizedClass(name = "{0}")
+@EnumSource(Ids.class)
+class UserControlTest extends AsUsers {
+    UserControlTest(Ids ids) {
+        super(ids);
+    }
+
+    @AfterEach
+    void remove() {
+        for (String name : site.succeeds("ps", "-aq").lines()) {
+            site.jong("rm", "-f", name);
+        }
+    }
+
+    @Test
+    void a_container_is_restarted_renamed_and_looked_at() {
+        site.succeeds("run", "-d", "--name", "one", "box", "sh", "-c", "sleep 1000 & sleep 1000");
+        site.succeeds("restart", "-t", "0", "one");
+        site.succeeds("rename", "one", "two");
+        assertThat(site.succeeds("top", "two", "-o", "args").lines())
+                .containsOnlyOnce("sh -c sleep 1000 & sleep 1000")
+                .filteredOn("sleep 1000"::equals)
+                .isNotEmpty();
+        assertThat(site.succeeds("stats", "--no-stream", "--format", "{{.Name}} {{.PIDs}}").line())
+                .matches("two [23]");
+    }
+
+    @Test
+    void a_pause_works_or_is_refused_with_the_reason() {
+        site.succeeds("run", "-d", "--name", "one", "box", "sleep", "1000");
+        Result paused = site.jong("pause", "one");
+        if (paused.code() == 0) {
+            site.succeeds("unpause", "one");
+        } else {
+            assertThat(paused.err()).contains("container one can't be paused: ", "hint: ");
+        }
+    }
+}
