@@ -131,7 +131,7 @@ public final class FreezeContainer {
 
     /// Back to the root of the hierarchy. The group of one that is ending just now goes with the container.
     private static void leave(Path group) {
-        Path root = group.getParent().getParent();
+        Path root = group.resolve("../..").normalize();
         try {
             for (long pid : pidsOf(group)) {
                 enter(root, pid);
