@@ -96,6 +96,22 @@ class UserRegistriesTest {
                 .doesNotContain("noise:1");
     }
 
+    @Test
+    void what_takes_room_is_counted_explained_and_pruned() {
+        site.succeeds("create", "--name", "kept", "box", "true");
+        site.succeeds("tag", "box", "other:1");
+        assertThat(site.succeeds("system", "df", "--format", "{{.Type}} {{.TotalCount}}").lines())
+                .contains("Images 1", "Containers 1");
+        assertThat(site.succeeds("df", "--why", "other:1").text()).contains("box:latest");
+        assertThat(site.jong("rmi", "box", "other:1").code()).isNotZero();
+        site.succeeds("system", "prune", "-af");
+        assertThat(site.succeeds("ps", "-aq").out()).isEmpty();
+        assertThat(site.succeeds("images", "-q").out()).isEmpty();
+        assertThat(site.succeeds("system", "df", "--format", "{{.TotalCount}}").lines())
+                .containsOnly("0");
+        assertThat(Shell.run("ls", site.store().resolve("layers").toString())).isEmpty();
+    }
+
     private static String stat(String format, Path file) {
         return Shell.run("stat", "-c", format, file.toString()).strip();
     }
