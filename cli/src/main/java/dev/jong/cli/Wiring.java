@@ -37,6 +37,7 @@ import dev.jong.service.container.FindRootImage;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.InspectContainer;
 import dev.jong.service.container.LeftoverCgroups;
+import dev.jong.service.container.ProvideVolumes;
 import dev.jong.service.container.RemoveContainer;
 import dev.jong.service.container.RootCopier;
 import dev.jong.service.container.RunContainer;
@@ -189,6 +190,7 @@ final class Wiring implements AutoCloseable {
                 && Files.isDirectory(storeDirectory().resolve("tmp"))) {
             layers.get().sweep();
         }
+        containers.get().volumes().volumes().sweep();
     }
 
     /// Sweeps content when somebody could not, or was killed before.
@@ -304,6 +306,10 @@ final class Wiring implements AutoCloseable {
         return KernelVersion.parse(System.getProperty("os.version"));
     }
 
+    private ProvideVolumes provideVolumes() {
+        return new ProvideVolumes(containers.get(), new NativeSyscalls());
+    }
+
     private DecideContainer deciding(SeccompFilters filters) {
         return new DecideContainer(host.get(), containers.get(), SystemPaths.ofHost(), filters);
     }
@@ -321,6 +327,7 @@ final class Wiring implements AutoCloseable {
                 new Decisions(deciding(filters)),
                 store.get().leases(),
                 new RootCopier(
-                        NativeSyscalls::new, host.get().isolation() == Host.Isolation.CHROOT));
+                        NativeSyscalls::new, host.get().isolation() == Host.Isolation.CHROOT),
+                this::provideVolumes);
     }
 }

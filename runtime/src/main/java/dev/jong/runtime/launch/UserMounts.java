@@ -94,6 +94,8 @@ final class UserMounts {
             switch (mount) {
                 case Spec.Mount.Bind bind -> bind(bind);
                 case Spec.Mount.Tmpfs tmpfs -> tmpfs(tmpfs);
+                case Spec.Mount.Volume volume ->
+                        prepared.put(volume, VolumeMounts.prepare(launch, volume));
                 case Spec.Mount.Writable writable -> {}
             }
         }

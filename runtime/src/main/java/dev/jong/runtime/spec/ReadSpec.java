@@ -97,6 +97,15 @@ public final class ReadSpec {
                                                 : OptionalInt.empty(),
                                         one.strings("options"),
                                         origin);
+                        case "volume" ->
+                                new Spec.Mount.Volume(
+                                        one.text("name"),
+                                        one.text("subpath"),
+                                        target,
+                                        one.bool("readonly"),
+                                        one.bool("copy"),
+                                        one.bool("anonymous"),
+                                        origin);
                         default -> new Spec.Mount.Writable(target, origin);
                     });
         }

@@ -109,6 +109,22 @@ public record Spec(
                 String origin)
                 implements Mount {}
 
+        /// A volume of the store.
+        ///
+        /// @param name a name of a volume
+        /// @param subpath the part of it that is mounted, relative; empty for all of it
+        /// @param copy what the image has at the target goes into it while it is new and empty
+        /// @param anonymous made for this container, and gone with it
+        record Volume(
+                String name,
+                String subpath,
+                String target,
+                boolean readOnly,
+                boolean copy,
+                boolean anonymous,
+                String origin)
+                implements Mount {}
+
         /// A directory of the container's own layer that stays writable when the root is read-only.
         record Writable(String target, String origin) implements Mount {}
     }

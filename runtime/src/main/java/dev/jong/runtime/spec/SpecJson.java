@@ -98,6 +98,13 @@ public final class SpecJson {
                     tmpfs.size().ifPresent(size -> one.put("size", size));
                     tmpfs.mode().ifPresent(mode -> one.put("mode", mode));
                 }
+                case Spec.Mount.Volume volume ->
+                        one.put("type", "volume")
+                                .put("name", volume.name())
+                                .put("subpath", volume.subpath())
+                                .put("readonly", volume.readOnly())
+                                .put("copy", volume.copy())
+                                .put("anonymous", volume.anonymous());
                 case Spec.Mount.Writable writable -> one.put("type", "writable");
             }
             out.add(one.build());

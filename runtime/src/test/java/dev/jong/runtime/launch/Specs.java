@@ -65,7 +65,12 @@ final class Specs {
     static Places places() {
         String container = "/store/containers/" + ID;
         return new Places(
-                "/store/layers", container, "/store/mnt", "/run/jong/c/" + ID, "/usr/bin/jong");
+                "/store/layers",
+                "/store/volumes",
+                container,
+                "/store/mnt",
+                "/run/jong/c/" + ID,
+                "/usr/bin/jong");
     }
 
     static PlanLaunch.Connection attached() {

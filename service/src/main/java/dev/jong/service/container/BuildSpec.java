@@ -76,7 +76,11 @@ final class BuildSpec {
                         id,
                         root(options, image),
                         process,
-                        DecideMounts.decide(options.storage(), defaults.volumes()),
+                        DecideMounts.decide(
+                                options.storage(),
+                                defaults.volumes(),
+                                containers,
+                                host.isolation() != Host.Isolation.CHROOT),
                         namespaces,
                         new DecideProtection(host, systemPaths, filters, caller)
                                 .decide(options.security()),

@@ -33,6 +33,7 @@ public record ContainerFolder(String id, Path folder, Path pid) {
     Places places(Path store, String program) {
         return new Places(
                 dev.jong.base.Text.of(store.resolve("layers")),
+                dev.jong.base.Text.of(store.resolve("volumes")),
                 dev.jong.base.Text.of(folder),
                 dev.jong.base.Text.of(store.resolve("mnt")),
                 dev.jong.base.Text.of(pid),

@@ -10,6 +10,7 @@ import dev.jong.oci.Digest;
 import dev.jong.store.layer.LayerList;
 import dev.jong.store.snapshot.MountPoints;
 import dev.jong.store.snapshot.TreeRemover;
+import dev.jong.store.volume.Volumes;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -21,12 +22,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The containers of one store, on disk. Nothing is kept in memory: whatever engine looks, sees the truth, and a
 /// killed one took nothing along.
@@ -34,11 +37,19 @@ public final class Containers {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+    /// [VolumeUses#FILE], which is only loaded for containers with volumes.
+    private static final String VOLUMES = "volumes";
+
+    /// What the names of containers in the trash end with whose anonymous volumes go too.
+    private static final String WITH_VOLUMES = "-v";
+
     private final Path store;
     private final Path runtime;
     private final ContainerNames names;
     private final StartLocks starting = new StartLocks();
     private final PendingRemovals pending = new PendingRemovals();
+    private final Object volumesLock = new Object();
+    private @Nullable ContainerVolumes volumes;
     private volatile boolean prepared;
 
     /// @param store the store's directory
@@ -52,6 +63,18 @@ public final class Containers {
     /// The store's directory.
     public Path store() {
         return store;
+    }
+
+    /// Which volumes they use. One for the process, as its lock is; not on the way of a `run` without volumes.
+    public ContainerVolumes volumes() {
+        synchronized (volumesLock) {
+            ContainerVolumes known = volumes;
+            if (known == null) {
+                known = new ContainerVolumes(store, new Volumes(store, InstantSource.system()));
+                volumes = known;
+            }
+            return known;
+        }
     }
 
     /// Makes the directories that containers need; cheap when they are there.
@@ -285,11 +308,24 @@ public final class Containers {
         return ReadStatus.of(folder(record.id()));
     }
 
-    /// Removes every trace. The name is free and the container is off the list when this returns; its files go
-    /// first out of the way, then away.
+    /// Removes every trace, anonymous volumes too. The name is free and the container is off the list when this returns;
+    /// its files go first out of the way, then away.
     void remove(String id, String name) {
+        boolean has = Files.exists(folder(id).folder().resolve(VOLUMES));
+        Path trash = store.resolve("trash").resolve(has ? id + WITH_VOLUMES : id);
+        remove(id, name, trash);
+        if (has) {
+            volumes().drop(trash);
+        }
+    }
+
+    /// The same, but leaves its anonymous volumes to whoever looks for them.
+    void removeButVolumes(String id, String name) {
+        remove(id, name, store.resolve("trash").resolve(id));
+    }
+
+    private void remove(String id, String name, Path trash) {
         ContainerFolder folder = folder(id);
-        Path trash = store.resolve("trash").resolve(id);
         names.release(name, id);
         try {
             Files.deleteIfExists(folder.pid());
@@ -319,6 +355,9 @@ public final class Containers {
     public void emptyTrash() {
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(store.resolve("trash"))) {
             for (Path leftover : leftovers) {
+                if (Text.of(leftover.getFileName()).endsWith(WITH_VOLUMES)) {
+                    volumes().drop(leftover); // Whoever removed the container was killed.
+                }
                 TreeRemover.remove(leftover);
             }
         } catch (NoSuchFileException e) {

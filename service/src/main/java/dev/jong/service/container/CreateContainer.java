@@ -1,7 +1,9 @@
 package dev.jong.service.container;
 
+import dev.jong.runtime.spec.Spec;
 import dev.jong.store.lease.Hold;
 import dev.jong.store.lease.Leases;
+import java.util.function.Supplier;
 
 /// Makes containers: decides, claims the name, writes everything down. Nothing runs yet.
 public final class CreateContainer {
@@ -10,19 +12,23 @@ public final class CreateContainer {
     private final Decisions decisions;
     private final Leases leases;
     private final RootCopier copier;
+    private final Supplier<ProvideVolumes> volumes;
 
     /// @param leases keep what a new container is made from
+    /// @param volumes asked for when a container has any
     public CreateContainer(
             Containers containers,
             RootImages images,
             Decisions decisions,
             Leases leases,
-            RootCopier copier) {
+            RootCopier copier,
+            Supplier<ProvideVolumes> volumes) {
         this.containers = containers;
         this.images = images;
         this.decisions = decisions;
         this.leases = leases;
         this.copier = copier;
+        this.volumes = volumes;
     }
 
     /// Makes a container.
@@ -51,6 +57,9 @@ public final class CreateContainer {
             DecideMounts.makeSources(options.storage());
             made = new NewContainer(containers, options, caller, decision, lease);
             made.begin(image.layers(), copier);
+            if (hasVolumes(decision.spec())) {
+                volumes.get().provide(decision.id(), decision.spec(), options, image);
+            }
             return made;
         } catch (RuntimeException e) {
             if (made == null) {
@@ -60,5 +69,14 @@ public final class CreateContainer {
             }
             throw e;
         }
+    }
+
+    private static boolean hasVolumes(Spec spec) {
+        for (Spec.Mount mount : spec.mounts()) {
+            if (mount instanceof Spec.Mount.Volume) {
+                return true;
+            }
+        }
+        return false;
     }
 }

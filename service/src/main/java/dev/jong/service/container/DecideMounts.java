@@ -12,12 +12,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Turns mount options and the image's VOLUMEs into the mounts of the spec. A volume without a name lives in
-/// the container's own writable layer and stays writable under `--read-only`.
+/// Turns mount options and the image's VOLUMEs into the mounts of the spec.
 final class DecideMounts {
     private DecideMounts() {}
 
-    static List<Spec.Mount> decide(RunOptions.Storage asked, List<String> imageVolumes) {
+    /// Where nothing can be mounted, a volume without a name is a directory of the container's own files.
+    ///
+    /// @param containers for `--volumes-from`
+    /// @param mountable whether anything can be mounted
+    static List<Spec.Mount> decide(
+            RunOptions.Storage asked,
+            List<String> imageVolumes,
+            Containers containers,
+            boolean mountable) {
         List<Spec.Mount> mounts = new ArrayList<>();
         Set<String> targets = new HashSet<>();
         for (RunOptions.Mount mount : asked.mounts()) {
@@ -33,13 +40,24 @@ final class DecideMounts {
                                         tmpfs.mode(),
                                         tmpfs.options(),
                                         tmpfs.origin());
-                        case RunOptions.Mount.Volume volume -> volume(volume, target);
+                        case RunOptions.Mount.Volume volume -> volume(volume, target, mountable);
                     });
+        }
+        for (RunOptions.VolumesFrom from : asked.volumesFrom()) {
+            for (Spec.Mount mount : DecideVolumes.of(from, containers)) {
+                if (targets.add(mount.target())) {
+                    mounts.add(mount);
+                }
+            }
         }
         for (String volume : imageVolumes) {
             String target = ofImage(volume);
             if (targets.add(target)) {
-                mounts.add(new Spec.Mount.Writable(target, "VOLUME " + volume));
+                String origin = "VOLUME " + volume;
+                mounts.add(
+                        mountable
+                                ? DecideVolumes.ofImage(target, origin)
+                                : new Spec.Mount.Writable(target, origin));
             }
         }
         return mounts;
@@ -89,15 +107,11 @@ final class DecideMounts {
         }
     }
 
-    private static Spec.Mount volume(RunOptions.Mount.Volume volume, String target) {
-        if (volume.name().isPresent()) {
-            throw JongException.of(
-                            ErrorKind.UNSUPPORTED,
-                            "named volumes are not supported yet: "
-                                    + Text.printable(volume.origin()))
-                    .hint("mount a directory: -v /path/on/host:" + Text.printable(target));
-        }
-        return new Spec.Mount.Writable(target, volume.origin());
+    private static Spec.Mount volume(
+            RunOptions.Mount.Volume volume, String target, boolean mountable) {
+        return mountable || volume.name().isPresent()
+                ? DecideVolumes.asked(volume, target)
+                : new Spec.Mount.Writable(target, volume.origin());
     }
 
     /// A VOLUME of an image: relative to the root where it does not begin there, and never above it.

@@ -62,7 +62,9 @@ public final class Decisions {
 
     /// The decision for a new container. Its spec may be that of an earlier container with the same options.
     Decision decide(String id, RunOptions options, RootImage image, Caller caller) {
-        if (!dependsOnOptionsOnly(options)) {
+        // New names for volumes each time.
+        boolean named = image.defaults().volumes().isEmpty() && !hasNamelessVolume(options);
+        if (!named || !dependsOnOptionsOnly(options)) {
             return deciding.decide(id, options, image, caller);
         }
         Template template;
@@ -117,6 +119,15 @@ public final class Decisions {
             }
         }
         return false;
+    }
+
+    private static boolean hasNamelessVolume(RunOptions options) {
+        for (RunOptions.Mount mount : options.storage().mounts()) {
+            if (mount instanceof RunOptions.Mount.Volume volume && volume.name().isEmpty()) {
+                return true;
+            }
+        }
+        return !options.storage().volumesFrom().isEmpty();
     }
 
     private static boolean isOther(String namespace) {

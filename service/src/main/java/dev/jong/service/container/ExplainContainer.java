@@ -241,6 +241,10 @@ public final class ExplainContainer {
             return switch (mount) {
                 case Spec.Mount.Bind bind -> bind.source() + access(bind.readOnly());
                 case Spec.Mount.Tmpfs tmpfs -> "tmpfs";
+                case Spec.Mount.Volume volume ->
+                        (volume.anonymous() ? "volume without a name" : "volume " + volume.name())
+                                + (volume.subpath().isEmpty() ? "" : "/" + volume.subpath())
+                                + access(volume.readOnly());
                 case Spec.Mount.Writable writable -> "writable, in the container's layer";
             };
         }

@@ -4,6 +4,7 @@ import dev.jong.base.Text;
 import dev.jong.base.json.Json;
 import dev.jong.runtime.spec.ReadSpec;
 import dev.jong.runtime.spec.Spec;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,9 +88,27 @@ public final class InspectContainer {
                 .build();
     }
 
-    private static Json mounts(Spec spec) {
+    private Json volume(Spec.Mount.Volume volume) {
+        Path data = containers.store().resolve("volumes").resolve(volume.name()).resolve("data");
+        return Json.object()
+                .put("Type", "volume")
+                .put("Name", volume.name())
+                .put("Source", Text.of(data))
+                .put("Destination", volume.target())
+                .put("Driver", "local")
+                .put("Mode", "")
+                .put("RW", !volume.readOnly())
+                .put("Propagation", "")
+                .build();
+    }
+
+    private Json mounts(Spec spec) {
         List<Json> out = new ArrayList<>();
         for (Spec.Mount mount : spec.mounts()) {
+            if (mount instanceof Spec.Mount.Volume volume) {
+                out.add(volume(volume));
+                continue;
+            }
             Json.ObjectBuilder one = Json.object();
             switch (mount) {
                 case Spec.Mount.Bind bind ->
@@ -106,6 +125,7 @@ public final class InspectContainer {
                                 .put("Mode", "")
                                 .put("RW", true)
                                 .put("Propagation", "");
+                case Spec.Mount.Volume volume -> throw new IllegalStateException(volume.name());
                 case Spec.Mount.Writable writable ->
                         one.put("Type", "volume")
                                 .put("Source", "")

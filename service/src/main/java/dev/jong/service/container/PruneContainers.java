@@ -71,7 +71,7 @@ public final class PruneContainers {
                 return false;
             }
             cgroups.remove(record.id());
-            containers.remove(record.id(), record.name());
+            containers.removeButVolumes(record.id(), record.name());
             return true;
         }
     }

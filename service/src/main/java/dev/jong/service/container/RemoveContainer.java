@@ -25,8 +25,9 @@ public final class RemoveContainer {
     /// Removes a container.
     ///
     /// @param force kill it first when it runs
+    /// @param volumes remove its anonymous volumes too; with `--rm` they always go
     /// @throws JongException PRECONDITION when it runs and is not to be killed
-    public void remove(ContainerRecord record, boolean force, Front front) {
+    public void remove(ContainerRecord record, boolean force, boolean volumes, Front front) {
         if (containers.status(record) instanceof Status.Running) {
             if (!force) {
                 throw JongException.of(
@@ -39,7 +40,11 @@ public final class RemoveContainer {
             signals.stop(record, "KILL", -1, front);
         }
         cgroups.remove(record.id());
-        containers.remove(record.id(), record.name());
+        if (volumes || record.remove()) {
+            containers.remove(record.id(), record.name());
+        } else {
+            containers.removeButVolumes(record.id(), record.name());
+        }
     }
 
     /// Behind a monitor: removes a container that was made with `--rm` and has ended. Anything else is left alone. Who is

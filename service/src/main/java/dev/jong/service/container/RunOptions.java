@@ -173,15 +173,31 @@ public record RunOptions(
                 String origin)
                 implements Mount {}
 
-        /// A named volume, or an anonymous one when `name` is empty.
+        /// A named volume, or an anonymous one when `name` is empty. `subpath`: the part of it that is mounted,
+        /// relative, empty for all of it. `labels`: of the volume, if it is made for this.
         record Volume(
                 Optional<String> name,
+                String subpath,
                 String target,
                 boolean readOnly,
                 boolean noCopy,
+                Map<String, String> labels,
                 String origin)
-                implements Mount {}
+                implements Mount {
+            /// A whole volume without labels.
+            public Volume(
+                    Optional<String> name,
+                    String target,
+                    boolean readOnly,
+                    boolean noCopy,
+                    String origin) {
+                this(name, "", target, readOnly, noCopy, Map.of(), origin);
+            }
+        }
     }
+
+    /// `--volumes-from`: the volumes and binds of another container, perhaps read-only.
+    public record VolumesFrom(String container, boolean readOnly) {}
 
     /// A device of the host. `permissions` out of r, w, m.
     public record Device(String host, String container, String permissions) {}
@@ -189,6 +205,7 @@ public record RunOptions(
     /// What it sees of the disk. `sharedMemory`: bytes of /dev/shm.
     public record Storage(
             List<Mount> mounts,
+            List<VolumesFrom> volumesFrom,
             boolean readOnly,
             OptionalLong sharedMemory,
             List<Device> devices) {}

@@ -111,7 +111,7 @@ final class Options {
     }
 
     static RunOptions.Storage storage(RunOptions.Mount... mounts) {
-        return new RunOptions.Storage(List.of(mounts), false, NO_NUMBER, List.of());
+        return new RunOptions.Storage(List.of(mounts), List.of(), false, NO_NUMBER, List.of());
     }
 
     static RunOptions.Namespaces namespaces(

@@ -59,6 +59,13 @@ public final class CopySnapshot {
         new CopySnapshot(kernel).run(names, target);
     }
 
+    /// Gives an open directory the owner, mode, extended attributes and time of another.
+    public static void likeness(Syscalls kernel, int original, int copy) {
+        FileStatus status = new FileStatus();
+        check(kernel.statx(original, "", Syscalls.AT_EMPTY_PATH, status), "");
+        new FileCopy(kernel).finish(original, copy, "", status);
+    }
+
     private void run(List<String> layers, Path target) {
         try (InRoot root = InRoot.open(kernel, target);
                 DirectoryWalk targets =

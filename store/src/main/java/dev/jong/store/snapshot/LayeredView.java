@@ -40,13 +40,34 @@ public final class LayeredView {
     ///     symbolic links lie on the way; INTERNAL when reading fails
     public Optional<byte[]> readFile(String path, int limit) {
         try {
-            Path file = resolve(path);
-            return file == null ? Optional.empty() : Optional.of(read(file, path, limit));
+            return resolve(path) instanceof MergedDirectory.Regular found
+                    ? Optional.of(read(found.file(), path, limit))
+                    : Optional.empty();
         } catch (IOException e) {
-            String what =
-                    "cannot read \"" + Text.printable(path) + "\" of the image: " + e.getMessage();
-            throw JongException.of(ErrorKind.INTERNAL, what).causedBy(e);
+            throw unreadable(path, e);
         }
+    }
+
+    /// The directories of the layers that make up one directory, the uppermost first.
+    ///
+    /// @param path byte string; relative ones start at the root too
+    /// @return empty when nothing is there, or something that isn't a directory
+    /// @throws JongException INVALID_ARGUMENT when more than 40 symbolic links lie on the way; INTERNAL when reading
+    ///     fails
+    public List<Path> directory(String path) {
+        try {
+            return resolve(path) instanceof MergedDirectory.Directory found
+                    ? found.directory().topDown()
+                    : List.of();
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static JongException unreadable(String path, IOException cause) {
+        String what =
+                "cannot read \"" + Text.printable(path) + "\" of the image: " + cause.getMessage();
+        return JongException.of(ErrorKind.INTERNAL, what).causedBy(cause);
     }
 
     private static byte[] read(Path file, String path, int limit) throws IOException {
@@ -65,8 +86,8 @@ public final class LayeredView {
         }
     }
 
-    /// The regular file that a path leads to, null when there is none.
-    private @Nullable Path resolve(String path) throws IOException {
+    /// The regular file or directory that a path leads to, null when there is neither.
+    private MergedDirectory.@Nullable Entry resolve(String path) throws IOException {
         Deque<String> pending = new ArrayDeque<>();
         addComponents(pending, path);
         List<MergedDirectory> above = new ArrayList<>();
@@ -91,14 +112,14 @@ public final class LayeredView {
                 }
                 addComponents(pending, target);
             } else if (entry instanceof MergedDirectory.Regular found) {
-                return pending.isEmpty() ? found.file() : null;
+                return pending.isEmpty() ? found : null;
             } else if (links > LINK_DEPTH) {
                 throw tooManyLinks(path);
             } else {
                 return null;
             }
         }
-        return null;
+        return new MergedDirectory.Directory(here);
     }
 
     private static JongException tooManyLinks(String path) {

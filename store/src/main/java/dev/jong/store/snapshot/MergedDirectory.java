@@ -44,6 +44,11 @@ final class MergedDirectory {
         return new MergedDirectory(topDown);
     }
 
+    /// The directories of the layers that it is made of, the uppermost first.
+    List<Path> topDown() {
+        return topDown;
+    }
+
     /// Looks a name up.
     ///
     /// @param name one component as a byte string, not `..`

@@ -47,13 +47,13 @@ public final class SignalCommands {
         return 0;
     }
 
-    /// `rm [-f] CONTAINER...`.
+    /// `rm [-f] [-v] CONTAINER...`.
     public int remove(ParsedCommand line, Front front) {
         return EachContainer.of(
                 line.arguments(),
                 containers,
                 front,
-                record -> remove.remove(record, line.flag("force"), front));
+                record -> remove.remove(record, line.flag("force"), line.flag("volumes"), front));
     }
 
     /// What a monitor calls at its end.

@@ -1,0 +1,72 @@
+package dev.jong.runtime.launch;
+
+import dev.jong.runtime.plan.Arg;
+import dev.jong.runtime.plan.Flag;
+import dev.jong.runtime.plan.OpList;
+import dev.jong.runtime.plan.Syscall;
+import dev.jong.runtime.spec.Spec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// Mounts of volumes. Other containers may be changing a volume at this moment, so a part of one is looked up by the
+/// kernel beneath the volume's directory, without leaving it (L05).
+final class VolumeMounts {
+    private static final long RESOLVE_NO_MAGICLINKS = 0x02;
+    private static final long RESOLVE_BENEATH = 0x08;
+
+    private VolumeMounts() {}
+
+    /// Opens a volume, or a part of it.
+    static Attachment prepare(Launch launch, Spec.Mount.Volume volume) {
+        String data = launch.places().volumes() + "/" + volume.name() + "/data";
+        String why = volume.origin();
+        OpList child = launch.child();
+        Arg.Register tree =
+                volume.subpath().isEmpty()
+                        ? FileSystem.copy(child, why, data, false)
+                        : part(child, why, data, volume.subpath());
+        long attributes =
+                (launch.spec().protection().privileged() ? 0 : Kernel.ATTR_NODEV)
+                        | (volume.readOnly() ? Kernel.ATTR_RDONLY : 0);
+        return new Attachment(tree, volume.target(), attributes, Kernel.MS_PRIVATE, why);
+    }
+
+    private static Arg.Register part(OpList child, String why, String data, String subpath) {
+        Arg.Register whole =
+                child.open(
+                        why,
+                        Syscall.OPENAT,
+                        Kernel.AT_FDCWD,
+                        Kernel.text(data),
+                        Kernel.open(Kernel.O_PATH));
+        Arg.Register place =
+                child.open(
+                        why,
+                        Syscall.OPENAT2,
+                        whole,
+                        Kernel.text(subpath),
+                        beneath(),
+                        Kernel.number(24));
+        Arg.Register tree =
+                child.open(
+                        why,
+                        Syscall.OPEN_TREE,
+                        place,
+                        Kernel.text(""),
+                        Kernel.openTree(Kernel.OPEN_TREE_CLONE | Kernel.AT_EMPTY_PATH));
+        child.close(place).close(whole);
+        return tree;
+    }
+
+    /// `struct open_how`: flags, mode, resolve.
+    private static Arg beneath() {
+        byte[] how =
+                ByteBuffer.allocate(24)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(Kernel.O_PATH | Kernel.O_CLOEXEC)
+                        .putLong(0)
+                        .putLong(RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS)
+                        .array();
+        return new Arg.Block(how, "{O_PATH|O_CLOEXEC, RESOLVE_BENEATH|RESOLVE_NO_MAGICLINKS}");
+    }
+}

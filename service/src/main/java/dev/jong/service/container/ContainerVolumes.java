@@ -1,0 +1,126 @@
+package dev.jong.service.container;
+
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.store.lease.Hold;
+import dev.jong.store.volume.VolumeName;
+import dev.jong.store.volume.Volumes;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which container uses which volume. That a container uses one is written down, and that nobody does is found out,
+/// under the volumes' lock: a volume that a new container takes is not removed beneath it.
+public final class ContainerVolumes {
+    private final Path store;
+    private final Volumes volumes;
+
+    ContainerVolumes(Path store, Volumes volumes) {
+        this.store = store;
+        this.volumes = volumes;
+    }
+
+    /// The volumes of the same store.
+    public Volumes volumes() {
+        return volumes;
+    }
+
+    /// Who uses what.
+    ///
+    /// @param byName ids of containers by the name of the volume
+    /// @param unknown ids of containers that may use any volume, as nobody can read what they use
+    public record Users(Map<String, List<String>> byName, List<String> unknown) {
+        /// The containers that use a volume, or may.
+        public List<String> of(VolumeName name) {
+            List<String> users = new ArrayList<>(byName.getOrDefault(name.text(), List.of()));
+            users.addAll(unknown);
+            return users;
+        }
+    }
+
+    /// Looks at all containers, half made ones too.
+    public Users users() {
+        Map<String, List<String>> byName = new HashMap<>();
+        List<String> unknown = new ArrayList<>();
+        try (DirectoryStream<Path> folders =
+                Files.newDirectoryStream(store.resolve("containers"))) {
+            for (Path folder : folders) {
+                String id = Text.of(folder.getFileName());
+                Optional<List<VolumeUses>> uses = VolumeUses.read(folder);
+                if (uses.isEmpty()) {
+                    unknown.add(id);
+                }
+                for (String name : names(uses)) {
+                    byName.computeIfAbsent(name, n -> new ArrayList<>()).add(id);
+                }
+            }
+        } catch (NoSuchFileException noContainers) {
+            return new Users(byName, unknown);
+        } catch (IOException e) {
+            throw StoreFailure.of("look for users of volumes", store, e);
+        }
+        return new Users(byName, unknown);
+    }
+
+    private static Set<String> names(Optional<List<VolumeUses>> uses) {
+        Set<String> names = new HashSet<>();
+        uses.orElse(List.of()).forEach(use -> names.add(use.name()));
+        return names;
+    }
+
+    /// Removes the anonymous volumes of a container that is in the trash, but those that others use, and forgets them.
+    void drop(Path trash) {
+        try {
+            List<VolumeUses> uses = VolumeUses.read(trash).orElse(List.of());
+            for (VolumeUses use : uses) {
+                if (use.anonymous() && VolumeName.isName(use.name())) {
+                    drop(new VolumeName(use.name()));
+                }
+            }
+            Files.deleteIfExists(trash.resolve(VolumeUses.FILE));
+        } catch (IOException e) {
+            throw StoreFailure.of("remove anonymous volumes", store, e);
+        }
+    }
+
+    private void drop(VolumeName name) {
+        try (Hold _ = volumes.lock()) {
+            if (users().of(name).isEmpty()) {
+                volumes.remove(name);
+            }
+        }
+    }
+
+    /// Writes down what a container uses, and makes what is missing.
+    ///
+    /// @param folder the container's
+    /// @param durable whether the container is to outlive a power cut
+    /// @param labels for new volumes, by their name
+    /// @throws JongException what the disk said
+    void use(
+            Path folder,
+            List<VolumeUses> uses,
+            boolean durable,
+            Map<String, Map<String, String>> labels) {
+        try (Hold _ = volumes.lock()) {
+            VolumeUses.write(folder, uses, durable);
+            for (VolumeUses use : uses) {
+                volumes.create(
+                        new VolumeName(use.name()),
+                        labels.getOrDefault(use.name(), Map.of()),
+                        durable || !use.anonymous());
+            }
+        } catch (IOException e) {
+            throw StoreFailure.of("write down the container's volumes", store, e);
+        }
+    }
+}

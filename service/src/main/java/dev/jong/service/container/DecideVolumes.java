@@ -1,0 +1,78 @@
+package dev.jong.service.container;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.runtime.spec.ReadSpec;
+import dev.jong.runtime.spec.Spec;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Decides about mounts of volumes: those of `-v` and `--mount`, those of the image, and those of other containers.
+final class DecideVolumes {
+    private DecideVolumes() {}
+
+    /// A volume that was asked for; one without a name gets a new one.
+    static Spec.Mount.Volume asked(RunOptions.Mount.Volume volume, String target) {
+        return new Spec.Mount.Volume(
+                volume.name().orElseGet(ContainerIds::fresh),
+                volume.subpath(),
+                target,
+                volume.readOnly(),
+                !volume.noCopy() && volume.subpath().isEmpty(),
+                volume.name().isEmpty(),
+                volume.origin());
+    }
+
+    /// A VOLUME of the image.
+    static Spec.Mount.Volume ofImage(String target, String origin) {
+        return new Spec.Mount.Volume(
+                ContainerIds.fresh(), "", target, false, true, true, origin);
+    }
+
+    /// What `--volumes-from` takes over: volumes and directories of the host, but nothing that is only memory.
+    ///
+    /// @throws JongException NOT_FOUND without such a container
+    static List<Spec.Mount> of(RunOptions.VolumesFrom from, Containers containers) {
+        ContainerRecord other = containers.find(from.container());
+        List<Spec.Mount> out = new ArrayList<>();
+        String origin = "--volumes-from " + from.container();
+        for (Spec.Mount mount : ReadSpec.read(other.readable().spec()).mounts()) {
+            switch (mount) {
+                case Spec.Mount.Bind bind ->
+                        out.add(
+                                new Spec.Mount.Bind(
+                                        bind.source(),
+                                        bind.target(),
+                                        bind.readOnly() || from.readOnly(),
+                                        bind.recursive(),
+                                        bind.propagation(),
+                                        origin));
+                case Spec.Mount.Volume volume ->
+                        out.add(
+                                new Spec.Mount.Volume(
+                                        volume.name(),
+                                        volume.subpath(),
+                                        volume.target(),
+                                        volume.readOnly() || from.readOnly(),
+                                        false,
+                                        volume.anonymous(),
+                                        origin));
+                case Spec.Mount.Tmpfs tmpfs -> {}
+                case Spec.Mount.Writable writable -> throw unshared(other, writable);
+            }
+        }
+        return out;
+    }
+
+    private static JongException unshared(ContainerRecord other, Spec.Mount.Writable writable) {
+        return JongException.of(
+                        ErrorKind.PRECONDITION,
+                        "cannot share "
+                                + Text.printable(writable.target())
+                                + " of container "
+                                + other.name()
+                                + ": it lies in the container's own files")
+                .hint("make that container again");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.jong.service.container;
+
+import dev.jong.linux.Syscalls;
+import dev.jong.runtime.spec.Spec;
+import dev.jong.store.snapshot.LayeredView;
+import dev.jong.store.volume.FillVolume;
+import dev.jong.store.volume.Volume;
+import dev.jong.store.volume.VolumeName;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Gives a new container its volumes: makes those that are missing, and copies into new ones what the image has at the
+/// place. The place is looked up in the image's layers only, links and all, so nothing else can be copied (V05).
+public final class ProvideVolumes {
+    private final Containers containers;
+    private final Syscalls kernel;
+
+    /// @param kernel copies files of images
+    public ProvideVolumes(Containers containers, Syscalls kernel) {
+        this.containers = containers;
+        this.kernel = kernel;
+    }
+
+    /// Makes and fills. The container has its folder.
+    void provide(String id, Spec spec, RunOptions options, RootImage image) {
+        ContainerVolumes all = containers.volumes();
+        boolean durable = !options.identity().remove();
+        List<Spec.Mount.Volume> mounts = new ArrayList<>();
+        List<VolumeUses> uses = new ArrayList<>();
+        Map<String, Map<String, String>> labels = new HashMap<>();
+        for (Spec.Mount mount : spec.mounts()) {
+            if (mount instanceof Spec.Mount.Volume volume) {
+                mounts.add(volume);
+                uses.add(new VolumeUses(volume.name(), volume.anonymous()));
+                labels.putIfAbsent(volume.name(), labels(volume, options));
+            }
+        }
+        Path folder = containers.folder(id).folder();
+        all.use(folder, uses, durable, labels);
+        FillVolume filling = new FillVolume(all.volumes(), kernel);
+        for (Spec.Mount.Volume mount : mounts) {
+            if (mount.copy()) {
+                fill(filling, mount, image, durable || !mount.anonymous());
+            }
+        }
+    }
+
+    private static void fill(
+            FillVolume filling, Spec.Mount.Volume mount, RootImage image, boolean durable) {
+        if (image.layers().isEmpty()) {
+            return; // A directory as the root is nobody's image.
+        }
+        List<Path> directories = new LayeredView(image.layers()).directory(mount.target());
+        if (!directories.isEmpty()) {
+            filling.fill(new VolumeName(mount.name()), directories, durable);
+        }
+    }
+
+    private static Map<String, String> labels(Spec.Mount.Volume volume, RunOptions options) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        if (volume.anonymous()) {
+            labels.put(Volume.ANONYMOUS, "");
+        }
+        for (RunOptions.Mount mount : options.storage().mounts()) {
+            if (mount instanceof RunOptions.Mount.Volume asked
+                    && asked.origin().equals(volume.origin())) {
+                labels.putAll(asked.labels());
+            }
+        }
+        return labels;
+    }
+}
