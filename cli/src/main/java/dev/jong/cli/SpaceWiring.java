@@ -15,6 +15,8 @@ import dev.jong.service.space.Leftovers;
 import dev.jong.service.space.PinBoard;
 import dev.jong.service.space.PruneImages;
 import dev.jong.service.space.WhyKept;
+import dev.jong.service.volume.RemoveVolumes;
+import dev.jong.service.volume.VolumeSpace;
 import dev.jong.store.Store;
 import dev.jong.store.partial.PartialBlobs;
 import java.time.InstantSource;
@@ -40,6 +42,7 @@ final class SpaceWiring {
                     new DiskUseCommand(
                             new DiskUse(
                                     wiring.store(), wiring.unpackedLayers(), wiring.containers()),
+                            new VolumeSpace(wiring.containers()),
                             new WhyCommand(
                                     new WhyKept(
                                             wiring.store(),
@@ -83,6 +86,7 @@ final class SpaceWiring {
                         wiring.containers()::usedImages,
                         pins()::pins),
                 new PruneContainers(wiring.containers(), wiring.leftoverCgroups()),
+                new RemoveVolumes(wiring.containers()),
                 new Leftovers(
                         wiring.store(),
                         List.of(

@@ -295,11 +295,15 @@ final class Wiring implements AutoCloseable {
     }
 
     private Layers makeLayers() {
+        return new Layers(store.get().root(), new NativeSyscalls(), owners());
+    }
+
+    /// Whether files can be given to others.
+    Owners owners() {
         Host.Identity identity = host.get().identity();
         // An ordinary user who was refused a user namespace sees many ids and may use none of them.
         boolean gives = identity.mappedIds() > 1 && identity.has(Capability.CHOWN.number());
-        Owners owners = gives ? Owners.APPLY : Owners.KEEP;
-        return new Layers(store.get().root(), new NativeSyscalls(), owners);
+        return gives ? Owners.APPLY : Owners.KEEP;
     }
 
     private static KernelVersion kernel() {

@@ -97,7 +97,16 @@ public final class CommandTable {
                     "image unpin",
                     "system df",
                     "system info",
-                    "system prune");
+                    "system prune",
+                    "volume create",
+                    "volume ls",
+                    "volume inspect",
+                    "volume exists",
+                    "volume rm",
+                    "volume prune",
+                    "volume export",
+                    "volume import",
+                    "volume clone");
 
     private CommandTable() {}
 
@@ -209,6 +218,16 @@ public final class CommandTable {
                     "system info",
                     "system prune" ->
                     SpaceTable.spec(path);
+            case "volume create",
+                    "volume ls",
+                    "volume inspect",
+                    "volume exists",
+                    "volume rm",
+                    "volume prune",
+                    "volume export",
+                    "volume import",
+                    "volume clone" ->
+                    VolumeTable.spec(path);
             case "manifest create",
                     "manifest add",
                     "manifest annotate",

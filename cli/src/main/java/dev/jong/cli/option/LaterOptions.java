@@ -37,7 +37,6 @@ final class LaterOptions {
                 OptionSpec.flag("no-healthcheck", "").ignored(),
                 later(Kind.LIST, 'a', "attach", "use -i, -t or -d"),
                 later(Kind.TEXT, "gpus", "give the device files with --device"),
-                later(Kind.LIST, "volumes-from", "repeat the -v options of that container"),
                 later(Kind.TEXT, "volume-driver", "mount the storage on the host and use -v")
                         .neutral("local"),
                 later(Kind.LIST, "storage-opt", "leave it out"),

@@ -137,6 +137,7 @@ final class RunTable {
         return OptionSection.of(
                 "Storage",
                 list('v', "volume", "[SOURCE:]TARGET[:OPTIONS]", "Mount a host path or a volume"),
+                list("volumes-from", "CONTAINER[:ro]", "Mount what another container has mounted"),
                 list(
                         "mount",
                         "KEY=VALUE,...",

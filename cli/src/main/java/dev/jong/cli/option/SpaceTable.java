@@ -91,7 +91,7 @@ final class SpaceTable {
                         flag('a', "all", "Remove all images that no container uses"),
                         list("filter", "KEY=VALUE", FILTER),
                         force(),
-                        flag("volumes", "Accepted; there are no volumes yet"))
+                        flag("volumes", "Remove volumes without a name that no container uses"))
                 .examples("jong system prune -a -f");
     }
 

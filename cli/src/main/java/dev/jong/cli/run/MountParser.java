@@ -5,7 +5,9 @@ import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.Quoted;
 import dev.jong.service.container.RunOptions.Mount;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -24,6 +26,8 @@ public final class MountParser {
     private boolean createSource;
     private boolean recursive = true;
     private boolean noCopy;
+    private String subpath = "";
+    private final Map<String, String> labels = new LinkedHashMap<>();
     private String propagation = "";
     private OptionalLong size = OptionalLong.empty();
     private OptionalInt mode = OptionalInt.empty();
@@ -66,13 +70,10 @@ public final class MountParser {
             case "consistency" -> {}
             case "bind-propagation", "bind-recursive", "bind-nonrecursive", "bind-create-src" ->
                     bindField(key, equals, text);
-            case "volume-nocopy" -> {
-                volumeKey = key;
-                noCopy = bool(key, equals, text);
-            }
+            case "volume-nocopy", "volume-subpath", "volume-label", "volume-driver", "volume-opt" ->
+                    volumeField(key, equals, text);
             case "tmpfs-size", "tmpfs-mode" -> tmpfsField(key, text);
-            case "volume-driver", "volume-label", "volume-opt", "volume-subpath", "image-subpath" ->
-                    throw value.unsupported("leave " + key + " out");
+            case "image-subpath" -> throw value.unsupported("leave " + key + " out");
             default -> throw invalid("unknown key " + Quoted.of(key));
         }
     }
@@ -102,11 +103,33 @@ public final class MountParser {
         };
     }
 
+    private void volumeField(String key, int equals, String text) {
+        volumeKey = key;
+        switch (key) {
+            case "volume-nocopy" -> noCopy = bool(key, equals, text);
+            case "volume-subpath" -> subpath = MountPoints.subpath(WHAT, value, text);
+            case "volume-label" -> {
+                int end = text.indexOf('=');
+                if (end == 0 || text.isEmpty()) {
+                    throw invalid("a label without a name");
+                }
+                labels.put(
+                        end < 0 ? text : text.substring(0, end),
+                        end < 0 ? "" : text.substring(end + 1));
+            }
+            case "volume-driver" -> {
+                if (!text.equals("local") && !text.isEmpty()) {
+                    throw value.unsupported("leave " + key + " out");
+                }
+            }
+            default -> throw value.unsupported("leave " + key + " out");
+        }
+    }
+
     private void tmpfsField(String key, String text) {
         tmpfsKey = key;
-        OptionValue inner = new OptionValue(value.option(), text);
         if (key.equals("tmpfs-size")) {
-            size = OptionalLong.of(SizeParser.parse(inner));
+            size = OptionalLong.of(TmpfsParser.size(WHAT, value, text));
         } else {
             mode = OptionalInt.of(TmpfsParser.mode(WHAT, value, text));
         }
@@ -148,7 +171,10 @@ public final class MountParser {
                 source.isEmpty()
                         ? Optional.empty()
                         : Optional.of(MountPoints.volumeName(WHAT, value, source));
-        return new Mount.Volume(name, target, readOnly, noCopy, origin);
+        if (name.isEmpty() && !subpath.isEmpty()) {
+            throw invalid("a volume without a name has nothing at volume-subpath");
+        }
+        return new Mount.Volume(name, subpath, target, readOnly, noCopy, labels, origin);
     }
 
     private Mount tmpfs(String origin) {

@@ -4,6 +4,7 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.Quoted;
+import dev.jong.store.volume.VolumeName;
 
 /// What the three forms of mounts have in common: targets, sources, volume names and errors.
 final class MountPoints {
@@ -57,14 +58,9 @@ final class MountPoints {
                 || source.startsWith("../");
     }
 
-    /// The name of a volume, by the grammar of container names.
+    /// The name of a volume.
     static String volumeName(String what, OptionValue value, String name) {
-        boolean fits =
-                name.length() >= 2
-                        && name.length() <= 255
-                        && Chars.isLetterOrDigit(name.charAt(0))
-                        && Chars.areLettersDigitsOr("_.-", name);
-        if (!fits) {
+        if (!VolumeName.isName(name)) {
             throw invalid(
                     what,
                     value,
@@ -72,6 +68,20 @@ final class MountPoints {
                     "for a directory write an absolute path or begin with ./");
         }
         return name;
+    }
+
+    /// A part of a volume or an image: relative, cleaned, and never upwards.
+    static String subpath(String what, OptionValue value, String path) {
+        boolean up = (path + "/").startsWith("../") || (path + "/").contains("/../");
+        if (path.isEmpty() || path.startsWith("/") || up) {
+            throw invalid(
+                    what,
+                    value,
+                    "the part " + Quoted.of(path) + " is not a relative path that goes down",
+                    "write a path below the top, such as data/today");
+        }
+        String clean = Paths.clean("/" + path);
+        return clean.substring(1);
     }
 
     static boolean isPropagation(String word) {

@@ -5,6 +5,7 @@ import dev.jong.service.container.RunOptions.Mount.Bind;
 import dev.jong.service.container.RunOptions.Mount.Tmpfs;
 import dev.jong.service.container.RunOptions.Mount.Volume;
 import java.util.List;
+import java.util.Map;
 
 /// Writes mounts as the options that ask for them. What is printed gives the same mount again, but for its
 /// origin.
@@ -42,7 +43,22 @@ public final class MountPrinter {
                 + (volume.name().isEmpty() ? "" : "source=" + volume.name().get() + ",")
                 + CsvFields.quote("target=" + volume.target())
                 + (volume.readOnly() ? ",readonly" : "")
-                + (volume.noCopy() ? ",volume-nocopy" : "");
+                + (volume.noCopy() ? ",volume-nocopy" : "")
+                + (volume.subpath().isEmpty()
+                        ? ""
+                        : "," + CsvFields.quote("volume-subpath=" + volume.subpath()))
+                + labels(volume);
+    }
+
+    private static String labels(Volume volume) {
+        StringBuilder out = new StringBuilder();
+        for (Map.Entry<String, String> label : volume.labels().entrySet()) {
+            out.append(',')
+                    .append(
+                            CsvFields.quote(
+                                    "volume-label=" + label.getKey() + "=" + label.getValue()));
+        }
+        return out.toString();
     }
 
     private static boolean isPlain(Tmpfs tmpfs) {

@@ -34,10 +34,7 @@ public final class TmpfsParser {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             if (word.startsWith("size=") && !word.endsWith("%")) {
-                size =
-                        OptionalLong.of(
-                                SizeParser.parse(
-                                        new OptionValue(value.option(), word.substring(5))));
+                size = OptionalLong.of(size(WHAT, value, word.substring(5)));
             } else if (word.startsWith("mode=")) {
                 mode = OptionalInt.of(mode(WHAT, value, word.substring(5)));
             } else {
@@ -45,6 +42,20 @@ public final class TmpfsParser {
             }
         }
         return new Mount.Tmpfs(target, size, mode, List.copyOf(options), "--tmpfs " + text);
+    }
+
+    /// A size in bytes. The kernel takes 0 for no limit at all, which nobody means (V13).
+    static long size(String what, OptionValue value, String text) {
+        long bytes = SizeParser.parse(new OptionValue(value.option(), text));
+        if (bytes == 0) {
+            throw none(what, value);
+        }
+        return bytes;
+    }
+
+    private static JongException none(String what, OptionValue value) {
+        return MountPoints.invalid(
+                what, value, "0 would be no limit", "leave it out, or write a size such as 64m");
     }
 
     /// Permission bits in octal, up to 07777.
@@ -83,7 +94,20 @@ public final class TmpfsParser {
         if (!known) {
             throw unknown(value, word);
         }
+        if (equals > 0 && !word.startsWith("uid") && !word.startsWith("gid") && isZero(word)) {
+            throw none(WHAT, value);
+        }
         return word;
+    }
+
+    /// Nothing but zeros behind the equals sign, whatever the unit.
+    private static boolean isZero(String word) {
+        for (int i = word.indexOf('=') + 1; i < word.length(); i++) {
+            if (word.charAt(i) >= '1' && word.charAt(i) <= '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static JongException unknown(OptionValue value, String word) {

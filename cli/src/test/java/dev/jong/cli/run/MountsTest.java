@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jong.base.ErrorKind;
 import dev.jong.service.container.RunOptions.Mount;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -127,7 +128,12 @@ class MountsTest {
                 "type=tmpfs,dst=/b,tmpfs-mode=9|octal",
                 "\"dst=/b|double quote",
                 "dst=/b\"|double quote",
-                "src=a/b,dst=/b|no name of a volume"
+                "src=a/b,dst=/b|no name of a volume",
+                "dst=/b,volume-subpath=x|nothing at volume-subpath",
+                "src=ab,dst=/b,volume-subpath=/x|not a relative path",
+                "src=ab,dst=/b,volume-subpath=..|not a relative path",
+                "src=ab,dst=/b,volume-subpath=x/../../y|not a relative path",
+                "src=ab,dst=/b,volume-label==x|label without a name"
             })
     void a_malformed_mount_is_refused_with_its_reason(String option, String why) {
         assertThat(refused("--mount", option).text())
@@ -141,11 +147,27 @@ class MountsTest {
                 "type=image,src=i,dst=/b",
                 "type=npipe,src=a,dst=/b",
                 "dst=/b,volume-driver=nfs",
-                "dst=/b,volume-subpath=x",
+                "src=ab,dst=/b,volume-opt=type=nfs",
                 "type=bind,src=/a,dst=/b,bind-recursive=writable"
             })
     void mounts_to_come_are_refused_as_such(String option) {
         assertThat(refused("--mount", option).kind()).isEqualTo(ErrorKind.UNSUPPORTED);
+    }
+
+    @Test
+    void a_volume_has_a_part_and_labels() {
+        assertThat(
+                        mount(
+                                "--mount",
+                                "src=data,dst=/d,ro,volume-subpath=./a//b,volume-label=x=1=2,volume-label=y,volume-driver=local"))
+                .isInstanceOfSatisfying(
+                        Mount.Volume.class,
+                        volume -> {
+                            assertThat(volume.subpath()).isEqualTo("a/b");
+                            assertThat(volume.labels())
+                                    .containsExactly(Map.entry("x", "1=2"), Map.entry("y", ""));
+                            assertThat(volume.readOnly()).isTrue();
+                        });
     }
 
     @Test
@@ -184,6 +206,34 @@ class MountsTest {
             })
     void a_malformed_tmpfs_is_refused(String option) {
         assertThat(refused("--tmpfs", option).text()).startsWith("invalid tmpfs specification");
+    }
+
+    /// The kernel would take a size of nothing for no limit, and knows more options than are anybody's to give.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/t:size=0",
+                "/t:size=0k",
+                "/t:size=00%",
+                "/t:nr_inodes=0",
+                "/t:nr_blocks=0k",
+                "/t:mode=17777",
+                "/t:mode=-1",
+                "/t:uid=-1",
+                "/t:size=1m,huge=always",
+                "/t:mpol=bind:0",
+                "/t:size=1m,,exec",
+                "/t:source=/etc"
+            })
+    void V13_options_of_a_tmpfs_are_checked(String option) {
+        assertThat(refused("--tmpfs", option).text()).startsWith("invalid tmpfs specification");
+    }
+
+    @Test
+    void V13_a_mode_may_have_all_bits_and_a_size_of_mount_is_checked() {
+        assertThat(((Mount.Tmpfs) mount("--tmpfs", "/t:mode=7777")).mode()).hasValue(07777);
+        assertThat(refused("--mount", "type=tmpfs,dst=/t,tmpfs-size=0").text())
+                .contains("no limit");
     }
 
     @Test

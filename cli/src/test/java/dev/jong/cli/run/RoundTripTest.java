@@ -43,7 +43,14 @@ class RoundTripTest {
                             "");
             case Mount.Tmpfs t -> new Mount.Tmpfs(t.target(), t.size(), t.mode(), t.options(), "");
             case Mount.Volume v ->
-                    new Mount.Volume(v.name(), v.target(), v.readOnly(), v.noCopy(), "");
+                    new Mount.Volume(
+                            v.name(),
+                            v.subpath(),
+                            v.target(),
+                            v.readOnly(),
+                            v.noCopy(),
+                            v.labels(),
+                            "");
         };
     }
 

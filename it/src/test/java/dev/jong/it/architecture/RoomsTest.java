@@ -51,7 +51,8 @@ class RoomsTest {
                     "dev.jong.cli.RegistryWiring",
                     "dev.jong.cli.ManifestWiring",
                     "dev.jong.cli.SpaceWiring",
-                    "dev.jong.cli.InfoWiring");
+                    "dev.jong.cli.InfoWiring",
+                    "dev.jong.cli.VolumeWiring");
 
     private final JavaClasses code = Code.ofAllRooms();
 

@@ -1,7 +1,6 @@
 package dev.jong.runtime.launch;
 
 import dev.jong.runtime.plan.Arg;
-import dev.jong.runtime.plan.Flag;
 import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;

@@ -6,6 +6,7 @@ import dev.jong.base.Text;
 import dev.jong.base.json.Json;
 import dev.jong.base.json.JsonParser;
 import dev.jong.base.json.JsonPrinter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,33 @@ public record ContainerRecord(
     public ContainerRecord {
         layers = List.copyOf(layers);
         command = List.copyOf(command);
+    }
+
+    /// Names of its volumes.
+    public List<String> volumes() {
+        return texts("name");
+    }
+
+    /// What it has mounted: names of volumes, and paths of the host.
+    public List<String> mounts() {
+        List<String> all = new ArrayList<>(volumes());
+        all.addAll(texts("source"));
+        return all;
+    }
+
+    /// Where it has mounted something.
+    List<String> targets() {
+        return texts("destination");
+    }
+
+    private List<String> texts(String key) {
+        List<String> found = new ArrayList<>();
+        for (Json.Obj mount : spec.objects("mounts")) {
+            if (!mount.text(key).isEmpty()) {
+                found.add(mount.text(key));
+            }
+        }
+        return found;
     }
 
     /// What is known of a container whose record can't be read: enough to list and to remove it.

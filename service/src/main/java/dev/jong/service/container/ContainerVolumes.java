@@ -29,6 +29,11 @@ public final class ContainerVolumes {
         this.volumes = volumes;
     }
 
+    /// A name for a volume of which nobody says the name.
+    public static String anonymousName() {
+        return ContainerIds.fresh();
+    }
+
     /// The volumes of the same store.
     public Volumes volumes() {
         return volumes;

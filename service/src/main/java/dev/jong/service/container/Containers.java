@@ -353,15 +353,25 @@ public final class Containers {
 
     /// Deletes what [#remove] put out of the way; safe at any time, from any engine.
     public void emptyTrash() {
+        if (emptyOnce()) {
+            emptyOnce();
+        }
+    }
+
+    /// @return whether there may be more in it now: volumes of containers that were in it
+    private boolean emptyOnce() {
+        boolean again = false;
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(store.resolve("trash"))) {
             for (Path leftover : leftovers) {
                 if (Text.of(leftover.getFileName()).endsWith(WITH_VOLUMES)) {
                     volumes().drop(leftover); // Whoever removed the container was killed.
+                    again = true;
                 }
                 TreeRemover.remove(leftover);
             }
+            return again;
         } catch (NoSuchFileException e) {
-            return;
+            return false;
         } catch (IOException e) {
             throw StoreFailure.of("empty the trash", store, e);
         }

@@ -26,8 +26,7 @@ final class DecideVolumes {
 
     /// A VOLUME of the image.
     static Spec.Mount.Volume ofImage(String target, String origin) {
-        return new Spec.Mount.Volume(
-                ContainerIds.fresh(), "", target, false, true, true, origin);
+        return new Spec.Mount.Volume(ContainerIds.fresh(), "", target, false, true, true, origin);
     }
 
     /// What `--volumes-from` takes over: volumes and directories of the host, but nothing that is only memory.

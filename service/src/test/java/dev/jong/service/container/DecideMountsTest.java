@@ -80,7 +80,7 @@ class DecideMountsTest {
                         OptionalInt.of(0700),
                         List.of("exec"),
                         "--tmpfs /t");
-        assertThat(DecideMounts.decide(Options.storage(bind, tmpfs), List.of()))
+        assertThat(decide(Options.storage(bind, tmpfs), List.of(), true))
                 .containsExactly(
                         new Spec.Mount.Bind(
                                 "/src", "/dst", true, false, "rslave", "-v /src:/dst/:ro"),
@@ -93,13 +93,21 @@ class DecideMountsTest {
     }
 
     @Test
-    void volumes_of_the_image_stay_writable_unless_the_user_mounts_there() {
+    void volumes_of_the_image_are_volumes_without_a_name_unless_the_user_mounts_there() {
         RunOptions.Mount bind =
                 new RunOptions.Mount.Bind("/src", "/data", false, false, true, "", "-v /src:/data");
-        assertThat(DecideMounts.decide(Options.storage(bind), List.of("/data/", "/logs")))
-                .hasSize(2)
-                .last()
-                .isEqualTo(new Spec.Mount.Writable("/logs", "VOLUME /logs"));
+        List<Spec.Mount> mounts = decide(Options.storage(bind), List.of("/data/", "/logs"), true);
+        assertThat(mounts).hasSize(2);
+        assertThat(mounts.getLast())
+                .isInstanceOfSatisfying(
+                        Spec.Mount.Volume.class,
+                        volume -> {
+                            assertThat(volume.target()).isEqualTo("/logs");
+                            assertThat(volume.anonymous()).isTrue();
+                            assertThat(volume.copy()).isTrue();
+                            assertThat(volume.name()).matches("[0-9a-f]{64}");
+                            assertThat(volume.origin()).isEqualTo("VOLUME /logs");
+                        });
     }
 
     @ParameterizedTest
@@ -112,25 +120,36 @@ class DecideMountsTest {
         "/data,/data"
     })
     void volumes_of_the_image_begin_at_the_root(String volume, String target) {
-        assertThat(DecideMounts.decide(Options.storage(), List.of(volume)))
-                .containsExactly(new Spec.Mount.Writable(target, "VOLUME " + volume));
+        assertThat(decide(Options.storage(), List.of(volume), true))
+                .extracting(Spec.Mount::target)
+                .containsExactly(target);
     }
 
     @Test
-    void named_volumes_are_refused_with_what_works() {
-        RunOptions.Mount named =
-                new RunOptions.Mount.Volume(Optional.of("data"), "/d", false, false, "-v data:/d");
-        assertThatThrownBy(() -> DecideMounts.decide(Options.storage(named), List.of()))
-                .isInstanceOfSatisfying(
-                        JongException.class,
-                        e -> {
-                            assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED);
-                            assertThat(e.hint()).contains("/d");
-                        });
+    void a_volume_without_a_name_lies_in_the_container_where_nothing_can_be_mounted() {
         RunOptions.Mount anonymous =
                 new RunOptions.Mount.Volume(Optional.empty(), "/d", false, false, "-v /d");
-        assertThat(DecideMounts.decide(Options.storage(anonymous), List.of()))
-                .containsExactly(new Spec.Mount.Writable("/d", "-v /d"));
+        assertThat(decide(Options.storage(anonymous), List.of("/e"), false))
+                .containsExactly(
+                        new Spec.Mount.Writable("/d", "-v /d"),
+                        new Spec.Mount.Writable("/e", "VOLUME /e"));
+    }
+
+    @Test
+    void a_named_volume_keeps_its_name_and_its_options() {
+        RunOptions.Mount named =
+                new RunOptions.Mount.Volume(
+                        Optional.of("data"), "/d", true, true, "-v data:/d:ro,nocopy");
+        assertThat(decide(Options.storage(named), List.of(), true))
+                .containsExactly(
+                        new Spec.Mount.Volume(
+                                "data", "", "/d", true, false, false, "-v data:/d:ro,nocopy"));
+    }
+
+    private static List<Spec.Mount> decide(
+            RunOptions.Storage asked, List<String> ofImage, boolean mountable) {
+        Containers none = new Containers(Path.of("/nowhere"), Path.of("/nowhere"));
+        return DecideMounts.decide(asked, ofImage, none, mountable);
     }
 
     @Test

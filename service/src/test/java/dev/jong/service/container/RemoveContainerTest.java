@@ -34,7 +34,7 @@ class RemoveContainerTest {
     @Test
     void removes_one_that_does_not_run() {
         ContainerRecord record = fixtures.container(Fixtures.FIRST, "web");
-        remove.remove(record, false, new ScriptedFront());
+        remove.remove(record, false, false, new ScriptedFront());
         assertThat(fixtures.containers.ids()).isEmpty();
     }
 
@@ -42,7 +42,7 @@ class RemoveContainerTest {
     void refuses_one_that_runs_unless_it_is_forced() {
         ContainerRecord record = fixtures.container(Fixtures.FIRST, "web");
         fixtures.running(Fixtures.FIRST);
-        assertThatThrownBy(() -> remove.remove(record, false, new ScriptedFront()))
+        assertThatThrownBy(() -> remove.remove(record, false, false, new ScriptedFront()))
                 .isInstanceOfSatisfying(
                         JongException.class,
                         e -> {
@@ -55,7 +55,7 @@ class RemoveContainerTest {
                             fixtures.writePid(Fixtures.FIRST, "");
                             fixtures.writeExit(Fixtures.FIRST, "137 9 0 1.0");
                         });
-        remove.remove(record, true, front);
+        remove.remove(record, true, false, front);
         assertThat(fixtures.containers.ids()).isEmpty();
     }
 

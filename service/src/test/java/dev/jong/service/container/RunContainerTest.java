@@ -52,7 +52,10 @@ class RunContainerTest {
                         new OneImage(),
                         new Decisions(deciding),
                         leases,
-                        nothing);
+                        nothing,
+                        () -> {
+                            throw new AssertionError("nothing has volumes here");
+                        });
         run =
                 new RunContainer(
                         create,

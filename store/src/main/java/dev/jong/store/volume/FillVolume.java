@@ -8,6 +8,7 @@ import dev.jong.linux.InRoot;
 import dev.jong.linux.Syscalls;
 import dev.jong.store.disk.DiskFailure;
 import dev.jong.store.disk.KernelLock;
+import dev.jong.store.disk.PrivateDirectory;
 import dev.jong.store.snapshot.CopySnapshot;
 import dev.jong.store.snapshot.TreeRemover;
 import java.io.IOException;
@@ -17,40 +18,59 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
-/// Copies what an image has at a place into the volume that is mounted there: once, and only while the volume is empty
-/// (V05). The copy is made beside the data and then moved in, so that a killed command leaves either nothing of it or
-/// what the next one finishes.
+/// Brings content into an empty volume: what an image has at its place, once and only while the volume is empty (V05), an
+/// archive, or another volume's content. It is made beside the data and then moved in, so that a killed command leaves
+/// either nothing of it or what the next one finishes.
 public final class FillVolume {
     private final Volumes volumes;
     private final Syscalls kernel;
 
-    /// @param kernel for files of images, whose names are bytes
+    /// @param kernel for files of images and containers, whose names are bytes
     public FillVolume(Volumes volumes, Syscalls kernel) {
         this.volumes = volumes;
         this.kernel = kernel;
     }
 
-    /// Fills a volume, or finishes what was begun.
+    /// What a volume is to hold.
+    public interface Content {
+        /// Writes it.
+        ///
+        /// @param directory an empty one, whose own look counts too
+        /// @param spare another one beside it, for what is thrown away
+        void writeTo(Path directory, Path spare) throws IOException;
+    }
+
+    /// Copies an image's files, or finishes what was begun.
     ///
     /// @param directories of the image's layers at the place, the uppermost first; not empty
     /// @param durable whether to wait for the disk
     /// @throws JongException of the kernel's error; the volume then has none of it
     public void fill(VolumeName name, List<Path> directories, boolean durable) {
+        Content files = (copy, spare) -> CopySnapshot.create(kernel, directories, copy);
+        fill(name, files, durable, true);
+    }
+
+    /// Brings anything else in. It is on the disk when this returns.
+    ///
+    /// @return false when the volume is not empty
+    /// @throws JongException of the kernel's error; the volume then has none of it
+    public boolean fill(VolumeName name, Content content) {
+        return fill(name, content, true, false);
+    }
+
+    private boolean fill(VolumeName name, Content content, boolean durable, boolean onlyNew) {
         VolumeFolder folder = volumes.folder(name);
         try (KernelLock _ = KernelLock.take(kernel, folder.lock())) {
             Optional<Volume> volume = volumes.find(name);
-            if (volume.isEmpty() || volume.get().filled()) {
-                return;
+            if (volume.isEmpty() || onlyNew && volume.get().filled()) {
+                return false;
             }
-            if (!Files.exists(folder.copied())) {
+            boolean begun = Files.exists(folder.copied());
+            if (!begun) {
                 if (!isEmpty(folder)) {
-                    return;
+                    return false;
                 }
-                copy(folder, directories);
-                if (durable) {
-                    sync(folder);
-                }
-                Files.move(folder.copying(), folder.copied());
+                make(folder, content, durable);
             }
             moveIn(folder);
             if (durable) {
@@ -58,6 +78,7 @@ public final class FillVolume {
             }
             volumes.markFilled(volume.get(), durable);
             TreeRemover.remove(folder.copied());
+            return !begun;
         } catch (IOException e) {
             throw DiskFailure.of(e, "fill the volume " + name, folder.path());
         }
@@ -69,17 +90,25 @@ public final class FillVolume {
         }
     }
 
-    private void copy(VolumeFolder folder, List<Path> directories) throws IOException {
+    private void make(VolumeFolder folder, Content content, boolean durable) throws IOException {
         TreeRemover.remove(folder.copying());
-        Files.createDirectory(
-                folder.copying(),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        PrivateDirectory.make(folder.copying());
+        Path tree = folder.copying().resolve("tree");
+        Path spare = folder.copying().resolve("spare");
         try {
-            CopySnapshot.create(kernel, directories, folder.copying());
-        } catch (JongException e) {
+            PrivateDirectory.make(tree);
+            PrivateDirectory.make(spare);
+            Files.setPosixFilePermissions(tree, PosixFilePermissions.fromString("rwxr-xr-x"));
+            content.writeTo(tree, spare);
+            if (durable) {
+                sync(folder);
+            }
+        } catch (JongException | IOException e) {
             discard(folder.copying(), e);
             throw e;
         }
+        Files.move(tree, folder.copied());
+        TreeRemover.remove(folder.copying());
     }
 
     private void sync(VolumeFolder folder) {
@@ -104,7 +133,7 @@ public final class FillVolume {
         }
     }
 
-    private static void discard(Path tree, JongException cause) {
+    private static void discard(Path tree, Exception cause) {
         try {
             TreeRemover.remove(tree);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import dev.jong.base.AtomicFile;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.store.disk.DiskFailure;
+import dev.jong.store.disk.PrivateDirectory;
 import dev.jong.store.disk.SmallFile;
 import dev.jong.store.lease.Hold;
 import dev.jong.store.lease.WriterLock;
@@ -107,7 +108,7 @@ public final class Volumes {
         }
         Volume fresh = Volume.fresh(name, nanoseconds(), labels);
         try {
-            Files.createDirectories(folders, PRIVATE);
+            PrivateDirectory.make(folders);
             Path making = Files.createTempDirectory(folders, UNFINISHED, PRIVATE);
             try {
                 write(new VolumeFolder(making), fresh, durable);
@@ -124,8 +125,7 @@ public final class Volumes {
     private static void write(VolumeFolder folder, Volume fresh, boolean durable)
             throws IOException {
         Files.createDirectory(folder.data(), PRIVATE);
-        Files.setPosixFilePermissions(
-                folder.data(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(folder.data(), PosixFilePermissions.fromString("rwxr-xr-x"));
         if (durable) {
             AtomicFile.write(folder.record(), fresh.bytes());
         } else {
@@ -172,7 +172,7 @@ public final class Volumes {
     public void remove(VolumeName name) {
         Path trash = store.resolve("trash");
         try {
-            Files.createDirectories(trash, PRIVATE);
+            PrivateDirectory.make(trash);
             Path away = trash.resolve("volume-" + name + "-" + System.nanoTime());
             Files.move(folder(name).path(), away, StandardCopyOption.ATOMIC_MOVE);
             AtomicFile.syncDirectory(folders);
@@ -188,7 +188,7 @@ public final class Volumes {
         for (String name : names()) {
             Path folder = folders.resolve(name);
             if (name.startsWith(UNFINISHED)
-                    && System.currentTimeMillis() - new VolumeFolder(folder).changed() / 1_000_000
+                    && clock.millis() - new VolumeFolder(folder).changed() / 1_000_000
                             > GRACE_MILLIS) {
                 try {
                     TreeRemover.remove(folder);

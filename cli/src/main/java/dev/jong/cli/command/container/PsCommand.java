@@ -121,9 +121,9 @@ public final class PsCommand implements Command {
                 .put("Names", record.name())
                 .put("Labels", Text.printable(String.join(",", labels)))
                 .put("Networks", record.settings().text("NetworkMode"))
-                .put("Mounts", "")
+                .put("Mounts", Text.printable(String.join(",", record.mounts())))
                 .put("Size", sized ? size(record) : "")
-                .put("LocalVolumes", "0")
+                .put("LocalVolumes", Integer.toString(record.volumes().size()))
                 .build();
     }
 

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /// The question before something is removed for good.
-final class Confirmation {
+public final class Confirmation {
     private static final int LONGEST = 100;
 
     private Confirmation() {}
@@ -16,7 +16,7 @@ final class Confirmation {
     /// Docker does it, so `yes | jong image prune` works; its end means no.
     ///
     /// @param warning what is going to be removed, with its newline
-    static boolean given(ParsedCommand line, Front front, String warning) {
+    public static boolean given(ParsedCommand line, Front front, String warning) {
         if (line.flag("force")) {
             return true;
         }

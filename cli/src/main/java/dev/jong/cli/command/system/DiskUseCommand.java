@@ -9,6 +9,7 @@ import dev.jong.cli.output.HumanSize;
 import dev.jong.cli.output.ListFormat;
 import dev.jong.service.container.Front;
 import dev.jong.service.space.DiskUse;
+import dev.jong.service.volume.VolumeSpace;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +26,16 @@ public final class DiskUseCommand implements Command {
     private static final DiskUse.Sum NOTHING = new DiskUse.Sum(0, 0, 0, 0);
 
     private final DiskUse use;
+    private final VolumeSpace volumes;
     private final WhyCommand why;
     private final InstantSource clock;
 
     /// @param use the use case
+    /// @param volumes that of volumes
     /// @param why what `--why` asks for
-    public DiskUseCommand(DiskUse use, WhyCommand why, InstantSource clock) {
+    public DiskUseCommand(DiskUse use, VolumeSpace volumes, WhyCommand why, InstantSource clock) {
         this.use = use;
+        this.volumes = volumes;
         this.why = why;
         this.clock = clock;
     }
@@ -42,19 +46,21 @@ public final class DiskUseCommand implements Command {
             return why.run(line, front);
         }
         DiskUse.Report report = use.run();
+        List<VolumeSpace.Use> inVolumes = volumes.uses();
         report.damaged().forEach(front::tell);
         front.out(
                 line.flag("verbose")
-                        ? new DiskUseDetails(clock).print(report, line.text("format"))
-                        : new ListFormat(COLUMNS).print(rows(report), line.text("format")));
+                        ? new DiskUseDetails(clock).print(report, inVolumes, line.text("format"))
+                        : new ListFormat(COLUMNS)
+                                .print(rows(report, inVolumes), line.text("format")));
         return 0;
     }
 
-    private static List<Json.Obj> rows(DiskUse.Report report) {
+    private static List<Json.Obj> rows(DiskUse.Report report, List<VolumeSpace.Use> volumes) {
         List<Json.Obj> rows = new ArrayList<>();
         rows.add(row("Images", report.images(), true));
         rows.add(row("Containers", report.containers(), true));
-        rows.add(row("Local Volumes", NOTHING, true));
+        rows.add(row("Local Volumes", VolumeSpace.sum(volumes), true));
         rows.add(row("Build Cache", NOTHING, false));
         if (report.unfinished().total() > 0) {
             rows.add(row("Unfinished", report.unfinished(), true));

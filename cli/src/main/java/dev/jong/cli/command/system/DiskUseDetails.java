@@ -16,6 +16,7 @@ import dev.jong.oci.Reference;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.image.ImageSummary;
 import dev.jong.service.space.DiskUse;
+import dev.jong.service.volume.VolumeSpace;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -64,15 +65,16 @@ final class DiskUseDetails {
         this.clock = clock;
     }
 
-    String print(DiskUse.Report report, String format) {
+    String print(DiskUse.Report report, List<VolumeSpace.Use> inVolumes, String format) {
         List<Json.Obj> images = report.imageUses().stream().map(this::image).toList();
         List<Json.Obj> containers = report.containerUses().stream().map(this::container).toList();
+        List<Json.Obj> volumes = inVolumes.stream().map(DiskUseDetails::volume).toList();
         if (!format.isEmpty() && !format.equals("table")) {
             Json.Obj all =
                     Json.object()
                             .put("Images", new Json.Arr(List.copyOf(images)))
                             .put("Containers", new Json.Arr(List.copyOf(containers)))
-                            .put("Volumes", new Json.Arr(List.of()))
+                            .put("Volumes", new Json.Arr(List.copyOf(volumes)))
                             .put("BuildCache", new Json.Arr(List.of()))
                             .build();
             return format.equals("json")
@@ -84,7 +86,7 @@ final class DiskUseDetails {
                 + "\nContainers space usage:\n\n"
                 + new ListFormat(CONTAINERS).print(containers, "")
                 + "\nLocal Volumes space usage:\n\n"
-                + new ListFormat(VOLUMES).print(List.of(), "")
+                + new ListFormat(VOLUMES).print(volumes, "")
                 + "\nBuild cache usage: 0B\n\n"
                 + new ListFormat(CACHES).print(List.of(), "");
     }
@@ -106,6 +108,14 @@ final class DiskUseDetails {
                 .build();
     }
 
+    private static Json.Obj volume(VolumeSpace.Use use) {
+        return Json.object()
+                .put("Name", use.name())
+                .put("Links", Integer.toString(use.users()))
+                .put("Size", HumanSize.of(use.bytes()))
+                .build();
+    }
+
     private Json.Obj container(DiskUse.ContainerUse use) {
         ContainerRecord record = use.record();
         Instant created = Instant.ofEpochSecond(0, record.created());
@@ -114,7 +124,7 @@ final class DiskUseDetails {
                 .put("ID", Ids.shortened(record.id()))
                 .put("Image", Text.printable(record.image()))
                 .put("Command", '"' + Width.cut(command, COMMAND_WIDTH) + '"')
-                .put("LocalVolumes", "0")
+                .put("LocalVolumes", Integer.toString(record.volumes().size()))
                 .put("Size", HumanSize.of(use.bytes()))
                 .put("RunningFor", HumanDuration.since(created, clock.instant()))
                 .put("CreatedAt", PrintedTime.of(created))

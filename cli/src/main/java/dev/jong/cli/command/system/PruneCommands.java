@@ -9,6 +9,7 @@ import dev.jong.service.container.PruneContainers;
 import dev.jong.service.space.Leftovers;
 import dev.jong.service.space.PruneFilters;
 import dev.jong.service.space.PruneImages;
+import dev.jong.service.volume.RemoveVolumes;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class PruneCommands {
 
     private final PruneImages images;
     private final PruneContainers containers;
+    private final RemoveVolumes volumes;
     private final Leftovers leftovers;
     private final InstantSource clock;
 
@@ -26,10 +28,12 @@ public final class PruneCommands {
     public PruneCommands(
             PruneImages images,
             PruneContainers containers,
+            RemoveVolumes volumes,
             Leftovers leftovers,
             InstantSource clock) {
         this.images = images;
         this.containers = containers;
+        this.volumes = volumes;
         this.leftovers = leftovers;
         this.clock = clock;
     }
@@ -59,14 +63,18 @@ public final class PruneCommands {
         return pruned.failed().isEmpty() ? 0 : 1;
     }
 
-    /// `system prune [-a]`.
+    /// `system prune [-a] [--volumes]`.
     public int system(ParsedCommand line, Front front) {
         List<String> filters = filters(line);
         PruneFilters parsed = PruneFilters.parse(filters, clock);
         boolean all = line.flag("all");
+        boolean withVolumes = line.flag("volumes");
         String warning =
                 "This will remove:\n  - all stopped containers\n  - "
                         + what(all)
+                        + (withVolumes
+                                ? "\n  - all anonymous volumes not used by at least one container"
+                                : "")
                         + "\n  - all unfinished downloads and caches\n"
                         + (filters.isEmpty()
                                 ? ""
@@ -77,11 +85,11 @@ public final class PruneCommands {
         if (!Confirmation.given(line, front, warning)) {
             return 0;
         }
-        if (line.flag("volumes")) {
-            front.err("jong: there are no volumes yet: --volumes removes nothing\n");
-        }
         PruneContainers.Pruned pruned = containers(parsed, front);
         long bytes = pruned.bytes() + leftovers.clear(true);
+        if (withVolumes) {
+            bytes += volumes(parsed, front);
+        }
         total(front, bytes + images(all, parsed, front));
         return pruned.failed().isEmpty() ? 0 : 1;
     }
@@ -105,6 +113,14 @@ public final class PruneCommands {
         }
         pruned.failed().forEach(front::tell);
         return pruned;
+    }
+
+    private long volumes(PruneFilters filters, Front front) {
+        RemoveVolumes.Pruned pruned = volumes.prune(false, filters);
+        if (!pruned.deleted().isEmpty()) {
+            front.out("Deleted Volumes:\n" + String.join("\n", pruned.deleted()) + "\n\n");
+        }
+        return pruned.bytes();
     }
 
     private long images(boolean all, PruneFilters filters, Front front) {

@@ -1,0 +1,96 @@
+package dev.jong.cli.command.volume;
+
+import dev.jong.base.Text;
+import dev.jong.base.json.Json;
+import dev.jong.cli.command.Command;
+import dev.jong.cli.option.Filters;
+import dev.jong.cli.option.OptionValue;
+import dev.jong.cli.option.ParsedCommand;
+import dev.jong.cli.output.Column;
+import dev.jong.cli.output.ListFormat;
+import dev.jong.service.container.Front;
+import dev.jong.service.image.ImageFilter;
+import dev.jong.service.volume.ListVolumes;
+import dev.jong.store.volume.Volume;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// `jong volume ls`.
+public final class VolumesCommand implements Command {
+    private static final List<String> KEYS = List.of("dangling", "driver", "label", "name");
+    private static final String UNKNOWN = "N/A";
+    private static final List<Column> COLUMNS =
+            List.of(
+                    Column.of("Driver", "DRIVER"),
+                    Column.of("Name", "VOLUME NAME"),
+                    Column.onRequest("Availability", "AVAILABILITY"),
+                    Column.onRequest("Group", "GROUP"),
+                    Column.onRequest("Labels", "LABELS"),
+                    Column.onRequest("Links", "LINKS"),
+                    Column.onRequest("Mountpoint", "MOUNTPOINT"),
+                    Column.onRequest("Scope", "SCOPE"),
+                    Column.onRequest("Size", "SIZE"),
+                    Column.onRequest("Status", "STATUS"));
+
+    private final ListVolumes listing;
+
+    /// @param listing the use case
+    public VolumesCommand(ListVolumes listing) {
+        this.listing = listing;
+    }
+
+    @Override
+    public int run(ParsedCommand line, Front front) {
+        List<Volume> volumes = listing.list(conditions(Filters.of(line, KEYS)));
+        if (line.flag("quiet") && line.text("format").isEmpty()) {
+            volumes.forEach(volume -> front.out(volume.name() + "\n"));
+            return 0;
+        }
+        List<Json.Obj> rows = volumes.stream().map(this::row).toList();
+        front.out(new ListFormat(COLUMNS).print(rows, line.text("format")));
+        return 0;
+    }
+
+    private static ListVolumes.Conditions conditions(Filters filters) {
+        Optional<Boolean> dangling = Optional.empty();
+        for (OptionValue value : filters.of("dangling")) {
+            dangling =
+                    Optional.of(
+                            switch (value.text()) {
+                                case "true", "1" -> true;
+                                case "false", "0" -> false;
+                                default ->
+                                        throw value.invalid(
+                                                "neither true nor false", "write dangling=true");
+                            });
+        }
+        List<ImageFilter.Label> labels = new ArrayList<>();
+        for (OptionValue value : filters.of("label")) {
+            labels.add(ImageFilter.Label.parse(value.text(), true));
+        }
+        return new ListVolumes.Conditions(
+                dangling, texts(filters.of("driver")), labels, texts(filters.of("name")));
+    }
+
+    private static List<String> texts(List<OptionValue> values) {
+        return values.stream().map(OptionValue::text).toList();
+    }
+
+    private Json.Obj row(Volume volume) {
+        List<String> labels = new ArrayList<>();
+        volume.labels().forEach((key, value) -> labels.add(key + "=" + value));
+        return Json.object()
+                .put("Availability", UNKNOWN)
+                .put("Driver", "local")
+                .put("Group", UNKNOWN)
+                .put("Labels", Text.printable(String.join(",", labels)))
+                .put("Links", UNKNOWN)
+                .put("Mountpoint", listing.place(volume))
+                .put("Name", volume.name().text())
+                .put("Scope", "local")
+                .put("Size", UNKNOWN)
+                .put("Status", UNKNOWN)
+                .build();
+    }
+}

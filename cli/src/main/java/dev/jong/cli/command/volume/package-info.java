@@ -1,0 +1,5 @@
+/// Commands about volumes.
+@NullMarked
+package dev.jong.cli.command.volume;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Volumes, as their users know them from elsewhere, and who would misuse them.
+@NullMarked
+package dev.jong.it.volume;
+
+import org.jspecify.annotations.NullMarked;
