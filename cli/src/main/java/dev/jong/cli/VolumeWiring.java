@@ -39,10 +39,7 @@ final class VolumeWiring {
 
     private TransferCommands transfer() {
         return new TransferCommands(
-                new TransferVolume(
-                        wiring.containers(),
-                        new NativeSyscalls(),
-                        wiring.owners()));
+                new TransferVolume(wiring.containers(), new NativeSyscalls(), wiring.owners()));
     }
 
     private VolumeCommands commands() {

@@ -51,7 +51,11 @@ final class VolumeTable {
                                     "Write a volume's files to an archive",
                                     "VOLUME",
                                     Arity.exactly(1),
-                                    text('o', "output", "FILE", "Write to this file, not to standard output"))
+                                    text(
+                                            'o',
+                                            "output",
+                                            "FILE",
+                                            "Write to this file, not to standard output"))
                             .examples("jong volume export -o data.tar data");
             case "volume import" ->
                     CommandSpec.of(

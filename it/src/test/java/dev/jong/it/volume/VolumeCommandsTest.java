@@ -133,7 +133,13 @@ class VolumeCommandsTest {
     @Test
     void archives_and_clones_have_the_same_content() throws Exception {
         site.succeeds(
-                "run", "--rm", "-v", "data:/d", "box", "sh", "-c",
+                "run",
+                "--rm",
+                "-v",
+                "data:/d",
+                "box",
+                "sh",
+                "-c",
                 "cd /d; mkdir -m 750 a; echo x > a/f; ln a/f g; ln -s /etc l; mkfifo p; chown 3:4 a/f; chmod 1777 .");
         String listing = list("data");
         site.succeeds("volume", "export", "-o", "data.tar", "data");
@@ -142,9 +148,17 @@ class VolumeCommandsTest {
         assertThat(site.succeeds("volume", "clone", "data", "third").out()).isEqualTo("third\n");
         assertThat(list("third")).isEqualTo(listing);
         assertThat(
-                        site.host("sh", "-c", site.program() + " --root " + site.store()
-                                        + " volume export data | " + site.program() + " --root " + site.store()
-                                        + " volume import fourth -")
+                        site.host(
+                                        "sh",
+                                        "-c",
+                                        site.program()
+                                                + " --root "
+                                                + site.store()
+                                                + " volume export data | "
+                                                + site.program()
+                                                + " --root "
+                                                + site.store()
+                                                + " volume import fourth -")
                                 .finish()
                                 .code())
                 .isZero();
@@ -160,7 +174,13 @@ class VolumeCommandsTest {
 
     private static String list(String volume) {
         return site.succeeds(
-                        "run", "--rm", "-v", volume + ":/d", "box", "sh", "-c",
+                        "run",
+                        "--rm",
+                        "-v",
+                        volume + ":/d",
+                        "box",
+                        "sh",
+                        "-c",
                         "cd /d; find . | sort | xargs stat -c '%n %F %a %u:%g %h %s'; cat a/f 2>/dev/null; readlink l; true")
                 .out();
     }

@@ -93,8 +93,7 @@ public final class TransferVolume {
     }
 
     private void unpack(InputStream archive, Path directory, Path spare) throws IOException {
-        try (InputStream tar =
-                Compression.decompress(new BufferedInputStream(archive, PIECE))) {
+        try (InputStream tar = Compression.decompress(new BufferedInputStream(archive, PIECE))) {
             new LayerApplier(kernel, owners).apply(tar, false, MOST, directory, spare);
         }
     }
