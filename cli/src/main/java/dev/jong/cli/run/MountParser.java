@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// `--mount KEY=VALUE,...`: `type=bind|volume|tmpfs`, `source`, `target`, `readonly`, and a few keys for each
+/// `--mount KEY=VALUE,...`: `type=bind|volume|tmpfs|image`, `source`, `target`, `readonly`, and a few keys for each
 /// type, in either case. Unlike `-v` it does not make a missing source.
 public final class MountParser {
     private static final String WHAT = "mount";
@@ -23,6 +23,7 @@ public final class MountParser {
     private String source = "";
     private String target = "";
     private boolean readOnly;
+    private boolean writable;
     private boolean createSource;
     private boolean recursive = true;
     private boolean noCopy;
@@ -37,6 +38,7 @@ public final class MountParser {
 
     private String volumeKey = "";
     private String tmpfsKey = "";
+    private String imageKey = "";
 
     private MountParser(OptionValue value) {
         this.value = value;
@@ -66,14 +68,20 @@ public final class MountParser {
             case "type" -> type = Chars.lower(text);
             case "source", "src" -> source = text;
             case "target", "dst", "destination" -> target = MountPoints.target(WHAT, value, text);
-            case "readonly", "ro" -> readOnly = bool(key, equals, text);
+            case "readonly", "ro" -> {
+                readOnly = bool(key, equals, text);
+                writable = !readOnly;
+            }
             case "consistency" -> {}
             case "bind-propagation", "bind-recursive", "bind-nonrecursive", "bind-create-src" ->
                     bindField(key, equals, text);
             case "volume-nocopy", "volume-subpath", "volume-label", "volume-driver", "volume-opt" ->
                     volumeField(key, equals, text);
             case "tmpfs-size", "tmpfs-mode" -> tmpfsField(key, text);
-            case "image-subpath" -> throw value.unsupported("leave " + key + " out");
+            case "image-subpath" -> {
+                imageKey = key;
+                subpath = MountPoints.subpath(WHAT, value, text);
+            }
             default -> throw invalid("unknown key " + Quoted.of(key));
         }
     }
@@ -144,13 +152,15 @@ public final class MountParser {
             case "bind" -> bind(around, origin);
             case "volume" -> volume(origin);
             case "tmpfs" -> tmpfs(origin);
-            case "image", "npipe", "cluster", "devpts", "ramfs", "glob" ->
-                    throw value.unsupported("use type=bind, type=volume or type=tmpfs");
+            case "image" -> image(origin);
+            case "npipe", "cluster", "devpts", "ramfs", "glob" ->
+                    throw value.unsupported("use type=bind, type=volume, type=tmpfs or type=image");
             default -> throw invalid("unknown type " + Quoted.of(type));
         };
     }
 
     private Mount bind(Surroundings around, String origin) {
+        refuse(imageKey);
         refuse(volumeKey);
         refuse(tmpfsKey);
         if (!MountPoints.isPath(source)) {
@@ -164,7 +174,21 @@ public final class MountParser {
                 around.resolve(source), target, readOnly, createSource, recursive, spread, origin);
     }
 
+    private Mount image(String origin) {
+        refuse(bindKey);
+        refuse(volumeKey);
+        refuse(tmpfsKey);
+        if (source.isEmpty()) {
+            throw invalid("the source is missing");
+        }
+        if (writable) {
+            throw value.unsupported("leave readonly out: images are mounted read-only");
+        }
+        return new Mount.Image(source, subpath, target, origin);
+    }
+
     private Mount volume(String origin) {
+        refuse(imageKey);
         refuse(bindKey);
         refuse(tmpfsKey);
         Optional<String> name =
@@ -178,6 +202,7 @@ public final class MountParser {
     }
 
     private Mount tmpfs(String origin) {
+        refuse(imageKey);
         refuse(bindKey);
         refuse(volumeKey);
         if (!source.isEmpty()) {

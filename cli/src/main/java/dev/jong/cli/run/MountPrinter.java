@@ -2,6 +2,7 @@ package dev.jong.cli.run;
 
 import dev.jong.service.container.RunOptions.Mount;
 import dev.jong.service.container.RunOptions.Mount.Bind;
+import dev.jong.service.container.RunOptions.Mount.Image;
 import dev.jong.service.container.RunOptions.Mount.Tmpfs;
 import dev.jong.service.container.RunOptions.Mount.Volume;
 import java.util.List;
@@ -22,6 +23,14 @@ public final class MountPrinter {
         return switch (mount) {
             case Bind bind -> bind(bind);
             case Volume volume -> volume(volume);
+            case Image image ->
+                    "type=image,"
+                            + CsvFields.quote("source=" + image.image())
+                            + ","
+                            + CsvFields.quote("target=" + image.target())
+                            + (image.subpath().isEmpty()
+                                    ? ""
+                                    : "," + CsvFields.quote("image-subpath=" + image.subpath()));
             case Tmpfs tmpfs -> isPlain(tmpfs) ? plain(tmpfs) : full(tmpfs);
         };
     }

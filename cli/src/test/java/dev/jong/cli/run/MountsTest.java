@@ -129,6 +129,9 @@ class MountsTest {
                 "\"dst=/b|double quote",
                 "dst=/b\"|double quote",
                 "src=a/b,dst=/b|no name of a volume",
+                "type=image,dst=/b|source is missing",
+                "type=image,src=i,dst=/b,volume-nocopy|does not go with type=image",
+                "type=bind,src=/a,dst=/b,image-subpath=x|does not go with type=bind",
                 "dst=/b,volume-subpath=x|nothing at volume-subpath",
                 "src=ab,dst=/b,volume-subpath=/x|not a relative path",
                 "src=ab,dst=/b,volume-subpath=..|not a relative path",
@@ -144,7 +147,7 @@ class MountsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "type=image,src=i,dst=/b",
+                "type=image,src=i,dst=/b,readonly=false",
                 "type=npipe,src=a,dst=/b",
                 "dst=/b,volume-driver=nfs",
                 "src=ab,dst=/b,volume-opt=type=nfs",
@@ -152,6 +155,13 @@ class MountsTest {
             })
     void mounts_to_come_are_refused_as_such(String option) {
         assertThat(refused("--mount", option).kind()).isEqualTo(ErrorKind.UNSUPPORTED);
+    }
+
+    @Test
+    void the_files_of_an_image_are_mounted() {
+        String image = "type=image,source=debian:13,target=/i,image-subpath=usr/share,ro";
+        assertThat(mount("--mount", image))
+                .isEqualTo(new Mount.Image("debian:13", "usr/share", "/i", "--mount " + image));
     }
 
     @Test

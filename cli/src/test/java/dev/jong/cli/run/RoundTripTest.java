@@ -42,6 +42,7 @@ class RoundTripTest {
                             b.propagation(),
                             "");
             case Mount.Tmpfs t -> new Mount.Tmpfs(t.target(), t.size(), t.mode(), t.options(), "");
+            case Mount.Image i -> new Mount.Image(i.image(), i.subpath(), i.target(), "");
             case Mount.Volume v ->
                     new Mount.Volume(
                             v.name(),

@@ -51,7 +51,7 @@ class MountedVolumesTest {
     void empty() {
         site.jong("rm", "-f", "-v", "first", "second");
         site.succeeds("volume", "prune", "-a", "-f");
-        assertThat(site.succeeds("volume", "ls", "-q").out()).isEmpty();
+        assertThat(site.succeeds("volume", "ls", "-q").text()).isEmpty();
     }
 
     @Test
@@ -135,7 +135,7 @@ class MountedVolumesTest {
                 .isEqualTo(127);
         assertThat(site.jong("create", "-v", "/a", "--name", "x y", "box", "true").code())
                 .isEqualTo(125);
-        assertThat(site.succeeds("volume", "ls", "-q").out()).isEmpty();
+        assertThat(site.succeeds("volume", "ls", "-q").text()).isEmpty();
     }
 
     @Test
@@ -185,7 +185,27 @@ class MountedVolumesTest {
         run("true", "--mount", "src=data,dst=/d,volume-label=team=web,volume-driver=local", "box");
         assertThat(site.succeeds("volume", "ls", "--format", "{{.Labels}}").line())
                 .isEqualTo("team=web");
-        assertThat(site.succeeds("ps", "-aq", "--filter", "volume=data").out()).isEmpty();
+        assertThat(site.succeeds("ps", "-aq", "--filter", "volume=data").text()).isEmpty();
+    }
+
+    @Test
+    void the_files_of_an_image_are_mounted_read_only() {
+        String whole = "type=image,src=seeded,dst=/i";
+        assertThat(run("cat /i/srv/data/seed; touch /i/x || echo ro", "--mount", whole, "box"))
+                .containsExactly("seed", "ro");
+        String part = "type=image,src=seeded,dst=/i,image-subpath=srv/data/sub";
+        assertThat(run("ls /i", "--mount", part, "--read-only", "box")).containsExactly("deep");
+        for (String bad : List.of("out", "up", "none")) {
+            String mount = "type=image,src=seeded,dst=/i,image-subpath=" + bad;
+            assertThat(site.jong("run", "--rm", "--mount", mount, "box", "true").code())
+                    .isEqualTo(125);
+        }
+        Result missing =
+                site.jong("run", "--rm", "--mount", "type=image,src=none,dst=/i", "box", "true");
+        assertThat(missing.err()).contains("no such image: none");
+        site.succeeds(
+                "create", "--name", "first", "--mount", whole, "box", "cat", "/i/srv/data/seed");
+        assertThat(site.succeeds("start", "-a", "first").lines()).containsExactly("seed");
     }
 
     private static List<String> run(String script, String... options) {

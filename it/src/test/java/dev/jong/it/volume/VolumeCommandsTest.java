@@ -36,9 +36,9 @@ class VolumeCommandsTest {
 
     @Test
     void create_ls_inspect_and_rm_print_what_docker_prints() {
-        assertThat(site.succeeds("volume", "create", "--label", "a=1", "data").out())
+        assertThat(site.succeeds("volume", "create", "--label", "a=1", "data").text())
                 .isEqualTo("data\n");
-        assertThat(site.succeeds("volume", "create", "data").out()).isEqualTo("data\n");
+        assertThat(site.succeeds("volume", "create", "data").text()).isEqualTo("data\n");
         assertThat(site.succeeds("volume", "create").line()).matches("[0-9a-f]{64}");
         assertThat(site.succeeds("volume", "ls").lines())
                 .hasSize(3)
@@ -59,7 +59,7 @@ class VolumeCommandsTest {
                                 + site.store()
                                 + "/volumes/data/data null {\"a\":\"1\"}");
         assertThat(site.jong("volume", "exists", "data").code()).isZero();
-        assertThat(site.succeeds("volume", "rm", "data").out()).isEqualTo("data\n");
+        assertThat(site.succeeds("volume", "rm", "data").text()).isEqualTo("data\n");
         assertThat(site.jong("volume", "exists", "data").code()).isEqualTo(1);
     }
 
@@ -67,10 +67,10 @@ class VolumeCommandsTest {
     void what_is_missing_is_said_and_ends_with_1() {
         Result inspected = site.jong("volume", "inspect", "none");
         assertThat(inspected.code()).isEqualTo(1);
-        assertThat(inspected.out()).isEqualTo("[]\n");
+        assertThat(inspected.text()).isEqualTo("[]\n");
         assertThat(inspected.err()).contains("no such volume: none");
         assertThat(site.jong("volume", "rm", "none").code()).isEqualTo(1);
-        assertThat(site.succeeds("volume", "rm", "-f", "none").out()).isEqualTo("none\n");
+        assertThat(site.succeeds("volume", "rm", "-f", "none").text()).isEqualTo("none\n");
     }
 
     @Test
@@ -99,7 +99,7 @@ class VolumeCommandsTest {
         Result refused = site.jong("volume", "rm", "-f", "data");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.err()).contains("volume is in use by container " + id.substring(0, 12));
-        assertThat(site.succeeds("volume", "prune", "-a", "-f").out()).doesNotContain("data");
+        assertThat(site.succeeds("volume", "prune", "-a", "-f").text()).doesNotContain("data");
         site.succeeds("rm", "user");
         site.succeeds("volume", "rm", "data");
     }
@@ -108,11 +108,11 @@ class VolumeCommandsTest {
     void prune_removes_volumes_without_a_name_and_all_with_a() {
         site.succeeds("volume", "create", "named");
         String anonymous = site.succeeds("volume", "create").line();
-        assertThat(site.succeeds("volume", "prune", "-f").out())
+        assertThat(site.succeeds("volume", "prune", "-f").text())
                 .isEqualTo("Deleted Volumes:\n" + anonymous + "\n\nTotal reclaimed space: 0B\n");
-        assertThat(site.succeeds("volume", "prune", "--all", "-f").out())
+        assertThat(site.succeeds("volume", "prune", "--all", "-f").text())
                 .startsWith("Deleted Volumes:\nnamed\n");
-        assertThat(site.succeeds("volume", "prune", "-f").out())
+        assertThat(site.succeeds("volume", "prune", "-f").text())
                 .isEqualTo("Total reclaimed space: 0B\n");
     }
 
@@ -121,13 +121,13 @@ class VolumeCommandsTest {
         String anonymous = site.succeeds("volume", "create").line();
         site.succeeds(
                 "run", "--rm", "-v", "kept:/d", "box", "sh", "-c", "head -c 5000 /dev/zero > /d/x");
-        assertThat(site.succeeds("system", "df").out())
+        assertThat(site.succeeds("system", "df").text())
                 .containsPattern("Local Volumes +2 +0 +5kB +5kB \\(100%\\)");
-        assertThat(site.succeeds("system", "df", "-v").out()).containsPattern("kept +0 +5kB");
-        assertThat(site.succeeds("system", "prune", "-f").out()).doesNotContain(anonymous);
-        assertThat(site.succeeds("system", "prune", "-f", "--volumes").out())
+        assertThat(site.succeeds("system", "df", "-v").text()).containsPattern("kept +0 +5kB");
+        assertThat(site.succeeds("system", "prune", "-f").text()).doesNotContain(anonymous);
+        assertThat(site.succeeds("system", "prune", "-f", "--volumes").text())
                 .contains("Deleted Volumes:\n" + anonymous + "\n");
-        assertThat(site.succeeds("volume", "ls", "-q").out()).isEqualTo("kept\n");
+        assertThat(site.succeeds("volume", "ls", "-q").text()).isEqualTo("kept\n");
     }
 
     @Test
@@ -145,7 +145,7 @@ class VolumeCommandsTest {
         site.succeeds("volume", "export", "-o", "data.tar", "data");
         site.succeeds("volume", "import", "second", "data.tar");
         assertThat(list("second")).isEqualTo(listing).contains("3:4").contains("1777");
-        assertThat(site.succeeds("volume", "clone", "data", "third").out()).isEqualTo("third\n");
+        assertThat(site.succeeds("volume", "clone", "data", "third").text()).isEqualTo("third\n");
         assertThat(list("third")).isEqualTo(listing);
         assertThat(
                         site.host(
@@ -182,7 +182,7 @@ class VolumeCommandsTest {
                         "sh",
                         "-c",
                         "cd /d; find . | sort | xargs stat -c '%n %F %a %u:%g %h %s'; cat a/f 2>/dev/null; readlink l; true")
-                .out();
+                .text();
     }
 
     @ParameterizedTest
@@ -195,8 +195,8 @@ class VolumeCommandsTest {
         assertThat(site.jong("volume", "rm", "-f", "--", name).code()).isNotZero();
         Result run = site.jong("run", "--rm", "--mount", "src=" + name + ",dst=/d", "box", "true");
         assertThat(run.code()).as(run.toString()).isEqualTo(125);
-        assertThat(site.succeeds("volume", "ls", "-q").out()).isEmpty();
-        assertThat(site.succeeds("images", "-q").out()).isNotEmpty();
+        assertThat(site.succeeds("volume", "ls", "-q").text()).isEmpty();
+        assertThat(site.succeeds("images", "-q").text()).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -214,6 +214,6 @@ class VolumeCommandsTest {
                         "box",
                         "true");
         assertThat(run.code()).isEqualTo(125);
-        assertThat(site.succeeds("volume", "ls", "-q").out()).isEmpty();
+        assertThat(site.succeeds("volume", "ls", "-q").text()).isEmpty();
     }
 }

@@ -96,6 +96,8 @@ final class UserMounts {
                 case Spec.Mount.Tmpfs tmpfs -> tmpfs(tmpfs);
                 case Spec.Mount.Volume volume ->
                         prepared.put(volume, VolumeMounts.prepare(launch, volume));
+                case Spec.Mount.Image image ->
+                        prepared.put(image, ImageMounts.prepare(launch, image));
                 case Spec.Mount.Writable writable -> {}
             }
         }

@@ -30,7 +30,8 @@ final class VolumeMounts {
         return new Attachment(tree, volume.target(), attributes, Kernel.MS_PRIVATE, why);
     }
 
-    private static Arg.Register part(OpList child, String why, String data, String subpath) {
+    /// Opens what a path leads to beneath a directory.
+    static Arg.Register part(OpList child, String why, String data, String subpath) {
         Arg.Register whole =
                 child.open(
                         why,

@@ -106,6 +106,13 @@ public final class ReadSpec {
                                         one.bool("copy"),
                                         one.bool("anonymous"),
                                         origin);
+                        case "image" ->
+                                new Spec.Mount.Image(
+                                        one.text("image"),
+                                        one.strings("layers"),
+                                        one.text("subpath"),
+                                        target,
+                                        origin);
                         default -> new Spec.Mount.Writable(target, origin);
                     });
         }

@@ -125,6 +125,19 @@ public record Spec(
                 String origin)
                 implements Mount {}
 
+        /// The files of an image, read-only.
+        ///
+        /// @param image as the user named it
+        /// @param layers names below `STORE/layers`, topmost first
+        /// @param subpath the part of it that is mounted, relative; empty for all of it
+        record Image(
+                String image, List<String> layers, String subpath, String target, String origin)
+                implements Mount {
+            public Image {
+                layers = List.copyOf(layers);
+            }
+        }
+
         /// A directory of the container's own layer that stays writable when the root is read-only.
         record Writable(String target, String origin) implements Mount {}
     }

@@ -105,6 +105,11 @@ public final class SpecJson {
                                 .put("readonly", volume.readOnly())
                                 .put("copy", volume.copy())
                                 .put("anonymous", volume.anonymous());
+                case Spec.Mount.Image image ->
+                        one.put("type", "image")
+                                .put("image", image.image())
+                                .put("layers", Json.of(image.layers()))
+                                .put("subpath", image.subpath());
                 case Spec.Mount.Writable writable -> one.put("type", "writable");
             }
             out.add(one.build());

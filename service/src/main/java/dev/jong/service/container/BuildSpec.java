@@ -78,7 +78,7 @@ final class BuildSpec {
                         process,
                         DecideMounts.decide(
                                 options.storage(),
-                                defaults.volumes(),
+                                image,
                                 containers,
                                 host.isolation() != Host.Isolation.CHROOT),
                         namespaces,

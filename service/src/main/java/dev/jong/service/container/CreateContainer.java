@@ -52,7 +52,9 @@ public final class CreateContainer {
         Hold lease = leases.share();
         NewContainer made = null;
         try {
-            RootImage image = images.find(options.image(), caller);
+            RootImage image =
+                    images.find(options.image(), caller)
+                            .withMounted(options.storage(), images, caller);
             Decision decision = decisions.decide(ContainerIds.fresh(), options, image, caller);
             DecideMounts.makeSources(options.storage());
             made = new NewContainer(containers, options, caller, decision, lease);

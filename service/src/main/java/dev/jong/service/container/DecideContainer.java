@@ -69,7 +69,7 @@ public final class DecideContainer {
                 0,
                 image.reference(),
                 image.imageId(),
-                image.diffIds(),
+                image.allDiffIds(),
                 spec.process().args(),
                 options.identity().remove(),
                 options.process().stopSignal().orElse(image.defaults().stopSignal()),

@@ -18,15 +18,14 @@ final class DecideMounts {
 
     /// Where nothing can be mounted, a volume without a name is a directory of the container's own files.
     ///
+    /// @param image with its VOLUMEs and what is mounted from images
     /// @param containers for `--volumes-from`
     /// @param mountable whether anything can be mounted
     static List<Spec.Mount> decide(
-            RunOptions.Storage asked,
-            List<String> imageVolumes,
-            Containers containers,
-            boolean mountable) {
+            RunOptions.Storage asked, RootImage image, Containers containers, boolean mountable) {
         List<Spec.Mount> mounts = new ArrayList<>();
         Set<String> targets = new HashSet<>();
+        int images = 0;
         for (RunOptions.Mount mount : asked.mounts()) {
             String target = normal(mount.target(), mount.origin());
             targets.add(target);
@@ -40,6 +39,13 @@ final class DecideMounts {
                                         tmpfs.mode(),
                                         tmpfs.options(),
                                         tmpfs.origin());
+                        case RunOptions.Mount.Image one ->
+                                new Spec.Mount.Image(
+                                        one.image(),
+                                        image.mounted().get(images++).layerNames(),
+                                        one.subpath(),
+                                        target,
+                                        one.origin());
                         case RunOptions.Mount.Volume volume -> volume(volume, target, mountable);
                     });
         }
@@ -50,7 +56,7 @@ final class DecideMounts {
                 }
             }
         }
-        for (String volume : imageVolumes) {
+        for (String volume : image.defaults().volumes()) {
             String target = ofImage(volume);
             if (targets.add(target)) {
                 String origin = "VOLUME " + volume;

@@ -29,7 +29,7 @@ final class DecideVolumes {
         return new Spec.Mount.Volume(ContainerIds.fresh(), "", target, false, true, true, origin);
     }
 
-    /// What `--volumes-from` takes over: volumes and directories of the host, but nothing that is only memory.
+    /// What `--volumes-from` takes over: volumes and directories of the host, but no memory and no images.
     ///
     /// @throws JongException NOT_FOUND without such a container
     static List<Spec.Mount> of(RunOptions.VolumesFrom from, Containers containers) {
@@ -58,6 +58,7 @@ final class DecideVolumes {
                                         volume.anonymous(),
                                         origin));
                 case Spec.Mount.Tmpfs tmpfs -> {}
+                case Spec.Mount.Image image -> {}
                 case Spec.Mount.Writable writable -> throw unshared(other, writable);
             }
         }

@@ -28,7 +28,8 @@ public final class ExplainContainer {
 
     /// The explanation as text.
     public String text(RunOptions options, Caller caller) {
-        RootImage image = images.find(options.image(), caller);
+        RootImage image =
+                images.find(options.image(), caller).withMounted(options.storage(), images, caller);
         Decision decision = deciding.decide(ContainerIds.fresh(), options, image, caller);
         return new Page(host, image, decision.spec()).text()
                 + "operations\n"
@@ -37,7 +38,8 @@ public final class ExplainContainer {
 
     /// The explanation as JSON: `spec`, `plan`, `isolation`.
     public Json.Obj json(RunOptions options, Caller caller) {
-        RootImage image = images.find(options.image(), caller);
+        RootImage image =
+                images.find(options.image(), caller).withMounted(options.storage(), images, caller);
         Decision decision = deciding.decide(ContainerIds.fresh(), options, image, caller);
         return Json.object()
                 .put("image", image.reference())
@@ -245,6 +247,11 @@ public final class ExplainContainer {
                         (volume.anonymous() ? "volume without a name" : "volume " + volume.name())
                                 + (volume.subpath().isEmpty() ? "" : "/" + volume.subpath())
                                 + access(volume.readOnly());
+                case Spec.Mount.Image image ->
+                        "image "
+                                + image.image()
+                                + (image.subpath().isEmpty() ? "" : ", /" + image.subpath())
+                                + access(true);
                 case Spec.Mount.Writable writable -> "writable, in the container's layer";
             };
         }

@@ -125,6 +125,13 @@ public final class InspectContainer {
                                 .put("Mode", "")
                                 .put("RW", true)
                                 .put("Propagation", "");
+                case Spec.Mount.Image image ->
+                        one.put("Type", "image")
+                                .put("Source", image.image())
+                                .put("Destination", image.target())
+                                .put("Mode", "")
+                                .put("RW", false)
+                                .put("Propagation", "");
                 case Spec.Mount.Volume volume -> throw new IllegalStateException(volume.name());
                 case Spec.Mount.Writable writable ->
                         one.put("Type", "volume")

@@ -173,6 +173,9 @@ public record RunOptions(
                 String origin)
                 implements Mount {}
 
+        /// The files of an image of the store, read-only. `subpath`: the part of it, relative, empty for all of it.
+        record Image(String image, String subpath, String target, String origin) implements Mount {}
+
         /// A named volume, or an anonymous one when `name` is empty. `subpath`: the part of it that is mounted,
         /// relative, empty for all of it. `labels`: of the volume, if it is made for this.
         record Volume(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.base.json.Json;
+import dev.jong.oci.ProcessDefaults;
 import dev.jong.runtime.spec.Spec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,7 +151,12 @@ class DecideMountsTest {
     private static List<Spec.Mount> decide(
             RunOptions.Storage asked, List<String> ofImage, boolean mountable) {
         Containers none = new Containers(Path.of("/nowhere"), Path.of("/nowhere"));
-        return DecideMounts.decide(asked, ofImage, none, mountable);
+        Json.ObjectBuilder volumes = Json.object();
+        ofImage.forEach(volume -> volumes.put(volume, Json.EMPTY));
+        ProcessDefaults defaults =
+                ProcessDefaults.of(Json.object().put("Volumes", volumes.build()).build());
+        RootImage image = new RootImage("i", "", defaults, List.of(), List.of(), List.of(), "");
+        return DecideMounts.decide(asked, image, none, mountable);
     }
 
     @Test
