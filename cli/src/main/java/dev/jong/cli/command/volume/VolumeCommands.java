@@ -110,7 +110,8 @@ public final class VolumeCommands {
     public int prune(ParsedCommand line, Front front) {
         List<String> filters = new ArrayList<>();
         line.all("filter").forEach(filter -> filters.add(filter.text()));
-        boolean all = filters.remove("all=true") | filters.remove("all=1") | line.flag("all");
+        boolean asked = filters.removeAll(List.of("all=true", "all=1"));
+        boolean all = asked || line.flag("all");
         PruneFilters parsed = PruneFilters.parse(filters, clock);
         String what = all ? "all local volumes" : "anonymous local volumes";
         String warning = "This will remove " + what + " not used by at least one container.\n";
