@@ -60,6 +60,9 @@ public final class ContainerVolumes {
                 Files.newDirectoryStream(store.resolve("containers"))) {
             for (Path folder : folders) {
                 String id = Text.of(folder.getFileName());
+                if (!ContainerIds.isId(id)) {
+                    continue; // Not ours.
+                }
                 Optional<List<VolumeUses>> uses = VolumeUses.read(folder);
                 if (uses.isEmpty()) {
                     unknown.add(id);

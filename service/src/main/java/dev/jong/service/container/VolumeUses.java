@@ -1,10 +1,11 @@
 package dev.jong.service.container;
 
 import dev.jong.base.AtomicFile;
+import dev.jong.base.JongException;
 import dev.jong.base.Text;
+import dev.jong.store.disk.SmallFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ record VolumeUses(String name, boolean anonymous) {
 
     private static final String MARK = " anonymous";
     private static final String END = "end";
+    private static final int LONGEST = 1 << 20;
 
     /// Writes the file.
     ///
@@ -47,14 +49,18 @@ record VolumeUses(String name, boolean anonymous) {
     /// Reads the file.
     ///
     /// @return empty when it is damaged: the container may use any volume
-    static Optional<List<VolumeUses>> read(Path folder) throws IOException {
-        List<VolumeUses> uses = new ArrayList<>();
-        String text;
+    static Optional<List<VolumeUses>> read(Path folder) {
+        Optional<byte[]> bytes;
         try {
-            text = Text.of(Files.readAllBytes(folder.resolve(FILE)));
-        } catch (NoSuchFileException none) {
-            return Optional.of(uses);
+            bytes = SmallFile.read(folder.resolve(FILE), LONGEST);
+        } catch (JongException unreadable) {
+            return Optional.empty();
         }
+        return bytes.isEmpty() ? Optional.of(List.of()) : parse(Text.of(bytes.get()));
+    }
+
+    private static Optional<List<VolumeUses>> parse(String text) {
+        List<VolumeUses> uses = new ArrayList<>();
         int at = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {
             String line = text.substring(at, end);
