@@ -60,11 +60,6 @@ public record ContainerRecord(
         return all;
     }
 
-    /// Where it has mounted something.
-    List<String> targets() {
-        return texts("destination");
-    }
-
     private List<String> texts(String key) {
         List<String> found = new ArrayList<>();
         for (Json.Obj mount : spec.objects("mounts")) {

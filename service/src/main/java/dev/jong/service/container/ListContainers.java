@@ -176,6 +176,9 @@ public final class ListContainers {
         if (record.isDamaged()) {
             return false;
         }
+        if (record.volumes().contains(value)) {
+            return true;
+        }
         for (Spec.Mount mount : ReadSpec.read(record.spec()).mounts()) {
             if (mount.target().equals(value)
                     || mount instanceof Spec.Mount.Bind bind && bind.source().equals(value)) {

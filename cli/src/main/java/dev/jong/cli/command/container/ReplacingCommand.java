@@ -32,7 +32,7 @@ public final class ReplacingCommand implements Command {
                             "cannot replace a container without knowing which")
                     .hint("give its name with --name");
         }
-        named(name).ifPresent(record -> remove.remove(record, true, front));
+        named(name).ifPresent(record -> remove.remove(record, true, false, front));
         return command.run(line, front);
     }
 
