@@ -28,11 +28,19 @@ public final class ExecContainer {
     ///
     /// @return 0 when it was left in the background or its terminal was left, else its exit code: 126 and 127 when it
     ///     could not be run
-    /// @throws JongException CONFLICT when the container does not run
+    /// @throws JongException CONFLICT when the container does not run, or is paused
     public int exec(ContainerRecord record, ExecOptions options, Front front) {
         Spec spec = ReadSpec.read(record.readable().spec());
         if (!(containers.status(record) instanceof Status.Running running)) {
             throw notRunning(record);
+        }
+        if (Frozen.is(host.cgroups(), record.id())) {
+            throw JongException.of(
+                            ErrorKind.CONFLICT,
+                            "container "
+                                    + record.name()
+                                    + " is paused, unpause the container before exec")
+                    .hint("jong unpause " + record.name());
         }
         Optional<UserDatabase.Found> user =
                 options.user().map(name -> users.find(name, running, front));

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.runtime.control.CopyOut;
+import dev.jong.runtime.host.Cgroups;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.plan.Contract;
 import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.runtime.plan.Op;
 import dev.jong.runtime.plan.PlanText;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +88,26 @@ class ExecContainerTest {
                         .meanwhile(() -> fixtures.writePid(Fixtures.FIRST, "1 1"));
         assertThatThrownBy(() -> exec.exec(record, options(false, false), front))
                 .hasMessageContaining("container web is not running");
+    }
+
+    @Test
+    void refuses_a_container_that_is_paused() throws Exception {
+        Host host = Fixtures.host(Host.Isolation.ROOT);
+        Path groups = directory.resolve("groups");
+        Files.createDirectories(groups.resolve(Fixtures.FIRST));
+        Files.writeString(groups.resolve(Fixtures.FIRST).resolve("cgroup.freeze"), "1\n");
+        ExecContainer frozen =
+                new ExecContainer(
+                        new Host(
+                                host.machine(),
+                                host.isolation(),
+                                new Cgroups.Unified(groups.toString()),
+                                host.identity()),
+                        fixtures.containers,
+                        new LiveUsers(new CopyOut(host), directory));
+        fixtures.running(Fixtures.FIRST);
+        assertThatThrownBy(() -> frozen.exec(record, options(false, false), new ScriptedFront()))
+                .hasMessage("container web is paused, unpause the container before exec");
     }
 
     @Test
