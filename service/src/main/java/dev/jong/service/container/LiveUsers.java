@@ -5,14 +5,13 @@ import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.runtime.control.CopyOut;
 import dev.jong.runtime.plan.Errno;
+import dev.jong.store.disk.SmallFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Looks users up in the files of a container that runs, as its processes see them now. The front copies the two files
 /// out; nothing of the container is executed or loaded for it (L17).
@@ -49,20 +48,13 @@ public final class LiveUsers {
                         ErrorKind.PRECONDITION,
                         "cannot read the users of the container: " + Errno.words(failed.errno()));
             }
-            return new UserDatabase(read(passwd), read(group)).resolve(user, List.of());
-        } catch (IOException e) {
-            throw StoreFailure.of("look up the user", runtime, e);
+            return new UserDatabase(
+                            SmallFile.read(passwd, UserDatabase.LIMIT),
+                            SmallFile.read(group, UserDatabase.LIMIT))
+                    .resolve(user, List.of());
         } finally {
             delete(passwd);
             delete(group);
-        }
-    }
-
-    private static Optional<byte[]> read(Path file) throws IOException {
-        try {
-            return Optional.of(Files.readAllBytes(file));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
         }
     }
 
