@@ -39,9 +39,10 @@ check:
 switched-off:
 	tools/switched-off $(ROWS)
 
-## bench: start-up times of this build and of the other engines found here
+## bench: start-up times, and times of images on their way, of this build and of others found here
 bench: build
 	bench/run
+	bench/ship
 
 ## fuzz: every parser of foreign bytes against random input, FUZZ_SECONDS each (default 60)
 fuzz:

@@ -11,11 +11,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// The other threads of a load: one unpacks layers, in order, while the first reads, stores and hashes the
-/// archive; one brings stored blobs to the disk.
+/// The other threads of a load: two unpack layers while the first reads, stores and hashes the archive, so that one
+/// layer is written while the one before is brought to the disk; one brings stored blobs there.
 final class LayerWorker implements AutoCloseable {
+    private static final int UNPACKERS = 2;
+
     private final UnpackedLayers layers;
-    private final ExecutorService unpacker = Executors.newSingleThreadExecutor();
+    private final ExecutorService unpacker = Executors.newFixedThreadPool(UNPACKERS);
     private final ExecutorService persister = Executors.newSingleThreadExecutor();
 
     LayerWorker(UnpackedLayers layers) {
