@@ -4,6 +4,9 @@ import static dev.jong.cli.option.OptionSpec.flag;
 import static dev.jong.cli.option.OptionSpec.list;
 import static dev.jong.cli.option.OptionSpec.text;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// The commands about lists of images for several platforms.
 final class ManifestTable {
     private ManifestTable() {}
@@ -29,8 +32,7 @@ final class ManifestTable {
                             "Add images to a list",
                             "LIST IMAGE [IMAGE...]",
                             Arity.atLeast(2),
-                            AccessOptions.with(
-                                    flag("all", "Take every image of an index"), insecure()));
+                            says(flag("all", "Take every image of an index")));
             case "manifest annotate" -> annotate();
             case "manifest inspect" ->
                     CommandSpec.of(
@@ -51,6 +53,7 @@ final class ManifestTable {
                             Arity.between(1, 2),
                             AccessOptions.with(
                                     flag("all", "Accepted: all images are sent"),
+                                    text("digestfile", "FILE", "Write the digest to this file"),
                                     flag('p', "purge", "Remove the list here afterwards")
                                             .also("rm"),
                                     insecure()));
@@ -82,14 +85,20 @@ final class ManifestTable {
                 "Change what a list says of an image",
                 "LIST IMAGE",
                 Arity.exactly(2),
-                AccessOptions.with(
-                        text("arch", "ARCH", "Architecture"),
-                        text("os", "OS", "Operating system"),
-                        list("os-features", "FEATURE", "Feature of the operating system"),
-                        text("os-version", "VERSION", "Version of the operating system"),
-                        text("variant", "VARIANT", "Variant of the architecture"),
-                        list("annotation", "KEY=VALUE", "Annotation"),
-                        insecure()));
+                says());
+    }
+
+    /// What a list says of an image, beside other options.
+    private static OptionSpec[] says(OptionSpec... others) {
+        List<OptionSpec> all = new ArrayList<>(List.of(others));
+        all.add(text("arch", "ARCH", "Architecture"));
+        all.add(text("os", "OS", "Operating system"));
+        all.add(list("os-features", "FEATURE", "Feature of the operating system").also("features"));
+        all.add(text("os-version", "VERSION", "Version of the operating system"));
+        all.add(text("variant", "VARIANT", "Variant of the architecture"));
+        all.add(list("annotation", "KEY=VALUE", "Annotation"));
+        all.add(insecure());
+        return AccessOptions.with(all.toArray(OptionSpec[]::new));
     }
 
     private static OptionSpec insecure() {

@@ -165,6 +165,7 @@ final class BannedCalls {
                 .except("dev.jong.runtime.launch.CpusetFile", KERNEL)
                 .except("dev.jong.service.container.BootId", KERNEL)
                 .except("dev.jong.service.container.BuildSpec", KERNEL)
+                .except("dev.jong.service.container.Frozen", KERNEL)
                 .except("dev.jong.service.container.GroupBelow", KERNEL)
                 .except("dev.jong.service.live.KernelFile", KERNEL)
                 .except("dev.jong.service.system.Doctor", KERNEL)

@@ -83,6 +83,7 @@ class SharedStoreTest {
         // What the killed one fetched is not fetched again, but for what was on its way to it.
         assertThat(registry.sent()).isLessThan(bytes() + NoiseImage.SIZE);
         // What the killed one was unpacking is swept by the next engine.
+        second("engine", "stop");
         new EngineProcess(site).stop();
         site.succeeds("images", "-q");
         Await.that(() -> left().isEmpty(), "what was half unpacked is gone");

@@ -1,7 +1,5 @@
 package dev.jong.cli.command.image;
 
-import dev.jong.base.AtomicFile;
-import dev.jong.base.Text;
 import dev.jong.cli.command.Command;
 import dev.jong.cli.command.registry.AccessArguments;
 import dev.jong.cli.command.registry.ReachRegistries;
@@ -12,17 +10,13 @@ import dev.jong.image.copy.CopyProgress;
 import dev.jong.image.copy.CopyWishes;
 import dev.jong.image.copy.Location;
 import dev.jong.image.registry.Registries;
-import dev.jong.oci.Digest;
 import dev.jong.oci.Platform;
 import dev.jong.service.container.Front;
 import dev.jong.service.image.CopyImage;
 import dev.jong.service.image.CopyImage.Copied;
 import dev.jong.service.image.CopyImage.Side;
 import dev.jong.service.image.Moved;
-import dev.jong.store.disk.DiskFailure;
 import dev.jong.store.layer.Compression;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /// `jong copy SOURCE DESTINATION`.
@@ -56,7 +50,7 @@ public final class CopyCommand implements Command {
                             retries,
                             progress);
             copied.moved().stream().map(Moved::line).forEach(text -> front.err(text + "\n"));
-            digestFile(line, front, copied.digest());
+            DigestFile.write(line, front, copied.digest());
             front.out(copied.digest() + "\n");
             return 0;
         }
@@ -108,17 +102,5 @@ public final class CopyCommand implements Command {
             case CopyProgress.Arrival.There _ -> "already there";
             case CopyProgress.Arrival.Mounted mounted -> "mounted from " + mounted.repository();
         };
-    }
-
-    private static void digestFile(ParsedCommand line, Front front, Digest digest) {
-        Optional<OptionValue> wanted = line.value("digestfile");
-        if (wanted.isPresent()) {
-            Path file = Text.path(front.caller().absolute(wanted.get().text()));
-            try {
-                AtomicFile.writeVolatile(file, Text.bytes(digest.toString()));
-            } catch (IOException e) {
-                throw DiskFailure.of(e, "write the digest", file);
-            }
-        }
     }
 }

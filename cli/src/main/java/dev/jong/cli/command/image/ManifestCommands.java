@@ -49,11 +49,27 @@ public final class ManifestCommands {
         return 0;
     }
 
-    /// `manifest add LIST IMAGE...`.
+    /// `manifest add LIST IMAGE...`; what is said of the platform and of annotations is meant for each of them.
     public int add(ParsedCommand line, Front front) {
-        Descriptor list =
-                lists.add(name(line, 0), members(line), line.flag("all"), open(line, front));
-        front.out(list.digest() + "\n");
+        Reference name = name(line, 0);
+        Map<String, Json> platform = platform(line);
+        Map<String, String> annotations = annotations(line);
+        boolean says = !platform.isEmpty() || !annotations.isEmpty();
+        if (says && line.flag("all")) {
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "--all takes images of several platforms, which cannot all be the one given")
+                    .hint("add them first, then use jong manifest annotate");
+        }
+        try (Registries way = open(line, front)) {
+            Descriptor list = lists.add(name, members(line), line.flag("all"), way);
+            if (says) {
+                for (String member : members(line)) {
+                    list = lists.annotate(name, member, platform, annotations, way);
+                }
+            }
+            front.out(list.digest() + "\n");
+        }
         return 0;
     }
 
@@ -101,6 +117,7 @@ public final class ManifestCommands {
         Reference list = name(line, 0);
         Reference destination = line.arguments().size() > 1 ? name(line, 1) : list;
         Digest digest = pushing.run(list, destination, open(line, front));
+        DigestFile.write(line, front, digest);
         front.out(digest + "\n");
         if (line.flag("purge")) {
             removing.run(list.toString(), false);

@@ -1,9 +1,7 @@
 package dev.jong.cli.command.image;
 
-import dev.jong.base.AtomicFile;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
-import dev.jong.base.Text;
 import dev.jong.cli.command.Command;
 import dev.jong.cli.command.registry.AccessArguments;
 import dev.jong.cli.command.registry.Again;
@@ -14,15 +12,11 @@ import dev.jong.cli.progress.Notices;
 import dev.jong.cli.progress.PushDisplay;
 import dev.jong.image.registry.Registries;
 import dev.jong.oci.Descriptor;
-import dev.jong.oci.Digest;
 import dev.jong.oci.Reference;
 import dev.jong.service.container.Caller;
 import dev.jong.service.container.Front;
 import dev.jong.service.image.PushImages;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /// `jong push`: Docker's words, and podman's second argument.
 public final class PushCommand implements Command {
@@ -73,17 +67,15 @@ public final class PushCommand implements Command {
         private final PushImages.Wishes wishes;
         private final Again again;
         private final boolean quiet;
-        private final Optional<Path> digestFile;
+        private final ParsedCommand line;
 
         Job(ParsedCommand line, Front front, Reference to) {
+            this.line = line;
             this.front = front;
             this.way = registries.reach(AccessArguments.of(line, front), notices);
             this.wishes = PushWishes.of(line);
             this.again = Again.of(line);
             this.quiet = line.flag("quiet");
-            this.digestFile =
-                    line.value("digestfile")
-                            .map(value -> Text.path(front.caller().absolute(value.text())));
             if (!quiet) {
                 front.out("The push refers to repository [" + to.repository() + "]\n");
             }
@@ -108,7 +100,7 @@ public final class PushCommand implements Command {
                             + arrived.digest()
                             + "\n");
         }
-        job.digestFile.ifPresent(file -> write(file, arrived.digest()));
+        DigestFile.write(job.line, job.front, arrived.digest());
         job.front.out(
                 job.quiet
                         ? to + "\n"
@@ -125,17 +117,6 @@ public final class PushCommand implements Command {
         String news = display.tick();
         if (!job.quiet && !news.isEmpty()) {
             job.front.out(news);
-        }
-    }
-
-    private static void write(Path file, Digest digest) {
-        try {
-            AtomicFile.write(file, Text.bytes(digest.toString()));
-        } catch (IOException e) {
-            throw JongException.of(
-                            ErrorKind.INVALID_ARGUMENT,
-                            "cannot write the digest to " + Text.printable(Text.of(file)))
-                    .causedBy(e);
         }
     }
 }

@@ -159,6 +159,27 @@ class ManifestCommandsTest {
     }
 
     @Test
+    void add_says_at_once_what_the_list_is_to_say_of_the_image() {
+        jong("create", "list", remote("app:1"));
+        String said =
+                jong("add", "--variant", "v8", "--annotation", "a=b", "list", remote("app:2"));
+        assertThat(said).isEqualTo(target("list") + "\n");
+        List<Json.Obj> entries = document("list").objects("manifests");
+        assertThat(entries.getFirst().object("platform").text("variant")).isEmpty();
+        assertThat(entries.getLast().object("platform").text("architecture")).isEqualTo("arm64");
+        assertThat(entries.getLast().object("platform").text("variant")).isEqualTo("v8");
+        assertThat(entries.getLast().object("annotations").text("a")).isEqualTo("b");
+    }
+
+    @Test
+    void push_writes_the_digest_to_a_file() throws Exception {
+        jong("create", remote("list:1"), remote("app:1"));
+        Path file = directory.resolve("digest");
+        String said = jong("push", "--digestfile", file.toString(), remote("list:1"));
+        assertThat(Files.readString(file) + "\n").isEqualTo(said);
+    }
+
+    @Test
     void push_says_the_digest_and_purge_removes_the_list_here() {
         jong("create", remote("list:1"), remote("app:1"), remote("app:2"));
         Digest digest = target(remote("list:1"));
