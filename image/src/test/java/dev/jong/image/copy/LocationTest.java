@@ -17,16 +17,17 @@ class LocationTest {
         assertThat(at("docker://debian"))
                 .isEqualTo(new Location.Remote(Reference.parse("docker.io/library/debian:latest")));
         assertThat(at("oci:d:v1"))
-                .isEqualTo(new Location.Layout(Path.of("/work/d"), Optional.of("v1")));
+                .isEqualTo(new Location.Layout(Path.of("/home/me/d"), Optional.of("v1")));
         assertThat(at("oci:/x/../d"))
                 .isEqualTo(new Location.Layout(Path.of("/d"), Optional.empty()));
         assertThat(at("oci-archive:a.tar:a/b:c"))
-                .isEqualTo(new Location.OciArchive(Path.of("/work/a.tar"), Optional.of("a/b:c")));
+                .isEqualTo(
+                        new Location.OciArchive(Path.of("/home/me/a.tar"), Optional.of("a/b:c")));
         assertThat(at("docker-archive:a.tar:app:2"))
                 .isEqualTo(
                         new Location.DockerArchive(
-                                Path.of("/work/a.tar"), Optional.of(Reference.parse("app:2"))));
-        assertThat(at("dir:a:b")).isEqualTo(new Location.Directory(Path.of("/work/a:b")));
+                                Path.of("/home/me/a.tar"), Optional.of(Reference.parse("app:2"))));
+        assertThat(at("dir:a:b")).isEqualTo(new Location.Directory(Path.of("/home/me/a:b")));
         assertThat(at("store:app")).isEqualTo(new Location.Stored("app"));
     }
 
@@ -66,6 +67,6 @@ class LocationTest {
     }
 
     private static Location at(String text) {
-        return Location.parse(text, path -> path.startsWith("/") ? path : "/work/" + path);
+        return Location.parse(text, path -> path.startsWith("/") ? path : "/home/me/" + path);
     }
 }
