@@ -204,25 +204,13 @@ class JoinerTest {
 
     @Test
     void L19_a_process_that_got_the_number_of_a_container_is_not_entered() throws Exception {
-        String id =
-                site.succeeds("run", "-d", "--name", "renumbered", "box", "sleep", "1000").line();
-        Path state =
-                Path.of(Shell.run("find", site.folder() + "/run", "-path", "*/c/" + id).strip());
-        String record = Files.readString(state);
-        Thread.sleep(20); // start times count hundredths of a second
-        Process victim = site.host("/bin/sleep", "600").begin();
-        try {
-            Files.writeString(state, victim.pid() + record.substring(record.indexOf(' ')));
-            Result result = site.jong("exec", "renumbered", "echo", "in");
+        try (Renumbered container = new Renumbered(site, "sleep", "1000")) {
+            Result result = site.jong("exec", Renumbered.NAME, "echo", "in");
             assertThat(result.code()).isEqualTo(125);
             assertThat(result.text()).isEmpty();
-            assertThat(site.jong("exec", "-u", "root", "renumbered", "echo", "in").text())
+            assertThat(site.jong("exec", "-u", "root", Renumbered.NAME, "echo", "in").text())
                     .isEmpty();
-            assertThat(victim.isAlive()).isTrue();
-        } finally {
-            Files.writeString(state, record);
-            victim.destroyForcibly();
+            assertThat(container.victim().isAlive()).isTrue();
         }
-        site.succeeds("rm", "-f", "renumbered");
     }
 }

@@ -32,30 +32,18 @@ class ProcessNumberTest {
     /// State that names a process which is not the container's any more.
     @Test
     void L19_a_process_that_got_the_number_of_a_container_is_left_alone() throws Exception {
-        String id =
-                site.succeeds("run", "-d", "--name", "renumbered", "box", "probe", "wait").line();
-        Path state =
-                Path.of(Shell.run("find", site.folder() + "/run", "-path", "*/c/" + id).strip());
-        String record = Files.readString(state);
-        Thread.sleep(20); // start times count hundredths of a second
-        Process victim = site.host("/bin/sleep", "600").begin();
-        try {
-            Files.writeString(state, victim.pid() + record.substring(record.indexOf(' ')));
+        try (Renumbered container = new Renumbered(site, "probe", "wait")) {
             for (String[] line :
                     new String[][] {
-                        {"kill", "renumbered"},
-                        {"stop", "-t", "1", "renumbered"},
-                        {"kill", "-s", "TERM", "renumbered"},
-                        {"run", "--rm", "--pid", "container:renumbered", "box", "true"}
+                        {"kill", Renumbered.NAME},
+                        {"stop", "-t", "1", Renumbered.NAME},
+                        {"kill", "-s", "TERM", Renumbered.NAME},
+                        {"run", "--rm", "--pid", "container:" + Renumbered.NAME, "box", "true"}
                     }) {
                 site.jong(line);
-                assertThat(victim.isAlive()).as(String.join(" ", line)).isTrue();
+                assertThat(container.victim().isAlive()).as(String.join(" ", line)).isTrue();
             }
-        } finally {
-            Files.writeString(state, record);
-            victim.destroyForcibly();
         }
-        site.succeeds("rm", "-f", "renumbered");
     }
 
     /// The same with a number that the kernel really gives anew.
