@@ -8,11 +8,14 @@ import java.nio.file.Path;
 
 /// Whether the processes of a container are stopped by the freezer of its control group: then nothing that is started
 /// there would ever run, or it would run among others that do not.
-final class Frozen {
+public final class Frozen {
     private Frozen() {}
 
-    /// What the kernel says now; false where there is no such group.
-    static boolean is(Cgroups cgroups, String id) {
+    /// What the kernel says now; false where there is no such group. One that is being stopped counts as stopped.
+    ///
+    /// @param cgroups where groups are on this host
+    /// @param id of the container
+    public static boolean is(Cgroups cgroups, String id) {
         return switch (cgroups) {
             case Cgroups.Unified v2 -> read(Path.of(v2.parent(), id, "cgroup.freeze")).equals("1");
             case Cgroups.Split v1 -> {

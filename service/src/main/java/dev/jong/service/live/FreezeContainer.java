@@ -5,6 +5,7 @@ import dev.jong.base.JongException;
 import dev.jong.runtime.host.Cgroups;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
+import dev.jong.service.container.Frozen;
 import dev.jong.service.container.Status;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// `pause` and `unpause`: stops all processes of a container where they are, by the freezer of cgroups. With v1 the
 /// freezer is a hierarchy of its own, and the container gets a group in it for as long as it is paused.
@@ -29,15 +31,7 @@ public final class FreezeContainer {
 
     /// Whether a container is paused.
     public boolean isPaused(ContainerRecord record) {
-        if (groups.host() instanceof Cgroups.Unified) {
-            return groups.of("", record.id())
-                    .map(group ->
-                            KernelFile.read(group.resolve("cgroup.freeze")).trim().equals("1"))
-                    .orElse(false);
-        }
-        return groups.of("freezer", record.id())
-                .map(group -> !KernelFile.read(group.resolve("freezer.state")).startsWith("THAWED"))
-                .orElse(false);
+        return Frozen.is(groups.host(), record.id());
     }
 
     /// Pauses it.
@@ -143,7 +137,7 @@ public final class FreezeContainer {
     }
 
     private static Set<Long> pidsOf(Path group) {
-        Set<Long> pids = new java.util.TreeSet<>();
+        Set<Long> pids = new TreeSet<>();
         for (String line : KernelFile.read(group.resolve("cgroup.procs")).split("\n")) {
             long pid = KernelFile.number(line, 0);
             if (pid > 0) {
