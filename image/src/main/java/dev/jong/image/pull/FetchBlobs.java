@@ -84,26 +84,22 @@ final class FetchBlobs implements AutoCloseable {
 
     /// A config, fetched if it is not here, and verified.
     byte[] document(Descriptor blob) {
-        Optional<byte[]> here = stored(blob);
-        if (here.isPresent()) {
-            return here.get();
+        // Asked once: what another pull brings from here on is not damaged.
+        boolean there = content.has(blob);
+        if (there) {
+            try {
+                return content.read(blob.digest());
+            } catch (JongException damaged) {
+                // It is fetched again.
+            }
         }
-        // What is there is damaged, or nothing is.
-        Optional<PartialBlob> claimed = partials.claim(blob, content.has(blob), () -> {});
+        Optional<PartialBlob> claimed = partials.claim(blob, there, () -> {});
         if (claimed.isPresent()) {
             try (PartialBlob partial = claimed.get()) {
                 fetch(partial, blob, Optional.empty());
             }
         }
         return content.read(blob.digest());
-    }
-
-    private Optional<byte[]> stored(Descriptor blob) {
-        try {
-            return content.has(blob) ? Optional.of(content.read(blob.digest())) : Optional.empty();
-        } catch (JongException damaged) {
-            return Optional.empty();
-        }
     }
 
     /// Waits for all that was started.
