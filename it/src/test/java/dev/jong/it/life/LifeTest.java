@@ -89,7 +89,7 @@ class LifeTest {
                 .isEqualTo("paused true true");
         assertThat(site.succeeds("ps", "--format", "{{.Status}}").line()).endsWith(" (Paused)");
         assertThat(site.succeeds("ps", "-q", "--filter", "status=paused").lines()).hasSize(1);
-        int before = said();
+        int before = settled();
         Await.millis(300);
         assertThat(said()).isEqualTo(before);
         assertThat(site.jong("pause", "one").err()).contains("already paused");
@@ -232,6 +232,20 @@ class LifeTest {
 
     private List<String> names(String filter) {
         return site.succeeds("ps", "-a", "--format", "{{.Names}}", "--filter", filter).lines();
+    }
+
+    /// What was said before it froze may still be on its way into the log.
+    private int settled() {
+        int last = said();
+        for (int i = 0; i < 20; i++) {
+            Await.millis(200);
+            int now = said();
+            if (now == last) {
+                break;
+            }
+            last = now;
+        }
+        return last;
     }
 
     private int said() {

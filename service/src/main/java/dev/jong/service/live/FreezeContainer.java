@@ -8,18 +8,11 @@ import dev.jong.service.container.Containers;
 import dev.jong.service.container.Frozen;
 import dev.jong.service.container.Status;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
-/// `pause` and `unpause`: stops all processes of a container where they are, by the freezer of cgroups. With v1 the
-/// freezer is a hierarchy of its own, and the container gets a group in it for as long as it is paused.
+/// `pause` and `unpause`: stops all processes of a container where they are, by the freezer of cgroups.
 public final class FreezeContainer {
-    private static final int ROUNDS = 200;
-
     private final Containers containers;
     private final ContainerGroups groups;
 
@@ -45,13 +38,9 @@ public final class FreezeContainer {
                     ErrorKind.CONFLICT, "container " + record.name() + " is already paused");
         }
         try {
-            if (groups.host() instanceof Cgroups.Unified) {
-                KernelFile.write(unified(record).resolve("cgroup.freeze"), "1");
-                awaitField(unified(record).resolve("cgroup.events"), "frozen", "1", record);
-            } else {
-                freeze(record, freezer(record));
-            }
+            required(record).freeze();
         } catch (IOException e) {
+            thaw(record);
             throw failed("pause", record, e);
         }
     }
@@ -71,14 +60,9 @@ public final class FreezeContainer {
     /// The same for one that may be gone meanwhile, or was never paused: a signal reaches nobody who is frozen.
     public void thaw(ContainerRecord record) {
         try {
-            if (groups.host() instanceof Cgroups.Unified) {
-                KernelFile.write(unified(record).resolve("cgroup.freeze"), "0");
-                return;
-            }
-            Optional<Path> group = groups.of("freezer", record.id());
-            if (group.isPresent()) {
-                KernelFile.write(group.get().resolve("freezer.state"), "THAWED");
-                leave(group.get());
+            Optional<Freezer> freezer = freezer(record);
+            if (freezer.isPresent()) {
+                freezer.get().thaw();
             }
         } catch (IOException e) {
             if (containers.status(record) instanceof Status.Running) {
@@ -87,116 +71,34 @@ public final class FreezeContainer {
         }
     }
 
-    /// Brings all processes into the group and freezes it; who was begun meanwhile, outside, is brought in too.
-    private void freeze(ContainerRecord record, Path group) throws IOException {
-        KernelFile.write(group.resolve("freezer.state"), "THAWED");
-        int moved = 1;
-        for (int i = 0; i < ROUNDS && moved > 0; i++) {
-            Set<Long> inside = pidsOf(group);
-            moved = 0;
-            for (long pid : groups.processes(record.id())) {
-                if (!inside.contains(pid) && enter(group, pid)) {
-                    moved++;
-                }
-            }
-        }
-        KernelFile.write(group.resolve("freezer.state"), "FROZEN");
-        for (int i = 0; i < ROUNDS; i++) {
-            if (KernelFile.read(group.resolve("freezer.state")).startsWith("FROZEN")) {
-                return;
-            }
-            rest();
-        }
-        thaw(record);
-        throw new IOException("its processes do not freeze");
-    }
-
-    private static boolean enter(Path group, long pid) throws IOException {
-        try {
-            KernelFile.write(group.resolve("cgroup.procs"), Long.toString(pid));
-            return true;
-        } catch (IOException e) {
-            if (Files.exists(Path.of("/proc", Long.toString(pid)))) {
-                throw e;
-            }
-            return false;
-        }
-    }
-
-    /// Back to the root of the hierarchy. The group of one that is ending just now goes with the container.
-    private static void leave(Path group) {
-        Path root = group.resolve("../..").normalize();
-        try {
-            for (long pid : pidsOf(group)) {
-                enter(root, pid);
-            }
-            Files.deleteIfExists(group);
-        } catch (IOException ending) {
-            return;
-        }
-    }
-
-    private static Set<Long> pidsOf(Path group) {
-        Set<Long> pids = new TreeSet<>();
-        for (String line : KernelFile.read(group.resolve("cgroup.procs")).split("\n")) {
-            long pid = KernelFile.number(line, 0);
-            if (pid > 0) {
-                pids.add(pid);
-            }
-        }
-        return pids;
-    }
-
-    private Path unified(ContainerRecord record) {
-        return groups.of("", record.id()).orElseThrow(() -> refused(record, "it has no cgroup"));
-    }
-
-    private Path freezer(ContainerRecord record) throws IOException {
+    /// @throws JongException PRECONDITION when nothing can stop it
+    private Freezer required(ContainerRecord record) {
         if (groups.host() instanceof Cgroups.None none) {
             throw refused(record, none.why());
         }
-        Path mount =
-                groups.host() instanceof Cgroups.Split v1 && v1.controllers().get("freezer") != null
-                        ? Path.of(v1.controllers().get("freezer"))
-                        : null;
-        if (mount == null || groups.processes(record.id()).isEmpty()) {
-            throw refused(record, "the host has no writable freezer of cgroups");
+        if (groups.processes(record.id()).isEmpty()) {
+            throw refused(record, "it has no cgroup");
         }
-        Path group = mount.resolve("jong").resolve(record.id());
-        for (Path folder : new Path[] {group.getParent(), group}) {
-            try {
-                Files.createDirectory(folder);
-            } catch (FileAlreadyExistsException e) {
-                continue;
-            }
-        }
-        return group;
+        return freezer(record)
+                .orElseThrow(() -> refused(record, "the host has no freezer of cgroups"));
     }
 
-    private void awaitField(Path file, String name, String value, ContainerRecord record)
-            throws IOException {
-        for (int i = 0; i < ROUNDS; i++) {
-            if (KernelFile.field(KernelFile.read(file), name).equals(value)) {
-                return;
-            }
-            rest();
-        }
-        thaw(record);
-        throw new IOException("its processes do not freeze");
+    private Optional<Freezer> freezer(ContainerRecord record) {
+        return switch (groups.host()) {
+            case Cgroups.None none -> Optional.empty();
+            case Cgroups.Unified v2 -> groups.of("", record.id()).map(UnifiedFreezer::new);
+            case Cgroups.Split v1 ->
+                    Optional.ofNullable(v1.controllers().get("freezer"))
+                            .map(mount -> Path.of(mount, "jong", record.id()))
+                            .map(group ->
+                                    new SplitFreezer(group, () -> groups.processes(record.id())));
+        };
     }
 
     private void requireRunning(ContainerRecord record) {
         if (!(containers.status(record) instanceof Status.Running)) {
             throw JongException.of(
                     ErrorKind.PRECONDITION, "container " + record.name() + " is not running");
-        }
-    }
-
-    private static void rest() {
-        try {
-            Thread.sleep(5);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
