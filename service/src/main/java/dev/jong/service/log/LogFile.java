@@ -18,6 +18,7 @@ final class LogFile implements AutoCloseable {
 
     private final FileChannel channel;
     private final Object key;
+    private long end = Long.MAX_VALUE;
 
     private LogFile(FileChannel channel, Object key) {
         this.channel = channel;
@@ -72,16 +73,22 @@ final class LogFile implements AutoCloseable {
         return key;
     }
 
+    /// From now on it ends where it ends now, however much is written behind that.
+    void end() throws IOException {
+        end = channel.size();
+    }
+
     /// Its length now, bytes.
     long size() throws IOException {
-        return channel.size();
+        return Math.min(end, channel.size());
     }
 
     /// Reads at a position.
     ///
     /// @return how many bytes; 0 at the end
     int read(long position, byte[] buffer, int offset, int length) throws IOException {
-        return Math.max(0, channel.read(ByteBuffer.wrap(buffer, offset, length), position));
+        int wanted = Math.clamp(end - position, 0, length);
+        return Math.max(0, channel.read(ByteBuffer.wrap(buffer, offset, wanted), position));
     }
 
     @Override

@@ -55,6 +55,11 @@ final class ReadLog {
     private void follow(LogFiles files, LogOutput output, BooleanSupplier ended, LogWait waiting)
             throws IOException {
         LogPrinter printer = new LogPrinter(output, query);
+        if (!query.follow()) {
+            // Whoever writes faster than this is read must not make it endless, nor the last lines
+            // more than asked for.
+            files.all().getLast().end();
+        }
         LogScanner scanner = begin(files);
         boolean last;
         do {

@@ -15,6 +15,9 @@ final class PrintedFront implements Front {
     /// The longest message, bytes.
     int longest;
 
+    /// What happens whenever it is shown something.
+    Runnable meanwhile = () -> {};
+
     @Override
     public Caller caller() {
         return new Caller("/", Map.of(), 0, 0, false, false, false, 80, 24, "/usr/bin/jong");
@@ -24,6 +27,7 @@ final class PrintedFront implements Front {
     public void out(String bytes) {
         longest = Math.max(longest, bytes.length());
         out.append(bytes);
+        meanwhile.run();
     }
 
     @Override

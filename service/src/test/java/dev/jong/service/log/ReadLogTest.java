@@ -59,6 +59,16 @@ class ReadLogTest {
     }
 
     @Test
+    void ends_where_the_log_ended_when_it_began_to_read() {
+        for (int i = 0; i < 40; i++) {
+            log.out("x".repeat(16000));
+        }
+        front.meanwhile = () -> log.out("late");
+        read(LogQuery.ALL);
+        assertThat(front.out.toString().lines()).hasSize(40).doesNotContain("late");
+    }
+
+    @Test
     void puts_times_and_more_before_lines_but_not_before_their_parts() {
         log.part("a").record("stderr", "F", "b").out("c");
         read(new LogQuery(Optional.empty(), Optional.empty(), -1, false, true, "k=v "));
