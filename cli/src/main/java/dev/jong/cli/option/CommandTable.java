@@ -75,6 +75,7 @@ public final class CommandTable {
                     "image waste",
                     "image squash",
                     "container export",
+                    "container diff",
                     "inspect",
                     "explain run",
                     "doctor",
@@ -127,6 +128,7 @@ public final class CommandTable {
             case "export", "run", "create", "start", "exec", "stop", "kill", "wait", "rm" ->
                     "container " + word;
             case "ps" -> "container ls";
+            case "diff" -> "container diff";
             case "logs", "restart", "rename", "port", "top", "stats", "pause", "unpause" ->
                     "container " + word;
             case "tag", "untag", "save", "history", "load", "import", "pull", "push" ->
@@ -203,6 +205,7 @@ public final class CommandTable {
             case "image waste" -> LocalImageTable.waste();
             case "image squash" -> LocalImageTable.squash();
             case "container export" -> LocalImageTable.export();
+            case "container diff" -> FilesTable.spec(path);
             case "inspect" -> SystemTable.inspect();
             case "version" -> SystemTable.version();
             case "completion" -> SystemTable.completion();

@@ -16,7 +16,6 @@ final class LaterCommands {
         },
         {"container commit", "commit", "Make an image from a container", "use jong import"},
         {"container cp", "cp", "Copy files in or out", "mount a directory with -v"},
-        {"container diff", "diff", "Show what a container changed", "compare its files by hand"},
         {
             "container update",
             "update",

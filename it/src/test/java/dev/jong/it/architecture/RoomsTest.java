@@ -52,7 +52,8 @@ class RoomsTest {
                     "dev.jong.cli.ManifestWiring",
                     "dev.jong.cli.SpaceWiring",
                     "dev.jong.cli.InfoWiring",
-                    "dev.jong.cli.VolumeWiring");
+                    "dev.jong.cli.VolumeWiring",
+                    "dev.jong.cli.FilesWiring");
 
     private final JavaClasses code = Code.ofAllRooms();
 

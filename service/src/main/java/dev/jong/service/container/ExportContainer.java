@@ -2,19 +2,14 @@ package dev.jong.service.container;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
-import dev.jong.base.Text;
 import dev.jong.linux.Syscalls;
-import dev.jong.runtime.spec.ReadSpec;
-import dev.jong.runtime.spec.Spec;
 import dev.jong.store.disk.FileOutput;
 import dev.jong.store.layer.TarWriter;
 import dev.jong.store.snapshot.PackTree;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// `export`: a container's whole root file system as an archive, running or not. What is mounted in the container is not
@@ -73,22 +68,6 @@ public final class ExportContainer {
 
     /// The directories that make up the root, the uppermost first.
     private List<Path> layers(String name) {
-        ContainerRecord record = containers.find(name);
-        Path folder = containers.folder(record.id()).folder();
-        if (Files.isDirectory(folder.resolve("root"))) {
-            return List.of(folder.resolve("root")); // A copy, where nothing can be mounted.
-        }
-        return switch (ReadSpec.read(record.readable().spec()).root()) {
-            case Spec.Root.Directory directory -> List.of(Text.path(directory.path()));
-            case Spec.Root.Layers layers -> {
-                List<Path> out = new ArrayList<>();
-                out.add(folder.resolve("upper"));
-                for (String layer : layers.layers()) {
-                    out.add(containers.store().resolve("layers").resolve(layer));
-                }
-                out.add(containers.store().resolve("mountpoints"));
-                yield out;
-            }
-        };
+        return RootParts.of(containers, containers.find(name)).topDown();
     }
 }
