@@ -43,6 +43,7 @@ switched-off:
 bench: build
 	bench/run
 	bench/ship
+	bench/live
 
 ## fuzz: every parser of foreign bytes against random input, FUZZ_SECONDS each (default 60)
 fuzz:
