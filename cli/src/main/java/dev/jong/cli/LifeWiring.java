@@ -58,7 +58,8 @@ final class LifeWiring {
                                     line,
                                     front,
                                     signals(),
-                                    new StartContainer(wiring.host(), containers));
+                                    new StartContainer(
+                                            wiring.host(), containers, wiring.programCheck()));
             case "container rename" -> life::rename;
             case "container exists" -> life::exists;
             case "container port" -> life::port;

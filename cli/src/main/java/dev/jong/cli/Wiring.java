@@ -33,10 +33,12 @@ import dev.jong.service.container.CreateContainer;
 import dev.jong.service.container.DecideContainer;
 import dev.jong.service.container.Decisions;
 import dev.jong.service.container.ExplainContainer;
+import dev.jong.service.container.FailedLaunch;
 import dev.jong.service.container.FindRootImage;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.InspectContainer;
 import dev.jong.service.container.LeftoverCgroups;
+import dev.jong.service.container.ProgramCheck;
 import dev.jong.service.container.ProvideVolumes;
 import dev.jong.service.container.RemoveContainer;
 import dev.jong.service.container.RootCopier;
@@ -51,6 +53,7 @@ import dev.jong.service.space.LastUsed;
 import dev.jong.service.space.UsedImages;
 import dev.jong.service.system.Doctor;
 import dev.jong.service.system.IdRanges;
+import dev.jong.service.why.program.CheckProgram;
 import dev.jong.store.Store;
 import dev.jong.store.disk.Unfinished;
 import dev.jong.store.layer.Layers;
@@ -100,7 +103,7 @@ final class Wiring implements AutoCloseable {
             case "container run" ->
                     new RunCommand(
                             new RunContainer(
-                                    createContainer.get(), containers.get(), this::leftoverCgroups),
+                                    createContainer.get(), containers.get(), this::failedLaunch),
                             knownOptions,
                             new MissingImages(this, lifetime, global));
             case "container create" ->
@@ -108,8 +111,10 @@ final class Wiring implements AutoCloseable {
                             createContainer.get(), new MissingImages(this, lifetime, global));
             case "container start" ->
                     new StartCommand(
-                            new StartContainer(host.get(), containers.get()), containers.get());
+                            new StartContainer(host.get(), containers.get(), programCheck()),
+                            containers.get());
             case "container exec" -> new EnterWiring(this).exec();
+            case "container why" -> new WhyWiring(this).command();
             case "container kill" -> signals()::kill;
             case "container stop" -> signals()::stop;
             case "container wait" -> signals()::await;
@@ -174,6 +179,15 @@ final class Wiring implements AutoCloseable {
 
     SweepContainers sweep() {
         return new SweepContainers(containers.get(), runtimeDirectory(), leftoverCgroups());
+    }
+
+    private FailedLaunch failedLaunch() {
+        return new FailedLaunch(leftoverCgroups(), programCheck());
+    }
+
+    ProgramCheck programCheck() {
+        return new CheckProgram(
+                storeDirectory(), NativeSyscalls::new, System.getProperty("os.arch", ""));
     }
 
     LeftoverCgroups leftoverCgroups() {

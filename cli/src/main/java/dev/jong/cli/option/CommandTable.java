@@ -48,6 +48,7 @@ public final class CommandTable {
                     "container port",
                     "container top",
                     "container stats",
+                    "container why",
                     "container pause",
                     "container unpause",
                     "image load",
@@ -129,6 +130,7 @@ public final class CommandTable {
                     "container " + word;
             case "ps" -> "container ls";
             case "diff" -> "container diff";
+            case "why" -> "container why";
             case "logs", "restart", "rename", "port", "top", "stats", "pause", "unpause" ->
                     "container " + word;
             case "tag", "untag", "save", "history", "load", "import", "pull", "push" ->
@@ -167,6 +169,7 @@ public final class CommandTable {
             case "container create" -> RunTable.create();
             case "explain run" -> RunTable.explain();
             case "container exec" -> EnterTable.exec();
+            case "container why" -> WhyTable.why();
             case "container ls" -> ContainerTable.ls();
             case "container rm" -> ContainerTable.rm();
             case "container inspect" -> ContainerTable.inspect();

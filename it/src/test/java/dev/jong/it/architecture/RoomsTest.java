@@ -44,6 +44,7 @@ class RoomsTest {
                     "dev.jong.cli.Wiring",
                     "dev.jong.cli.LifeWiring",
                     "dev.jong.cli.EnterWiring",
+                    "dev.jong.cli.WhyWiring",
                     "dev.jong.cli.ServerWiring",
                     "dev.jong.cli.ImageWiring",
                     "dev.jong.cli.LocalImageWiring",

@@ -89,6 +89,7 @@ public final class PlanLaunch {
             launch.plan()
                     .after()
                     .own("say that it ran", Contract.OP_WRITE_PID, Kernel.text(started));
+            new CounterSteps(launch).add();
             launch.exit()
                     .own(
                             "say how it ended",

@@ -33,6 +33,7 @@ public enum Syscall {
     PPOLL(271, 73),
     PRCTL(157, 167),
     PRLIMIT64(302, 261),
+    READ(0, 63),
     SECCOMP(317, 277),
     SENDFILE(40, 71),
     SETDOMAINNAME(171, 162),

@@ -97,7 +97,7 @@ public record ContainerRecord(
     /// The same record, when it can be started and inspected.
     ///
     /// @throws JongException DATA_LOSS when it is damaged
-    ContainerRecord readable() {
+    public ContainerRecord readable() {
         if (isDamaged()) {
             throw JongException.of(
                             ErrorKind.DATA_LOSS,

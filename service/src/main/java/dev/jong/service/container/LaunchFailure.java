@@ -9,6 +9,7 @@ import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.runtime.plan.Op;
 import dev.jong.runtime.plan.PlanText;
 import dev.jong.runtime.spec.Spec;
+import java.util.Optional;
 
 /// Turns "operation 41 failed with EPERM" into what the user has to know, and the exit code that goes with it.
 final class LaunchFailure {
@@ -19,6 +20,11 @@ final class LaunchFailure {
     record Told(JongException error, int exitCode) {}
 
     static Told of(Outcome.Failed failed, LaunchPlan plan, Spec spec) {
+        return of(failed, plan, spec, ProgramCheck.none());
+    }
+
+    /// @param check looks at the program when it is that which could not be run
+    static Told of(Outcome.Failed failed, LaunchPlan plan, Spec spec, ProgramCheck check) {
         if (failed.index() < 0 || failed.index() >= plan.list(failed.list()).size()) {
             // The steps that are in no list: the clone itself, and the launcher's way into the
             // child.
@@ -34,7 +40,7 @@ final class LaunchFailure {
             return mount(op, failed.errno());
         }
         return switch (op.number()) {
-            case Contract.OP_EXEC -> exec(spec, failed.errno());
+            case Contract.OP_EXEC -> exec(spec, failed.errno(), check.of(spec));
             case Contract.OP_CHDIR -> directory(failed, spec);
             case Contract.OP_ENSURE_LIKE -> mount(op, failed.errno());
             default ->
@@ -71,20 +77,21 @@ final class LaunchFailure {
                 125);
     }
 
-    private static Told exec(Spec spec, int errno) {
+    private static Told exec(Spec spec, int errno, Optional<Finding> wrong) {
         String program = spec.process().args().getFirst();
-        String shown = Text.printable(program);
-        if (errno == Errno.ENOENT || errno == Errno.ENOTDIR) {
-            boolean path = program.indexOf('/') >= 0;
-            return told(
-                    ErrorKind.NOT_FOUND,
-                    path
-                            ? "exec: \""
-                                    + shown
-                                    + "\": no such file or directory (or its interpreter or loader is missing)"
-                            : "exec: \"" + shown + "\": executable file not found in $PATH",
-                    "",
-                    127);
+        String exec = "exec: \"" + Text.printable(program) + "\": ";
+        boolean missing = errno == Errno.ENOENT || errno == Errno.ENOTDIR;
+        ErrorKind kind = missing ? ErrorKind.NOT_FOUND : ErrorKind.PERMISSION_DENIED;
+        int code = missing ? 127 : 126;
+        if (wrong.isPresent()) {
+            return told(kind, exec + wrong.get().text(), wrong.get().hint(), code);
+        }
+        if (missing) {
+            String where =
+                    program.indexOf('/') >= 0
+                            ? "no such file or directory (or its interpreter or loader is missing)"
+                            : "executable file not found in $PATH";
+            return told(kind, exec + where, "", code);
         }
         String hint =
                 errno == Errno.ENOEXEC
@@ -92,11 +99,7 @@ final class LaunchFailure {
                         : errno == Errno.EACCES
                                 ? "is it a directory, or not executable for this user?"
                                 : "";
-        return told(
-                ErrorKind.PERMISSION_DENIED,
-                "exec: \"" + shown + "\": " + Errno.words(errno),
-                hint,
-                126);
+        return told(kind, exec + Errno.words(errno), hint, code);
     }
 
     private static String mountHint(int errno) {

@@ -6,15 +6,15 @@ import java.util.function.Supplier;
 public final class RunContainer {
     private final CreateContainer create;
     private final Containers containers;
-    private final Supplier<LeftoverCgroups> cgroups;
+    private final Supplier<FailedLaunch> failure;
 
     /// @param create makes the container
-    /// @param cgroups of containers that could not be started; made when needed
+    /// @param failure for containers that could not be started; made when needed
     public RunContainer(
-            CreateContainer create, Containers containers, Supplier<LeftoverCgroups> cgroups) {
+            CreateContainer create, Containers containers, Supplier<FailedLaunch> failure) {
         this.create = create;
         this.containers = containers;
-        this.cgroups = cgroups;
+        this.failure = failure;
     }
 
     /// Runs a container in the foreground, or leaves it in the background and prints its id.
@@ -41,13 +41,14 @@ public final class RunContainer {
         return switch (outcome) {
             case Outcome.Exited exited -> exited.code();
             case Outcome.Failed failed -> {
-                // The front may have failed in removing them too.
-                cgroups.get().remove(made.id());
-                containers.remove(made.id(), made.name());
-                create.forget();
+                FailedLaunch undo = failure.get();
                 Decision decision = made.decision();
                 LaunchFailure.Told told =
-                        LaunchFailure.of(failed, decision.plan().plan(), decision.spec());
+                        undo.explain(failed, decision.plan().plan(), decision.spec());
+                // The front may have failed in removing them too.
+                undo.cgroups().remove(made.id());
+                containers.remove(made.id(), made.name());
+                create.forget();
                 front.tell(told.error());
                 yield told.exitCode();
             }

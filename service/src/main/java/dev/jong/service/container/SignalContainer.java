@@ -34,7 +34,7 @@ public final class SignalContainer {
     public void kill(ContainerRecord record, String signal, Front front) {
         int number = SignalNumber.of(signal);
         if (!(containers.status(record) instanceof Status.Running running)
-                || !send(running, number, record, front)) {
+                || !send(running, number, record, "kill", front)) {
             throw notRunning(record);
         }
     }
@@ -49,9 +49,14 @@ public final class SignalContainer {
         }
         String first = signal.isEmpty() ? record.stopSignal() : signal;
         boolean alive =
-                send(running, SignalNumber.of(first.isEmpty() ? "TERM" : first), record, front);
+                send(
+                        running,
+                        SignalNumber.of(first.isEmpty() ? "TERM" : first),
+                        record,
+                        "stop",
+                        front);
         if (alive && !await(running, milliseconds(seconds), front)) {
-            send(running, KILL, record, front);
+            send(running, KILL, record, "stop", front);
             await(running, -1, front);
         }
         settle(record);
@@ -73,7 +78,13 @@ public final class SignalContainer {
     }
 
     /// @return false when the process was gone already
-    private boolean send(Status.Running running, int signal, ContainerRecord record, Front front) {
+    private boolean send(
+            Status.Running running,
+            int signal,
+            ContainerRecord record,
+            String command,
+            Front front) {
+        SentSignals.note(containers.folder(record.id()), signal, command, front.caller().uid());
         return switch (carryOut(plans.signal(running.pid(), running.startTime(), signal), front)) {
             case Outcome.Done done -> {
                 thawing.accept(record);

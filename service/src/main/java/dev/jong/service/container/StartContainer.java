@@ -19,11 +19,18 @@ public final class StartContainer {
 
     private final Host host;
     private final Containers containers;
+    private final ProgramCheck check;
 
     /// For the containers of one store.
     public StartContainer(Host host, Containers containers) {
+        this(host, containers, ProgramCheck.none());
+    }
+
+    /// @param check looks at programs that could not be run
+    public StartContainer(Host host, Containers containers, ProgramCheck check) {
         this.host = host;
         this.containers = containers;
+        this.check = check;
     }
 
     /// Starts it.
@@ -126,7 +133,11 @@ public final class StartContainer {
                 }
                 yield exited.code();
             }
-            case Outcome.Failed failed -> throw LaunchFailure.of(failed, plan, spec).error();
+            case Outcome.Failed failed -> {
+                LaunchFailure.Told told = LaunchFailure.of(failed, plan, spec, check);
+                FailureNote.write(containers.folder(record.id()), told);
+                throw told.error();
+            }
             case Outcome.Running running -> 0;
             case Outcome.Done done -> 0;
             case Outcome.Lost lost -> 125;

@@ -22,12 +22,12 @@ public final class ContainerGroups {
     }
 
     /// Where groups are on this host.
-    Cgroups host() {
+    public Cgroups host() {
         return cgroups.get();
     }
 
     /// The group that a controller's files are in; empty when the container has none for it.
-    Optional<Path> of(String controller, String id) {
+    public Optional<Path> of(String controller, String id) {
         Optional<Path> place =
                 switch (cgroups.get()) {
                     case Cgroups.Unified v2 -> Optional.of(Path.of(v2.parent(), id));

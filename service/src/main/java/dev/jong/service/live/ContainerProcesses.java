@@ -21,7 +21,7 @@ public final class ContainerProcesses {
 
     /// All that live now, lowest number first. By its cgroup where it has one; else those of its process namespace; else,
     /// when it shares that, what its first process has begun.
-    List<ProcessFacts> of(String id, Status.Running running) {
+    public List<ProcessFacts> of(String id, Status.Running running) {
         Set<Long> known = groups.processes(id);
         List<ProcessFacts> found = new ArrayList<>();
         if (!known.isEmpty()) {

@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// Files of /proc and of cgroups.
-final class KernelFile {
+public final class KernelFile {
     private KernelFile() {}
 
     /// The text; empty when there is none: the process may just have ended.
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return Text.of(Files.readAllBytes(file));
         } catch (IOException e) {
@@ -29,7 +29,7 @@ final class KernelFile {
     }
 
     /// A number without a sign; the other value when it is none.
-    static long number(String text, long otherwise) {
+    public static long number(String text, long otherwise) {
         try {
             return Long.parseLong(text.trim());
         } catch (NumberFormatException e) {
@@ -38,7 +38,7 @@ final class KernelFile {
     }
 
     /// What stands behind a name in lines such as `VmRSS:  12 kB` or `some_key 12`: the first word; empty without it.
-    static String field(String text, String name) {
+    public static String field(String text, String name) {
         for (String line : text.split("\n")) {
             if (line.startsWith(name)
                     && line.length() > name.length()

@@ -61,8 +61,10 @@ class RunContainerTest {
                         create,
                         fixtures.containers,
                         () ->
-                                new LeftoverCgroups(
-                                        () -> new dev.jong.runtime.host.Cgroups.None("")));
+                                new FailedLaunch(
+                                        new LeftoverCgroups(
+                                                () -> new dev.jong.runtime.host.Cgroups.None("")),
+                                        ProgramCheck.none()));
     }
 
     @Test
