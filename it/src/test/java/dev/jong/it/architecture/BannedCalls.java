@@ -131,6 +131,9 @@ final class BannedCalls {
                         "dev.jong.service.container.NewContainer",
                         "when the container was made, for people")
                 .except(
+                        "dev.jong.service.container.SentSignals",
+                        "when a signal was sent, for people")
+                .except(
                         "dev.jong.service.container.SweepContainers",
                         "compares with times of files")
                 .except("dev.jong.store.disk.Unfinished", "compares with times of files");

@@ -5,6 +5,7 @@ import dev.jong.base.JongException;
 import dev.jong.base.json.Json;
 import dev.jong.base.json.JsonParser;
 import dev.jong.base.json.JsonPrinter;
+import dev.jong.store.disk.SmallFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param code 125 to 127
 public record FailureNote(String message, String hint, int code) {
     private static final String FILE = "failure";
+    private static final int LIMIT = 1 << 20;
 
     /// Writes down what was told.
     static void write(ContainerFolder folder, LaunchFailure.Told told) {
@@ -37,20 +39,21 @@ public record FailureNote(String message, String hint, int code) {
     /// That of the last start; empty when it went well, or nothing is known.
     public static Optional<FailureNote> read(ContainerFolder folder) {
         Path file = folder.folder().resolve(FILE);
-        try {
-            // A container that ran since has a younger file that says so.
-            Path started = folder.folder().resolve("started");
-            if (Files.exists(started)) {
-                return Optional.empty();
-            }
-            Json.Obj json = JsonParser.parseObject(Files.readAllBytes(file));
-            return Optional.of(
-                    new FailureNote(
-                            json.text("message"),
-                            json.text("hint"),
-                            json.number("code").orElse(125L).intValue()));
-        } catch (IOException | JongException none) {
+        // A container that ran since has a file that says so.
+        if (Files.exists(folder.folder().resolve("started"))) {
             return Optional.empty();
         }
+        try {
+            return SmallFile.read(file, LIMIT).map(JsonParser::parseObject).map(FailureNote::of);
+        } catch (JongException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private static FailureNote of(Json.Obj json) {
+        return new FailureNote(
+                json.text("message"),
+                json.text("hint"),
+                json.number("code").orElse(125L).intValue());
     }
 }

@@ -1,11 +1,14 @@
 package dev.jong.service.container;
 
+import dev.jong.base.JongException;
 import dev.jong.base.Text;
+import dev.jong.store.disk.SmallFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +35,10 @@ public final class SentSignals {
             if (Files.exists(file) && Files.size(file) > LIMIT) {
                 Files.delete(file);
             }
-            if (!Files.exists(file)) {
-                Files.createFile(
-                        file,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
+            try (FileChannel out =
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                out.write(ByteBuffer.wrap(Text.bytes(line)));
             }
-            Files.write(file, Text.bytes(line), StandardOpenOption.APPEND);
         } catch (IOException full) {
             return;
         }
@@ -49,8 +49,11 @@ public final class SentSignals {
         List<Sent> all = new ArrayList<>();
         String text;
         try {
-            text = Text.of(Files.readAllBytes(folder.folder().resolve(FILE)));
-        } catch (IOException none) {
+            text =
+                    SmallFile.read(folder.folder().resolve(FILE), 2 * LIMIT)
+                            .map(Text::of)
+                            .orElse("");
+        } catch (JongException unreadable) {
             return all;
         }
         for (String line : text.split("\n")) {

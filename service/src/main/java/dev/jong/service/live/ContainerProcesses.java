@@ -44,6 +44,18 @@ public final class ContainerProcesses {
         return found;
     }
 
+    /// How many have ended without their parent, one of these, taking note of it. A group of version 1 does not count
+    /// them.
+    public static long zombies(List<ProcessFacts> family) {
+        Set<Long> parents = new HashSet<>();
+        family.forEach(process -> parents.add(process.pid()));
+        long count = 0;
+        for (ProcessFacts process : all()) {
+            count += process.state().equals("Z") && parents.contains(process.parent()) ? 1 : 0;
+        }
+        return count;
+    }
+
     private static String namespace(String process) {
         try {
             return Files.readSymbolicLink(Path.of("/proc", process, "ns/pid")).toString();

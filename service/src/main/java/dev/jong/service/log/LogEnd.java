@@ -36,11 +36,12 @@ public final class LogEnd {
             if (i > place.file()) {
                 scanner.enter(all.get(i));
             }
-            while (scanner.next()) {
+            // A container that says more all the time would keep us here.
+            while (found.size() < lines && scanner.next()) {
                 add(scanner, parts, found);
             }
         }
-        return found.subList(Math.max(0, found.size() - lines), found.size());
+        return found;
     }
 
     private static void add(LogScanner record, StringBuilder[] parts, List<String> found) {

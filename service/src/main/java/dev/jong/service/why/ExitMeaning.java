@@ -16,9 +16,12 @@ final class ExitMeaning {
     }
 
     /// @param signal that ended the first process, or 0
-    static Finding of(int code, int signal) {
+    /// @param alone nothing else explains the end
+    static Finding of(int code, int signal, boolean alone) {
         return new Finding(
-                "exit-code", "exit code " + code + ": " + text(code, signal), hint(code));
+                "exit-code",
+                "exit code " + code + ": " + text(code, signal),
+                alone ? hint(code) : "");
     }
 
     private static String text(int code, int signal) {

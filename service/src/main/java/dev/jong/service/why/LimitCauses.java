@@ -43,7 +43,7 @@ final class LimitCauses {
         long count = run.counters().outOfMemory();
         text.append(
                 !process.isEmpty()
-                        ? process
+                        ? process + (count > 1 ? ", and " + (count - 1) + " before it" : "")
                         : count > 1 ? count + " of its processes" : "one of its processes");
         OptionalLong limit = run.spec().resources().memory();
         if (limit.isPresent()) {

@@ -2,6 +2,7 @@ package dev.jong.service.why;
 
 import dev.jong.service.container.Finding;
 import dev.jong.service.container.Status;
+import dev.jong.service.live.ContainerProcesses;
 import dev.jong.service.live.ProcessFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,9 +89,8 @@ final class RunningCauses {
     }
 
     private void processes(Status.Running running, List<ProcessFacts> processes) {
-        long zombies = 0;
+        long zombies = ContainerProcesses.zombies(processes);
         for (ProcessFacts process : processes) {
-            zombies += process.state().equals("Z") ? 1 : 0;
             if (process.pid() != running.pid()) {
                 continue;
             }

@@ -109,7 +109,7 @@ final class SignalCauses {
         String call = "";
         for (KernelLog.Entry entry : log) {
             if (entry.text().contains("type=1326")
-                    && (run.isMine(entry, KernelLog.value(entry.text(), "pid")))) {
+                    && run.isMine(entry, KernelLog.value(entry.text(), "pid"))) {
                 call = CallName.of(KernelLog.value(entry.text(), "syscall"));
             }
         }

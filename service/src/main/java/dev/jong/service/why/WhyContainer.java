@@ -129,7 +129,7 @@ public final class WhyContainer {
                         : List.of();
         List<Finding> causes = new ArrayList<>(new LimitCauses(run, log).of(exited));
         causes.addAll(new SignalCauses(run, log).of(exited, !causes.isEmpty()));
-        causes.add(ExitMeaning.of(exited.code(), exited.signal()));
+        causes.add(ExitMeaning.of(exited.code(), exited.signal(), causes.isEmpty()));
         if (exited.code() == 126 || exited.code() == 127) {
             check.of(run.spec())
                     .ifPresent(found ->

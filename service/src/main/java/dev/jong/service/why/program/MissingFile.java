@@ -12,7 +12,8 @@ final class MissingFile {
 
     static Finding explain(SeenFiles files, Seen seen, String path) {
         String where = seen.path();
-        boolean link = !where.equals(path) && !path.startsWith(where);
+        // A directory on the way may be a link too, which is nothing to wonder about.
+        boolean link = !name(where).equals(name(path)) && !path.startsWith(where);
         String text =
                 link
                         ? "it is a symbolic link to \""
@@ -38,6 +39,10 @@ final class MissingFile {
                         : "did you mean "
                                 + Text.printable((folder.equals("/") ? "" : folder) + "/" + nearest)
                                 + "?");
+    }
+
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /// A name that is in no directory of the search path.

@@ -3,10 +3,9 @@ package dev.jong.service.why.program;
 import dev.jong.base.Text;
 import dev.jong.runtime.spec.Spec;
 import dev.jong.service.container.Finding;
+import dev.jong.service.live.KernelFile;
 import dev.jong.store.snapshot.Seen;
 import dev.jong.store.snapshot.SeenFiles;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,7 +13,7 @@ import java.util.Optional;
 final class NoExec {
     private NoExec() {}
 
-    static Optional<Finding> of(Spec spec, SeenFiles files, String path) throws IOException {
+    static Optional<Finding> of(Spec spec, SeenFiles files, String path) {
         String mount;
         try (Seen seen = files.look(path)) {
             mount = seen.mount();
@@ -23,13 +22,12 @@ final class NoExec {
             boolean forbidden =
                     one.target().equals(mount)
                             && switch (one) {
-                                case Spec.Mount.Tmpfs tmpfs -> tmpfs.options().contains("noexec");
+                                // The default of a tmpfs.
+                                case Spec.Mount.Tmpfs tmpfs -> !tmpfs.options().contains("exec");
                                 case Spec.Mount.Bind bind ->
                                         hostForbids(
                                                 bind.source(),
-                                                Text.of(
-                                                        Files.readAllBytes(
-                                                                Path.of("/proc/self/mountinfo"))));
+                                                KernelFile.read(Path.of("/proc/self/mountinfo")));
                                 case Spec.Mount.Volume volume -> false;
                                 case Spec.Mount.Image image -> false;
                                 case Spec.Mount.Writable writable -> false;
