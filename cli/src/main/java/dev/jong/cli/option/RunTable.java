@@ -130,7 +130,11 @@ final class RunTable {
                         "init",
                         "Run a small init as process 1 that passes signals on and reaps orphans"),
                 text("stop-signal", "SIGNAL", "Signal that asks the container to stop"),
-                text("stop-timeout", "SECONDS", "How long a stop waits before it kills"));
+                text("stop-timeout", "SECONDS", "How long a stop waits before it kills"),
+                text(
+                        "systemd",
+                        "auto|always|false",
+                        "Give systemd as process 1 what it expects (default auto: when it is that)"));
     }
 
     private static OptionSection storage() {

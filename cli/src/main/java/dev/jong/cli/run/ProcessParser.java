@@ -30,7 +30,19 @@ final class ProcessParser {
                 timeout.isEmpty()
                         ? OptionalInt.empty()
                         : OptionalInt.of(
-                                (int) NumberParser.between(-1, Integer.MAX_VALUE, timeout.get())));
+                                (int) NumberParser.between(-1, Integer.MAX_VALUE, timeout.get())),
+                systemd(command.value("systemd")));
+    }
+
+    /// `auto` is another word for `true`.
+    private static String systemd(Optional<OptionValue> value) {
+        String text = value.isEmpty() ? "true" : value.get().text();
+        return switch (text) {
+            case "true", "auto", "" -> "true";
+            case "always", "false" -> text;
+            default ->
+                    throw value.orElseThrow().invalid("unknown mode", "use auto, always or false");
+        };
     }
 
     static Optional<String> workingDirectory(Optional<OptionValue> value) {

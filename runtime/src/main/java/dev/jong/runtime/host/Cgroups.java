@@ -13,6 +13,9 @@ public sealed interface Cgroups {
         }
     }
 
+    /// The hierarchy of version 1 that systemd names its services' groups in; it limits nothing.
+    String SYSTEMD = "name=systemd";
+
     /// Controllers with hierarchies of their own (v1, also in hybrid set-ups): the directory of each by name.
     /// `swap`: the kernel counts swap for memory.
     record Split(Map<String, String> controllers, boolean swap) implements Cgroups {}

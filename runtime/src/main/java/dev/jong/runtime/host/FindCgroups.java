@@ -9,7 +9,7 @@ import java.util.Map;
 final class FindCgroups {
     /// Controllers of v1 that limits, device rules and pauses need.
     private static final String[] CONTROLLERS = {
-        "pids", "memory", "cpu", "cpuset", "devices", "freezer"
+        "pids", "memory", "cpu", "cpuset", "devices", "freezer", Cgroups.SYSTEMD
     };
 
     private static final String CGROUP = " - cgroup";
@@ -21,7 +21,9 @@ final class FindCgroups {
             return new Cgroups.None("this host refuses namespaces and with them cgroups");
         }
         Mounts mounts = mounts(ReadHost.text("/proc/self/mountinfo"));
-        if (!mounts.controllers().isEmpty()) {
+        // A host with version 2 may have mounted that one hierarchy only.
+        int names = mounts.controllers().containsKey(Cgroups.SYSTEMD) ? 1 : 0;
+        if (mounts.controllers().size() > names) {
             return split(mounts.controllers());
         }
         if (mounts.unified().isEmpty()) {

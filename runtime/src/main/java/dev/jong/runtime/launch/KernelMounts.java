@@ -122,12 +122,18 @@ final class KernelMounts {
         if (replaced.contains("/sys/fs/cgroup") || sysIsCopied()) {
             return;
         }
-        long access = launch.spec().protection().privileged() ? 0 : Kernel.ATTR_RDONLY;
+        boolean privileged = launch.spec().protection().privileged();
+        long access = privileged ? 0 : Kernel.ATTR_RDONLY;
+        boolean delegated = launch.spec().resources().delegated();
         switch (launch.host().cgroups()) {
             case Cgroups.Unified v2 -> {
                 if (launch.spec().namespaces().cgroup() instanceof Spec.Namespace.Private) {
                     attach(
-                            FileSystem.fresh(child, "its own cgroup", "cgroup2", SAFE | access),
+                            FileSystem.fresh(
+                                    child,
+                                    "its own cgroup",
+                                    "cgroup2",
+                                    SAFE | (delegated ? 0 : access)),
                             "/sys/fs/cgroup",
                             "its own cgroup");
                 }
@@ -142,6 +148,7 @@ final class KernelMounts {
                 tmpfs("a place for its cgroups", SAFE, "mode=755", "size=64k"),
                 "/sys/fs/cgroup",
                 "a place for its cgroups");
+        systemd(v1);
         for (String controller : new String[] {"pids", "memory"}) {
             String mount = v1.controllers().get(controller);
             if (mount != null && SplitCgroups.wants(launch.spec(), controller)) {
@@ -159,6 +166,18 @@ final class KernelMounts {
                                 Kernel.MS_PRIVATE,
                                 "its own limits"));
             }
+        }
+    }
+
+    /// Its group in the hierarchy of systemd, writable: that limits nothing, and release agents are set at its root only.
+    private void systemd(Cgroups.Split v1) {
+        String mount = v1.controllers().get(Cgroups.SYSTEMD);
+        if (mount != null && launch.spec().resources().delegated()) {
+            String why = "groups of its own for systemd";
+            String group = mount + "/jong/" + launch.spec().id();
+            Arg.Register tree = FileSystem.copy(child, why, group, false);
+            String target = "/sys/fs/cgroup/systemd";
+            attachments.add(new Attachment(tree, target, SAFE, Kernel.MS_PRIVATE, why));
         }
     }
 

@@ -11,7 +11,9 @@ import java.util.OptionalLong;
 
 /// The container's groups in the hierarchies of cgroup v1, one for each controller.
 final class SplitCgroups {
-    private static final String[] CONTROLLERS = {"pids", "memory", "cpu", "cpuset", "devices"};
+    private static final String[] CONTROLLERS = {
+        "pids", "memory", "cpu", "cpuset", "devices", Cgroups.SYSTEMD
+    };
 
     private final Launch launch;
     private final Cgroups.Split v1;
@@ -75,6 +77,7 @@ final class SplitCgroups {
                             || limits.cpuPeriod().isPresent();
             case "cpuset" -> limits.cpusetCpus().isPresent() || limits.cpusetMems().isPresent();
             case "devices" -> !spec.protection().privileged();
+            case Cgroups.SYSTEMD -> limits.delegated();
             default -> true;
         };
     }
@@ -85,7 +88,7 @@ final class SplitCgroups {
                     case "memory" ->
                             limits.memory().isPresent() || limits.memoryReservation().isPresent();
                     case "pids" -> limits.pidsRequired();
-                    case "devices" -> false;
+                    case "devices", Cgroups.SYSTEMD -> false;
                     default -> true;
                 };
         if (asked) {
@@ -105,7 +108,8 @@ final class SplitCgroups {
             case "memory" -> memory(group);
             case "cpu" -> cpu(group);
             case "cpuset" -> cpuset(mount, group);
-            default -> devices(group);
+            case "devices" -> devices(group);
+            default -> {} // That of systemd limits nothing.
         }
     }
 

@@ -162,7 +162,8 @@ public final class ReadSpec {
                 json.string("cpusetCpus"),
                 json.string("cpusetMems"),
                 number(json, "pids"),
-                json.bool("pidsRequired"));
+                json.bool("pidsRequired"),
+                json.bool("delegated"));
     }
 
     private static List<Spec.Device> devices(List<Json.Obj> all) {

@@ -176,7 +176,8 @@ public record Spec(
             boolean privileged) {}
 
     /// Limits; absent where the host's apply. Bytes, microseconds; `memorySwap` is memory plus swap, -1 unlimited;
-    /// `pids` -1 for unlimited. `pidsRequired`: asked for by the user, not our default.
+    /// `pids` -1 for unlimited. `pidsRequired`: asked for by the user, not our default. `delegated`: the container may make
+    /// groups of its own below its group, as systemd does.
     public record Resources(
             OptionalLong memory,
             OptionalLong memorySwap,
@@ -187,7 +188,50 @@ public record Spec(
             Optional<String> cpusetCpus,
             Optional<String> cpusetMems,
             long pids,
-            boolean pidsRequired) {
+            boolean pidsRequired,
+            boolean delegated) {
+        /// Those of a container that makes no groups.
+        public Resources(
+                OptionalLong memory,
+                OptionalLong memorySwap,
+                OptionalLong memoryReservation,
+                OptionalLong cpuShares,
+                OptionalLong cpuPeriod,
+                OptionalLong cpuQuota,
+                Optional<String> cpusetCpus,
+                Optional<String> cpusetMems,
+                long pids,
+                boolean pidsRequired) {
+            this(
+                    memory,
+                    memorySwap,
+                    memoryReservation,
+                    cpuShares,
+                    cpuPeriod,
+                    cpuQuota,
+                    cpusetCpus,
+                    cpusetMems,
+                    pids,
+                    pidsRequired,
+                    false);
+        }
+
+        /// The same, with groups of its own.
+        public Resources delegating() {
+            return new Resources(
+                    memory,
+                    memorySwap,
+                    memoryReservation,
+                    cpuShares,
+                    cpuPeriod,
+                    cpuQuota,
+                    cpusetCpus,
+                    cpusetMems,
+                    pids,
+                    pidsRequired,
+                    true);
+        }
+
         /// True when the user asked for anything that only a cgroup can give.
         public boolean asked() {
             return memory.isPresent()

@@ -163,6 +163,9 @@ public final class SpecJson {
     private static Json resources(Spec.Resources limits) {
         Json.ObjectBuilder out =
                 Json.object().put("pids", limits.pids()).put("pidsRequired", limits.pidsRequired());
+        if (limits.delegated()) {
+            out.put("delegated", true);
+        }
         limits.memory().ifPresent(value -> out.put("memory", value));
         limits.memorySwap().ifPresent(value -> out.put("memorySwap", value));
         limits.memoryReservation().ifPresent(value -> out.put("memoryReservation", value));

@@ -26,7 +26,9 @@ class FindCgroupsTest {
                                 "cpu",
                                 "/sys/fs/cgroup/cpu,cpuacct",
                                 "memory",
-                                "/sys/fs/cgroup/memory"));
+                                "/sys/fs/cgroup/memory",
+                                "name=systemd",
+                                "/sys/fs/cgroup/systemd"));
     }
 
     @Test

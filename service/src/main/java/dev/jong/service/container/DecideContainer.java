@@ -33,6 +33,10 @@ public final class DecideContainer {
                 new BuildSpec(host, containers, systemPaths, filters, caller)
                         .build(id, options, image);
         Spec spec = BuildSpec.withFiles(built.spec(), files(id));
+        boolean systemd = isSystemd(options.process(), spec.process().args().getFirst());
+        if (systemd) {
+            spec = SystemdMode.apply(spec, host, options.process());
+        }
         RunOptions.Streams streams = options.streams();
         LaunchContainer.Attachment attachment =
                 new LaunchContainer.Attachment(
@@ -47,7 +51,8 @@ public final class DecideContainer {
         EncodedPlan plan =
                 EncodedPlan.of(
                         new LaunchContainer(host, containers).plan(spec, caller, attachment));
-        return new Decision(id, built.hostname(), spec, plan, record(options, image, spec).tail());
+        return new Decision(
+                id, built.hostname(), spec, plan, record(options, image, spec, systemd).tail());
     }
 
     /// The files that Jong supplies, by path in the container.
@@ -60,7 +65,26 @@ public final class DecideContainer {
         return files;
     }
 
-    private static ContainerRecord record(RunOptions options, RootImage image, Spec spec) {
+    /// Known by where the program is, unless somebody says it. Without loading anything for the many others.
+    static boolean isSystemd(RunOptions.Process asked, String program) {
+        boolean known =
+                program.equals("systemd")
+                        || program.endsWith("/systemd")
+                        || program.equals("/sbin/init")
+                        || program.equals("/usr/sbin/init")
+                        || program.equals("/usr/local/sbin/init");
+        return asked.systemd().equals("always")
+                || asked.systemd().equals("true") && known && !asked.init();
+    }
+
+    /// The image's stop signal, else that of the program.
+    private static String stopSignal(RootImage image, boolean systemd) {
+        String signal = image.defaults().stopSignal();
+        return signal.isEmpty() && systemd ? SystemdMode.STOP_SIGNAL : signal;
+    }
+
+    private static ContainerRecord record(
+            RunOptions options, RootImage image, Spec spec, boolean systemd) {
         Map<String, String> labels = new LinkedHashMap<>(image.defaults().labels());
         labels.putAll(options.identity().labels());
         return new ContainerRecord(
@@ -72,7 +96,7 @@ public final class DecideContainer {
                 image.allDiffIds(),
                 spec.process().args(),
                 options.identity().remove(),
-                options.process().stopSignal().orElse(image.defaults().stopSignal()),
+                options.process().stopSignal().orElse(stopSignal(image, systemd)),
                 options.process().stopTimeout().orElse(STOP_TIMEOUT),
                 labels,
                 options.identity().annotations(),

@@ -134,6 +134,7 @@ public record RunOptions(
     }
 
     /// What runs. `user` is `USER[:GROUP]` by name or number; `entrypoint` present and empty clears the image's.
+    /// `systemd`: `true`, `always` or `false`.
     public record Process(
             List<Variable> environment,
             Optional<String> workingDirectory,
@@ -142,7 +143,30 @@ public record RunOptions(
             Optional<List<String>> entrypoint,
             boolean init,
             Optional<String> stopSignal,
-            OptionalInt stopTimeout) {}
+            OptionalInt stopTimeout,
+            String systemd) {
+        /// One that may be systemd.
+        public Process(
+                List<Variable> environment,
+                Optional<String> workingDirectory,
+                Optional<String> user,
+                List<String> additionalGroups,
+                Optional<List<String>> entrypoint,
+                boolean init,
+                Optional<String> stopSignal,
+                OptionalInt stopTimeout) {
+            this(
+                    environment,
+                    workingDirectory,
+                    user,
+                    additionalGroups,
+                    entrypoint,
+                    init,
+                    stopSignal,
+                    stopTimeout,
+                    "true");
+        }
+    }
 
     /// One mount.
     public sealed interface Mount {
