@@ -39,6 +39,10 @@ check:
 switched-off:
 	tools/switched-off $(ROWS)
 
+## nightly-cp: 20,000 rounds of a container that swaps what is copied (root, an hour)
+nightly-cp: build
+	tools/mvn test -Djong.home="$(HOME_DIR)" -Djong.rounds=20000 -Dtest='CopyRaceTest#V01*' -Dsurefire.failIfNoSpecifiedTests=false
+
 ## bench: start-up times, and times of images on their way, of this build and of others found here
 bench: build
 	bench/run
@@ -114,4 +118,4 @@ $(HOME_DIR)/bin/jong: target/native/built $(LIB)/engine.aot
 	@tools/install-changed 755 target/native/jong $@
 
 FORCE:
-.PHONY: help build test itest check switched-off bench fuzz fmt lint dist clean FORCE
+.PHONY: help build test itest check switched-off nightly-cp bench fuzz fmt lint dist clean FORCE

@@ -27,6 +27,9 @@ public final class Errno {
     /// Permission denied.
     public static final int EACCES = 13;
 
+    /// Something is mounted there, or it is in use otherwise.
+    public static final int EBUSY = 16;
+
     /// File exists.
     public static final int EEXIST = 17;
 
@@ -93,6 +96,7 @@ public final class Errno {
             case EBADF -> "EBADF";
             case EAGAIN -> "EAGAIN";
             case EACCES -> "EACCES";
+            case EBUSY -> "EBUSY";
             case EEXIST -> "EEXIST";
             case EXDEV -> "EXDEV";
             case ENOTDIR -> "ENOTDIR";
@@ -120,7 +124,7 @@ public final class Errno {
         return switch (errno) {
             case EPERM, EACCES, EROFS -> ErrorKind.PERMISSION_DENIED;
             case ENOENT, ESRCH, ENODATA -> ErrorKind.NOT_FOUND;
-            case EEXIST, ENOTEMPTY -> ErrorKind.CONFLICT;
+            case EEXIST, ENOTEMPTY, EBUSY -> ErrorKind.CONFLICT;
             case ENOSPC, EDQUOT, EMFILE, EMLINK -> ErrorKind.EXHAUSTED;
             case ENOTDIR, EISDIR, ENAMETOOLONG, ELOOP, EXDEV, EINVAL -> ErrorKind.INVALID_ARGUMENT;
             case ENOSYS, EOPNOTSUPP -> ErrorKind.PRECONDITION;

@@ -17,6 +17,9 @@ public final class OpenFlag {
     /// With CREATE: fails when the name exists, a dangling symbolic link included.
     public static final long EXCLUSIVE = 0x80;
 
+    /// Empties the file.
+    public static final long TRUNCATE = 0x200;
+
     /// Does not wait: keeps an open of a FIFO from hanging.
     public static final long NON_BLOCKING = 0x800;
 

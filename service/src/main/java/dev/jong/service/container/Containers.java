@@ -8,6 +8,7 @@ import dev.jong.base.json.JsonParser;
 import dev.jong.base.json.JsonPrinter;
 import dev.jong.oci.Digest;
 import dev.jong.store.layer.LayerList;
+import dev.jong.store.lease.Hold;
 import dev.jong.store.snapshot.MountPoints;
 import dev.jong.store.snapshot.TreeRemover;
 import dev.jong.store.volume.Volumes;
@@ -103,6 +104,11 @@ public final class Containers {
     /// Lets nobody else start a container; empty when somebody else is at it.
     Optional<StartLock> startLock(String id) {
         return starting.take(folder(id));
+    }
+
+    /// Keeps everybody from starting a container; empty when somebody is at it, or it runs.
+    public Optional<Hold> holdStopped(String id) {
+        return starting.take(folder(id)).map(lock -> lock::close);
     }
 
     /// Makes the folder and claims the name if one is wanted; the record comes with [#save].

@@ -8,8 +8,9 @@ import java.util.Map;
 
 /// Gives unpacked files their owner, mode, extended attributes and time, in the order the kernel needs: a
 /// change of owner clears setuid bits and capabilities, and every change moves the time.
-final class Attributes {
-    static final String OPAQUE = "user.overlay.opaque";
+public final class Attributes {
+    /// Marks directories that hide what lies below them, in overlay mounts with `userxattr`.
+    public static final String OPAQUE = "user.overlay.opaque";
 
     private static final int XATTR_LIMIT = 64 * 1024;
     private static final int SPECIAL_BITS = 07000;
@@ -21,7 +22,8 @@ final class Attributes {
     private final int gid;
     private long skipped;
 
-    Attributes(Syscalls kernel, Owners owners) {
+    /// For files that this process makes.
+    public Attributes(Syscalls kernel, Owners owners) {
         this.kernel = kernel;
         this.owners = owners;
         this.umask = Umask.current();
@@ -36,12 +38,12 @@ final class Attributes {
 
     /// The mode to create a file with: the final one when nothing must happen between, else one that lets nobody
     /// else in.
-    int creationMode(TarEntry entry) {
+    public int creationMode(TarEntry entry) {
         return needsMode(entry) ? 0600 : entry.mode();
     }
 
     /// Finishes an open regular file or directory. Returns 0 or a negated error number.
-    int finish(int descriptor, TarEntry entry, boolean modeIsSet) {
+    public int finish(int descriptor, TarEntry entry, boolean modeIsSet) {
         if (needsOwner(entry)) {
             int failed = kernel.fchown(descriptor, (int) entry.uid(), (int) entry.gid());
             if (failed < 0) {
@@ -62,7 +64,7 @@ final class Attributes {
     }
 
     /// Finishes a link, device or FIFO, which is never opened. Returns 0 or a negated error number.
-    int finishName(int parent, String name, TarEntry entry, boolean hasMode) {
+    public int finishName(int parent, String name, TarEntry entry, boolean hasMode) {
         if (needsOwner(entry)) {
             int failed =
                     kernel.fchownat(

@@ -6,7 +6,7 @@ package dev.jong.store.layer;
 ///
 /// @param parent components joined by `/`, empty for the root
 /// @param name one component; empty for the root directory itself
-record LayerPath(String parent, String name) {
+public record LayerPath(String parent, String name) {
     /// The kernel's PATH_MAX, which counts a closing NUL.
     private static final int LONGEST = 4095;
 
@@ -15,7 +15,7 @@ record LayerPath(String parent, String name) {
     /// Parses the name of a member, or the target of a hard link.
     ///
     /// @throws dev.jong.base.JongException INVALID_ARGUMENT for a name that is too long or has a `..`
-    static LayerPath parse(String raw) {
+    public static LayerPath parse(String raw) {
         if (raw.length() > LONGEST) {
             throw LayerErrors.refused(raw, "is too long: ENAMETOOLONG");
         }
@@ -49,12 +49,13 @@ record LayerPath(String parent, String name) {
         return length > 0 && !(length == 1 && raw.charAt(from) == '.');
     }
 
-    boolean isRoot() {
+    /// Whether it is the root directory itself.
+    public boolean isRoot() {
         return name.isEmpty();
     }
 
     /// The whole path, without a leading slash.
-    String full() {
+    public String full() {
         return parent.isEmpty() ? name : parent + "/" + name;
     }
 }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /// Writes a tar archive: POSIX ustar headers, preceded by a PAX header for what they can't hold. The same
 /// members give the same bytes, anywhere and at any time: names of users, times of access and the like are
 /// never written, records are sorted.
-public final class TarWriter implements AutoCloseable {
+public final class TarWriter implements EntrySink, AutoCloseable {
     private static final long OCTAL_8 = 07777777;
     private static final long OCTAL_12 = 077777777777L;
     private static final int PIECE = 1 << 20;
@@ -25,15 +25,11 @@ public final class TarWriter implements AutoCloseable {
         this.out = out;
     }
 
-    /// Writes a member without content.
-    public void add(TarEntry entry) throws IOException {
-        add(entry, InputStream.nullInputStream());
-    }
-
     /// Writes a member.
     ///
     /// @param content gives exactly as many bytes as `entry.size()`
     /// @throws IOException when it gives fewer, or a stream fails
+    @Override
     public void add(TarEntry entry, InputStream content) throws IOException {
         Map<String, String> records = records(entry);
         if (!records.isEmpty()) {

@@ -49,6 +49,28 @@ final class MergedSource implements AutoCloseable {
         }
     }
 
+    /// One directory by itself, which is closed with this.
+    static MergedSource of(Syscalls kernel, Descriptor directory) {
+        MergedSource source = new MergedSource(kernel);
+        source.topDown.add(directory);
+        return source;
+    }
+
+    /// The same directory, opened once more.
+    MergedSource again() {
+        MergedSource same = new MergedSource(kernel);
+        same.hiding = hiding;
+        try {
+            for (Descriptor each : topDown) {
+                same.add(each.number(), ".", FLAGS, Syscalls.RESOLVE_BENEATH);
+            }
+            return same;
+        } catch (RuntimeException e) {
+            same.close();
+            throw e;
+        }
+    }
+
     /// The names in all layers, hidden ones and removals too.
     Set<String> names() {
         Set<String> names = new LinkedHashSet<>();

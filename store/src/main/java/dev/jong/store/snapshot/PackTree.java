@@ -4,9 +4,9 @@ import dev.jong.base.Text;
 import dev.jong.linux.Errno;
 import dev.jong.linux.FileStatus;
 import dev.jong.linux.Syscalls;
+import dev.jong.store.layer.EntrySink;
 import dev.jong.store.layer.TarEntry;
 import dev.jong.store.layer.TarEntry.EntryType;
-import dev.jong.store.layer.TarWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -32,8 +32,9 @@ public final class PackTree {
     private static final String OPAQUE = ".wh..wh..opq";
 
     private final Syscalls kernel;
-    private final TarWriter tar;
+    private final EntrySink tar;
     private final Scope scope;
+    private final Covers covers;
     private final PackedFile files;
     private final FileStatus status = new FileStatus();
     private final Map<Inode, String> linked = new HashMap<>();
@@ -52,10 +53,11 @@ public final class PackTree {
 
     private record Level(MergedSource source, String path, Iterator<String> names) {}
 
-    private PackTree(Syscalls kernel, TarWriter tar, Scope scope) {
+    private PackTree(Syscalls kernel, EntrySink tar, Scope scope, Covers covers) {
         this.kernel = kernel;
         this.tar = tar;
         this.scope = scope;
+        this.covers = covers;
         this.files = new PackedFile(kernel);
     }
 
@@ -64,16 +66,34 @@ public final class PackTree {
     /// @param topDown directories of layers, the uppermost first
     /// @throws IOException when the archive can't be written
     /// @throws dev.jong.base.JongException when a layer can't be read
-    public static void pack(Syscalls kernel, List<Path> topDown, Scope scope, TarWriter tar)
+    public static void pack(Syscalls kernel, List<Path> topDown, Scope scope, EntrySink tar)
             throws IOException {
         List<String> names = new ArrayList<>();
         topDown.forEach(layer -> names.add(Text.of(layer)));
-        new PackTree(kernel, tar, scope).run(names);
+        new PackTree(kernel, tar, scope, Covers.NONE).run(MergedSource.root(kernel, names), "");
     }
 
-    private void run(List<String> layers) throws IOException {
+    /// Writes a file, or a directory with all that is in it, as a container or the host sees it.
+    ///
+    /// @param from stays open
+    /// @param as what the member is called, without slashes; empty for a directory whose files are to be members
+    ///     themselves
+    /// @throws IOException when the sink fails
+    /// @throws dev.jong.base.JongException when something can't be read
+    public static void pack(Syscalls kernel, SeenFile from, String as, EntrySink sink)
+            throws IOException {
+        PackTree tree = new PackTree(kernel, sink, Scope.WHOLE, from.covers(as));
+        if (from.isDirectory()) {
+            tree.run(from.open(), as);
+        } else {
+            from.status(tree.status);
+            tree.addOther(from.parent(), from.name(), as);
+        }
+    }
+
+    private void run(MergedSource root, String as) throws IOException {
         try {
-            enter(MergedSource.root(kernel, layers), "");
+            enter(root, as);
             while (!levels.isEmpty()) {
                 Level level = levels.getLast();
                 if (level.names.hasNext()) {
@@ -89,7 +109,9 @@ public final class PackTree {
 
     /// Writes a directory and goes on in it.
     private void enter(MergedSource source, String path) throws IOException {
-        levels.addLast(new Level(source, path, new TreeSet<>(source.names()).iterator()));
+        TreeSet<String> names = new TreeSet<>(source.names());
+        covers.addNames(path, names);
+        levels.addLast(new Level(source, path, names.iterator()));
         check(kernel.statx(source.number(0), "", Syscalls.AT_EMPTY_PATH, status), path);
         TarEntry entry = entry(path.isEmpty() ? "./" : path + "/", EntryType.DIRECTORY);
         tar.add(entry.withXattrs(files.attributes(source.number(0), path)));
@@ -106,11 +128,14 @@ public final class PackTree {
     }
 
     private void add(Level level, String name) throws IOException {
+        String path = level.path.isEmpty() ? name : level.path + "/" + name;
+        if (addCover(path)) {
+            return;
+        }
         int layer = level.source.look(name, status);
         if (layer < 0) {
             return;
         }
-        String path = level.path.isEmpty() ? name : level.path + "/" + name;
         if (status.isWhiteout()) {
             if (scope == Scope.CHANGES && !level.source.isHiding()) {
                 String parent = level.path.isEmpty() ? "" : level.path + "/";
@@ -123,6 +148,23 @@ public final class PackTree {
         } else if (!isLink(path)) {
             addOther(level.source.number(layer), name, path);
         }
+    }
+
+    /// Writes what is mounted at a place; false when nothing is.
+    private boolean addCover(String path) throws IOException {
+        SeenFile cover = covers.at(path);
+        if (cover == null) {
+            return false;
+        }
+        try (cover) {
+            if (cover.isDirectory()) {
+                enter(cover.open(), path);
+            } else {
+                cover.status(status);
+                addOther(cover.parent(), cover.name(), path);
+            }
+        }
+        return true;
     }
 
     private void addDirectory(Level level, String name, int layer, String path) throws IOException {
