@@ -6,6 +6,7 @@ import dev.jong.cli.option.CommandLine;
 import dev.jong.cli.option.CommandLineParser;
 import dev.jong.cli.option.HelpText;
 import dev.jong.service.container.Front;
+import java.nio.file.Files;
 import java.util.List;
 
 /// From a command line to its command.
@@ -30,7 +31,12 @@ final class Dispatch implements Handler {
         String path = invoke.command().path();
         Command command = wiring.command(path, invoke.global());
         return switch (path) {
-            case "image load", "image import", "image pull", "image copy", "image squash" ->
+            case "image load",
+                    "image import",
+                    "image pull",
+                    "image copy",
+                    "image squash",
+                    "container commit" ->
                     wiring.limited(command, invoke.global());
             case "container run", "container create" ->
                     invoke.command().flag("replace")
@@ -49,6 +55,7 @@ final class Dispatch implements Handler {
     public void begin() {
         wiring.sweep().run();
         wiring.sweepStore();
+        recoverPaused();
     }
 
     @Override
@@ -56,6 +63,14 @@ final class Dispatch implements Handler {
         wiring.containers().emptyTrash();
         wiring.catchUp();
         wiring.noteUse();
+        recoverPaused();
+    }
+
+    /// Asked after every command, so it costs a look at one name.
+    private void recoverPaused() {
+        if (Files.exists(wiring.runtimeDirectory().resolve("still"))) {
+            new FilesWiring(wiring).still().recover();
+        }
     }
 
     private static int print(Front front, String text) {

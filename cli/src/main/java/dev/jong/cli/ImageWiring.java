@@ -57,7 +57,8 @@ final class ImageWiring {
                     "image squash",
                     "container export" ->
                     new LocalImageWiring(wiring).command(path);
-            case "container diff" -> new FilesWiring(wiring).command(path);
+            case "container diff", "container cp", "container commit" ->
+                    new FilesWiring(wiring).command(path);
             case "image prune",
                     "image pin",
                     "image unpin",

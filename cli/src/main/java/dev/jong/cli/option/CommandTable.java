@@ -77,6 +77,8 @@ public final class CommandTable {
                     "image squash",
                     "container export",
                     "container diff",
+                    "container cp",
+                    "container commit",
                     "inspect",
                     "explain run",
                     "doctor",
@@ -129,8 +131,7 @@ public final class CommandTable {
             case "export", "run", "create", "start", "exec", "stop", "kill", "wait", "rm" ->
                     "container " + word;
             case "ps" -> "container ls";
-            case "diff" -> "container diff";
-            case "why" -> "container why";
+            case "diff", "cp", "commit", "why" -> "container " + word;
             case "logs", "restart", "rename", "port", "top", "stats", "pause", "unpause" ->
                     "container " + word;
             case "tag", "untag", "save", "history", "load", "import", "pull", "push" ->
@@ -208,7 +209,7 @@ public final class CommandTable {
             case "image waste" -> LocalImageTable.waste();
             case "image squash" -> LocalImageTable.squash();
             case "container export" -> LocalImageTable.export();
-            case "container diff" -> FilesTable.spec(path);
+            case "container diff", "container cp", "container commit" -> FilesTable.spec(path);
             case "inspect" -> SystemTable.inspect();
             case "version" -> SystemTable.version();
             case "completion" -> SystemTable.completion();

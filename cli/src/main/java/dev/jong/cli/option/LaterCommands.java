@@ -14,8 +14,6 @@ final class LaterCommands {
             "Connect to a running container",
             "jong logs -f shows its output, jong exec runs a command in it"
         },
-        {"container commit", "commit", "Make an image from a container", "use jong import"},
-        {"container cp", "cp", "Copy files in or out", "mount a directory with -v"},
         {
             "container update",
             "update",
