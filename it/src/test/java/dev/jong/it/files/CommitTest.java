@@ -3,7 +3,6 @@ package dev.jong.it.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jong.it.harness.Account;
-import dev.jong.it.harness.Await;
 import dev.jong.it.harness.Canary;
 import dev.jong.it.harness.Needs;
 import dev.jong.it.harness.Prober;
@@ -199,40 +198,5 @@ class CommitTest {
             site.jong("rmi", "-f", "made");
         }
         canary.check();
-    }
-
-    @Test
-    void R015_a_container_goes_on_when_its_commit_is_killed_and_there_is_no_image()
-            throws Exception {
-        site.succeeds(
-                "run",
-                "-d",
-                "--name",
-                "one",
-                "files",
-                "-c",
-                "truncate -s 2G /big; touch /ready; sleep 1000");
-        Await.that(() -> site.jong("exec", "one", "test", "-e", "/ready").code() == 0, "the file");
-        Process front = site.command("commit", "one", "made").begin();
-        Await.that(() -> state().equals("paused"), "the pause");
-        Shell.script(
-                site.folder(),
-                "for p in /proc/[0-9]*; do if tr '\\0' ' ' < $p/cmdline | grep -q -- '"
-                        + site.folder()
-                        + "/st[o]re.*--one-shot'; then kill -9 ${p#/proc/}; fi; done 2>/dev/null; true");
-        assertThat(front.waitFor()).isNotZero();
-        Await.that(() -> state().equals("running"), () -> state());
-        assertThat(site.jong("image", "exists", "made").code()).isEqualTo(1);
-        site.succeeds("exec", "one", "rm", "/big");
-        assertThat(site.succeeds("commit", "one", "made").line()).startsWith("sha256:");
-        Await.that(
-                () ->
-                        Shell.script(site.folder(), "find store/tmp store/images -size +1000M")
-                                .isEmpty(),
-                "what was begun to go");
-    }
-
-    private static String state() {
-        return site.jong("inspect", "-f", "{{.State.Status}}", "one").line();
     }
 }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /// Writes a tar archive: POSIX ustar headers, preceded by a PAX header for what they can't hold. The same
 /// members give the same bytes, anywhere and at any time: names of users, times of access and the like are
 /// never written, records are sorted.
-public final class TarWriter implements EntrySink, AutoCloseable {
+public final class TarWriter extends EntrySink implements AutoCloseable {
     private static final long OCTAL_8 = 07777777;
     private static final long OCTAL_12 = 077777777777L;
     private static final int PIECE = 1 << 20;

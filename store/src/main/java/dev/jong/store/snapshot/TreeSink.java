@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Makes files below a directory that is there. A file takes the place of another file, which is removed and not written
 /// to; directories are merged, and those that were there stay as they look. Everything happens in an open directory by
 /// single name, so whoever changes the tree meanwhile leads nowhere outside of it (V01).
-public final class TreeSink implements EntrySink, AutoCloseable {
+public final class TreeSink extends EntrySink implements AutoCloseable {
     private static final long CREATE =
             OpenFlag.WRITE_ONLY
                     | OpenFlag.CREATE
