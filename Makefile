@@ -31,6 +31,10 @@ test:
 itest: build
 	tools/run-tests integration
 
+## vm: limits on cgroup v2 in an emulated machine with a Debian kernel (root, qemu; some minutes; TESTS=...)
+vm: build
+	vm/run $(TESTS)
+
 ## check: everything: format, lint, C with sanitizers, all tests; ends with the totals
 check:
 	@tools/check
@@ -118,4 +122,4 @@ $(HOME_DIR)/bin/jong: target/native/built $(LIB)/engine.aot
 	@tools/install-changed 755 target/native/jong $@
 
 FORCE:
-.PHONY: help build test itest check switched-off nightly-cp bench fuzz fmt lint dist clean FORCE
+.PHONY: help build test itest vm check switched-off nightly-cp bench fuzz fmt lint dist clean FORCE

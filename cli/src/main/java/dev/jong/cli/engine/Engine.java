@@ -46,7 +46,9 @@ public final class Engine {
         }
         lifetime.enter();
         try (Wire wire =
-                new Wire(new FileInputStream("/dev/fd/3"), new FileOutputStream("/dev/fd/4"))) {
+                new Wire(
+                        new FileInputStream("/proc/self/fd/3"),
+                        new FileOutputStream("/proc/self/fd/4"))) {
             converse(wire);
         } catch (IOException e) {
             // The front that started this engine was killed: others may be waiting already.
