@@ -106,7 +106,10 @@ final class RunTable {
             text("cidfile", "FILE", "Write the container's id to a new file"),
             flag("replace", "Remove the container that has this name first, also when it runs"),
             text("log-driver", "DRIVER", "json-file or local: keep its output; none: do not"),
-            list("log-opt", "KEY=VALUE", "max-size, max-file, labels, env or tag of its log")
+            list(
+                    "log-opt",
+                    "KEY=VALUE",
+                    "max-size, max-file, compress, labels, env or tag of its log")
         };
     }
 

@@ -24,7 +24,11 @@ final class LogParser {
             return Optional.empty();
         }
         if (driver.isPresent() && !DRIVERS.contains(driver.get().text())) {
-            throw driver.get().unsupported("use json-file, local or none");
+            throw driver.get()
+                    .unsupported(
+                            driver.get().text().equals("journald")
+                                    ? "output is kept in files, which outlive the journal: use json-file or local"
+                                    : "use json-file, local or none");
         }
         Map<String, String> values = new TreeMap<>();
         long limit = LogOptions.USUAL.limit();
@@ -88,10 +92,7 @@ final class LogParser {
     }
 
     private static void compress(OptionValue option, OptionValue value) {
-        if (value.text().equals("true")) {
-            throw option.unsupported("leave it out: older files are kept as they are");
-        }
-        if (!value.text().equals("false")) {
+        if (!value.text().equals("true") && !value.text().equals("false")) {
             throw option.invalid("neither true nor false", "use compress=false");
         }
     }

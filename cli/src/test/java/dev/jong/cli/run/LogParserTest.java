@@ -34,6 +34,12 @@ class LogParserTest {
     }
 
     @Test
+    void files_that_were_rotated_may_be_compressed_or_not() {
+        assertThat(log("--log-opt", "compress=true").options()).containsEntry("compress", "true");
+        assertThat(log("--log-opt", "compress=false").options()).containsEntry("compress", "false");
+    }
+
+    @Test
     void is_bounded_unless_that_is_taken_away() {
         assertThat(log("--log-opt", "mode=blocking").limit()).isEqualTo(16 << 20);
         assertThat(log("--log-opt", "max-size=-1").limit()).isZero();
@@ -47,7 +53,6 @@ class LogParserTest {
                 "--log-driver=syslog",
                 "--log-opt=mode=non-blocking",
                 "--log-opt=max-buffer-size=4m",
-                "--log-opt=compress=true",
                 "--log-opt=labels-regex=a"
             })
     void refuses_by_name_what_is_not_done(String option) {

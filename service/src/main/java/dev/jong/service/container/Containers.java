@@ -204,7 +204,7 @@ public final class Containers {
 
     /// The record of a container; empty when it is gone or damaged. A record that says to be somebody else's is
     /// damaged: believing it would start or remove another container.
-    Optional<ContainerRecord> load(String id) {
+    public Optional<ContainerRecord> load(String id) {
         if (!ContainerIds.isId(id)) {
             return Optional.empty();
         }

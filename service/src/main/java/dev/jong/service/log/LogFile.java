@@ -16,13 +16,19 @@ import java.util.Optional;
 final class LogFile implements AutoCloseable {
     private static final int TRIES = 100;
 
-    private final FileChannel channel;
     private final Object key;
+    private final Path folder;
+    private final Optional<String> origin;
+    private FileChannel channel;
+    private boolean packed;
     private long end = Long.MAX_VALUE;
 
-    private LogFile(FileChannel channel, Object key) {
+    private LogFile(FileChannel channel, Object key, Path folder) throws IOException {
         this.channel = channel;
         this.key = key;
+        this.folder = folder;
+        this.origin = PackedFile.origin(channel);
+        this.packed = origin.isPresent();
     }
 
     /// Opens the file that has a name now; empty when none has. The name may get another file at any moment: only one
@@ -35,7 +41,9 @@ final class LogFile implements AutoCloseable {
             }
             FileChannel channel = openOrNull(path);
             if (channel != null && keyOf(path).equals(before)) {
-                return Optional.of(new LogFile(channel, before.get()));
+                return Optional.of(
+                        new LogFile(
+                                channel, before.get(), Objects.requireNonNull(path.getParent())));
             }
             if (channel != null) {
                 channel.close();
@@ -73,14 +81,31 @@ final class LogFile implements AutoCloseable {
         return key;
     }
 
+    /// Whether this is another file, or what became of it when it was compressed. The other one must be open: else its
+    /// number may be another's by now.
+    boolean isOf(LogFile other) {
+        return key.equals(other.key) || origin.equals(Optional.of(other.key.toString()));
+    }
+
+    /// The file to read: one that is compressed is unpacked when somebody reads it.
+    private FileChannel plain() throws IOException {
+        if (packed) {
+            FileChannel before = channel;
+            channel = PackedFile.unpacked(before, folder);
+            packed = false;
+            before.close();
+        }
+        return channel;
+    }
+
     /// From now on it ends where it ends now, however much is written behind that.
     void end() throws IOException {
-        end = channel.size();
+        end = plain().size();
     }
 
     /// Its length now, bytes.
     long size() throws IOException {
-        return Math.min(end, channel.size());
+        return Math.min(end, plain().size());
     }
 
     /// Reads at a position.
@@ -88,7 +113,7 @@ final class LogFile implements AutoCloseable {
     /// @return how many bytes; 0 at the end
     int read(long position, byte[] buffer, int offset, int length) throws IOException {
         int wanted = Math.clamp(end - position, 0, length);
-        return Math.max(0, channel.read(ByteBuffer.wrap(buffer, offset, wanted), position));
+        return Math.max(0, plain().read(ByteBuffer.wrap(buffer, offset, wanted), position));
     }
 
     @Override

@@ -90,7 +90,7 @@ final class LogFiles implements AutoCloseable {
         boolean added = false;
         List<LogFile> newer = new ArrayList<>();
         for (LogFile file : now.open) {
-            if (newest != null && file.key().equals(newest.key())) {
+            if (newest != null && file.isOf(newest)) {
                 known = true;
                 newer.forEach(LogFiles::closeQuietly);
                 newer.clear();
