@@ -56,6 +56,7 @@ final class Dispatch implements Handler {
         wiring.sweep().run();
         wiring.sweepStore();
         recoverPaused();
+        wiring.packLogs();
     }
 
     @Override

@@ -18,6 +18,7 @@ final class EnterWiring {
     Command exec() {
         LiveUsers users = new LiveUsers(new CopyOut(wiring.host()), wiring.runtimeDirectory());
         return new ExecCommand(
-                new ExecContainer(wiring.host(), wiring.containers(), users), wiring.containers());
+                new ExecContainer(wiring.host(), wiring.containers(), users, wiring.userScope()),
+                wiring.containers());
     }
 }

@@ -59,7 +59,10 @@ final class LifeWiring {
                                     front,
                                     signals(),
                                     new StartContainer(
-                                            wiring.host(), containers, wiring.programCheck()));
+                                            wiring.host(),
+                                            containers,
+                                            wiring.programCheck(),
+                                            wiring.userScope()));
             case "container rename" -> life::rename;
             case "container exists" -> life::exists;
             case "container port" -> life::port;
@@ -119,6 +122,6 @@ final class LifeWiring {
     }
 
     private ContainerGroups groups() {
-        return new ContainerGroups(() -> wiring.host().cgroups());
+        return new ContainerGroups(() -> wiring.userScope().known());
     }
 }

@@ -49,6 +49,8 @@ import dev.jong.service.container.SweepContainers;
 import dev.jong.service.container.SystemPaths;
 import dev.jong.service.image.InspectImage;
 import dev.jong.service.image.LoadImages;
+import dev.jong.service.log.PackLogs;
+import dev.jong.service.scope.UserScope;
 import dev.jong.service.space.LastUsed;
 import dev.jong.service.space.UsedImages;
 import dev.jong.service.system.Doctor;
@@ -103,15 +105,21 @@ final class Wiring implements AutoCloseable {
             case "container run" ->
                     new RunCommand(
                             new RunContainer(
-                                    createContainer.get(), containers.get(), this::failedLaunch),
+                                    createContainer.get(),
+                                    containers.get(),
+                                    this::failedLaunch,
+                                    this::userScope),
                             knownOptions,
                             new MissingImages(this, lifetime, global));
             case "container create" ->
                     new CreateCommand(
-                            createContainer.get(), new MissingImages(this, lifetime, global));
+                            createContainer.get(),
+                            new MissingImages(this, lifetime, global),
+                            userScope());
             case "container start" ->
                     new StartCommand(
-                            new StartContainer(host.get(), containers.get(), programCheck()),
+                            new StartContainer(
+                                    host.get(), containers.get(), programCheck(), userScope()),
                             containers.get());
             case "container exec" -> new EnterWiring(this).exec();
             case "container why" -> new WhyWiring(this).command();
@@ -191,7 +199,12 @@ final class Wiring implements AutoCloseable {
     }
 
     LeftoverCgroups leftoverCgroups() {
-        return new LeftoverCgroups(() -> host.get().cgroups());
+        return new LeftoverCgroups(() -> userScope().known());
+    }
+
+    /// Groups that the user's systemd gives.
+    UserScope userScope() {
+        return new UserScope(host.get(), runtimeDirectory());
     }
 
     /// Removes layers and records that killed commands left unfinished, from a store that is there.
@@ -205,6 +218,11 @@ final class Wiring implements AutoCloseable {
             layers.get().sweep();
         }
         containers.get().volumes().volumes().sweep();
+    }
+
+    /// Compresses files of logs that were rotated.
+    void packLogs() {
+        new PackLogs(containers.get(), new NativeSyscalls()).run();
     }
 
     /// Sweeps content when somebody could not, or was killed before.

@@ -70,6 +70,15 @@ class LogsTest {
     }
 
     @Test
+    void files_that_were_rotated_are_compressed_by_the_next_engine() {
+        Rotated rotated = new Rotated(site, "said");
+        assertThat(rotated.shown()).isNotEmpty();
+        rotated.restartEngine();
+        Await.that(rotated::isPacked, "both older files are compressed");
+        assertThat(rotated.shown()).isEqualTo(rotated.before());
+    }
+
+    @Test
     void a_follower_loses_no_line_while_the_log_is_turned_over_and_ends_with_the_container() {
         site.succeeds("run", "-d", "--name", "said", "box", "seq", "1", "" + LINES);
         Result shown = site.succeeds("logs", "-f", "said");

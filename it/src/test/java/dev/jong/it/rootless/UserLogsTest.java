@@ -2,7 +2,9 @@ package dev.jong.it.rootless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jong.it.harness.Await;
 import dev.jong.it.harness.Result;
+import dev.jong.it.life.Rotated;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -26,5 +28,14 @@ class UserLogsTest extends AsUsers {
         assertThat(followed.err()).isEqualTo("two\n");
         assertThat(site.succeeds("logs", "-n", "1", "said").text()).isEqualTo("three");
         site.succeeds("rm", "said");
+    }
+
+    @Test
+    void files_that_were_rotated_are_compressed_and_read() {
+        Rotated rotated = new Rotated(site, "turned");
+        rotated.restartEngine();
+        Await.that(rotated::isPacked, "both older files are compressed");
+        assertThat(rotated.shown()).isEqualTo(rotated.before());
+        site.succeeds("rm", "turned");
     }
 }

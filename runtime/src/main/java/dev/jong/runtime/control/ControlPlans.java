@@ -20,6 +20,13 @@ public final class ControlPlans {
         this.host = host;
     }
 
+    /// Its result is the number of the front's process.
+    public LaunchPlan ownPid() {
+        PlanBuilder plan = plan();
+        plan.before().call("which process this is", Syscall.GETPID);
+        return plan.build();
+    }
+
     /// Sends a signal. Fails with ESRCH when the process is gone.
     ///
     /// @param startTime clock ticks since boot, field 22 of `/proc/PID/stat`

@@ -17,6 +17,7 @@ public enum Syscall {
     FSCONFIG(431, 431),
     FSMOUNT(432, 432),
     FSOPEN(430, 430),
+    GETPID(39, 172),
     IOCTL(16, 29),
     KEYCTL(250, 219),
     MKDIRAT(258, 34),

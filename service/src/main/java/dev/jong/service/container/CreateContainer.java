@@ -1,9 +1,13 @@
 package dev.jong.service.container;
 
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.runtime.host.Host;
 import dev.jong.runtime.spec.Spec;
 import dev.jong.store.lease.Hold;
 import dev.jong.store.lease.Leases;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Makes containers: decides, claims the name, writes everything down. Nothing runs yet.
 public final class CreateContainer {
@@ -33,13 +37,30 @@ public final class CreateContainer {
 
     /// Makes a container.
     ///
+    /// @param groups where limits can be given that this engine cannot give
     /// @return its id
-    /// @throws dev.jong.base.JongException when an option, the image or the host forbids it; nothing is left behind then
-    public String create(RunOptions options, Caller caller) {
-        try (NewContainer made = begin(options, caller)) {
+    /// @throws JongException when an option, the image or the host forbids it; nothing is left behind then
+    public String create(RunOptions options, Caller caller, LimitGroups groups) {
+        try (NewContainer made = begin(options, caller, groups)) {
             made.write();
             return made.id();
         }
+    }
+
+    private NewContainer begin(RunOptions options, Caller caller, LimitGroups groups) {
+        try {
+            return begin(options, caller);
+        } catch (JongException refused) {
+            if (!isAboutLimits(refused, options)) {
+                throw refused;
+            }
+            return beginOn(groups.promised(refused, caller), options, caller);
+        }
+    }
+
+    /// Whether other groups than the engine's could help.
+    static boolean isAboutLimits(JongException refused, RunOptions options) {
+        return refused.kind() == ErrorKind.PRECONDITION && options.resources().asked();
     }
 
     /// After a failed launch: what was remembered of images may be what failed.
@@ -49,13 +70,24 @@ public final class CreateContainer {
 
     /// Begins a container; the caller has it written.
     NewContainer begin(RunOptions options, Caller caller) {
+        return beginOn(null, options, caller);
+    }
+
+    /// Begins a container that finds other groups than this engine.
+    ///
+    /// @param host as the container finds it; null for as the engine does
+    NewContainer beginOn(@Nullable Host host, RunOptions options, Caller caller) {
         Hold lease = leases.share();
         NewContainer made = null;
         try {
             RootImage image =
                     images.find(options.image(), caller)
                             .withMounted(options.storage(), images, caller);
-            Decision decision = decisions.decide(ContainerIds.fresh(), options, image, caller);
+            String id = ContainerIds.fresh();
+            Decision decision =
+                    host == null
+                            ? decisions.decide(id, options, image, caller)
+                            : decisions.decide(id, options, image, caller, host);
             DecideMounts.makeSources(options.storage());
             made = new NewContainer(containers, options, caller, decision, lease);
             made.begin(image.layers(), copier);

@@ -29,6 +29,13 @@ public final class DecideContainer {
 
     /// @throws dev.jong.base.JongException when an option, the image or the host forbids it
     Decision decide(String id, RunOptions options, RootImage image, Caller caller) {
+        return decide(id, options, image, caller, host);
+    }
+
+    /// The same for a container that finds other groups than this engine.
+    ///
+    /// @param at the host as the container finds it
+    Decision decide(String id, RunOptions options, RootImage image, Caller caller, Host at) {
         BuildSpec.Result built =
                 new BuildSpec(host, containers, systemPaths, filters, caller)
                         .build(id, options, image);
@@ -49,8 +56,7 @@ public final class DecideContainer {
                         options.identity().remove(),
                         streams.log());
         EncodedPlan plan =
-                EncodedPlan.of(
-                        new LaunchContainer(host, containers).plan(spec, caller, attachment));
+                EncodedPlan.of(new LaunchContainer(at, containers).plan(spec, caller, attachment));
         return new Decision(
                 id, built.hostname(), spec, plan, record(options, image, spec, systemd).tail());
     }

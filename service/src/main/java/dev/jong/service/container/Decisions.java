@@ -1,5 +1,6 @@
 package dev.jong.service.container;
 
+import dev.jong.runtime.host.Host;
 import dev.jong.runtime.plan.EncodedPlan;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,13 @@ public final class Decisions {
         Decision fresh = deciding.decide(id, options, image, caller);
         remember(options, new Template(image, fresh));
         return fresh;
+    }
+
+    /// The same for a container that finds other groups than this engine; that is not remembered.
+    ///
+    /// @param host as the container finds it
+    Decision decide(String id, RunOptions options, RootImage image, Caller caller, Host host) {
+        return deciding.decide(id, options, image, caller, host);
     }
 
     private void remember(RunOptions options, Template template) {

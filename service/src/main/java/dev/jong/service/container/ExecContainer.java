@@ -16,9 +16,12 @@ public final class ExecContainer {
     private final Host host;
     private final Containers containers;
     private final LiveUsers users;
+    private final LimitGroups groups;
 
     /// @param users looks users up in containers that run
-    public ExecContainer(Host host, Containers containers, LiveUsers users) {
+    /// @param groups where containers are that this engine cannot give limits to
+    public ExecContainer(Host host, Containers containers, LiveUsers users, LimitGroups groups) {
+        this.groups = groups;
         this.host = host;
         this.containers = containers;
         this.users = users;
@@ -34,7 +37,8 @@ public final class ExecContainer {
         if (!(containers.status(record) instanceof Status.Running running)) {
             throw notRunning(record);
         }
-        if (Frozen.is(host.cgroups(), record.id())) {
+        Host at = groups.of(record.id(), host, front);
+        if (Frozen.is(at.cgroups(), record.id())) {
             throw JongException.of(
                             ErrorKind.CONFLICT,
                             "container "
@@ -45,14 +49,14 @@ public final class ExecContainer {
         Optional<UserDatabase.Found> user =
                 options.user().map(name -> users.find(name, running, front));
         Spec wanted = spec.with(process(spec.process(), options, user));
-        LaunchPlan plan = plan(wanted, running, options, front.caller());
+        LaunchPlan plan = plan(at, wanted, running, options, front.caller());
         return finish(record, wanted, plan, front.carryOut(plan), front);
     }
 
     private LaunchPlan plan(
-            Spec wanted, Status.Running running, ExecOptions options, Caller caller) {
+            Host at, Spec wanted, Status.Running running, ExecOptions options, Caller caller) {
         String group =
-                host.cgroups() instanceof Cgroups.Unified
+                at.cgroups() instanceof Cgroups.Unified
                         ? GroupBelow.of(running.pid(), wanted.id())
                         : "";
         Optional<LaunchPlan.Monitor> monitor =
@@ -68,7 +72,7 @@ public final class ExecContainer {
                         caller.columns(),
                         caller.rows());
         return new PlanExec(
-                        host,
+                        at,
                         containers.folder(wanted.id()).places(containers.store(), caller.program()))
                 .plan(
                         wanted,

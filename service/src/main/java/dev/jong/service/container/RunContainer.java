@@ -1,5 +1,6 @@
 package dev.jong.service.container;
 
+import dev.jong.base.JongException;
 import java.util.function.Supplier;
 
 /// `run`: create, have the front launch, wait, clean up.
@@ -7,11 +8,17 @@ public final class RunContainer {
     private final CreateContainer create;
     private final Containers containers;
     private final Supplier<FailedLaunch> failure;
+    private final Supplier<LimitGroups> groups;
 
     /// @param create makes the container
     /// @param failure for containers that could not be started; made when needed
+    /// @param groups where limits can be given that this engine cannot give; made when needed
     public RunContainer(
-            CreateContainer create, Containers containers, Supplier<FailedLaunch> failure) {
+            CreateContainer create,
+            Containers containers,
+            Supplier<FailedLaunch> failure,
+            Supplier<LimitGroups> groups) {
+        this.groups = groups;
         this.create = create;
         this.containers = containers;
         this.failure = failure;
@@ -21,7 +28,7 @@ public final class RunContainer {
     ///
     /// @return the exit code of the command: the program's, 128+n when a signal ended it, 125 to 127 when it never ran
     public int run(RunOptions options, Front front) {
-        NewContainer made = create.begin(options, front.caller());
+        NewContainer made = begin(options, front);
         boolean remove = false;
         try {
             Outcome outcome = front.carryOut(made.decision().plan(), made::write);
@@ -34,6 +41,17 @@ public final class RunContainer {
             } else {
                 made.close();
             }
+        }
+    }
+
+    private NewContainer begin(RunOptions options, Front front) {
+        try {
+            return create.begin(options, front.caller());
+        } catch (JongException refused) {
+            if (!CreateContainer.isAboutLimits(refused, options)) {
+                throw refused;
+            }
+            return create.beginOn(groups.get().obtain(refused, front), options, front.caller());
         }
     }
 

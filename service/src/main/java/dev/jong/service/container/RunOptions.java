@@ -271,7 +271,21 @@ public record RunOptions(
             OptionalLong cpuQuota,
             Optional<String> cpusetCpus,
             Optional<String> cpusetMems,
-            OptionalLong pids) {}
+            OptionalLong pids) {
+        /// Whether anything was asked for that only a cgroup can give.
+        public boolean asked() {
+            return memory.isPresent()
+                    || memorySwap.isPresent()
+                    || memoryReservation.isPresent()
+                    || nanoCpus.isPresent()
+                    || cpuShares.isPresent()
+                    || cpuPeriod.isPresent()
+                    || cpuQuota.isPresent()
+                    || cpusetCpus.isPresent()
+                    || cpusetMems.isPresent()
+                    || pids.isPresent();
+        }
+    }
 
     /// One line of /etc/hosts from `--add-host`; `address` may be `host-gateway`.
     public record Host(String name, String address) {}

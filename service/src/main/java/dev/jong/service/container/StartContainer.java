@@ -20,14 +20,18 @@ public final class StartContainer {
     private final Host host;
     private final Containers containers;
     private final ProgramCheck check;
+    private final LimitGroups groups;
 
     /// For the containers of one store.
     public StartContainer(Host host, Containers containers) {
-        this(host, containers, ProgramCheck.none());
+        this(host, containers, ProgramCheck.none(), LimitGroups.NONE);
     }
 
     /// @param check looks at programs that could not be run
-    public StartContainer(Host host, Containers containers, ProgramCheck check) {
+    /// @param groups where limits can be given that this engine cannot give
+    public StartContainer(
+            Host host, Containers containers, ProgramCheck check, LimitGroups groups) {
+        this.groups = groups;
         this.host = host;
         this.containers = containers;
         this.check = check;
@@ -120,9 +124,20 @@ public final class StartContainer {
         if (record.remove()) {
             prepareUnsynced(record, lock);
         }
-        LaunchPlan plan =
-                new LaunchContainer(host, containers).plan(spec, front.caller(), attachment);
+        LaunchPlan plan = plan(spec, front, attachment);
         return finish(record, spec, plan, front.carryOut(plan));
+    }
+
+    private LaunchPlan plan(Spec spec, Front front, LaunchContainer.Attachment attachment) {
+        try {
+            return new LaunchContainer(host, containers).plan(spec, front.caller(), attachment);
+        } catch (JongException refused) {
+            if (refused.kind() != ErrorKind.PRECONDITION || !spec.resources().asked()) {
+                throw refused;
+            }
+            return new LaunchContainer(groups.obtain(refused, front), containers)
+                    .plan(spec, front.caller(), attachment);
+        }
     }
 
     private int finish(ContainerRecord record, Spec spec, LaunchPlan plan, Outcome outcome) {

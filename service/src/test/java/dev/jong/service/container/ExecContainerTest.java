@@ -33,7 +33,10 @@ class ExecContainerTest {
         record = fixtures.container(Fixtures.FIRST, "web");
         exec =
                 new ExecContainer(
-                        host, fixtures.containers, new LiveUsers(new CopyOut(host), directory));
+                        host,
+                        fixtures.containers,
+                        new LiveUsers(new CopyOut(host), directory),
+                        LimitGroups.NONE);
     }
 
     @Test
@@ -104,7 +107,8 @@ class ExecContainerTest {
                                 new Cgroups.Unified(groups.toString()),
                                 host.identity()),
                         fixtures.containers,
-                        new LiveUsers(new CopyOut(host), directory));
+                        new LiveUsers(new CopyOut(host), directory),
+                        LimitGroups.NONE);
         fixtures.running(Fixtures.FIRST);
         assertThatThrownBy(() -> frozen.exec(record, options(false, false), new ScriptedFront()))
                 .hasMessage("container web is paused, unpause the container before exec");

@@ -6,16 +6,20 @@ import dev.jong.cli.run.RunOptionsParser;
 import dev.jong.service.container.CreateContainer;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.ImageWanted;
+import dev.jong.service.container.LimitGroups;
 import dev.jong.service.container.RunOptions;
 
 /// `jong create`.
 public final class CreateCommand implements Command {
     private final CreateContainer create;
     private final ObtainImage images;
+    private final LimitGroups groups;
 
     /// @param create the use case
     /// @param images fetches what is missing
-    public CreateCommand(CreateContainer create, ObtainImage images) {
+    /// @param groups where limits can be given that this engine cannot give
+    public CreateCommand(CreateContainer create, ObtainImage images, LimitGroups groups) {
+        this.groups = groups;
         this.create = create;
         this.images = images;
     }
@@ -29,10 +33,10 @@ public final class CreateCommand implements Command {
 
     private String create(RunOptions options, ParsedCommand line, Front front) {
         try {
-            return create.create(options, front.caller());
+            return create.create(options, front.caller(), groups);
         } catch (ImageWanted wanted) {
             images.obtain(wanted, line, front);
-            return create.create(options.pulled(), front.caller());
+            return create.create(options.pulled(), front.caller(), groups);
         }
     }
 }
