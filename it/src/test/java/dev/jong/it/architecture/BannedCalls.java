@@ -171,6 +171,8 @@ final class BannedCalls {
                 .except("dev.jong.service.container.Frozen", KERNEL)
                 .except("dev.jong.service.container.GroupBelow", KERNEL)
                 .except("dev.jong.service.live.KernelFile", KERNEL)
+                .except("dev.jong.service.scope.ScopeGroup", KERNEL)
+                .except("dev.jong.service.scope.UserScope", "a path that Jong wrote")
                 .except("dev.jong.service.system.Doctor", KERNEL)
                 .except("dev.jong.store.layer.Umask", KERNEL)
                 .except("dev.jong.runtime.seccomp.DefaultProfile", RESOURCE)

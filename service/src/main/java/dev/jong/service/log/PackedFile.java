@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -48,7 +49,11 @@ final class PackedFile {
         Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
         CRC32 sum = new CRC32();
         byte[] piece = new byte[PIECE];
-        try (OutputStream out = Files.newOutputStream(to)) {
+        Files.deleteIfExists(to);
+        try (OutputStream out =
+                Channels.newOutputStream(
+                        FileChannel.open(
+                                to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
             out.write(BEGIN);
             out.write(Text.bytes(origin));
             out.write(0);
@@ -84,7 +89,7 @@ final class PackedFile {
             Files.delete(name);
             packed.position(0);
             GZIPInputStream in =
-                    new GZIPInputStream(java.nio.channels.Channels.newInputStream(packed), PIECE);
+                    new GZIPInputStream(Channels.newInputStream(packed), PIECE);
             byte[] piece = new byte[PIECE];
             for (int got = in.read(piece); got > 0; got = in.read(piece)) {
                 plain.write(ByteBuffer.wrap(piece, 0, got));

@@ -1,5 +1,6 @@
 package dev.jong.service.scope;
 
+import dev.jong.base.AtomicFile;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
@@ -118,7 +119,7 @@ public final class UserScope implements LimitGroups {
         if (group.isEmpty() || !group.get().handDown(FRONT, pid)) {
             return Optional.empty();
         }
-        Files.write(note(), Text.bytes(group.get().path().toString()));
+        AtomicFile.writeVolatile(note(), Text.bytes(group.get().path().toString()));
         return group;
     }
 
