@@ -88,8 +88,7 @@ final class PackedFile {
         try {
             Files.delete(name);
             packed.position(0);
-            GZIPInputStream in =
-                    new GZIPInputStream(Channels.newInputStream(packed), PIECE);
+            GZIPInputStream in = new GZIPInputStream(Channels.newInputStream(packed), PIECE);
             byte[] piece = new byte[PIECE];
             for (int got = in.read(piece); got > 0; got = in.read(piece)) {
                 plain.write(ByteBuffer.wrap(piece, 0, got));

@@ -83,8 +83,7 @@ class RunContainerTest {
     @Test
     void R081_nobody_else_starts_what_is_being_run() {
         StartContainer start =
-                new StartContainer(
-                        Fixtures.host(Host.Isolation.ROOT), fixtures.containers);
+                new StartContainer(Fixtures.host(Host.Isolation.ROOT), fixtures.containers);
         ScriptedFront second = new ScriptedFront(new Outcome.Running());
         ScriptedFront first =
                 new ScriptedFront(new Outcome.Running())

@@ -26,8 +26,7 @@ class StartContainerTest {
     void prepare() {
         fixtures = new Fixtures(directory);
         record = fixtures.container(Fixtures.FIRST, "web");
-        start =
-                new StartContainer(Fixtures.host(Host.Isolation.ROOT), fixtures.containers);
+        start = new StartContainer(Fixtures.host(Host.Isolation.ROOT), fixtures.containers);
     }
 
     @Test
