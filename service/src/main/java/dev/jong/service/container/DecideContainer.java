@@ -42,7 +42,7 @@ public final class DecideContainer {
         Spec spec = BuildSpec.withFiles(built.spec(), files(id));
         boolean systemd = isSystemd(options.process(), spec.process().args().getFirst());
         if (systemd) {
-            spec = SystemdMode.apply(spec, host, options.process());
+            spec = SystemdMode.apply(spec, at, options.process());
         }
         RunOptions.Streams streams = options.streams();
         LaunchContainer.Attachment attachment =
