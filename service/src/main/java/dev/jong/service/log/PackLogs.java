@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
@@ -72,7 +73,7 @@ public final class PackLogs {
 
     /// Compresses the older files of one log that are not yet.
     void pack(Path log) throws IOException {
-        clean(log.getParent());
+        clean(Objects.requireNonNull(log.getParent()));
         for (int number = 1; ; number++) {
             Path file = log.resolveSibling(log.getFileName() + "." + number);
             Optional<Object> key = LogFile.keyOf(file);
