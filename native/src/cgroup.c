@@ -45,17 +45,12 @@ static long remove_group(int parent, const char *name, int depth) {
 }
 
 static void remove_children(int group, int depth) {
-    _Alignas(8) char entries[1024];
-    long size;
-    lseek(group, 0, SEEK_SET);
-    while (depth < DEPTH && (size = syscall(SYS_getdents64, group, entries, sizeof entries)) > 0) {
-        for (long at = 0; at < size;) {
-            const struct kernel_dirent *entry = (const struct kernel_dirent *)(const void *)(entries + at);
-            if (entry->type == 4 && entry->name[0] != '.')
-                remove_group(group, entry->name, depth + 1);
-            at += entry->length;
-        }
-    }
+    DIR *children = depth < DEPTH ? fdopendir(openat(group, ".", O_RDONLY | O_CLOEXEC)) : NULL;
+    for (struct dirent *entry; children != NULL && (entry = readdir(children)) != NULL;)
+        if (entry->d_type == DT_DIR && entry->d_name[0] != '.')
+            remove_group(group, entry->d_name, depth + 1);
+    if (children != NULL)
+        closedir(children);
 }
 
 long cgroup_remove(const char *path) {

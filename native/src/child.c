@@ -17,7 +17,7 @@ static int map_plan(int fd) {
 
 static int number_of(const char *text) {
     uint64_t value;
-    return text_parse(&text, &value) && *text == 0 && value < 1 << 20 ? (int)value : -1;
+    return text_number(text, &value) && value < 1 << 20 ? (int)value : -1;
 }
 
 int child_main(const char *plan, const char *report) {
@@ -33,7 +33,7 @@ int child_main(const char *plan, const char *report) {
         return 127;
     }
     actor.plan = (struct plan *)PLAN_BASE;
-    actor.attached = (actor.plan->flags & (PLAN_DETACH | PLAN_TTY)) == 0;
+    actor.attached = (actor.plan->flags & PLAN_MONITORED) == 0;
     ops_settle(&actor);
     signals_reset();
     setsid();

@@ -1,23 +1,22 @@
 /* A front as client of the monitor that it has forked. */
 #include "parent.h"
 
-/* The first note, and what follows from it. */
-static int hear_monitor(struct launch *launch, int monitor) {
-    struct note note;
+int client_serve(struct launch *launch, int monitor) {
+    uint32_t flags = launch->actor.plan->flags;
+    const char word = (flags & PLAN_STDIN) != 0 ? NOTE_WITH_INPUT : NOTE_WITHOUT;
+    struct note note = {0};
     int descriptors[NOTE_DESCRIPTORS];
-    long result = note_receive(monitor, &note, descriptors);
+    if ((flags & PLAN_ATTACH) != 0)
+        send(monitor, &word, 1, MSG_NOSIGNAL);
+    long result = note_receive(monitor, &note, sizeof note, descriptors);
     if (result <= 0) {
         launch_fail(launch, LIST_BEFORE, PLAN_NO_INDEX, result < 0 ? result : ECHILD);
         note = launch->failure;
     }
     launch_send(launch, &note);
-    if (note.tag == MSG_FAILED || (launch->actor.plan->flags & PLAN_DETACH) != 0)
+    if (note.tag == MSG_FAILED || (flags & PLAN_DETACH) != 0)
         return 0;
-    if (descriptors[NOTE_MASTER] < 0) {
-        say("the container's terminal did not arrive");
-        return FRONT_FAILED;
-    }
-    return terminal_serve(launch, monitor, descriptors[NOTE_MASTER], descriptors[NOTE_PROCESS]);
+    return terminal_serve(launch, monitor, descriptors[NOTE_PROCESS], descriptors[NOTE_INPUT]);
 }
 
 int monitor_run(struct launch *launch) {
@@ -33,7 +32,7 @@ int monitor_run(struct launch *launch) {
     if (monitor == 0)
         monitor_main(launch, sockets[1]);
     close(sockets[1]);
-    int code = hear_monitor(launch, sockets[0]);
+    int code = client_serve(launch, sockets[0]);
     close(sockets[0]);
     return code;
 }

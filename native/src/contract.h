@@ -9,7 +9,7 @@
 /* ---- messages: u32 payload size, u32 tag, payload. Front to engine: */
 #define MSG_REQUEST 1  /* the command line and where it was typed */
 #define MSG_STDIN 2    /* bytes of standard input; an empty payload is its end */
-#define MSG_STARTED 3  /* u32 pid, u64 start time: the program of a plan runs */
+#define MSG_STARTED 3  /* the program of a plan runs, or an attached front is let in */
 #define MSG_FAILED 4   /* u32 list, u32 index, u32 errno: an operation failed, the launch is undone */
 #define MSG_EXITED 5   /* u32 exit code, u32 signal or 0: the container ended */
 #define MSG_DONE 6     /* i64 result of the last operation: a plan without a child is carried out */
@@ -52,6 +52,9 @@
 #define PLAN_JOIN_USERNS 32 /* join the engine's user namespace before the first operation */
 #define PLAN_LOG 64         /* the monitor writes output to the log */
 #define PLAN_JOIN_PIDS 128  /* born among another container's processes: only for a sealed front */
+#define PLAN_KEEP_INPUT 256 /* the monitor holds standard input open, for fronts that have something */
+#define PLAN_INPUT_ONCE 512 /* the end of a front's input is the end of the container's */
+#define PLAN_ATTACH 1024    /* without a child: the last result is a socket to a monitor, to stay with */
 
 /* The five lists, in the order they begin. */
 #define LIST_BEFORE 0 /* in the front */
@@ -74,7 +77,6 @@
 #define OP_WRITE_EXIT 0x10009    /* (path, cgroup path or 0): the exit record, durable */
 #define OP_CHECK_START 0x1000a   /* (pid, start time): ESRCH unless the process is that one */
 #define OP_REMOVE_CGROUP 0x1000b /* (path): end what is left in the cgroup, remove it and those below */
-#define OP_FAIL 0x1000c          /* (errno): fail; behind operations that may be tolerated */
 #define OP_SKIP 0x1000d          /* (register, n): skip n operations when the register is negative */
 #define OP_STORE 0x1000e         /* (address, offset, value): puts four bytes into the plan, for structures */
 #define OP_TAKE 0x1000f          /* () -> fd: in the child, what the front gives it; waits for it */
@@ -107,6 +109,8 @@ struct plan {
     uint64_t detach_keys; /* char *: NUL-terminated bytes, or 0 */
     uint64_t container;   /* char *: id of the container, for the monitor's title and the clean-up call */
     uint64_t clean_up; /* char **: arguments with which a monitor executes the program after the end, or 0 */
+    uint32_t listen_register; /* socket that the monitor takes fronts from, or PLAN_NO_REGISTER */
+    uint32_t reserved;
     int64_t registers[PLAN_REGISTERS];
 };
 

@@ -150,9 +150,8 @@ static int start_under_lock(struct front *front) {
 
 /* Whether the command is `engine stop`, which no engine has to be started for. */
 static bool is_stop(int argc, char **argv) {
-    bool root = argc == 5 ? strcmp(argv[1], "--root") == 0 : argc == 4 && text_begins(argv[1], "--root=");
-    return (argc == 3 || root) && strcmp(argv[argc - 2], "engine") == 0 &&
-           strcmp(argv[argc - 1], "stop") == 0;
+    return (argc == 3 || (argc > 3 && argc < 6 && text_begins(argv[1], "--root"))) &&
+           strcmp(argv[argc - 2], "engine") == 0 && strcmp(argv[argc - 1], "stop") == 0;
 }
 
 int engine_reach(struct front *front) {

@@ -27,42 +27,31 @@ long files_start_time(int proc, pid_t pid, uint64_t *start) {
     return text_parse(&at, start) ? 0 : -EIO;
 }
 
-/* A new file; what is in its way is a mistake. */
-static long make_file(const char *path, const char *text, bool durable) {
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+/* Puts a new file in the place of another one, at once. */
+static long put_file(const char *path, const char *text, bool durable) {
+    char fresh[4096];
+    if (!text_format(fresh, sizeof fresh, "%s.new", path))
+        return -ENAMETOOLONG;
+    unlink(fresh);
+    int fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0)
         return -errno;
     long result = write_all(fd, text, strlen(text));
     if (result == 0 && durable)
         result = answer(fsync(fd));
     close(fd);
-    if (result < 0)
-        unlink(path);
-    return result;
-}
-
-/* Puts a file in place at once, and waits for the disk. */
-static long put_file(const char *path, const char *text) {
-    char fresh[4096];
-    if (!text_format(fresh, sizeof fresh, "%s.new", path))
-        return -ENAMETOOLONG;
-    unlink(fresh);
-    long result = make_file(fresh, text, true);
     if (result == 0)
         result = answer(rename(fresh, path));
-    if (result < 0) {
+    if (result < 0)
         unlink(fresh);
-        return result;
-    }
     char *slash = strrchr(fresh, '/');
-    if (slash == NULL)
-        return 0;
-    slash[slash == fresh ? 1 : 0] = 0;
+    if (result < 0 || !durable || slash == NULL)
+        return result;
+    *slash = 0; /* nothing of ours lies in the root */
     int folder = open(fresh, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0)
-        return -errno;
-    result = answer(fsync(folder));
-    close(folder);
+    result = folder < 0 ? -errno : answer(fsync(folder));
+    if (folder >= 0)
+        close(folder);
     return result;
 }
 
@@ -73,8 +62,7 @@ long files_write_pid(int proc, const char *path, pid_t pid) {
     if (result < 0)
         return result;
     text_format(text, sizeof text, "%d %" PRIu64 "\n", pid, start);
-    unlink(path); /* that of an earlier process, whose end nobody saw */
-    return make_file(path, text, false);
+    return put_file(path, text, false); /* also over that of a process whose end nobody saw */
 }
 
 long files_write_exit(const char *path, uint32_t code, uint32_t signal, bool oom) {
@@ -83,7 +71,7 @@ long files_write_exit(const char *path, uint32_t code, uint32_t signal, bool oom
     clock_gettime(CLOCK_REALTIME, &now);
     text_format(text, sizeof text, "%u %u %d %lld.%09ld\n", code, signal, oom, (long long)now.tv_sec,
                 now.tv_nsec);
-    return put_file(path, text);
+    return put_file(path, text, true);
 }
 
 bool files_out_of_memory(int folder) {

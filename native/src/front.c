@@ -32,13 +32,6 @@ static int show(struct front *front, int fd) {
     return error == -EPIPE ? EXIT_BROKEN_PIPE : fail(error, "write standard output", NULL);
 }
 
-static void hang_up(struct front *front) {
-    close(front->wire.in);
-    if (front->wire.out != front->wire.in)
-        close(front->wire.out);
-    front->wire.start = front->wire.end = front->wire.left = 0;
-}
-
 /* Sends standard input until the engine has something to say, without ever blocking on either side. An engine
  * that has gone may have said why before. */
 static void feed(struct front *front) {
@@ -59,6 +52,7 @@ static void feed(struct front *front) {
 
 /* Carries out one message; a negative number to go on, else the exit code. */
 static int answer_to(struct front *front, uint32_t tag) {
+    struct pump *input = &front->input;
     int failed = 0;
     uint32_t code;
     switch (tag) {
@@ -67,10 +61,11 @@ static int answer_to(struct front *front, uint32_t tag) {
         failed = show(front, tag == MSG_OUT ? STDOUT_FILENO : STDERR_FILENO);
         break;
     case MSG_WANT_STDIN:
-        pump_start(&front->input, STDIN_FILENO, front->wire.out);
+        pump_start(input, STDIN_FILENO, front->wire.out);
         break;
     case MSG_PLAN:
-        pump_flush(&front->input);
+        write_all(input->to, input->bytes + input->start, input->end - input->start);
+        input->start = input->end;
         failed = launch_plan(front);
         break;
     case MSG_EXIT:
@@ -101,19 +96,13 @@ static int converse(struct front *front, uint32_t tag) {
     return FRONT_FAILED;
 }
 
-static void pause_before(int attempt) {
-    if (attempt < 2)
-        return;
-    struct timespec time = {.tv_nsec = 1000000L << (attempt < 7 ? attempt : 7)};
-    nanosleep(&time, NULL);
-}
-
 int front_run(struct front *front) {
     front->input.tag = MSG_STDIN;
     pump_start(&front->input, -1, -1);
     int failed = paths_find(front);
     for (int attempt = 0; failed == 0; attempt++) {
-        pause_before(attempt);
+        if (attempt > 1)
+            nanosleep(&(struct timespec){.tv_nsec = 1000000L << (attempt < 7 ? attempt : 7)}, NULL);
         /* Others may stop engines as quickly as they start: then one that nobody else reaches serves. */
         front->one_shot = front->one_shot || attempt >= SHARED_ATTEMPTS;
         failed = engine_reach(front);
@@ -141,7 +130,9 @@ int front_run(struct front *front) {
             engine_show_log(front);
             return FRONT_FAILED;
         }
-        hang_up(front);
+        close(front->wire.in);
+        close(front->wire.out); /* which may be the same */
+        front->wire.start = front->wire.end = front->wire.left = 0;
     }
     return failed;
 }

@@ -3,6 +3,7 @@
 #ifndef JONG_KERNEL_H
 #define JONG_KERNEL_H
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -35,15 +36,6 @@ struct kernel_clone_args {
 
 struct kernel_open_how {
     uint64_t flags, mode, resolve;
-};
-
-/* What getdents64 fills in. */
-struct kernel_dirent {
-    uint64_t inode;
-    int64_t offset;
-    uint16_t length;
-    uint8_t type;
-    char name[];
 };
 
 #define KERNEL_RESOLVE_NO_MAGICLINKS 0x02

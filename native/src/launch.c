@@ -79,7 +79,7 @@ static bool clone_child(struct launch *launch) {
         become_child(launch, sockets[1]);
     prctl(PR_SET_DUMPABLE, dumpable == 1);
     close(sockets[1]);
-    launch->report = launch->actor.report = sockets[0];
+    launch->actor.report = sockets[0];
     if (pid < 0)
         return launch_fail(launch, LIST_CHILD, PLAN_NO_INDEX, pid);
     launch->actor.pid = (pid_t)pid;
@@ -108,8 +108,8 @@ bool launch_begin(struct launch *launch) {
     return error == 0 ? begun : launch_fail(launch, LIST_BESIDE, index, error);
 }
 
-/* A plan without a child: its operations, and the result of the last. */
-static void run_alone(struct launch *launch) {
+/* A plan without a child: its operations, and the result of the last; as launch_plan. */
+static int run_alone(struct launch *launch) {
     uint32_t index;
     launch->actor.proc = open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC);
     int error = plan_run(&launch->actor, LIST_BEFORE, &index);
@@ -117,7 +117,10 @@ static void run_alone(struct launch *launch) {
     memcpy(note.payload, &launch->actor.result, sizeof(int64_t));
     if (error != 0)
         launch_fail(launch, LIST_BEFORE, index, error);
+    else if ((launch->actor.plan->flags & PLAN_ATTACH) != 0)
+        return client_serve(launch, (int)launch->actor.result);
     launch_send(launch, error != 0 ? &launch->failure : &note);
+    return 0;
 }
 
 /* Reads the plan from the wire straight into its place. */
@@ -147,26 +150,17 @@ static int receive(struct launch *launch) {
 
 static int carry_out(struct launch *launch) {
     uint32_t flags = launch->actor.plan->flags;
-    bool monitored = (flags & PLAN_HAS_CHILD) != 0 && (flags & (PLAN_TTY | PLAN_DETACH)) != 0;
-    if (monitored)
-        return monitor_run(launch);
-    if ((flags & PLAN_HAS_CHILD) != 0)
-        return attached_run(launch);
-    run_alone(launch);
-    return 0;
+    if ((flags & PLAN_HAS_CHILD) == 0)
+        return run_alone(launch);
+    return (flags & PLAN_MONITORED) != 0 ? monitor_run(launch) : attached_run(launch);
 }
 
 int launch_plan(struct front *front) {
-    struct launch launch = {.front = front,
-                            .actor = {.proc = -1, .report = -1, .cgroup = -1, .engine = &front->wire},
-                            .plan_fd = -1,
-                            .program = -1,
-                            .self = -1,
-                            .report = -1,
-                            .pidfd = -1,
-                            .master = -1,
-                            .streams = {-1, -1, -1},
-                            .ours = {-1, -1, -1}};
+    struct launch launch;
+    memset(&launch, 0xff, sizeof launch); /* no descriptor is there yet */
+    launch.front = front;
+    launch.actor = (struct actor){.proc = -1, .report = -1, .cgroup = -1, .engine = &front->wire};
+    launch.failure.tag = 0;
     int error = receive(&launch);
     int code = 0;
     if (error < 0) {

@@ -11,9 +11,7 @@ struct launch {
     int plan_fd;
     int program; /* sealed copy of this program, for the child */
     int self;    /* this program, O_PATH: /proc may be another one later */
-    int report;  /* our end of the socket to the child */
     int pidfd;
-    int master;          /* of the container's terminal, or -1 */
     int streams[3];      /* what the child gets as 0 to 2 */
     int ours[3];         /* our ends of those that are pipes, or -1 */
     struct note failure; /* MSG_FAILED, or without a tag while nothing failed */
@@ -32,11 +30,13 @@ bool launch_fail(struct launch *launch, uint32_t list, uint32_t index, long erro
 bool streams_prepare(struct launch *launch);
 /* parent.c: a container in the foreground; 0 to go on, else the exit code. */
 int attached_run(struct launch *launch);
-/* terminal.c: connects the user's terminal with `master` until the container ends, or the user or this front
- * leaves; the terminal is as before then. 0 to go on, else the exit code. */
-int terminal_serve(struct launch *launch, int monitor, int master, int process);
+/* terminal.c: connects the user's streams, or terminal, with the container's until that ends, or the user or
+ * this front leaves; the terminal is as before then. 0 to go on, else the exit code. */
+int terminal_serve(struct launch *launch, int monitor, int process, int input);
 /* client.c: a container with a monitor as parent; 0 to go on, else the exit code. */
 int monitor_run(struct launch *launch);
+/* Takes part in what a monitor does, behind a socket; as monitor_run. */
+int client_serve(struct launch *launch, int monitor);
 
 /* Passes a note on to the engine. */
 void launch_send(struct launch *launch, const struct note *note);

@@ -1,4 +1,4 @@
-#include "pump.h"
+#include "log.h"
 
 #include <sys/uio.h>
 
@@ -29,19 +29,17 @@ static int open_file(struct log *log, int more) {
     return log->fd < 0 ? -errno : 0;
 }
 
-static bool name_of(char *to, size_t size, const struct log *log, uint64_t number) {
-    if (number == 0)
-        return text_format(to, size, "%s", log->path);
-    return text_format(to, size, "%s.%" PRIu64, log->path, number);
-}
-
 /* log becomes log.1, log.1 becomes log.2, and the oldest goes. */
 static void rotate(struct log *log) {
     char from[1024], to[1024];
     close(log->fd);
-    for (uint64_t number = log->files > 1 ? log->files - 1 : 0; number > 0; number--)
-        if (name_of(from, sizeof from, log, number - 1) && name_of(to, sizeof to, log, number))
-            rename(from, to);
+    for (uint64_t number = log->files; number-- > 1;) {
+        bool fits = text_format(to, sizeof to, "%s.%" PRIu64, log->path, number);
+        if (number > 1)
+            text_format(from, sizeof from, "%s.%" PRIu64, log->path, number - 1);
+        if (fits)
+            rename(number > 1 ? from : log->path, to);
+    }
     open_file(log, O_TRUNC);
 }
 
@@ -60,8 +58,22 @@ static void write_record(struct log *log, char header[HEADER], const char *text,
         log->size += written > 0 ? (uint64_t)written : 0;
 }
 
-/* Writes all whole lines of a stream's buffer, and the rest too when it is full; keeps what is unfinished. */
-static void write_lines(struct log *log, int stream, bool end) {
+int log_open(struct log *log, const char *path, uint64_t limit, uint64_t files) {
+    *log = (struct log){.fd = -1, .path = path, .limit = limit, .files = files};
+    return path == NULL ? 0 : open_file(log, 0);
+}
+
+long log_read(struct log *log, int stream, int fd, const char **bytes) {
+    uint32_t used = log->used[stream];
+    *bytes = lines[stream] + used;
+    long got = answer(read(fd, lines[stream] + used, LOG_LINE - used));
+    if (got > 0)
+        log->used[stream] += (uint32_t)got;
+    log->touched = log->touched || log->used[stream] > 4096;
+    return got;
+}
+
+void log_write(struct log *log, int stream, bool end) {
     char header[HEADER];
     char *text = lines[stream];
     uint32_t at = 0, used = log->used[stream];
@@ -77,27 +89,6 @@ static void write_lines(struct log *log, int stream, bool end) {
     }
     memmove(text, text + at, used - at);
     log->used[stream] = used - at;
-}
-
-int log_open(struct log *log, const char *path, uint64_t limit, uint64_t files) {
-    *log = (struct log){.fd = -1, .path = path, .limit = limit, .files = files};
-    return path == NULL ? 0 : open_file(log, 0);
-}
-
-long log_take(struct log *log, int stream, int fd) {
-    uint32_t used = log->used[stream];
-    long got = answer(read(fd, lines[stream] + used, LOG_LINE - used));
-    if (got <= 0)
-        return got;
-    log->used[stream] = used + (uint32_t)got;
-    log->touched = log->touched || log->used[stream] > 4096;
-    write_lines(log, stream, false);
-    return got;
-}
-
-void log_flush(struct log *log, int stream) {
-    if (log->used[stream] > 0)
-        write_lines(log, stream, true);
 }
 
 void log_rest(struct log *log) {

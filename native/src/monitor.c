@@ -71,27 +71,18 @@ void monitor_slim_down(struct launch *launch) {
 /* Becomes the command that cleans up after the container. It finds the same store and the same user
  * namespace, where this process has the number 0 that would tell it otherwise. */
 static void clean_up(const struct launch *launch) {
-    const struct front *front = launch->front;
     char *const *arguments = plan_strings(launch->actor.plan, launch->actor.plan->clean_up);
-    char store[1100], base[1100];
-    size_t given = 0, count = 0;
-    if (arguments == NULL || !text_format(store, sizeof store, "JONG_ROOT=%s", front->store) ||
-        !text_format(base, sizeof base, "JONG_RUN=%s", front->base))
-        return;
-    while (front->environment[given] != NULL)
-        given++;
-    const char *variables[given + 4];
-    variables[count++] = store; /* the first of a name counts */
-    variables[count++] = base;
-    if (front->inside)
-        variables[count++] = "JONG_USERNS=1";
-    memcpy(&variables[count], front->environment, (given + 1) * sizeof *variables);
-    syscall(SYS_execveat, launch->self, "", arguments, variables, AT_EMPTY_PATH);
+    setenv("JONG_ROOT", launch->front->store, true);
+    setenv("JONG_RUN", launch->front->base, true);
+    if (launch->front->inside)
+        setenv("JONG_USERNS", "1", true);
+    if (arguments != NULL)
+        syscall(SYS_execveat, launch->self, "", arguments, environ, AT_EMPTY_PATH);
 }
 
 _Noreturn void monitor_main(struct launch *launch, int front) {
     static struct parent parent;
-    char place[512] = "", word;
+    char place[512] = "", word = 0;
     sigset_t old;
     if (!settle(launch, front)) {
         launch_fail(launch, LIST_BEFORE, PLAN_NO_INDEX, errno);
@@ -102,14 +93,15 @@ _Noreturn void monitor_main(struct launch *launch, int front) {
     register_monitor(launch, place, sizeof place);
     parent.launch = launch;
     parent.monitors = true;
-    parent.client = front;
+    hub_begin(&parent.hub, front);
     parent.signals = signals_open(&old, true);
     bool well = parent_run(&parent);
     /* A front that is still there takes the end, and with it the duty to clean up. */
-    bool taken = well && parent.client >= 0 && read(parent.client, &word, 1) == 1;
+    while (well && parent.hub.fronts[0] >= 0 && read(front, &word, 1) == 1 && word != NOTE_TAKEN)
+        continue;
     if (place[0] != 0)
         unlink(place);
-    if (well && !taken) {
+    if (well && word != NOTE_TAKEN) {
         signals_close(parent.signals, &old);
         clean_up(launch);
     }

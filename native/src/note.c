@@ -25,13 +25,13 @@ long note_send(int socket, const struct note *note, const int *descriptors, uint
     return sent < 0 ? sent : 0;
 }
 
-long note_receive(int socket, struct note *note, int descriptors[NOTE_DESCRIPTORS]) {
+long note_receive(int socket, void *to, size_t size, int descriptors[NOTE_DESCRIPTORS]) {
     union ancillary ancillary;
-    struct iovec part = {note, sizeof *note};
+    struct iovec part = {to, size};
     struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1};
     header.msg_control = &ancillary;
     header.msg_controllen = sizeof ancillary.bytes;
-    descriptors[NOTE_MASTER] = descriptors[NOTE_PROCESS] = -1;
+    descriptors[NOTE_PROCESS] = descriptors[NOTE_INPUT] = -1;
     long got;
     /* The kernel says once that the other end left a message unread; what that end had said comes after it.
      */
@@ -43,5 +43,5 @@ long note_receive(int socket, struct note *note, int descriptors[NOTE_DESCRIPTOR
     struct cmsghdr *first = CMSG_FIRSTHDR(&header);
     if (first != NULL && first->cmsg_level == SOL_SOCKET && first->cmsg_type == SCM_RIGHTS)
         memcpy(descriptors, CMSG_DATA(first), first->cmsg_len - CMSG_LEN(0));
-    return got == (long)sizeof *note ? 1 : -EBADMSG;
+    return got;
 }

@@ -111,15 +111,10 @@ static long open_device(const char *path, uint64_t flags, uint64_t number) {
     return -ENODEV; /* an image may bring a file of that name */
 }
 
-static long give(const struct actor *actor, int descriptor) {
-    struct note note = {.tag = NOTE_GIFT};
-    return note_send(actor->report, &note, &descriptor, 1);
-}
-
 static long take(const struct actor *actor) {
     struct note note;
     int descriptors[NOTE_DESCRIPTORS];
-    long result = note_receive(actor->report, &note, descriptors);
+    long result = note_receive(actor->report, &note, sizeof note, descriptors);
     return result > 0 ? descriptors[0] : result < 0 ? result : -EPIPE;
 }
 
@@ -138,15 +133,6 @@ static long store(const struct plan *plan, uint64_t address, uint64_t offset, ui
         return -EFAULT;
     memcpy((char *)PLAN_BASE + at, &value, sizeof value);
     return 0;
-}
-
-/* Skips operations when a register is negative: its value when it is marked as one, else its number. */
-static long skip(const struct actor *actor, const struct plan_op *op, const uint64_t *args) {
-    bool marked = (op->registers & 1) != 0;
-    if (!marked && args[0] >= PLAN_REGISTERS)
-        return -EINVAL;
-    int64_t tested = marked ? (int64_t)args[0] : actor->plan->registers[args[0]];
-    return tested < 0 ? (long)(args[1] & INT32_MAX) : 0;
 }
 
 /* The exit record; the second argument may name the control group's folder, which knows of memory. */
@@ -193,7 +179,7 @@ long ops_run(struct actor *actor, const struct plan_op *op, const uint64_t *args
     const char *path = plan_string(actor->plan, args[0]);
     switch (op->number) {
     case OP_SEND:
-        return give(actor, (int)args[0]);
+        return note_send(actor->report, &(struct note){.tag = NOTE_GIFT}, &(int){(int)args[0]}, 1);
     case OP_TAKE:
         return actor->child ? take(actor) : -EINVAL;
     case OP_AWAIT:
@@ -204,10 +190,8 @@ long ops_run(struct actor *actor, const struct plan_op *op, const uint64_t *args
         return actor->child ? execute(actor, args) : -EINVAL;
     case OP_CHECK_START:
         return check_start(actor, (pid_t)args[0], args[1]);
-    case OP_FAIL:
-        return args[0] == 0 || args[0] > 4095 ? -EINVAL : -(long)args[0];
     case OP_SKIP:
-        return skip(actor, op, args);
+        return (int64_t)args[0] < 0 ? (long)(args[1] & INT32_MAX) : 0;
     case OP_STORE:
         return store(actor->plan, args[0], args[1], (uint32_t)args[2]);
     default:

@@ -1,42 +1,22 @@
 #include "parent.h"
 
-#include "files.h"
 #include "signals.h"
 
 #define PATIENCE 3 /* interrupts from the keyboard after which a program that ignores them is ended */
 
-enum { SIGNALS, PROCESS, REPORT, CLIENT, PUMPS, EVENTS = PUMPS + 6 };
+enum { SIGNALS, PROCESS, REPORT, INPUT, STREAMS = INPUT + 2, EVENTS = STREAMS + HUB_EVENTS };
 
-/* Tells the engine, by way of the front where this is a monitor. A broken connection is no failure here, as
- * the container matters more. */
-static void tell(const struct parent *parent, const struct note *note, const int *descriptors,
-                 uint32_t count) {
-    if (!parent->monitors)
-        launch_send(parent->launch, note);
-    else if (parent->client >= 0)
-        note_send(parent->client, note, descriptors, count);
-}
-
-/* A monitor is alone from here on, and listens to the terminal itself. */
-static void leave_client(struct parent *parent) {
-    if (parent->client >= 0)
-        close(parent->client);
-    parent->client = -1;
-    parent->pumps[0].from = parent->launch->master;
-}
-
-static void start_pumps(struct parent *parent) {
+static void start_streams(struct parent *parent) {
     const int *ours = parent->launch->ours;
-    for (int fd = 0; fd < 3; fd++) {
-        parent->pumps[fd].log = parent->monitors ? &parent->log : NULL;
-        parent->pumps[fd].stream = fd == STDERR_FILENO;
+    bool pumps = !parent->monitors && ours[0] >= 0;
+    parent->input.closes = pumps;
+    pump_start(&parent->input, pumps ? STDIN_FILENO : -1, pumps ? ours[0] : -1);
+    parent->hub.input = ours[0];
+    for (int i = 0; i < 2; i++) {
+        parent->hub.sources[i] = ours[i + 1];
+        if (!parent->monitors)
+            parent->hub.fronts[i] = ours[i + 1] >= 0 ? i + 1 : -1;
     }
-    /* A monitor only holds standard input open. */
-    bool reads = !parent->monitors && ours[0] >= 0;
-    parent->pumps[0].closes = reads;
-    pump_start(&parent->pumps[0], reads ? STDIN_FILENO : -1, reads ? ours[0] : -1);
-    for (int fd = 1; fd < 3; fd++)
-        pump_start(&parent->pumps[fd], ours[fd], parent->monitors ? -1 : fd);
 }
 
 /* Sends a signal to the container's first process. */
@@ -47,7 +27,7 @@ static void send_signal(const struct launch *launch, int number) {
 
 static void handle_signals(struct parent *parent) {
     struct launch *launch = parent->launch;
-    bool proxy = (launch->actor.plan->flags & PLAN_SIG_PROXY) != 0 && launch->report < 0;
+    bool proxy = (launch->actor.plan->flags & PLAN_SIG_PROXY) != 0 && launch->actor.report < 0;
     for (int number; (number = signals_next(parent->signals)) != 0;) {
         if (!signals_forwarded(number))
             continue;
@@ -61,25 +41,23 @@ static void handle_signals(struct parent *parent) {
 /* LIST_AFTER and the message, once the program runs; false when that failed. */
 static bool handle_started(struct parent *parent) {
     struct launch *launch = parent->launch;
-    uint64_t start;
     uint32_t index;
-    if (files_start_time(launch->actor.proc, launch->actor.pid, &start) < 0)
-        start = 0;
     int error = plan_run(&launch->actor, LIST_AFTER, &index);
     if (error != 0)
         return launch_fail(launch, LIST_AFTER, index, error);
-    struct note note = {
-        MSG_STARTED, 12, {(uint32_t)launch->actor.pid, (uint32_t)start, (uint32_t)(start >> 32)}};
-    const int descriptors[NOTE_DESCRIPTORS] = {launch->master, launch->pidfd};
-    bool detach = (launch->actor.plan->flags & PLAN_DETACH) != 0;
-    if (launch->master >= 0)
-        fcntl(launch->master, F_SETFL, O_RDWR | O_NONBLOCK);
-    tell(parent, &note, descriptors, launch->master >= 0 && !detach ? NOTE_DESCRIPTORS : 0);
-    if (parent->monitors) {
-        if (detach || parent->client < 0)
-            leave_client(parent);
-        monitor_slim_down(launch);
+    const struct plan *plan = launch->actor.plan;
+    parent->hub.process = launch->pidfd;
+    if (!parent->monitors) {
+        launch_send(launch, &(struct note){.tag = MSG_STARTED});
+        return true;
     }
+    parent->hub.once = (plan->flags & PLAN_INPUT_ONCE) != 0;
+    if (plan->listen_register != PLAN_NO_REGISTER)
+        parent->hub.listener = (int)plan->registers[plan->listen_register];
+    hub_greet(&parent->hub, 0, (plan->flags & PLAN_STDIN) != 0);
+    if ((plan->flags & PLAN_DETACH) != 0)
+        hub_leave(&parent->hub, 0);
+    monitor_slim_down(launch);
     return true;
 }
 
@@ -88,13 +66,14 @@ static bool handle_report(struct parent *parent) {
     struct launch *launch = parent->launch;
     struct note note;
     int descriptors[NOTE_DESCRIPTORS];
-    long result = note_receive(launch->report, &note, descriptors);
-    if (result > 0 && note.tag == NOTE_GIFT && descriptors[NOTE_MASTER] >= 0) {
-        launch->master = descriptors[NOTE_MASTER];
+    long result = note_receive(launch->actor.report, &note, sizeof note, descriptors);
+    if (result > 0 && note.tag == NOTE_GIFT && descriptors[0] >= 0) {
+        fcntl(descriptors[0], F_SETFL, O_RDWR | O_NONBLOCK);
+        parent->hub.input = parent->hub.sources[0] = descriptors[0];
         return true;
     }
-    close(launch->report);
-    launch->report = -1;
+    close(launch->actor.report);
+    launch->actor.report = -1;
     if (result == 0)
         return handle_started(parent);
     if (result < 0)
@@ -102,34 +81,25 @@ static bool handle_report(struct parent *parent) {
     return launch_fail(launch, LIST_CHILD, note.payload[1], note.payload[2]);
 }
 
-static void expect(const struct parent *parent, struct pollfd *events) {
-    const struct launch *launch = parent->launch;
-    events[SIGNALS] = (struct pollfd){.fd = parent->signals, .events = POLLIN};
-    events[PROCESS] = (struct pollfd){.fd = launch->report < 0 ? launch->pidfd : -1, .events = POLLIN};
-    events[REPORT] = (struct pollfd){.fd = launch->report, .events = POLLIN};
-    events[CLIENT] = (struct pollfd){.fd = parent->client, .events = POLLIN};
-    for (int i = 0; i < 3; i++)
-        pump_expect(&parent->pumps[i], &events[PUMPS + 2 * i]);
-}
-
 /* Serves the container until its first process has ended; false when the launch failed. */
 static bool serve(struct parent *parent) {
+    const struct launch *launch = parent->launch;
     struct pollfd events[EVENTS];
     for (;;) {
-        expect(parent, events);
-        int ready = poll(events, EVENTS, parent->log.touched ? 1000 : -1);
-        if (ready == 0)
-            log_rest(&parent->log);
-        if (ready <= 0)
+        events[SIGNALS] = (struct pollfd){.fd = parent->signals, .events = POLLIN};
+        events[PROCESS] =
+            (struct pollfd){.fd = launch->actor.report < 0 ? launch->pidfd : -1, .events = POLLIN};
+        events[REPORT] = (struct pollfd){.fd = launch->actor.report, .events = POLLIN};
+        pump_expect(&parent->input, &events[INPUT]);
+        int ready = poll(events, EVENTS, hub_expect(&parent->hub, &events[STREAMS]));
+        if (ready < 0)
             continue;
         if (events[REPORT].revents != 0 && !handle_report(parent))
             return false;
-        if (events[CLIENT].revents != 0)
-            leave_client(parent);
         if (events[SIGNALS].revents != 0)
             handle_signals(parent);
-        for (int i = 0; i < 3; i++)
-            pump_turn(&parent->pumps[i], &events[PUMPS + 2 * i]);
+        pump_turn(&parent->input, &events[INPUT]);
+        hub_turn(&parent->hub, &events[STREAMS], ready == 0);
         if (events[PROCESS].revents != 0)
             return true;
     }
@@ -151,10 +121,8 @@ static void reap(struct launch *launch) {
 
 /* Ends a container whose launch failed. */
 static void undo(struct launch *launch) {
-    if (launch->pidfd >= 0) {
-        send_signal(launch, SIGKILL);
-        reap(launch);
-    }
+    send_signal(launch, SIGKILL);
+    reap(launch); /* where there is none, that fails */
     launch->actor.signal = 0;
     launch->actor.code = FRONT_FAILED;
 }
@@ -165,24 +133,26 @@ bool parent_run(struct parent *parent) {
     const char *path = (plan->flags & PLAN_LOG) != 0 ? plan_string(plan, plan->log_path) : NULL;
     int error = parent->signals;
     if (error >= 0)
-        error = log_open(&parent->log, path, plan->log_limit, plan->log_files);
+        error = log_open(&parent->hub.log, path, plan->log_limit, plan->log_files);
     if (error < 0)
         launch_fail(launch, LIST_BEFORE, PLAN_NO_INDEX, error);
     launch_prepare(launch);
     streams_prepare(launch);
     bool well = launch_begin(launch);
-    start_pumps(parent);
+    start_streams(parent);
     well = well && serve(parent);
     if (well)
         reap(launch);
     else
         undo(launch);
     /* The last output is in the pipes already: nobody is left to write more. */
-    for (int i = parent->monitors ? 0 : 1; well && i < 3; i++)
-        pump_drain(&parent->pumps[i], 0);
+    hub_drain(&parent->hub);
     plan_run(&launch->actor, LIST_EXIT, NULL);
     struct note end = {MSG_EXITED, 8, {launch->actor.code, launch->actor.signal}};
-    tell(parent, well ? &end : &launch->failure, NULL, 0);
+    if (parent->monitors)
+        hub_tell(&parent->hub, well ? &end : &launch->failure);
+    else
+        launch_send(launch, well ? &end : &launch->failure);
     return well;
 }
 
@@ -190,8 +160,9 @@ int attached_run(struct launch *launch) {
     static struct parent parent;
     sigset_t old;
     parent.launch = launch;
-    parent.client = -1;
     parent.interrupts = 0;
+    parent.hub.direct = true;
+    hub_begin(&parent.hub, -1);
     parent.signals = signals_open(&old, false);
     if (parent_run(&parent)) {
         launch->front->ended = true;

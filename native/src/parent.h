@@ -2,16 +2,16 @@
 #ifndef JONG_PARENT_H
 #define JONG_PARENT_H
 
+#include "hub.h"
 #include "launch.h"
 
 struct parent {
     struct launch *launch;
-    bool monitors;  /* this process is a monitor */
-    int client;     /* its socket to the front; -1 when that has left */
-    int signals;    /* from signals_open */
-    int interrupts; /* that were typed at a front */
-    struct log log;
-    struct pump pumps[3]; /* for the container's standard streams; a monitor has its terminal as the first */
+    bool monitors;     /* this process is a monitor */
+    int signals;       /* from signals_open */
+    int interrupts;    /* that were typed at a front */
+    struct pump input; /* a front's own, where it is passed on */
+    struct hub hub;
 };
 
 /* Launches the container and serves it to its end, clean-up included; false when the launch failed. Says how

@@ -13,9 +13,12 @@ int plan_map(int fd, uint64_t size, int flags) {
     return 0;
 }
 
+static bool register_is_sound(uint32_t number) {
+    return number < PLAN_REGISTERS || number == PLAN_NO_REGISTER;
+}
+
 static bool operation_is_sound(const struct plan_op *op) {
-    bool sound = op->number <= OP_AWAIT && (op->registers & 0xc0) == 0 &&
-                 (op->result < PLAN_REGISTERS || op->result == PLAN_NO_REGISTER);
+    bool sound = op->number <= OP_AWAIT && (op->registers & 0xc0) == 0 && register_is_sound(op->result);
     for (int i = 0; i < 6; i++)
         sound = sound && ((op->registers >> i & 1) == 0 || op->args[i] < PLAN_REGISTERS);
     return sound;
@@ -40,7 +43,7 @@ int plan_check(const struct plan *plan, uint64_t size) {
         plan->size != size)
         return -EBADMSG;
     bool sound = (plan->clone_flags & ~KERNEL_CLONE_NAMESPACES) == 0 &&
-                 (plan->cgroup_register < PLAN_REGISTERS || plan->cgroup_register == PLAN_NO_REGISTER);
+                 register_is_sound(plan->cgroup_register) && register_is_sound(plan->listen_register);
     for (int i = 0; i <= LIST_EXIT; i++)
         sound = sound && list_is_sound(plan, &plan->lists[i]);
     sound = sound && string_is_sound(plan, plan->log_path) && string_is_sound(plan, plan->detach_keys) &&

@@ -7,7 +7,13 @@
 #include "contract.h"
 #include "wire.h"
 
-#define NOTE_GIFT 0xffffffffu /* a tag of our own: a descriptor for the other side comes along */
+/* Tags of our own: */
+#define NOTE_GIFT 0xffffffffu    /* a descriptor for the other side comes along */
+#define NOTE_DROPPED 0xfffffffeu /* a monitor's last word to a front that did not take what it was given */
+/* What a front says to a monitor, one byte each: */
+#define NOTE_WITH_INPUT 'i' /* it attaches and has input */
+#define NOTE_WITHOUT 'o'    /* it attaches */
+#define NOTE_TAKEN 't'      /* the end is known, and cleaning up is the engine's */
 
 struct note {
     uint32_t tag;        /* MSG_STARTED, MSG_FAILED, MSG_EXITED or NOTE_GIFT; 0 for none */
@@ -15,13 +21,14 @@ struct note {
     uint32_t payload[3]; /* as the contract has it */
 };
 
-/* With a monitor's MSG_STARTED come, where there is a terminal, its master and the container's process. */
-enum { NOTE_MASTER, NOTE_PROCESS, NOTE_DESCRIPTORS };
+/* With a monitor's MSG_STARTED come the container's process and, where it has one, its input or terminal. */
+enum { NOTE_PROCESS, NOTE_INPUT, NOTE_DESCRIPTORS };
 
 /* Sends a note with so many descriptors; 0 or a negative errno. */
 long note_send(int socket, const struct note *note, const int *descriptors, uint32_t count);
-/* Receives one: 1, or 0 at the end, or a negative errno; descriptors that did not come along are -1. */
-long note_receive(int socket, struct note *note, int descriptors[NOTE_DESCRIPTORS]);
+/* Receives one, or output that begins with MSG_OUT or MSG_ERR: its size, 0 at the end, or a negative errno;
+ * descriptors that did not come along are -1. */
+long note_receive(int socket, void *to, size_t size, int descriptors[NOTE_DESCRIPTORS]);
 
 /* A process that carries out lists of a plan. */
 struct actor {
@@ -62,6 +69,7 @@ long init_fork(struct actor *actor);
 /* cgroup.c: ends what is left in a control group and removes it with all below. */
 long cgroup_remove(const char *path);
 
+#define PLAN_MONITORED (PLAN_DETACH | PLAN_TTY | PLAN_LOG) /* a monitor is the parent */
 #define CHILD_NAME "jong-child" /* argv[0] that tells the two roles of the program apart */
 
 /* Carries out LIST_CHILD of the plan behind a descriptor. Comes back only when it fails. */

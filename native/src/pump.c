@@ -10,8 +10,6 @@ void pump_start(struct pump *pump, int from, int to) {
 
 static void finish(struct pump *pump) {
     pump->from = -1;
-    if (pump->log != NULL)
-        log_flush(pump->log, pump->stream);
     if (pump->closes && pump->to >= 0 && pump->start == pump->end) {
         close(pump->to);
         pump->to = -1;
@@ -27,8 +25,7 @@ void pump_expect(const struct pump *pump, struct pollfd events[2]) {
 /* Reads what is there; false when there is no more to come. */
 static bool take(struct pump *pump) {
     uint32_t header = pump->tag != 0 ? PUMP_HEADER : 0;
-    long got = pump->log != NULL ? log_take(pump->log, pump->stream, pump->from)
-                                 : answer(read(pump->from, pump->bytes + header, PUMP_BUFFER));
+    long got = answer(read(pump->from, pump->bytes + header, PUMP_BUFFER));
     if (got == -EAGAIN || got == -EINTR)
         return true;
     const uint32_t message[2] = {got > 0 ? (uint32_t)got : 0, pump->tag};
@@ -63,21 +60,4 @@ void pump_turn(struct pump *pump, const struct pollfd events[2]) {
         take(pump);
     if (events[1].fd >= 0 && events[1].revents != 0)
         give(pump);
-}
-
-void pump_flush(struct pump *pump) {
-    if (pump->start < pump->end &&
-        write_all(pump->to, pump->bytes + pump->start, pump->end - pump->start) < 0)
-        pump->to = -1;
-    pump->start = pump->end = 0;
-}
-
-void pump_drain(struct pump *pump, int patience) {
-    struct pollfd event = {.fd = pump->from, .events = POLLIN};
-    do
-        pump_flush(pump);
-    while (pump->from >= 0 && (pump->to >= 0 || pump->log != NULL) && poll(&event, 1, patience) > 0 &&
-           take(pump));
-    if (pump->log != NULL)
-        log_flush(pump->log, pump->stream);
 }

@@ -24,44 +24,59 @@ int request_streams(struct front *front) {
     return 0;
 }
 
-static uint64_t list_size(char *const *list, uint32_t *count) {
-    uint64_t size = 4;
-    for (*count = 0; *list != NULL; list++, ++*count)
-        size += 4 + strlen(*list);
+/* Appends to a message, or only counts where there is none yet; its size. */
+static uint64_t put(char **to, const void *bytes, size_t size) {
+    if (*to != NULL)
+        *to = (char *)memcpy(*to, bytes, size) + size;
     return size;
 }
 
-static int put_list(struct wire *wire, char *const *list, uint32_t count) {
-    int error = wire_put(wire, &count, sizeof count);
-    for (; error == 0 && *list != NULL; list++)
-        error = wire_put_string(wire, *list);
-    return error;
+static uint64_t put_string(char **to, const char *text) {
+    uint32_t length = (uint32_t)strlen(text);
+    uint64_t size = put(to, &length, sizeof length);
+    return size + put(to, text, length);
+}
+
+static uint64_t put_list(char **to, char *const *list) {
+    uint32_t count = 0;
+    while (list[count] != NULL)
+        count++;
+    uint64_t size = put(to, &count, sizeof count);
+    for (; *list != NULL; list++)
+        size += put_string(to, *list);
+    return size;
+}
+
+static uint64_t put_all(char **to, const struct front *front, const char *here, uint32_t mask) {
+    uint32_t flags = front->flags | (front->inside ? (uint32_t)REQUEST_USERNS : 0) |
+                     (front->one_shot ? (uint32_t)REQUEST_ONE_SHOT : 0);
+    uint32_t numbers[6] = {flags, front->uid, front->gid, mask, front->columns, front->rows};
+    uint64_t size = put_string(to, JONG_BUILD);
+    size += put(to, numbers, sizeof numbers);
+    size += put_string(to, front->program);
+    size += put_string(to, here);
+    size += put_list(to, front->argv + (front->argc > 0));
+    return size + put_list(to, front->environment);
 }
 
 int request_send(struct front *front) {
-    struct wire *wire = &front->wire;
-    char here[4096];
+    char here[4096], *at = NULL;
     if (syscall(SYS_getcwd, here, sizeof here) < 0)
         here[0] = 0; /* removed, or out of reach: the engine says so where it matters */
     mode_t mask = umask(077);
     umask(mask);
-    uint32_t flags = front->flags | (front->inside ? (uint32_t)REQUEST_USERNS : 0) |
-                     (front->one_shot ? (uint32_t)REQUEST_ONE_SHOT : 0);
-    uint32_t numbers[6] = {flags, front->uid, front->gid, (uint32_t)mask, front->columns, front->rows};
-    char *const *arguments = front->argv + (front->argc > 0);
-    uint32_t argument_count, environment_count;
-    uint64_t size = 4 + strlen(JONG_BUILD) + sizeof numbers + 4 + strlen(front->program) + 4 + strlen(here);
-    size += list_size(arguments, &argument_count);
-    size += list_size(front->environment, &environment_count);
+    uint64_t size = put_all(&at, front, here, mask);
+    uint32_t header[2] = {(uint32_t)size, MSG_REQUEST};
     if (size > MSG_LIMIT)
         return -E2BIG;
-    wire_begin(wire, MSG_REQUEST, (uint32_t)size);
-    int error = wire_put_string(wire, JONG_BUILD);
-    error = error ? error : wire_put(wire, numbers, sizeof numbers);
-    error = error ? error : wire_put_string(wire, front->program);
-    error = error ? error : wire_put_string(wire, here);
-    error = error ? error : put_list(wire, arguments, argument_count);
-    error = error ? error : put_list(wire, front->environment, environment_count);
-    int flushed = wire_flush(wire);
-    return error ? error : flushed;
+    size += sizeof header;
+    char *message = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (message == MAP_FAILED)
+        return -errno;
+    at = message;
+    put(&at, header, sizeof header);
+    put_all(&at, front, here, mask);
+    int error = write_all(front->wire.out, message, size);
+    munmap(message, size);
+    return error;
 }

@@ -31,9 +31,9 @@ static int use_null(struct launch *launch, int fd) {
 
 static int choose(struct launch *launch, int fd) {
     uint32_t flags = launch->actor.plan->flags;
-    bool monitored = (flags & (PLAN_DETACH | PLAN_TTY)) != 0;
+    bool monitored = (flags & PLAN_MONITORED) != 0;
     bool terminal = (launch->front->flags >> fd & 1) != 0;
-    bool wanted = fd != STDIN_FILENO || (flags & PLAN_STDIN) != 0;
+    bool wanted = fd != STDIN_FILENO || (flags & (PLAN_STDIN | PLAN_KEEP_INPUT)) != 0;
     if (!wanted || (flags & PLAN_TTY) != 0) /* until the child has opened its terminal */
         return use_null(launch, fd);
     if (monitored)

@@ -1,4 +1,4 @@
-/* The user's side of a container's terminal. */
+/* The user's side of a container that has a monitor, with a terminal or without. */
 #include "launch.h"
 
 #include <sys/ioctl.h>
@@ -6,18 +6,15 @@
 
 #include "signals.h"
 
-#define DRAIN 200 /* ms: the last output comes a moment after the end, then the terminal gives EIO */
-
 enum { SIGNALS, MONITOR, INPUT, OUTPUT = INPUT + 2, EVENTS = OUTPUT + 2 };
-
-/* The state of the user's terminal before us. Not in a struct of the session: a fatal signal must find it. */
-static struct termios before;
-static volatile sig_atomic_t known, raw;
 
 struct session {
     struct launch *launch;
-    int signals, monitor, master, process;
-    bool uses_raw; /* standard input is a terminal, and ours to read */
+    int signals, monitor, process;
+    int master;    /* of the container's terminal, or -1 */
+    bool uses_raw; /* standard input is a terminal, and ours to read, for one of the container's */
+    bool raw;
+    struct termios before; /* the user's terminal as it was */
     struct pump in, out;
     const char *keys; /* detach sequence, or "" */
     size_t matched;   /* of them, typed and held back */
@@ -25,44 +22,28 @@ struct session {
     int left; /* signal that ends this front, or 0 */
 };
 
-static void restore(void) {
-    if (raw) {
-        raw = 0;
-        tcsetattr(STDIN_FILENO, TCSANOW, &before);
-    }
+static void restore(struct session *session) {
+    if (session->raw)
+        tcsetattr(STDIN_FILENO, TCSANOW, &session->before);
+    session->raw = false;
 }
 
-static void restore_and_die(int number) {
-    restore();
-    signal(number, SIG_DFL);
-    raise(number);
-}
-
-static void make_raw(const struct session *session) {
-    if (!session->uses_raw || raw || (!known && tcgetattr(STDIN_FILENO, &before) < 0))
+static void make_raw(struct session *session) {
+    if (!session->uses_raw || session->raw)
         return;
-    known = 1;
-    struct termios settings = before;
+    struct termios settings = session->before;
     cfmakeraw(&settings);
     /* In the background this stops us until the shell brings us to the front, as it should. */
-    if (tcsetattr(STDIN_FILENO, TCSANOW, &settings) == 0)
-        raw = 1;
+    session->raw = tcsetattr(STDIN_FILENO, TCSANOW, &settings) == 0;
 }
 
 static void copy_size(const struct session *session) {
     struct winsize size;
-    for (int fd = 0; fd < 3; fd++)
+    for (int fd = 0; session->master >= 0 && fd < 3; fd++)
         if (control(fd, TIOCGWINSZ, &size) == 0) {
             control(session->master, TIOCSWINSZ, &size);
             return;
         }
-}
-
-static void suspend(const struct session *session) {
-    restore();
-    kill(getpid(), SIGSTOP);
-    make_raw(session);
-    copy_size(session);
 }
 
 static void handle_signal(struct session *session, int number) {
@@ -71,11 +52,12 @@ static void handle_signal(struct session *session, int number) {
     case SIGWINCH:
         copy_size(session);
         break;
-    case SIGTSTP:
-        suspend(session);
+    case SIGTSTP: /* what follows is SIGCONT */
+        restore(session);
+        kill(getpid(), SIGSTOP);
         break;
     case SIGCONT: /* the shell may have changed the terminal while we were stopped */
-        raw = 0;
+        session->raw = false;
         make_raw(session);
         copy_size(session);
         break;
@@ -127,11 +109,8 @@ static void take_input(struct session *session, short events) {
     if (got <= 0) {
         session->in.from = -1;
         /* A file or pipe ended: the program behind the terminal learns it by Ctrl-D. */
-        if (!session->uses_raw) {
-            session->in.bytes[0] = 4;
-            session->in.start = 0;
-            session->in.end = 1;
-        }
+        if (!session->uses_raw)
+            filter(session, "\x04", 1);
         return;
     }
     filter(session, typed, (size_t)got);
@@ -141,58 +120,71 @@ static void take_input(struct session *session, short events) {
 static short turn(struct session *session) {
     struct pollfd events[EVENTS];
     events[SIGNALS] = (struct pollfd){.fd = session->signals, .events = POLLIN};
-    events[MONITOR] = (struct pollfd){.fd = session->monitor, .events = POLLIN};
     pump_expect(&session->in, &events[INPUT]);
     pump_expect(&session->out, &events[OUTPUT]);
+    /* What the monitor says next waits until the last of it is out. */
+    events[MONITOR] =
+        (struct pollfd){.fd = events[OUTPUT + 1].fd < 0 ? session->monitor : -1, .events = POLLIN};
     if (poll(events, EVENTS, -1) < 0)
         return 0;
     if (events[SIGNALS].revents != 0)
         for (int number; (number = signals_next(session->signals)) != 0;)
             handle_signal(session, number);
-    take_input(session, events[INPUT].fd >= 0 ? events[INPUT].revents : 0);
-    events[INPUT].fd = -1;
+    if (session->master >= 0) {
+        take_input(session, events[INPUT].fd >= 0 ? events[INPUT].revents : 0);
+        events[INPUT].fd = -1;
+    }
     pump_turn(&session->in, &events[INPUT]);
     pump_turn(&session->out, &events[OUTPUT]);
     return events[MONITOR].revents;
 }
 
-/* The container ended, or the monitor did; as serve. */
-static int hear_end(struct session *session) {
-    struct front *front = session->launch->front;
+/* What the monitor says: output, or how the container ended; a negative number to go on, else as serve. */
+static int hear(struct session *session) {
+    struct launch *launch = session->launch;
+    struct pump *out = &session->out;
     struct note note;
     int descriptors[NOTE_DESCRIPTORS];
-    if (note_receive(session->monitor, &note, descriptors) <= 0)
-        return -1;
-    pump_drain(&session->out, DRAIN);
-    /* Now the engine cleans up; a monitor that has ended meanwhile does not mind. */
-    int code = write(session->monitor, "e", 1) < 0 && errno != EPIPE ? -1 : 0;
-    front->ended = true;
-    front->code = note.payload[0];
-    launch_send(session->launch, &note);
-    return code;
+    long size = note_receive(session->monitor, out->bytes, sizeof out->bytes, descriptors);
+    memcpy(&note, out->bytes, sizeof note);
+    if (size <= 0 || note.tag == NOTE_DROPPED) {
+        say(size <= 0 ? "the container's monitor was killed"
+                      : "the container's output was not taken for too long: it goes on without this command");
+        return FRONT_FAILED;
+    }
+    if (note.tag == MSG_EXITED) {
+        /* Now the engine cleans up. A monitor that has ended meanwhile does not mind. */
+        send(session->monitor, (char[]){NOTE_TAKEN}, 1, MSG_NOSIGNAL);
+        launch->front->ended = true;
+        launch->front->code = note.payload[0];
+        launch_send(launch, &note);
+        return 0;
+    }
+    out->to = note.tag == MSG_OUT ? STDOUT_FILENO : STDERR_FILENO;
+    out->start = sizeof note.tag;
+    out->end = (uint32_t)size;
+    return -1;
 }
 
-/* 0 to go on with the conversation, the exit code of a front that is to end, or -1 when the monitor is gone.
- */
+/* 0 to go on with the conversation, or the exit code of a front that is to end. */
 static int serve(struct session *session) {
     for (;;) {
         short monitor = turn(session);
-        if (session->detached)
-            break;
+        if (session->detached) {
+            launch_send(session->launch, &(struct note){.tag = MSG_DETACHED});
+            return 0;
+        }
         if (session->left != 0)
             return 128 + session->left;
         if (session->out.to < 0) /* nobody sees the output any more */
             return 128 + SIGPIPE;
-        if (monitor != 0)
-            return hear_end(session);
+        int code = monitor != 0 ? hear(session) : -1;
+        if (code >= 0)
+            return code;
     }
-    const struct note detached = {.tag = MSG_DETACHED};
-    launch_send(session->launch, &detached);
-    return 0;
 }
 
-int terminal_serve(struct launch *launch, int monitor, int master, int process) {
-    static const int fatal[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+int terminal_serve(struct launch *launch, int monitor, int process, int input) {
     static struct session session;
     const struct plan *plan = launch->actor.plan;
     const char *keys = plan_string(plan, plan->detach_keys);
@@ -200,25 +192,21 @@ int terminal_serve(struct launch *launch, int monitor, int master, int process) 
     sigset_t old;
     session.launch = launch;
     session.monitor = monitor;
-    session.master = master;
+    session.master = (plan->flags & PLAN_TTY) != 0 ? input : -1;
     session.process = process;
     session.matched = 0;
     session.detached = false;
     session.left = 0;
-    session.uses_raw = reads && (launch->front->flags & REQUEST_STDIN_TTY) != 0;
+    session.uses_raw = reads && session.master >= 0 && tcgetattr(STDIN_FILENO, &session.before) == 0;
     session.keys = keys == NULL || strlen(keys) > 1024 || !session.uses_raw ? "" : keys;
-    pump_start(&session.in, reads ? STDIN_FILENO : -1, master);
-    pump_start(&session.out, master, STDOUT_FILENO);
+    session.in.closes = session.master < 0;
+    pump_start(&session.in, reads && input >= 0 ? STDIN_FILENO : -1, input);
+    pump_start(&session.out, -1, STDOUT_FILENO);
     session.signals = signals_open(&old, true);
-    for (unsigned i = 0; i < sizeof fatal / sizeof fatal[0]; i++)
-        signal(fatal[i], restore_and_die);
-    fcntl(master, F_SETFL, O_RDWR | O_NONBLOCK);
     make_raw(&session);
     copy_size(&session);
     int code = serve(&session);
-    restore();
+    restore(&session);
     signals_close(session.signals, &old);
-    if (code < 0)
-        say("the container's monitor was killed");
-    return code < 0 ? FRONT_FAILED : code;
+    return code;
 }

@@ -18,6 +18,10 @@ bool text_parse(const char **from, uint64_t *value) {
     return errno == 0;
 }
 
+bool text_number(const char *text, uint64_t *value) {
+    return text_parse(&text, value) && *text == 0;
+}
+
 const char *text_environment(char *const *environment, const char *name) {
     size_t length = strlen(name);
     for (; *environment != NULL; environment++)

@@ -42,16 +42,12 @@ static bool next_fields(char **rest, char *fields[3]) {
     return false;
 }
 
-static bool is_number(const char *text, uint64_t *value) {
-    return text_parse(&text, value) && *text == 0;
-}
-
 /* The caller's login name from /etc/passwd, or its number. */
 static void find_name(uint32_t uid, char name[64]) {
     char *rest = read_text("/etc/passwd"), *fields[3];
     uint64_t number;
     while (next_fields(&rest, fields))
-        if (is_number(fields[2], &number) && number == uid && text_format(name, 64, "%s", fields[0]))
+        if (text_number(fields[2], &number) && number == uid && text_format(name, 64, "%s", fields[0]))
             return;
     text_format(name, 64, "%u", uid);
 }
@@ -78,7 +74,7 @@ static bool prepare(struct mapper *mapper, const char *program, const char *path
     for (char *rest = read_text(path); mapper->count + 3 <= ARGUMENTS && next_fields(&rest, fields);) {
         if (strcmp(fields[0], name) != 0 && strcmp(fields[0], number) != 0)
             continue;
-        if (!is_number(fields[1], &start) || !is_number(fields[2], &count) || count == 0)
+        if (!text_number(fields[1], &start) || !text_number(fields[2], &count) || count == 0)
             continue;
         add_range(mapper, inside, start, count);
         inside += count;
@@ -158,7 +154,7 @@ static int join_monitor(const char *file) {
     char path[64];
     uint64_t pid, inode;
     struct stat status;
-    if (!text_parse(&file, &pid) || *file++ != '-' || !text_parse(&file, &inode) || *file != 0)
+    if (!text_parse(&file, &pid) || *file++ != '-' || !text_number(file, &inode))
         return -EINVAL;
     text_format(path, sizeof path, "/proc/%" PRIu64 "/ns/user", pid);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -174,24 +170,16 @@ static int join_monitor(const char *file) {
 /* Joins the namespace of any living monitor, so that all containers of a user share one. */
 static bool join_any(const struct front *front) {
     char path[4096];
-    _Alignas(8) char entries[2048];
     bool joined = false;
-    if (!text_format(path, sizeof path, "%s/monitors", front->run))
-        return false;
-    int folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    long size;
-    while (folder >= 0 && !joined && (size = syscall(SYS_getdents64, folder, entries, sizeof entries)) > 0) {
-        for (long at = 0; at < size && !joined;) {
-            const struct kernel_dirent *entry = (const struct kernel_dirent *)(const void *)(entries + at);
-            int result = entry->name[0] == '.' ? -EINVAL : join_monitor(entry->name);
-            if (result == -ESRCH)
-                unlinkat(folder, entry->name, 0);
-            joined = result == 0;
-            at += entry->length;
-        }
+    DIR *folder = text_format(path, sizeof path, "%s/monitors", front->run) ? opendir(path) : NULL;
+    for (struct dirent *entry; folder != NULL && !joined && (entry = readdir(folder)) != NULL;) {
+        int result = join_monitor(entry->d_name);
+        if (result == -ESRCH)
+            unlinkat(dirfd(folder), entry->d_name, 0);
+        joined = result == 0;
     }
-    if (folder >= 0)
-        close(folder);
+    if (folder != NULL)
+        closedir(folder);
     return joined;
 }
 

@@ -28,10 +28,4 @@ int wire_take(struct wire *wire, void *to, size_t size);
 /* Sends a small message; 0 or a negative errno. */
 int wire_send(struct wire *wire, uint32_t tag, const void *payload, uint32_t size);
 
-/* Sends a large message through the (then empty) buffer: begin with its size, put its parts, flush. */
-void wire_begin(struct wire *wire, uint32_t tag, uint32_t size);
-int wire_put(struct wire *wire, const void *bytes, size_t size);
-int wire_put_string(struct wire *wire, const char *text);
-int wire_flush(struct wire *wire);
-
 #endif

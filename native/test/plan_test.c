@@ -74,7 +74,7 @@ static void a_failure_after_the_start_ends_the_program(void) {
     char *record = path("files/after");
     RUN("after", record);
     EXPECT(outcome.code == 126);
-    EXPECT(strcmp(outcome.err, "failed list 3 index 1 errno 28\n") == 0);
+    EXPECT(strcmp(outcome.err, "failed list 3 index 1 errno 2\n") == 0);
     pid_t pid = atoi(contents(record));
     EXPECT(pid > 1 && kill(pid, 0) < 0);
     struct stat status;

@@ -10,6 +10,7 @@ void plan_begin(struct builder *b, uint32_t flags, uint64_t clone_flags) {
     b->head.flags = flags;
     b->head.clone_flags = clone_flags;
     b->head.cgroup_register = PLAN_NO_REGISTER;
+    b->head.listen_register = PLAN_NO_REGISTER;
     for (uint32_t i = 0; i <= LIST_EXIT; i++)
         b->head.lists[i].offset = (uint32_t)(offsetof(struct builder, ops) + i * sizeof b->ops[0]);
     for (int i = 0; i < PLAN_REGISTERS; i++)

@@ -1,10 +1,14 @@
 package dev.jong.cli;
 
 import dev.jong.cli.command.Command;
+import dev.jong.cli.command.container.AttachCommand;
 import dev.jong.cli.command.container.ExecCommand;
+import dev.jong.cli.command.container.StartCommand;
 import dev.jong.runtime.control.CopyOut;
 import dev.jong.service.container.ExecContainer;
 import dev.jong.service.container.LiveUsers;
+import dev.jong.service.container.StartContainer;
+import dev.jong.service.live.AttachContainer;
 
 /// The part of the wiring that is about going into containers that run.
 final class EnterWiring {
@@ -12,6 +16,24 @@ final class EnterWiring {
 
     EnterWiring(Wiring wiring) {
         this.wiring = wiring;
+    }
+
+    /// `attach`.
+    Command attach() {
+        return new AttachCommand(
+                new AttachContainer(wiring.host(), wiring.containers()), wiring.containers());
+    }
+
+    /// `start`, which may attach.
+    Command start() {
+        return new StartCommand(
+                new StartContainer(
+                        wiring.host(),
+                        wiring.containers(),
+                        wiring.programCheck(),
+                        wiring.userScope()),
+                new AttachContainer(wiring.host(), wiring.containers()),
+                wiring.containers());
     }
 
     /// `exec`.

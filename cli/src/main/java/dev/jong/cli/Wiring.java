@@ -7,7 +7,6 @@ import dev.jong.cli.command.container.InspectCommand;
 import dev.jong.cli.command.container.KnownOptions;
 import dev.jong.cli.command.container.RunCommand;
 import dev.jong.cli.command.container.SignalCommands;
-import dev.jong.cli.command.container.StartCommand;
 import dev.jong.cli.command.image.InspectPlaceCommand;
 import dev.jong.cli.command.system.CompletionCommand;
 import dev.jong.cli.command.system.DoctorCommand;
@@ -44,7 +43,6 @@ import dev.jong.service.container.RemoveContainer;
 import dev.jong.service.container.RootCopier;
 import dev.jong.service.container.RunContainer;
 import dev.jong.service.container.SignalContainer;
-import dev.jong.service.container.StartContainer;
 import dev.jong.service.container.SweepContainers;
 import dev.jong.service.container.SystemPaths;
 import dev.jong.service.image.InspectImage;
@@ -116,11 +114,8 @@ final class Wiring implements AutoCloseable {
                             createContainer.get(),
                             new MissingImages(this, lifetime, global),
                             userScope());
-            case "container start" ->
-                    new StartCommand(
-                            new StartContainer(
-                                    host.get(), containers.get(), programCheck(), userScope()),
-                            containers.get());
+            case "container start" -> new EnterWiring(this).start();
+            case "container attach" -> new EnterWiring(this).attach();
             case "container exec" -> new EnterWiring(this).exec();
             case "container why" -> new WhyWiring(this).command();
             case "container kill" -> signals()::kill;

@@ -39,6 +39,7 @@ public final class CommandTable {
                     "container wait",
                     "container rm",
                     "container exec",
+                    "container attach",
                     "container ls",
                     "container inspect",
                     "container logs",
@@ -128,7 +129,16 @@ public final class CommandTable {
     /// is not one.
     static String pathOf(String word) {
         return switch (word) {
-            case "export", "run", "create", "start", "exec", "stop", "kill", "wait", "rm" ->
+            case "export",
+                    "run",
+                    "create",
+                    "start",
+                    "attach",
+                    "exec",
+                    "stop",
+                    "kill",
+                    "wait",
+                    "rm" ->
                     "container " + word;
             case "ps" -> "container ls";
             case "diff", "cp", "commit", "why" -> "container " + word;
@@ -171,6 +181,7 @@ public final class CommandTable {
             case "explain run" -> RunTable.explain();
             case "container exec" -> EnterTable.exec();
             case "container why" -> WhyTable.why();
+            case "container attach" -> EnterTable.attach();
             case "container ls" -> ContainerTable.ls();
             case "container rm" -> ContainerTable.rm();
             case "container inspect" -> ContainerTable.inspect();

@@ -28,6 +28,22 @@ final class EnterTable {
                 false);
     }
 
+    static CommandSpec attach() {
+        return CommandSpec.of(
+                        "container attach",
+                        "attach",
+                        "Show what a running container says, and pass input on to it",
+                        "CONTAINER",
+                        Arity.exactly(1),
+                        text(
+                                "detach-keys",
+                                "KEYS",
+                                "Keys that leave the container's terminal (default ctrl-p,ctrl-q)"),
+                        flag("no-stdin", "Pass no input on"),
+                        flag("sig-proxy", "Pass signals on to the container (default true)"))
+                .examples("jong attach web", "jong attach --sig-proxy=false web");
+    }
+
     private static OptionSpec[] execOptions() {
         return new OptionSpec[] {
             flag('d', "detach", "Leave it running and do not wait for it"),

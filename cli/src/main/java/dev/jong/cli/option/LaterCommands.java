@@ -9,12 +9,6 @@ final class LaterCommands {
     /// Full name, short name or nothing, summary, hint.
     private static final String[][] COMMANDS = {
         {
-            "container attach",
-            "attach",
-            "Connect to a running container",
-            "jong logs -f shows its output, jong exec runs a command in it"
-        },
-        {
             "container update",
             "update",
             "Change a container's limits",

@@ -68,7 +68,8 @@ public final class RunOptionsParser {
                 command.flag("tty"),
                 keys.isEmpty() ? Optional.empty() : Optional.of(DetachKeysParser.parse(keys.get())),
                 command.flag("sig-proxy", true),
-                logs(command));
+                logs(command),
+                command.flag("interactive") && !command.flag("detach"));
     }
 
     /// What nobody asks for loads nothing.

@@ -27,7 +27,9 @@ public final class PlanLaunch {
 
     /// How the container is connected to its caller.
     ///
-    /// @param standardInput connected, else /dev/null
+    /// @param standardInput the caller's is connected, else /dev/null
+    /// @param keepsInput a monitor holds standard input open, for any front that has something for it
+    /// @param inputOnce only for the first front that has, and its end is the container's
     /// @param forwardSignals the front's signals go to the program
     /// @param monitor present when a monitor stays with the container
     /// @param detached the front leaves at once
@@ -37,6 +39,8 @@ public final class PlanLaunch {
     /// @param columns width of the terminal, and `rows` its height, in characters
     public record Connection(
             boolean standardInput,
+            boolean keepsInput,
+            boolean inputOnce,
             boolean forwardSignals,
             Optional<LaunchPlan.Monitor> monitor,
             boolean detached,
@@ -69,9 +73,14 @@ public final class PlanLaunch {
         plan.flag(connection.standardInput() ? Contract.PLAN_STDIN : 0);
         plan.flag(connection.forwardSignals() ? Contract.PLAN_SIG_PROXY : 0);
         plan.flag(launch.spec().process().terminal() ? Contract.PLAN_TTY : 0);
-        plan.flag(connection.detached() ? Contract.PLAN_DETACH | Contract.PLAN_LOG : 0);
+        plan.flag(connection.detached() ? Contract.PLAN_DETACH : 0);
+        plan.flag(connection.keepsInput() ? Contract.PLAN_KEEP_INPUT : 0);
+        plan.flag(connection.inputOnce() ? Contract.PLAN_INPUT_ONCE : 0);
         plan.flag(launch.rootless() ? Contract.PLAN_JOIN_USERNS : 0);
-        connection.monitor().ifPresent(plan::monitor);
+        if (connection.monitor().isPresent()) {
+            plan.flag(Contract.PLAN_LOG).monitor(connection.monitor().get());
+            ListenSteps.add(launch);
+        }
         record(launch, connection);
     }
 
@@ -161,7 +170,7 @@ public final class PlanLaunch {
         Refusals.chroot(launch.spec());
         new CgroupSteps(launch).add();
         launch.child().call("modes are what they say", Syscall.UMASK, Arg.ZERO);
-        if (!connection.standardInput()) {
+        if (!hasInput(connection)) {
             // Before the root changes: nobody knows what /dev/null is inside.
             new TerminalSteps(launch.child()).closeInput();
         }
@@ -176,8 +185,12 @@ public final class PlanLaunch {
         TerminalSteps streams = new TerminalSteps(launch.child());
         if (launch.spec().process().terminal()) {
             streams.open(connection.columns(), connection.rows());
-        } else if (!connection.standardInput()) {
+        } else if (!hasInput(connection)) {
             streams.closeInput();
         }
+    }
+
+    private static boolean hasInput(Connection connection) {
+        return connection.standardInput() || connection.keepsInput();
     }
 }

@@ -43,6 +43,9 @@ public final class Contract {
     public static final int PLAN_JOIN_USERNS = 32;
     public static final int PLAN_LOG = 64;
     public static final int PLAN_JOIN_PIDS = 128;
+    public static final int PLAN_KEEP_INPUT = 256;
+    public static final int PLAN_INPUT_ONCE = 512;
+    public static final int PLAN_ATTACH = 1024;
 
     public static final int LIST_BEFORE = 0;
     public static final int LIST_CHILD = 1;
@@ -63,7 +66,6 @@ public final class Contract {
     public static final int OP_WRITE_EXIT = 0x10009;
     public static final int OP_CHECK_START = 0x1000a;
     public static final int OP_REMOVE_CGROUP = 0x1000b;
-    public static final int OP_FAIL = 0x1000c;
     public static final int OP_SKIP = 0x1000d;
     public static final int OP_STORE = 0x1000e;
     public static final int OP_TAKE = 0x1000f;
@@ -71,7 +73,7 @@ public final class Contract {
 
     /// Bytes of `struct plan` up to its first operation.
     public static final int PLAN_HEADER_SIZE =
-            8 + 8 + 8 + 8 + (LIST_EXIT + 1) * 8 + 6 * 8 + PLAN_REGISTERS * 8;
+            8 + 8 + 8 + 8 + (LIST_EXIT + 1) * 8 + 6 * 8 + 8 + PLAN_REGISTERS * 8;
 
     /// Bytes of `struct plan_op`.
     public static final int PLAN_OP_SIZE = 56;

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param flags `Contract.PLAN_*`
 /// @param cloneFlags namespaces of the child, as for clone3
 /// @param cgroup register with the cgroup v2 directory the child is born in
+/// @param listener register with the socket that the monitor takes attached fronts from
 /// @param before in the front, before the child exists
 /// @param child in the container's first process
 /// @param beside in the front, while the child is at its own
@@ -21,6 +22,7 @@ public record LaunchPlan(
         int flags,
         long cloneFlags,
         Optional<Arg.Register> cgroup,
+        Optional<Arg.Register> listener,
         List<Op> before,
         List<Op> child,
         List<Op> beside,

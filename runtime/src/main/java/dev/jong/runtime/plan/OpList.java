@@ -146,7 +146,6 @@ public final class OpList {
             case Contract.OP_WRITE_EXIT -> "write_exit";
             case Contract.OP_CHECK_START -> "check_start";
             case Contract.OP_REMOVE_CGROUP -> "remove_cgroup";
-            case Contract.OP_FAIL -> "fail";
             case Contract.OP_SKIP -> "skip";
             case Contract.OP_STORE -> "store";
             case Contract.OP_TAKE -> "take";

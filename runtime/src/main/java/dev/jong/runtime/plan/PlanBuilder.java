@@ -13,6 +13,7 @@ public final class PlanBuilder {
     private int flags;
     private long cloneFlags;
     private Optional<Arg.Register> cgroup = Optional.empty();
+    private Optional<Arg.Register> listener = Optional.empty();
     private Optional<LaunchPlan.Monitor> monitor = Optional.empty();
 
     /// An empty plan for a machine.
@@ -69,6 +70,12 @@ public final class PlanBuilder {
         return this;
     }
 
+    /// The monitor takes fronts from this socket.
+    public PlanBuilder listener(Arg.Register socket) {
+        listener = Optional.of(socket);
+        return this;
+    }
+
     /// A monitor stays with the container.
     public PlanBuilder monitor(LaunchPlan.Monitor wanted) {
         monitor = Optional.of(wanted);
@@ -82,6 +89,7 @@ public final class PlanBuilder {
                 flags,
                 cloneFlags,
                 cgroup,
+                listener,
                 before.ops(),
                 child.ops(),
                 beside.ops(),

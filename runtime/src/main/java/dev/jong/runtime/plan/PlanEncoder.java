@@ -72,6 +72,7 @@ public final class PlanEncoder {
         out.putLong(optional(monitor.flatMap(LaunchPlan.Monitor::detachKeys)));
         out.putLong(optional(monitor.map(LaunchPlan.Monitor::container)));
         out.putLong(monitor.flatMap(LaunchPlan.Monitor::cleanUp).map(this::array).orElse(0L));
+        out.putInt(plan.listener().map(Arg.Register::index).orElse(Contract.PLAN_NO_REGISTER));
     }
 
     private void op(ByteBuffer out, Op op) {

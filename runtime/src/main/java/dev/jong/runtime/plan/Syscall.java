@@ -3,12 +3,15 @@ package dev.jong.runtime.plan;
 /// The system calls that plans use, with their numbers on the two machines Jong runs on. Only calls that
 /// exist on both (so `mkdirat`, never `mkdir`).
 public enum Syscall {
+    BIND(49, 200),
     BPF(321, 280),
     CAPSET(126, 91),
     CHDIR(80, 49),
     CHROOT(161, 51),
     CLOSE(3, 57),
     CLOSE_RANGE(436, 436),
+    CONNECT(42, 203),
+    DUP(32, 23),
     DUP3(292, 24),
     FACCESSAT(269, 48),
     FCHDIR(81, 50),
@@ -20,6 +23,7 @@ public enum Syscall {
     GETPID(39, 172),
     IOCTL(16, 29),
     KEYCTL(250, 219),
+    LISTEN(50, 201),
     MKDIRAT(258, 34),
     MKNODAT(259, 33),
     MOUNT(165, 40),

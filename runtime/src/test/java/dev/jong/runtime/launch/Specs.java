@@ -75,13 +75,13 @@ final class Specs {
 
     static PlanLaunch.Connection attached() {
         return new PlanLaunch.Connection(
-                false, true, Optional.empty(), false, Optional.empty(), false, 0, 0);
+                false, false, false, true, Optional.empty(), false, Optional.empty(), false, 0, 0);
     }
 
     /// `--rm`: written down while it is launched.
     static PlanLaunch.Connection unwritten() {
         return new PlanLaunch.Connection(
-                false, true, Optional.empty(), false, Optional.empty(), true, 0, 0);
+                false, false, false, true, Optional.empty(), false, Optional.empty(), true, 0, 0);
     }
 
     /// `-dit`, with a terminal of 80 columns and 24 rows.
@@ -96,7 +96,16 @@ final class Specs {
                         Optional.empty());
         String exit = "/store/containers/" + ID + "/exit";
         return new PlanLaunch.Connection(
-                false, false, Optional.of(monitor), true, Optional.of(exit), false, 80, 24);
+                false,
+                false,
+                false,
+                false,
+                Optional.of(monitor),
+                true,
+                Optional.of(exit),
+                false,
+                80,
+                24);
     }
 
     static LaunchPlan plan(Host host, Spec spec) {

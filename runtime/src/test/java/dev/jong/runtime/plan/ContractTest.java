@@ -65,7 +65,8 @@ class ContractTest {
                 .containsEntry("detach_keys", 96L)
                 .containsEntry("container", 104L)
                 .containsEntry("clean_up", 112L)
-                .containsEntry("registers", 120L)
+                .containsEntry("listen_register", 120L)
+                .containsEntry("registers", 128L)
                 .containsEntry("op.registers", 4L)
                 .containsEntry("op.result", 5L)
                 .containsEntry("op.tolerated", 6L)
@@ -130,6 +131,7 @@ class ContractTest {
                         "detach_keys",
                         "container",
                         "clean_up",
+                        "listen_register",
                         "registers")) {
             source.append("printf(\"")
                     .append(field)

@@ -101,6 +101,10 @@ class PlanEncoderTest {
                 .as(as)
                 .isEqualTo(
                         plan.cgroup().map(Arg.Register::index).orElse(Contract.PLAN_NO_REGISTER));
+        assertThat(decoded.word(120))
+                .as(as)
+                .isEqualTo(
+                        plan.listener().map(Arg.Register::index).orElse(Contract.PLAN_NO_REGISTER));
         Optional<LaunchPlan.Monitor> monitor = plan.monitor();
         assertThat(text(decoded, 72)).as(as).isEqualTo(monitor.flatMap(LaunchPlan.Monitor::log));
         assertThat(decoded.wide(80))

@@ -19,6 +19,7 @@ final class RandomPlan {
                 random.nextInt(128),
                 random.nextLong(),
                 maybe() ? Optional.of(register()) : Optional.empty(),
+                maybe() ? Optional.of(register()) : Optional.empty(),
                 ops(),
                 ops(),
                 ops(),

@@ -1,5 +1,6 @@
 package dev.jong.service.container;
 
+import dev.jong.runtime.launch.AttachSocket;
 import dev.jong.runtime.launch.Places;
 import java.nio.file.Path;
 
@@ -22,6 +23,11 @@ public record ContainerFolder(String id, Path folder, Path pid) {
     /// Locked by whoever starts it, see [StartLock].
     Path startLock() {
         return folder.resolve("start.lock");
+    }
+
+    /// The socket of its monitor, for fronts that attach.
+    public Path attach() {
+        return pid.resolveSibling(id + AttachSocket.SUFFIX);
     }
 
     /// Output of detached runs.

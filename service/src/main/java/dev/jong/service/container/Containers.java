@@ -335,6 +335,7 @@ public final class Containers {
         names.release(name, id);
         try {
             Files.deleteIfExists(folder.pid());
+            Files.deleteIfExists(folder.attach());
             if (Files.exists(folder.folder())) {
                 Files.move(folder.folder(), trash, StandardCopyOption.ATOMIC_MOVE);
             }

@@ -49,6 +49,9 @@ public final class DecideContainer {
                 new LaunchContainer.Attachment(
                         streams.detach(),
                         streams.interactive(),
+                        streams.detach(),
+                        streams.interactive(),
+                        streams.inputOnce(),
                         streams.signalProxy(),
                         streams.detachKeys(),
                         options.identity().remove(),

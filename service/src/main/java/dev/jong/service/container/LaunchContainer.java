@@ -28,11 +28,18 @@ final class LaunchContainer {
 
     /// How this run is connected.
     ///
+    /// @param interactive the caller's standard input goes to the container
+    /// @param monitored a monitor stays with it in any case
+    /// @param keepsInput the container has a standard input
+    /// @param inputOnce it ends with the front that had it
     /// @param unwritten the container may still be written down while it is launched
     /// @param log how its output is kept; empty for the usual way
     record Attachment(
             boolean detached,
             boolean interactive,
+            boolean monitored,
+            boolean keepsInput,
+            boolean inputOnce,
             boolean forwardSignals,
             Optional<String> detachKeys,
             boolean remove,
@@ -41,11 +48,14 @@ final class LaunchContainer {
 
     LaunchPlan plan(Spec spec, Caller caller, Attachment attachment) {
         ContainerFolder folder = containers.folder(spec.id());
-        boolean monitored = attachment.detached() || spec.process().terminal();
+        boolean terminal = spec.process().terminal();
+        boolean monitored = attachment.monitored() || terminal;
         boolean kept = !attachment.remove() || monitored;
         PlanLaunch.Connection connection =
                 new PlanLaunch.Connection(
                         attachment.interactive() && !attachment.detached(),
+                        monitored && !terminal && attachment.keepsInput(),
+                        monitored && !terminal && attachment.inputOnce(),
                         attachment.forwardSignals(),
                         monitored ? Optional.of(monitor(folder, attachment)) : Optional.empty(),
                         attachment.detached(),
@@ -73,7 +83,7 @@ final class LaunchContainer {
         // A monitor reads output in any case: nobody may wait for a pipe that is full.
         String file = kept ? Text.of(folder.log()) : "/dev/null";
         return new LaunchPlan.Monitor(
-                attachment.detached() ? Optional.of(file) : Optional.empty(),
+                Optional.of(file),
                 log.isEmpty() ? LOG_LIMIT : kept ? log.get().limit() : 0,
                 log.isEmpty() ? LOG_FILES : log.get().files(),
                 Optional.of(attachment.detachKeys().orElse(DETACH_KEYS)),

@@ -36,7 +36,8 @@ public record RunOptions(
                         streams.tty(),
                         streams.detachKeys(),
                         streams.signalProxy(),
-                        streams.log());
+                        streams.log(),
+                        streams.inputOnce());
         return new RunOptions(
                 image,
                 command,
@@ -105,14 +106,15 @@ public record RunOptions(
             boolean remove) {}
 
     /// How it is connected. `detachKeys` are the decoded bytes: `ctrl-p,ctrl-q` is 0x10 0x11. `log`: how its output is
-    /// kept, when somebody says so.
+    /// kept, when somebody says so. `inputOnce`: standard input ends with the front that had it.
     public record Streams(
             boolean detach,
             boolean interactive,
             boolean tty,
             Optional<String> detachKeys,
             boolean signalProxy,
-            Optional<LogOptions> log) {
+            Optional<LogOptions> log,
+            boolean inputOnce) {
         /// With the usual log.
         public Streams(
                 boolean detach,
@@ -120,7 +122,14 @@ public record RunOptions(
                 boolean tty,
                 Optional<String> detachKeys,
                 boolean signalProxy) {
-            this(detach, interactive, tty, detachKeys, signalProxy, Optional.empty());
+            this(
+                    detach,
+                    interactive,
+                    tty,
+                    detachKeys,
+                    signalProxy,
+                    Optional.empty(),
+                    interactive && !detach);
         }
     }
 

@@ -21,7 +21,8 @@ final class Settings {
             all.put(LogOptions.FIELD, streams.log().get().json());
         }
         return all.put("Tty", streams.tty())
-                .put("OpenStdin", streams.interactive())
+                .put(Inputs.OPEN, streams.interactive())
+                .put(Inputs.ONCE, streams.inputOnce())
                 .put("AutoRemove", options.identity().remove())
                 .put(
                         "NetworkMode",

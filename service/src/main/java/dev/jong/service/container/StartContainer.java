@@ -57,14 +57,7 @@ public final class StartContainer {
                 return 0;
             }
             LaunchContainer.Attachment attachment =
-                    new LaunchContainer.Attachment(
-                            !attach,
-                            interactive,
-                            true,
-                            detachKeys,
-                            record.remove(),
-                            false,
-                            LogOptions.of(record.settings()));
+                    attachment(record, !attach, interactive, detachKeys);
             return launch(record, spec, lock, attachment, front);
         }
     }
@@ -84,16 +77,28 @@ public final class StartContainer {
         try (StartLock lock = taken.orElse(null)) {
             stop.run();
             LaunchContainer.Attachment attachment =
-                    new LaunchContainer.Attachment(
-                            true,
-                            false,
-                            true,
-                            Optional.empty(),
-                            record.remove(),
-                            false,
-                            LogOptions.of(record.settings()));
+                    attachment(record, true, false, Optional.empty());
             launch(record, spec, lock, attachment, front);
         }
+    }
+
+    /// With a monitor in any case: others may attach, and leave.
+    private static LaunchContainer.Attachment attachment(
+            ContainerRecord record,
+            boolean detached,
+            boolean interactive,
+            Optional<String> detachKeys) {
+        return new LaunchContainer.Attachment(
+                detached,
+                interactive && Inputs.areOpen(record),
+                true,
+                Inputs.areOpen(record),
+                Inputs.areOnce(record),
+                true,
+                detachKeys,
+                record.remove(),
+                false,
+                LogOptions.of(record.settings()));
     }
 
     private Optional<StartLock> awaitLock(String id) {
@@ -164,10 +169,7 @@ public final class StartContainer {
             throw JongException.of(
                             ErrorKind.UNSUPPORTED,
                             "cannot attach to container " + record.name() + ": it runs already")
-                    .hint(
-                            "jong logs -f "
-                                    + record.name()
-                                    + " shows its output, jong wait waits for its end");
+                    .hint("jong attach " + record.name());
         }
     }
 

@@ -3,33 +3,35 @@ package dev.jong.cli.command.container;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.cli.command.Command;
-import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.ParsedCommand;
-import dev.jong.cli.run.DetachKeysParser;
+import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.StartContainer;
+import dev.jong.service.container.Status;
+import dev.jong.service.live.AttachContainer;
 import java.util.Optional;
 
 /// `jong start`.
 public final class StartCommand implements Command {
     private final StartContainer start;
+    private final AttachContainer attach;
     private final Containers containers;
 
     /// @param start the use case
-    public StartCommand(StartContainer start, Containers containers) {
+    /// @param attach for `-a` where it runs already
+    public StartCommand(StartContainer start, AttachContainer attach, Containers containers) {
         this.start = start;
+        this.attach = attach;
         this.containers = containers;
     }
 
     @Override
     public int run(ParsedCommand line, Front front) {
         boolean interactive = line.flag("interactive");
-        boolean attach = interactive || line.flag("attach");
-        Optional<OptionValue> keys = line.value("detach-keys");
-        Optional<String> detachKeys =
-                keys.isEmpty() ? Optional.empty() : Optional.of(DetachKeysParser.parse(keys.get()));
-        if (!attach) {
+        boolean stays = interactive || line.flag("attach");
+        Optional<String> detachKeys = AttachCommand.keys(line);
+        if (!stays) {
             return EachContainer.of(
                     line.arguments(),
                     containers,
@@ -41,7 +43,10 @@ public final class StartCommand implements Command {
                     ErrorKind.INVALID_ARGUMENT,
                     "you cannot start and attach multiple containers at once");
         }
-        return start.start(
-                containers.find(line.arguments().getFirst()), true, interactive, detachKeys, front);
+        ContainerRecord record = containers.find(line.arguments().getFirst());
+        return containers.status(record) instanceof Status.Running
+                ? attach.attach(
+                        record, new AttachContainer.Options(interactive, true, detachKeys), front)
+                : start.start(record, true, interactive, detachKeys, front);
     }
 }
