@@ -5,8 +5,8 @@
 
 #include "text.h"
 
-#define PATIENCE 10 /* seconds for which a front that does not read may hold up the container */
-#define DRAIN 200   /* ms: a terminal's last output comes a moment after the end, then EIO */
+#define PATIENCE 5 /* seconds for which a front that does not read may hold up the container */
+#define DRAIN 200  /* ms: a terminal's last output comes a moment after the end, then EIO */
 
 enum { OUTPUT, ERRORS, LISTENER, FRONTS };
 

@@ -11,9 +11,9 @@
 #include "harness.h"
 
 static void a_plan_is_checked_before_it_is_used(void) {
-    static const char *const kinds[] = {"magic",    "version", "size",  "offset",    "count", "unaligned",
-                                        "register", "result",  "mask",  "operation", "clone", "pointer",
-                                        "string",   "cgroup",  "short", NULL};
+    static const char *const kinds[] = {"magic",    "version", "size",     "offset",    "count", "unaligned",
+                                        "register", "result",  "mask",     "operation", "clone", "pointer",
+                                        "string",   "cgroup",  "listener", "short",     NULL};
     for (int i = 0; kinds[i] != NULL; i++) {
         RUN("bad", kinds[i]);
         EXPECT(outcome.code == 126);

@@ -9,7 +9,9 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -318,6 +320,42 @@ static void detach(struct engine *engine) {
     carry_out(engine);
 }
 
+static uint64_t attach_address(uint64_t *size) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = "attach"};
+    *size = offsetof(struct sockaddr_un, sun_path) + sizeof "attach";
+    return plan_data(&plan, &address, sizeof address);
+}
+
+/* A socket, and a call for it in FOLDER. */
+static void on_socket(struct engine *engine, uint32_t call) {
+    uint64_t size, address = attach_address(&size);
+    ADD(&plan, LIST_BEFORE, SYS_socket, AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0)->result = 20;
+    ADD(&plan, LIST_BEFORE, SYS_chdir, text(engine, 1));
+    ADD(&plan, LIST_BEFORE, call, 20, address, size)->registers = 1;
+}
+
+/* serve FOLDER COMMAND [FLAGS]: detached, and others may attach. */
+static void serve_others(struct engine *engine) {
+    uint32_t flags = (uint32_t)strtoul(argument(engine, 3), NULL, 0);
+    plan_begin(&plan, PLAN_HAS_CHILD | PLAN_DETACH | PLAN_LOG | flags, NAMESPACES);
+    keep_in(engine, argument(engine, 1));
+    on_socket(engine, SYS_bind);
+    ADD(&plan, LIST_BEFORE, SYS_listen, 20, 64)->registers = 1;
+    ADD(&plan, LIST_BEFORE, SYS_chdir, plan_text(&plan, "/"));
+    plan.head.listen_register = 20;
+    plan_shell(&plan, argument(engine, 2));
+    carry_out(engine);
+}
+
+/* attach FOLDER [FLAGS]: takes part in what is served there. */
+static void attach(struct engine *engine) {
+    uint32_t flags = (uint32_t)strtoul(argument(engine, 2), NULL, 0);
+    plan_begin(&plan, PLAN_ATTACH | flags, 0);
+    on_socket(engine, SYS_connect);
+    ADD(&plan, LIST_BEFORE, SYS_dup, 20)->registers = 1;
+    carry_out(engine);
+}
+
 /* touch FILE: what the clean-up of the tests calls. */
 static void touch(struct engine *engine) {
     FILE *file = fopen(argument(engine, 1), "w");
@@ -424,6 +462,8 @@ static void bad(struct engine *engine) {
         plan.head.container = PLAN_BASE + size;
     else if (strcmp(kind, "cgroup") == 0)
         plan.head.cgroup_register = PLAN_REGISTERS;
+    else if (strcmp(kind, "listener") == 0)
+        plan.head.listen_register = PLAN_REGISTERS;
     else if (strcmp(kind, "short") == 0)
         size = 17;
     else if (strcmp(kind, "cut") == 0) {
@@ -497,6 +537,8 @@ void scenario_run(struct engine *engine) {
         {"kill", kill_process},
         {"inroot", inroot},
         {"detach", detach},
+        {"serve", serve_others},
+        {"attach", attach},
         {"touch", touch},
         {"tty", terminal},
         {"stdin", count_input},
