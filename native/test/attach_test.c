@@ -38,6 +38,11 @@ static void go_on(void) {
         fclose(file);
 }
 
+/* The container is gone, and what it leaves is there. */
+static void over(void) {
+    EXPECT(appears(path("attach/clean")));
+}
+
 static void fronts_that_attach_hear_all_and_its_end(void) {
     serve("i=0; while [ $i -lt 3000 ]; do echo line $i; i=$((i+1)); done; echo err >&2; exit 9", "0");
     struct session one = join("0"), two = join("0");
@@ -49,7 +54,7 @@ static void fronts_that_attach_hear_all_and_its_end(void) {
         OUT_HAS("line 2999\n");
         EXPECT(strcmp(outcome.err, "err\n") == 0);
     }
-    EXPECT(appears(path("attach/clean")));
+    over();
 }
 
 static void input_that_is_kept_outlives_the_front_that_had_it(void) {
@@ -73,6 +78,7 @@ static void input_that_is_kept_outlives_the_front_that_had_it(void) {
     finish(&one, "", 0);
     EXPECT(outcome.code == 137);
     OUT_HAS("one\ntwo\n");
+    over();
 }
 
 static void input_for_one_front_ends_with_it(void) {
@@ -84,6 +90,7 @@ static void input_for_one_front_ends_with_it(void) {
     OUT_IS("all of it\n");
     finish(&other, "", 0);
     OUT_IS("all of it\n");
+    over();
 }
 
 static void input_for_one_front_ends_when_it_is_killed(void) {
@@ -94,6 +101,7 @@ static void input_for_one_front_ends_when_it_is_killed(void) {
     finish(&one, "", 0);
     finish(&other, "", 0);
     EXPECT(outcome.code == 0);
+    over();
 }
 
 static void I07_a_front_that_does_not_read_is_left_and_holds_nobody_up(void) {
@@ -107,6 +115,7 @@ static void I07_a_front_that_does_not_read_is_left_and_holds_nobody_up(void) {
     finish(&deaf, "", 0);
     EXPECT(outcome.code == 125);
     ERR_HAS("was not taken for too long");
+    over();
 }
 
 static void X07_no_more_than_sixteen_fronts_are_let_in(void) {
@@ -125,6 +134,7 @@ static void X07_no_more_than_sixteen_fronts_are_let_in(void) {
         finish(&fronts[i], "", 0);
         EXPECT(outcome.code == 4);
     }
+    over();
 }
 
 static void a_front_whose_monitor_is_killed_says_so(void) {
