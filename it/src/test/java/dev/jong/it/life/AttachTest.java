@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jong.it.harness.Account;
 import dev.jong.it.harness.Await;
+import dev.jong.it.harness.EngineProcess;
 import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Shell;
 import dev.jong.it.harness.Site;
@@ -107,8 +108,8 @@ class AttachTest {
         Result refused = site.jong("attach", "front");
         assertThat(refused.code()).isEqualTo(125);
         assertThat(refused.err()).contains("in the foreground of another command");
-        front.destroy();
-        front.waitFor();
+        site.succeeds("kill", "front");
+        assertThat(front.waitFor()).isEqualTo(137);
         assertThat(site.jong("attach", "nobody").err()).contains("no such container: nobody");
     }
 
@@ -171,6 +172,8 @@ class AttachTest {
         assertThat(text(file)).contains("monitor was killed");
         Result again = site.jong("attach", "web");
         assertThat(again.code()).isEqualTo(125);
+        // The name of a killed monitor stays; nothing harms that.
+        Shell.run("rm", "-rf", new EngineProcess(site).folder().resolve("monitors").toString());
     }
 
     /// What `jong` says and its exit code come to lie in a file.
