@@ -107,8 +107,8 @@ void hub_turn(struct hub *hub, const struct pollfd *events, bool quiet) {
             take(hub, i);
     for (int i = 0; i < HUB_FRONTS; i++) {
         const struct pollfd *front = &events[FRONTS + i];
-        /* The launching front may hold up the container for ever, as a terminal does. */
-        if (quiet && i > 0 && (front->events & POLLOUT) != 0) {
+        /* The launching front may hold up the container for ever, as does a terminal of our own. */
+        if (quiet && i > 0 && !hub->direct && (front->events & POLLOUT) != 0) {
             note_send(front->fd, &(struct note){.tag = NOTE_DROPPED}, NULL, 0);
             hub_leave(hub, i);
         } else if ((front->revents & POLLIN) != 0 && front->fd == hub->fronts[i])
