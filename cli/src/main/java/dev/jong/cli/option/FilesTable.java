@@ -39,7 +39,7 @@ final class FilesTable {
                             .examples(
                                     "jong cp web:/etc/nginx.conf .",
                                     "jong cp site/. web:/srv/www",
-                                    "jong cp web:/var/log - | tar -t");
+                                    "tar -c site | jong cp - web:/srv/www");
             case "container commit" -> CommitTable.commit();
             default -> LaterCommands.spec(path);
         };
