@@ -56,6 +56,7 @@ import dev.jong.service.system.IdRanges;
 import dev.jong.service.why.program.CheckProgram;
 import dev.jong.store.Store;
 import dev.jong.store.disk.Unfinished;
+import dev.jong.store.event.EventJournal;
 import dev.jong.store.layer.Layers;
 import dev.jong.store.layer.Owners;
 import dev.jong.store.lease.Leases;
@@ -70,6 +71,7 @@ import java.util.List;
 final class Wiring implements AutoCloseable {
     private final EngineArguments arguments;
     private final Lifetime lifetime;
+    private final EventJournal journal;
     private final Once<Host> host;
     private final Once<Store> store;
     private final Once<Layers> layers;
@@ -84,11 +86,14 @@ final class Wiring implements AutoCloseable {
     Wiring(EngineArguments arguments, Lifetime lifetime) {
         this.arguments = arguments;
         this.lifetime = lifetime;
+        this.journal = new EventJournal(storeDirectory());
         this.host = new Once<>(() -> ReadHost.read(arguments.namespacesRefused()));
-        this.store = new Once<>(() -> Store.open(storeDirectory(), InstantSource.system()));
+        this.store =
+                new Once<>(() -> Store.open(storeDirectory(), InstantSource.system(), journal));
         this.layers = new Once<>(this::makeLayers);
         this.images = new Once<>(() -> new Images(store.get()));
-        this.containers = new Once<>(() -> new Containers(storeDirectory(), runtimeDirectory()));
+        this.containers =
+                new Once<>(() -> new Containers(storeDirectory(), runtimeDirectory(), journal));
         this.createContainer = new Once<>(this::makeCreateContainer);
         this.pins = new Once<>(() -> new LineFile(storeDirectory().resolve("pins")));
         this.lastUsed =
@@ -148,6 +153,7 @@ final class Wiring implements AutoCloseable {
                                     deciding(new SeccompFilters(Architecture.host(), kernel())),
                                     host.get()));
             case "doctor" -> (line, front) -> new DoctorCommand(doctor(front)).run(line, front);
+            case "system events" -> new EventWiring(this).events();
             case "system info" -> new InfoWiring(this).info(global);
             case "version" -> new VersionCommand();
             case "completion" -> new CompletionCommand();

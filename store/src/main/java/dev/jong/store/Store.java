@@ -6,6 +6,7 @@ import dev.jong.base.Text;
 import dev.jong.store.content.ContentStore;
 import dev.jong.store.disk.SmallFile;
 import dev.jong.store.disk.Staging;
+import dev.jong.store.event.EventJournal;
 import dev.jong.store.lease.Leases;
 import dev.jong.store.lease.WriterLock;
 import dev.jong.store.partial.Origins;
@@ -39,8 +40,10 @@ public final class Store implements AutoCloseable {
     private final ContentStore content;
     private final References references;
     private final Leases leases;
+    private final EventJournal events;
 
-    private Store(Path root, InstantSource clock) {
+    private Store(Path root, InstantSource clock, EventJournal events) {
+        this.events = events;
         this.root = root;
         this.clock = clock;
         this.staging = new Staging(temporary());
@@ -61,6 +64,11 @@ public final class Store implements AutoCloseable {
     /// @throws JongException PRECONDITION when the directory holds something else or a newer store (which is left
     ///     untouched), PERMISSION_DENIED when it belongs to another user
     public static Store open(Path root, InstantSource clock) {
+        return open(root, clock, new EventJournal(root));
+    }
+
+    /// The same, with the process's journal of this store.
+    public static Store open(Path root, InstantSource clock, EventJournal events) {
         Optional<byte[]> version = SmallFile.read(root.resolve("version"), 32);
         if (version.isPresent()) {
             checkVersion(root, Text.of(version.get()));
@@ -68,7 +76,7 @@ public final class Store implements AutoCloseable {
         } else {
             StoreDirectory.create(root);
         }
-        return new Store(root, clock);
+        return new Store(root, clock, events);
     }
 
     /// Ends the use of the store by this engine: nothing empty stays behind.
@@ -130,6 +138,11 @@ public final class Store implements AutoCloseable {
     /// The names.
     public References references() {
         return references;
+    }
+
+    /// What has happened.
+    public EventJournal events() {
+        return events;
     }
 
     /// Leases against collection.

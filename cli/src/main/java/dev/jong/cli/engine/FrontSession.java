@@ -78,6 +78,18 @@ final class FrontSession implements Front {
         }
     }
 
+    @Override
+    public Outcome carryOut(LaunchPlan plan, Runnable aside) {
+        try {
+            wire.send(Contract.MSG_PLAN, EncodedPlan.of(plan).bytes());
+            aside.run();
+            answered.run();
+            return await(plan);
+        } catch (IOException e) {
+            return new Outcome.Lost();
+        }
+    }
+
     private void doBeside(Runnable work, LaunchPlan plan) throws IOException {
         boolean done = false;
         try {

@@ -101,6 +101,7 @@ public final class CommandTable {
                     "manifest exists",
                     "image unpin",
                     "system df",
+                    "system events",
                     "system info",
                     "system prune",
                     "volume create",
@@ -150,7 +151,7 @@ public final class CommandTable {
             case "login", "logout", "search", "tags", "delete" -> word;
             case "images" -> "image ls";
             case "rmi" -> "image rm";
-            case "df", "info" -> "system " + word;
+            case "df", "events", "info" -> "system " + word;
             case "inspect", "doctor", "version", "completion", "clean_up" -> word;
             default -> LaterCommands.pathOf(word);
         };
@@ -228,6 +229,7 @@ public final class CommandTable {
             case "engine status" -> SystemTable.engineStatus();
             case "engine stop" -> SystemTable.engineStop();
             case "clean_up" -> SystemTable.cleanUp();
+            case "system events" -> EventTable.events();
             case "container prune",
                     "image prune",
                     "image pin",

@@ -15,7 +15,6 @@ final class LaterCommands {
             "make a new one with jong create"
         },
         {"image build", "build", "Build an image", "build with another tool and use jong load"},
-        {"system events", "events", "Show what happens", "use jong ps"},
     };
 
     private LaterCommands() {}

@@ -2,6 +2,8 @@ package dev.jong.service.container;
 
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
+import dev.jong.store.event.Event;
+import dev.jong.store.event.EventJournal;
 import dev.jong.store.lease.Hold;
 import dev.jong.store.volume.VolumeName;
 import dev.jong.store.volume.Volumes;
@@ -23,8 +25,11 @@ import java.util.Set;
 public final class ContainerVolumes {
     private final Path store;
     private final Volumes volumes;
+    private final EventJournal journal;
 
-    ContainerVolumes(Path store, Volumes volumes) {
+    /// @param journal is told what becomes of volumes
+    ContainerVolumes(Path store, Volumes volumes, EventJournal journal) {
+        this.journal = journal;
         this.store = store;
         this.volumes = volumes;
     }
@@ -104,6 +109,7 @@ public final class ContainerVolumes {
         try (Hold _ = volumes.lock()) {
             if (users().of(name).isEmpty()) {
                 volumes.remove(name);
+                journal.append(Event.volume("destroy", name.text()));
             }
         }
     }
@@ -122,8 +128,12 @@ public final class ContainerVolumes {
         try (Hold _ = volumes.lock()) {
             VolumeUses.write(folder, uses, durable);
             for (VolumeUses use : uses) {
+                VolumeName name = new VolumeName(use.name());
+                if (volumes.find(name).isEmpty()) {
+                    journal.append(Event.volume("create", use.name()));
+                }
                 volumes.create(
-                        new VolumeName(use.name()),
+                        name,
                         labels.getOrDefault(use.name(), Map.of()),
                         durable || !use.anonymous());
             }

@@ -7,6 +7,7 @@ import dev.jong.base.json.Json;
 import dev.jong.base.json.JsonParser;
 import dev.jong.base.json.JsonPrinter;
 import dev.jong.oci.Digest;
+import dev.jong.store.event.EventJournal;
 import dev.jong.store.layer.LayerList;
 import dev.jong.store.lease.Hold;
 import dev.jong.store.snapshot.MountPoints;
@@ -48,15 +49,26 @@ public final class Containers {
     private final Path runtime;
     private final ContainerNames names;
     private final StartLocks starting = new StartLocks();
+    private final EventJournal journal;
     private final PendingRemovals pending = new PendingRemovals();
-    private final Object volumesLock = new Object();
+
+    /// Guards what is made when it is first needed.
+    private final Object madeLock = new Object();
+
     private @Nullable ContainerVolumes volumes;
+    private @Nullable LifeStory story;
     private volatile boolean prepared;
 
     /// @param store the store's directory
     /// @param runtime the engine's runtime directory, `RUNDIR/HASH`
     public Containers(Path store, Path runtime) {
+        this(store, runtime, new EventJournal(store));
+    }
+
+    /// The same, with the process's journal of this store.
+    public Containers(Path store, Path runtime, EventJournal journal) {
         this.store = store;
+        this.journal = journal;
         this.runtime = runtime;
         this.names = new ContainerNames(store);
     }
@@ -68,11 +80,25 @@ public final class Containers {
 
     /// Which volumes they use. One for the process, as its lock is; not on the way of a `run` without volumes.
     public ContainerVolumes volumes() {
-        synchronized (volumesLock) {
+        synchronized (madeLock) {
             ContainerVolumes known = volumes;
             if (known == null) {
-                known = new ContainerVolumes(store, new Volumes(store, InstantSource.system()));
+                known =
+                        new ContainerVolumes(
+                                store, new Volumes(store, InstantSource.system()), journal);
                 volumes = known;
+            }
+            return known;
+        }
+    }
+
+    /// What they went through.
+    public LifeStory story() {
+        synchronized (madeLock) {
+            LifeStory known = story;
+            if (known == null) {
+                known = new LifeStory(this, journal);
+                story = known;
             }
             return known;
         }
@@ -152,6 +178,7 @@ public final class Containers {
     /// @throws JongException CONFLICT when somebody else has the name
     public void rename(ContainerRecord record, String to) {
         settle();
+        story().created(record.id());
         names.claim(to, record.id());
         try {
             rewrite(record.id(), json -> json.with("name", Json.of(to)));
@@ -160,6 +187,7 @@ public final class Containers {
             throw e;
         }
         names.release(record.name(), record.id());
+        story().tell(record, "rename", "oldName", record.name(), "name", to);
     }
 
     /// Changes a record. What this version does not know stays in it.
@@ -317,9 +345,14 @@ public final class Containers {
     /// Removes every trace, anonymous volumes too. The name is free and the container is off the list when this returns;
     /// its files go first out of the way, then away.
     void remove(String id, String name) {
+        story().destroyed(id);
+        forget(id, name);
+    }
+
+    private void forget(String id, String name) {
         boolean has = Files.exists(folder(id).folder().resolve(VOLUMES));
         Path trash = store.resolve("trash").resolve(has ? id + WITH_VOLUMES : id);
-        remove(id, name, trash);
+        takeAway(id, name, trash);
         if (has) {
             volumes().drop(trash);
         }
@@ -327,10 +360,11 @@ public final class Containers {
 
     /// The same, but leaves its anonymous volumes to whoever looks for them.
     void removeButVolumes(String id, String name) {
-        remove(id, name, store.resolve("trash").resolve(id));
+        story().destroyed(id);
+        takeAway(id, name, store.resolve("trash").resolve(id));
     }
 
-    private void remove(String id, String name, Path trash) {
+    private void takeAway(String id, String name, Path trash) {
         ContainerFolder folder = folder(id);
         names.release(name, id);
         try {
@@ -345,10 +379,11 @@ public final class Containers {
     }
 
     /// Has a container removed that ran to its end, by [#settle] or by whoever looks for containers first.
-    void removeLater(NewContainer ended) {
+    void removeLater(NewContainer ended, int code) {
         pending.add(() -> {
             try (ended) {
-                remove(ended.id(), ended.name());
+                story().ran(ended, code);
+                forget(ended.id(), ended.name());
             }
         });
     }

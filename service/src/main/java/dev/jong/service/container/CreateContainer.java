@@ -43,6 +43,7 @@ public final class CreateContainer {
     public String create(RunOptions options, Caller caller, LimitGroups groups) {
         try (NewContainer made = begin(options, caller, groups)) {
             made.write();
+            containers.story().created(made.id());
             return made.id();
         }
     }
@@ -90,7 +91,7 @@ public final class CreateContainer {
                             : decisions.decide(id, options, image, caller, host);
             DecideMounts.makeSources(options.storage());
             made = new NewContainer(containers, options, caller, decision, lease);
-            made.begin(image.layers(), copier);
+            made.begin(image, copier);
             if (hasVolumes(decision.spec())) {
                 volumes.get().provide(decision.id(), decision.spec(), options, image);
             }

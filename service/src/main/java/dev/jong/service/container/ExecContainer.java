@@ -50,7 +50,9 @@ public final class ExecContainer {
                 options.user().map(name -> users.find(name, running, front));
         Spec wanted = spec.with(process(spec.process(), options, user));
         LaunchPlan plan = plan(at, wanted, running, options, front.caller());
-        return finish(record, wanted, plan, front.carryOut(plan), front);
+        ExecStory story = new ExecStory(containers.story(), record, options.command());
+        return finish(
+                record, wanted, plan, story.over(front.carryOut(plan, story::begin), front), front);
     }
 
     private LaunchPlan plan(

@@ -30,6 +30,7 @@ public final class ExportContainer {
     /// @throws JongException NOT_FOUND without such a container
     public void toStream(String name, OutputStream out) {
         write(layers(name), out);
+        tell(name);
     }
 
     /// Writes a file, which appears when it is whole.
@@ -43,9 +44,14 @@ public final class ExportContainer {
             write(layers, out);
             meanwhile.run();
             out.publish();
+            tell(name);
         } catch (IOException e) {
             throw out.failure(e);
         }
+    }
+
+    private void tell(String name) {
+        containers.story().tell(containers.find(name), "export");
     }
 
     private void write(List<Path> layers, OutputStream out) {

@@ -58,6 +58,13 @@ public interface Front {
     /// print.
     void awaitEnd();
 
+    /// Has a plan carried out, and does something meanwhile that it has nothing to do with; when that throws the plan goes
+    /// on and nobody hears of it.
+    default Outcome carryOut(LaunchPlan plan, Runnable aside) {
+        aside.run();
+        return carryOut(plan);
+    }
+
     /// Has a plan carried out that needs nothing else.
     default Outcome carryOut(LaunchPlan plan) {
         return carryOut(EncodedPlan.of(plan), () -> {});

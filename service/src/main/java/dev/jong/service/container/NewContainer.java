@@ -3,7 +3,9 @@ package dev.jong.service.container;
 import dev.jong.base.JongException;
 import dev.jong.store.lease.Hold;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A container in the making. It begins with the folder that a launch works in; what others know it by (name, record)
@@ -16,6 +18,9 @@ final class NewContainer implements AutoCloseable {
     private final Decision decision;
     private final Hold lease;
     private String name = "";
+    private String image = "";
+    private Map<String, String> imageLabels = Map.of();
+    private long created;
     private Optional<StartLock> lock = Optional.empty();
     private boolean written;
 
@@ -42,14 +47,28 @@ final class NewContainer implements AutoCloseable {
         return name;
     }
 
+    /// When it was written, nanoseconds since 1970.
+    long created() {
+        return created;
+    }
+
+    /// What its events say of it.
+    Map<String, String> attributes() {
+        Map<String, String> labels = new HashMap<>(imageLabels);
+        labels.putAll(options.identity().labels());
+        return LifeStory.attributes(image, name, labels);
+    }
+
     Decision decision() {
         return decision;
     }
 
     /// Makes the folder, and claims a name that the user chose.
     ///
-    /// @param layers of the image, topmost first
-    void begin(List<Path> layers, RootCopier copier) {
+    void begin(RootImage from, RootCopier copier) {
+        List<Path> layers = from.layers();
+        image = from.reference();
+        imageLabels = from.defaults().labels();
         containers.prepare();
         name = containers.create(id(), options.identity().name(), layers);
         copier.copy(layers, containers.folder(id()).folder());
@@ -71,9 +90,9 @@ final class NewContainer implements AutoCloseable {
                 options.names(),
                 decision.hostname(),
                 decision.spec().namespaces().network());
-        long now = System.currentTimeMillis() * 1_000_000;
+        created = System.currentTimeMillis() * 1_000_000;
         containers.save(
-                id(), ContainerRecord.bytes(id(), name, now, decision.recordTail()), remove);
+                id(), ContainerRecord.bytes(id(), name, created, decision.recordTail()), remove);
         CidFile.write(options.identity().cidFile(), id(), caller);
         written = true;
         lease.close();

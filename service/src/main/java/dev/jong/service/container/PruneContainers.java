@@ -53,6 +53,7 @@ public final class PruneContainers {
                 failed.add(e);
             }
         }
+        containers.story().tellAll("prune", bytes);
         containers.emptyTrash();
         return new Pruned(deleted, bytes, failed);
     }

@@ -37,7 +37,7 @@ public final class RemoveContainer {
                                         + ": container is running")
                         .hint("stop it first (jong stop " + record.name() + "), or use --force");
             }
-            signals.stop(record, "KILL", -1, front);
+            signals.killNow(record, front);
         }
         cgroups.remove(record.id());
         if (volumes || record.remove()) {

@@ -29,14 +29,16 @@ public final class RunContainer {
     /// @return the exit code of the command: the program's, 128+n when a signal ended it, 125 to 127 when it never ran
     public int run(RunOptions options, Front front) {
         NewContainer made = begin(options, front);
-        boolean remove = false;
+        int ended = -1;
         try {
             Outcome outcome = front.carryOut(made.decision().plan(), made::write);
-            remove = options.identity().remove() && outcome instanceof Outcome.Exited;
+            if (options.identity().remove() && outcome instanceof Outcome.Exited exited) {
+                ended = exited.code();
+            }
             return finish(made, outcome, front);
         } finally {
-            if (remove) {
-                containers.removeLater(made);
+            if (ended >= 0) {
+                containers.removeLater(made, ended);
                 front.afterwards(containers::settle);
             } else {
                 made.close();

@@ -34,9 +34,10 @@ public final class SignalContainer {
     public void kill(ContainerRecord record, String signal, Front front) {
         int number = SignalNumber.of(signal);
         if (!(containers.status(record) instanceof Status.Running running)
-                || !send(running, number, record, "kill", front)) {
+                || !send(running, number, record, front)) {
             throw notRunning(record);
         }
+        tellKill(record, number);
     }
 
     /// Asks it to stop, and kills it when the time is up. A container that does not run is left as it is.
@@ -44,22 +45,36 @@ public final class SignalContainer {
     /// @param signal empty for the container's own
     /// @param seconds to wait; negative for ever
     public void stop(ContainerRecord record, String signal, long seconds, Front front) {
+        if (end(record, signal, seconds, front)) {
+            containers.story().tell(record, "stop");
+        }
+    }
+
+    /// Kills it, and waits until it has ended; one that does not run is left as it is.
+    void killNow(ContainerRecord record, Front front) {
+        end(record, "KILL", -1, front);
+    }
+
+    /// @return whether it ran
+    private boolean end(ContainerRecord record, String signal, long seconds, Front front) {
         if (!(containers.status(record) instanceof Status.Running running)) {
-            return;
+            return false;
         }
         String first = signal.isEmpty() ? record.stopSignal() : signal;
-        boolean alive =
-                send(
-                        running,
-                        SignalNumber.of(first.isEmpty() ? "TERM" : first),
-                        record,
-                        "stop",
-                        front);
+        int number = SignalNumber.of(first.isEmpty() ? "TERM" : first);
+        boolean alive = send(running, number, record, front);
+        tellKill(record, number);
         if (alive && !await(running, milliseconds(seconds), front)) {
-            send(running, KILL, record, "stop", front);
+            send(running, KILL, record, front);
+            tellKill(record, KILL);
             await(running, -1, front);
         }
         settle(record);
+        return true;
+    }
+
+    private void tellKill(ContainerRecord record, int signal) {
+        containers.story().tell(record, "kill", "signal", Integer.toString(signal));
     }
 
     /// For ever when negative; at most what fits the kernel's call, 24 days.
@@ -78,13 +93,7 @@ public final class SignalContainer {
     }
 
     /// @return false when the process was gone already
-    private boolean send(
-            Status.Running running,
-            int signal,
-            ContainerRecord record,
-            String command,
-            Front front) {
-        SentSignals.note(containers.folder(record.id()), signal, command, front.caller().uid());
+    private boolean send(Status.Running running, int signal, ContainerRecord record, Front front) {
         return switch (carryOut(plans.signal(running.pid(), running.startTime(), signal), front)) {
             case Outcome.Done done -> {
                 thawing.accept(record);

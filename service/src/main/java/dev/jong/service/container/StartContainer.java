@@ -79,6 +79,7 @@ public final class StartContainer {
             LaunchContainer.Attachment attachment =
                     attachment(record, true, false, Optional.empty());
             launch(record, spec, lock, attachment, front);
+            containers.story().tell(record, "restart");
         }
     }
 
@@ -126,6 +127,7 @@ public final class StartContainer {
                     "cannot start container " + record.name() + ": another command is starting it");
         }
         containers.prepare();
+        containers.story().catchUpWith(record.id());
         if (record.remove()) {
             prepareUnsynced(record, lock);
         }

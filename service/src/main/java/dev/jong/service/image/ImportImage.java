@@ -11,6 +11,7 @@ import dev.jong.oci.Digest;
 import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
 import dev.jong.store.Store;
+import dev.jong.store.event.Event;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +73,13 @@ public final class ImportImage {
     }
 
     private Imported store(Image image, Optional<Reference> name) {
+        Imported imported = name(image, name);
+        String id = image.id().toString();
+        store.events().append(Event.image("import", id, name.map(Reference::familiar).orElse("")));
+        return imported;
+    }
+
+    private Imported name(Image image, Optional<Reference> name) {
         if (name.isPresent()) {
             return new Imported(image.id(), new NameImage(store).name(name.get(), image.target()));
         }

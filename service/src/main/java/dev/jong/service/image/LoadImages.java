@@ -13,6 +13,7 @@ import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
 import dev.jong.store.Store;
 import dev.jong.store.disk.DiskFailure;
+import dev.jong.store.event.Event;
 import dev.jong.store.reference.Naming;
 import java.io.IOException;
 import java.io.InputStream;
@@ -131,6 +132,8 @@ public final class LoadImages {
             if (image.names().isEmpty()) {
                 store.references().keep(image.target());
             }
+            String id = image.image().id().toString();
+            store.events().append(Event.image("load", id, id));
             out.add(new Loaded(image.image().id(), image.names(), its));
         }
         return out;

@@ -11,6 +11,7 @@ import dev.jong.oci.Descriptor;
 import dev.jong.oci.Digest;
 import dev.jong.oci.Reference;
 import dev.jong.store.Store;
+import dev.jong.store.event.Event;
 import dev.jong.store.partial.PartialBlobs;
 import dev.jong.store.reference.StoredReference;
 import java.time.InstantSource;
@@ -63,6 +64,7 @@ public final class PullImages {
                     pulling.pull(repository, name, platforms, before.isPresent(), progress);
             store.references().put(recorded, target);
             pulling.named(target);
+            store.events().append(Event.image("pull", recorded.familiar(), recorded.familiar()));
             return new Pulled(
                     recorded, target.digest(), !before.equals(Optional.of(target.digest())));
         });

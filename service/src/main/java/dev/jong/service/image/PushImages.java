@@ -18,6 +18,7 @@ import dev.jong.oci.MediaType;
 import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
 import dev.jong.store.Store;
+import dev.jong.store.event.Event;
 import dev.jong.store.layer.Compression;
 import dev.jong.store.layer.Compressor;
 import dev.jong.store.reference.StoredReference;
@@ -93,6 +94,7 @@ public final class PushImages {
                                     false),
                             entry -> {},
                             progress);
+            store.events().append(Event.image("push", to.familiar(), to.familiar()));
             return new Pushed(arrived, partly);
         }
     }

@@ -7,6 +7,7 @@ import dev.jong.oci.Digest;
 import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
 import dev.jong.store.Store;
+import dev.jong.store.event.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -80,6 +81,7 @@ public final class RemoveImage {
             }
         }
         removal.apply();
+        tell(out);
         sweeper.sweep(usedImages);
         return out;
     }
@@ -98,8 +100,32 @@ public final class RemoveImage {
                 out.add(new Outcome.Failed(e));
             }
         }
+        tell(out);
         sweeper.sweep(usedImages);
         return out;
+    }
+
+    private void tell(List<Outcome> outcomes) {
+        List<Event> events = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Done done) {
+                events.addAll(events(done.removed().untagged(), done.removed().deleted()));
+            }
+        }
+        store.events().append(events);
+    }
+
+    /// What is told of images that lost names, or are gone.
+    public static List<Event> events(List<Reference> untagged, List<Digest> deleted) {
+        List<Event> events = new ArrayList<>();
+        for (Reference name : untagged) {
+            String id = deleted.isEmpty() ? name.familiar() : deleted.getFirst().toString();
+            events.add(Event.image("untag", id, name.familiar()));
+        }
+        for (Digest id : deleted) {
+            events.add(Event.image("delete", id.toString(), id.toString()));
+        }
+        return events;
     }
 
     private Removed platforms(String text, List<Platform> platforms, boolean force) {

@@ -13,6 +13,7 @@ import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
 import dev.jong.store.Store;
 import dev.jong.store.disk.FileOutput;
+import dev.jong.store.event.Event;
 import dev.jong.store.lease.Hold;
 import dev.jong.store.reference.StoredReference;
 import java.io.IOException;
@@ -73,6 +74,7 @@ public final class SaveImages {
         try (Hold _ = store.leases().share()) {
             write(entries(request), request, archive(format, out));
         }
+        tell(request);
     }
 
     /// Writes a file or a directory. The file appears when it is whole, in place of an old one.
@@ -86,6 +88,13 @@ public final class SaveImages {
                 case OCI_DIRECTORY -> write(entries, request, ImageSinks.layout(to));
                 case DIRECTORY -> write(entries, request, ImageSinks.directory(to));
             }
+        }
+        tell(request);
+    }
+
+    private void tell(Request request) {
+        for (String name : request.names()) {
+            store.events().append(Event.image("save", name, name));
         }
     }
 

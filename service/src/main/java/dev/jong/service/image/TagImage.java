@@ -2,11 +2,13 @@ package dev.jong.service.image;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.image.Image;
 import dev.jong.image.Images;
 import dev.jong.image.UnpackedLayers;
 import dev.jong.oci.Descriptor;
 import dev.jong.oci.Reference;
 import dev.jong.store.Store;
+import dev.jong.store.event.Event;
 import dev.jong.store.lease.Hold;
 import dev.jong.store.reference.Naming;
 import java.util.List;
@@ -35,11 +37,15 @@ public final class TagImage {
             }
         }
         try (Hold _ = store.leases().share()) {
-            Descriptor target = new Images(store).resolve(image, Optional.empty()).target();
+            Image found = new Images(store).resolve(image, Optional.empty());
+            Descriptor target = found.target();
             store.references()
                     .putAll(
                             names.stream().map(name -> new Naming(name, target)).toList(),
                             layers::syncAll);
+            for (Reference name : names) {
+                store.events().append(Event.image("tag", found.id().toString(), name.familiar()));
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.jong.image.Image;
 import dev.jong.image.Images;
 import dev.jong.oci.Reference;
 import dev.jong.store.Store;
+import dev.jong.store.event.Event;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,10 @@ public final class UntagImage {
                                 + name.familiar());
             }
         }
-        store.references().release(names.isEmpty() ? had : names);
+        List<Reference> gone = names.isEmpty() ? had : names;
+        store.references().release(gone);
+        for (Reference name : gone) {
+            store.events().append(Event.image("untag", found.id().toString(), name.familiar()));
+        }
     }
 }

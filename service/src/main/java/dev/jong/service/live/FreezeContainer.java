@@ -43,6 +43,7 @@ public final class FreezeContainer {
             thaw(record);
             throw failed("pause", record, e);
         }
+        containers.story().tell(record, "pause");
     }
 
     /// Lets it go on.
@@ -55,6 +56,7 @@ public final class FreezeContainer {
                     ErrorKind.PRECONDITION, "container " + record.name() + " is not paused");
         }
         thaw(record);
+        containers.story().tell(record, "unpause");
     }
 
     /// The same for one that may be gone meanwhile, or was never paused: a signal reaches nobody who is frozen.

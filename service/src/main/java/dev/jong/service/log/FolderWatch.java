@@ -8,33 +8,37 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Waits until something happens in a directory: inotify(7), by way of the JDK. Where a user has used up all watches
+/// Waits until something happens in one of some directories: inotify(7), by way of the JDK. Where a user has used up all watches
 /// (`fs.inotify.max_user_instances`) it looks five times a second instead.
 ///
 /// While output flows nothing is watched: a notice for each line would cost the monitor and the reader more than the
 /// line. Then the log is looked at in steps.
-final class FolderWatch implements LogWait, AutoCloseable {
+public final class FolderWatch implements LogWait, AutoCloseable {
     private static final long LONGEST_MILLIS = 1000;
     private static final long BLIND_MILLIS = 200;
     private static final long STEP_MILLIS = 10;
 
-    private final Path folder;
+    private final List<Path> folders;
     private final @Nullable WatchService service;
-    private @Nullable WatchKey key;
+    private final List<WatchKey> keys = new ArrayList<>();
 
-    private FolderWatch(Path folder, @Nullable WatchService service) {
-        this.folder = folder;
+    private FolderWatch(List<Path> folders, @Nullable WatchService service) {
+        this.folders = folders;
         this.service = service;
     }
 
-    static FolderWatch of(Path folder) {
+    /// Watches directories that are there.
+    public static FolderWatch of(Path... folders) {
+        List<Path> all = List.of(folders);
         try {
-            return new FolderWatch(folder, FileSystems.getDefault().newWatchService());
+            return new FolderWatch(all, FileSystems.getDefault().newWatchService());
         } catch (IOException e) {
-            return new FolderWatch(folder, null);
+            return new FolderWatch(all, null);
         }
     }
 
@@ -46,9 +50,9 @@ final class FolderWatch implements LogWait, AutoCloseable {
                 Thread.sleep(STEP_MILLIS);
             } else if (service == null) {
                 Thread.sleep(BLIND_MILLIS);
-            } else if (key == null) {
+            } else if (keys.isEmpty()) {
                 // What was written before this is not told: the caller looks once more.
-                key = register(service);
+                register(service);
             } else if (service.poll(LONGEST_MILLIS, TimeUnit.MILLISECONDS) != null) {
                 forget();
             }
@@ -58,24 +62,25 @@ final class FolderWatch implements LogWait, AutoCloseable {
         }
     }
 
-    private @Nullable WatchKey register(WatchService with) throws InterruptedException {
+    private void register(WatchService with) throws InterruptedException {
         try {
-            return folder.register(
-                    with,
-                    StandardWatchEventKinds.ENTRY_CREATE,
-                    StandardWatchEventKinds.ENTRY_DELETE,
-                    StandardWatchEventKinds.ENTRY_MODIFY);
+            for (Path folder : folders) {
+                keys.add(
+                        folder.register(
+                                with,
+                                StandardWatchEventKinds.ENTRY_CREATE,
+                                StandardWatchEventKinds.ENTRY_DELETE,
+                                StandardWatchEventKinds.ENTRY_MODIFY));
+            }
         } catch (IOException e) {
+            forget();
             Thread.sleep(BLIND_MILLIS);
-            return null;
         }
     }
 
     private void forget() {
-        if (key != null) {
-            key.cancel();
-            key = null;
-        }
+        keys.forEach(WatchKey::cancel);
+        keys.clear();
     }
 
     @Override

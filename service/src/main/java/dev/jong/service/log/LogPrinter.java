@@ -3,7 +3,10 @@ package dev.jong.service.log;
 import java.util.Optional;
 
 /// Prints those records that are wanted: parts of a line joined, each line on the stream that it was written to.
-final class LogPrinter {
+final class LogPrinter implements LogFeed.Sink {
+    private static final String GAP =
+            "lines are missing here: the log was rotated faster than it was read";
+
     private final LogOutput output;
     private final LogQuery query;
     private final Optional<byte[]> since;
@@ -22,7 +25,8 @@ final class LogPrinter {
     }
 
     /// Prints a record, unless it is too old or too young.
-    void print(LogScanner record) {
+    @Override
+    public void take(LogScanner record) {
         byte[] bytes = record.buffer();
         int start = record.recordStart();
         if (since.isPresent() && LogHeader.compareTime(bytes, start, since.get()) < 0) {
@@ -56,8 +60,14 @@ final class LogPrinter {
         }
     }
 
+    @Override
+    public void gap() {
+        output.tell(GAP);
+    }
+
     /// Whether what comes is too young to be wanted.
-    boolean isPast() {
+    @Override
+    public boolean isPast() {
         return past;
     }
 }

@@ -1,7 +1,7 @@
 package dev.jong.service.log;
 
 /// Waits for more of a log: the seam to the kernel's notices about files.
-interface LogWait {
+public interface LogWait {
     /// Comes back when something may have changed in the log's directory, and at the latest after a second.
     ///
     /// @param busy whether there was something new at the last look

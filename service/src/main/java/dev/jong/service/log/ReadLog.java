@@ -12,9 +12,6 @@ import java.util.function.BooleanSupplier;
 /// Shows one log. A monitor may write and rotate it meanwhile; no lock is taken, so a reader that is slow or dead
 /// keeps no container.
 final class ReadLog {
-    private static final String GAP =
-            "lines are missing here: the log was rotated faster than it was read";
-
     private final Path log;
     private final LogQuery query;
     private final InstantSource clock;
@@ -60,12 +57,12 @@ final class ReadLog {
             // more than asked for.
             files.all().getLast().end();
         }
-        LogScanner scanner = begin(files);
+        LogFeed feed = new LogFeed(files, begin(files), query.follow(), printer);
         boolean last;
         do {
             // Looked at before reading: what was written until then is read below.
             last = !query.follow() || ended.getAsBoolean() || isOver();
-            boolean found = read(files, scanner, printer, output);
+            boolean found = feed.read();
             output.flush();
             if (!last && !printer.isPast()) {
                 waiting.await(found);
@@ -90,45 +87,5 @@ final class ReadLog {
             files.advance();
         }
         return new LogScanner(file, place.offset());
-    }
-
-    /// Reads all that is there, from file to file.
-    ///
-    /// @return whether there was anything
-    private boolean read(LogFiles files, LogScanner scanner, LogPrinter printer, LogOutput output)
-            throws IOException {
-        boolean found = false;
-        boolean more = true;
-        while (more && !printer.isPast()) {
-            found |= drain(scanner, printer, output);
-            LogFiles.Change change = query.follow() ? files.openNewer() : LogFiles.Change.NONE;
-            if (change != LogFiles.Change.NONE) {
-                // The last records may have come between the last look at the file and its new
-                // name.
-                found |= drain(scanner, printer, output);
-            }
-            if (change == LogFiles.Change.GAP) {
-                output.tell(GAP);
-            }
-            var next = files.advance();
-            next.ifPresent(scanner::enter);
-            more = next.isPresent();
-            found |= more;
-        }
-        return found;
-    }
-
-    private static boolean drain(LogScanner scanner, LogPrinter printer, LogOutput output)
-            throws IOException {
-        boolean found = false;
-        while (!printer.isPast() && scanner.next()) {
-            printer.print(scanner);
-            found = true;
-        }
-        if (scanner.wasTruncated()) {
-            output.tell(GAP);
-            return drain(scanner, printer, output) || found;
-        }
-        return found;
     }
 }

@@ -10,6 +10,7 @@ import dev.jong.oci.Descriptor;
 import dev.jong.oci.Digest;
 import dev.jong.oci.Reference;
 import dev.jong.store.Store;
+import dev.jong.store.event.Event;
 import dev.jong.store.reference.StoredReference;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,6 +98,16 @@ public final class PruneImages {
 
     private Pruned pruned(List<Reference> untagged, List<Digest> deleted, List<Reference> spared) {
         Optional<Sweeper.Swept> swept = sweeper.sweep(used);
+        List<Event> events = new ArrayList<>();
+        for (Reference name : untagged) {
+            events.add(Event.image("untag", name.familiar(), name.familiar()));
+        }
+        for (Digest id : deleted) {
+            events.add(Event.image("delete", id.toString(), id.toString()));
+        }
+        long bytes = swept.map(Sweeper.Swept::bytes).orElse(0L);
+        events.add(Event.now("image", "prune", "", Map.of("reclaimed", Long.toString(bytes))));
+        store.events().append(events);
         return new Pruned(
                 untagged,
                 deleted,

@@ -2,6 +2,7 @@ package dev.jong.service.volume;
 
 import dev.jong.service.container.ContainerVolumes;
 import dev.jong.service.container.Containers;
+import dev.jong.store.event.Event;
 import dev.jong.store.volume.Volume;
 import dev.jong.store.volume.VolumeName;
 import java.util.LinkedHashMap;
@@ -28,6 +29,12 @@ public final class CreateVolume {
             all.put(Volume.ANONYMOUS, "");
         }
         String text = name.isEmpty() ? ContainerVolumes.anonymousName() : name;
-        return containers.volumes().volumes().create(new VolumeName(text), all);
+        VolumeName wanted = new VolumeName(text);
+        boolean there = containers.volumes().volumes().find(wanted).isPresent();
+        Volume volume = containers.volumes().volumes().create(wanted, all);
+        if (!there) {
+            containers.story().journal().append(Event.volume("create", text));
+        }
+        return volume;
     }
 }

@@ -6,12 +6,14 @@ import dev.jong.service.container.ContainerVolumes;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.TreeSize;
 import dev.jong.service.space.PruneFilters;
+import dev.jong.store.event.Event;
 import dev.jong.store.lease.Hold;
 import dev.jong.store.volume.Volume;
 import dev.jong.store.volume.VolumeName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// `volume rm` and `volume prune`: what a container uses stays, whether it runs or not.
 public final class RemoveVolumes {
@@ -40,6 +42,7 @@ public final class RemoveVolumes {
             }
             uses.volumes().remove(volume.name());
         }
+        tell("destroy", volume);
         containers.emptyTrash();
     }
 
@@ -86,11 +89,22 @@ public final class RemoveVolumes {
                     bytes += size(volume);
                     uses.volumes().remove(volume.name());
                     deleted.add(volume.name().text());
+                    tell("destroy", volume);
                 }
             }
         }
+        containers
+                .story()
+                .journal()
+                .append(
+                        Event.now(
+                                "volume", "prune", "", Map.of("reclaimed", Long.toString(bytes))));
         containers.emptyTrash();
         return new Pruned(deleted, bytes);
+    }
+
+    private void tell(String action, Volume volume) {
+        containers.story().journal().append(Event.volume(action, volume.name().text()));
     }
 
     private long size(Volume volume) {

@@ -3,6 +3,7 @@ package dev.jong.cli.command.container;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
+import dev.jong.cli.command.CallerZone;
 import dev.jong.cli.command.Command;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.service.container.ContainerRecord;
@@ -12,7 +13,6 @@ import dev.jong.service.container.LogOptions;
 import dev.jong.service.log.LogQuery;
 import dev.jong.service.log.ShowLog;
 import dev.jong.service.log.TimeText;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -33,7 +33,7 @@ public final class LogsCommand implements Command {
 
     @Override
     public int run(ParsedCommand line, Front front) {
-        ZoneId zone = zone(front);
+        ZoneId zone = CallerZone.of(front);
         // What is wrong with an option is said whether or not there is such a container.
         Optional<Instant> since = time(line, "since", zone);
         Optional<Instant> until = time(line, "until", zone);
@@ -86,16 +86,6 @@ public final class LogsCommand implements Command {
                                     + "\" for --tail: not a number of lines")
                     .hint("write a number, or all")
                     .causedBy(e);
-        }
-    }
-
-    /// The caller's, by `TZ`, else the host's.
-    private static ZoneId zone(Front front) {
-        String name = front.caller().variable("TZ").orElse("");
-        try {
-            return name.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(name);
-        } catch (DateTimeException unknown) {
-            return ZoneId.systemDefault();
         }
     }
 }
