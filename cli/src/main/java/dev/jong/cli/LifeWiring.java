@@ -86,7 +86,7 @@ final class LifeWiring {
         return new ReplacingCommand(command, wiring.containers(), remove);
     }
 
-    private SignalContainer signals() {
+    SignalContainer signals() {
         return new SignalContainer(wiring.containers(), new ControlPlans(wiring.host()), thawing());
     }
 
@@ -121,7 +121,7 @@ final class LifeWiring {
         return new FreezeContainer(wiring.containers(), groups());
     }
 
-    private ContainerGroups groups() {
+    ContainerGroups groups() {
         return new ContainerGroups(() -> wiring.userScope().known());
     }
 }

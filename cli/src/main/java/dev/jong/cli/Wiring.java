@@ -125,7 +125,7 @@ final class Wiring implements AutoCloseable {
             case "container why" -> new WhyWiring(this).command();
             case "container kill" -> signals()::kill;
             case "container stop" -> signals()::stop;
-            case "container wait" -> signals()::await;
+            case "container wait" -> new EventWiring(this).waiting();
             case "container rm" -> signals()::remove;
             case "clean_up" -> signals()::cleanUp;
             case "container inspect" -> inspect();
@@ -153,6 +153,7 @@ final class Wiring implements AutoCloseable {
                                     deciding(new SeccompFilters(Architecture.host(), kernel())),
                                     host.get()));
             case "doctor" -> (line, front) -> new DoctorCommand(doctor(front)).run(line, front);
+            case "container update" -> new EventWiring(this).update();
             case "system events" -> new EventWiring(this).events();
             case "system info" -> new InfoWiring(this).info(global);
             case "version" -> new VersionCommand();

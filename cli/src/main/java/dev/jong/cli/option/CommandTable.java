@@ -52,6 +52,7 @@ public final class CommandTable {
                     "container why",
                     "container pause",
                     "container unpause",
+                    "container update",
                     "image load",
                     "image import",
                     "image pull",
@@ -142,7 +143,7 @@ public final class CommandTable {
                     "rm" ->
                     "container " + word;
             case "ps" -> "container ls";
-            case "diff", "cp", "commit", "why" -> "container " + word;
+            case "diff", "cp", "commit", "why", "update" -> "container " + word;
             case "logs", "restart", "rename", "port", "top", "stats", "pause", "unpause" ->
                     "container " + word;
             case "tag", "untag", "save", "history", "load", "import", "pull", "push" ->
@@ -189,7 +190,7 @@ public final class CommandTable {
             case "container start" -> ContainerTable.start();
             case "container stop" -> ContainerTable.stop();
             case "container kill" -> ContainerTable.kill();
-            case "container wait" -> ContainerTable.waiting();
+            case "container wait" -> WaitTable.waiting();
             case "container logs",
                     "container restart",
                     "container rename",
@@ -229,6 +230,7 @@ public final class CommandTable {
             case "engine status" -> SystemTable.engineStatus();
             case "engine stop" -> SystemTable.engineStop();
             case "clean_up" -> SystemTable.cleanUp();
+            case "container update" -> UpdateTable.update();
             case "system events" -> EventTable.events();
             case "container prune",
                     "image prune",

@@ -105,13 +105,4 @@ final class ContainerTable {
                         text('s', "signal", "SIGNAL", "Signal to send (default KILL)"))
                 .examples("jong kill -s HUP web");
     }
-
-    static CommandSpec waiting() {
-        return CommandSpec.of(
-                "container wait",
-                "wait",
-                "Wait for containers to end and print their exit codes",
-                CONTAINERS,
-                Arity.atLeast(1));
-    }
 }

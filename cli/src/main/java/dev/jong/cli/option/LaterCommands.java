@@ -8,12 +8,6 @@ import java.util.List;
 final class LaterCommands {
     /// Full name, short name or nothing, summary, hint.
     private static final String[][] COMMANDS = {
-        {
-            "container update",
-            "update",
-            "Change a container's limits",
-            "make a new one with jong create"
-        },
         {"image build", "build", "Build an image", "build with another tool and use jong load"},
     };
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// The limits of memory, CPU time and processes. A 0 asks for no limit, as in other engines.
-final class ResourcesParser {
+public final class ResourcesParser {
     /// Below this a container can't even start its program.
     private static final long LEAST_MEMORY = 6L << 20;
 
@@ -21,11 +21,21 @@ final class ResourcesParser {
         return new ResourcesParser(command).parse();
     }
 
+    /// What is to be changed of limits that there are: whether they go together shows there.
+    public static Resources changes(ParsedCommand command) {
+        return new ResourcesParser(command).read();
+    }
+
     private Resources parse() {
+        Resources asked = read();
+        checkMemory(asked.memory(), asked.memoryReservation(), asked.memorySwap());
+        return asked;
+    }
+
+    private Resources read() {
         OptionalLong memory = size("memory");
         OptionalLong reservation = size("memory-reservation");
         OptionalLong swap = swap();
-        checkMemory(memory, reservation, swap);
         OptionalLong cpus = cpus();
         OptionalLong period = number("cpu-period", 0, 1_000_000);
         OptionalLong quota = number("cpu-quota", -1, Long.MAX_VALUE);

@@ -136,6 +136,7 @@ final class BannedCalls {
                 .except(
                         "dev.jong.service.container.SweepContainers",
                         "compares with times of files")
+                .except("dev.jong.store.event.Event", "when something happened, for people")
                 .except("dev.jong.store.disk.Unfinished", "compares with times of files");
     }
 

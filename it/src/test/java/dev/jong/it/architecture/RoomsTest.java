@@ -45,6 +45,7 @@ class RoomsTest {
                     "dev.jong.cli.LifeWiring",
                     "dev.jong.cli.EnterWiring",
                     "dev.jong.cli.WhyWiring",
+                    "dev.jong.cli.EventWiring",
                     "dev.jong.cli.ServerWiring",
                     "dev.jong.cli.ImageWiring",
                     "dev.jong.cli.LocalImageWiring",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jong.it.harness.Account;
 import dev.jong.it.harness.Await;
 import dev.jong.it.harness.EngineProcess;
+import dev.jong.it.harness.Load;
 import dev.jong.it.harness.Probe;
 import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Site;
@@ -230,9 +231,9 @@ class ExecTest {
 
     @Test
     void W05_many_at_once_give_their_exit_codes_and_leave_nothing() throws Exception {
-        Process[] fronts = new Process[40];
+        Process[] fronts = new Process[Load.of(40, 100)];
         try (Quiet quiet = new Quiet()) {
-            for (int round = 0; round < 3; round++) {
+            for (int round = 0; round < Load.of(3, 10); round++) {
                 for (int i = 0; i < fronts.length; i++) {
                     fronts[i] = site.command("exec", Quiet.NAME, "sh", "-c", "exit " + i).begin();
                 }

@@ -158,6 +158,56 @@ class FaultSweepTest {
         nothingIsLeft();
     }
 
+    @Test
+    void R029_R035_R045_volume_create_and_rm() {
+        String[] create = {"volume", "create", "kept"};
+        for (Point point : injection.points(POINTS, create)) {
+            site.jong("volume", "rm", "-f", "kept");
+            Result result = injection.run(point, create);
+            sound(point, result);
+            boolean there = site.jong("volume", "exists", "kept").code() == 0;
+            assertThat(there || result.code() != 0).as(point.toString()).isTrue();
+            assertThat(site.succeeds(create).line()).as(point.toString()).isEqualTo("kept");
+            String[] write = {"run", "--rm", "-v", "kept:/v", "box", "sh", "-c", "echo a > /v/f"};
+            assertThat(site.jong(write).code()).as(point.toString()).isZero();
+        }
+        site.jong("volume", "rm", "-f", "kept");
+        site.succeeds(create);
+        for (Point point : injection.points(POINTS, "volume", "rm", "kept")) {
+            site.succeeds(create);
+            Result result = injection.run(point, "volume", "rm", "kept");
+            sound(point, result);
+            boolean there = site.jong("volume", "exists", "kept").code() == 0;
+            assertThat(there && result.code() == 0).as(point.toString()).isFalse();
+        }
+        site.jong("volume", "rm", "-f", "kept");
+        nothingIsLeft();
+    }
+
+    @Test
+    void R007_R029_R035_create_and_start() {
+        String[] create = {"create", "--name", "back", "box", "true"};
+        for (Point point : injection.points(POINTS / 2, create)) {
+            site.jong("rm", "-f", "back");
+            Result result = injection.run(point, create);
+            sound(point, result);
+            retriedWithin(point, "back", create);
+        }
+        site.succeeds("start", "back");
+        site.succeeds("wait", "back");
+        for (Point point : injection.points(POINTS / 2, "start", "back")) {
+            sound(point, injection.run(point, "start", "back"));
+            // A child or a monitor that was killed told nothing.
+            assertThat(site.succeeds("wait", "back").line())
+                    .as(point.toString())
+                    .isIn("0", "125", "137", "255");
+            site.succeeds("start", "back");
+            assertThat(site.succeeds("wait", "back").line()).as(point.toString()).isEqualTo("0");
+        }
+        site.jong("rm", "-f", "back");
+        nothingIsLeft();
+    }
+
     /// I1, I2, I8, I11: what was there is there and works, and nothing was said that a user can't read.
     private void sound(Point point, Result result) {
         assertThat(result.err()).as(point.toString()).doesNotContain("\tat ", "Exception");

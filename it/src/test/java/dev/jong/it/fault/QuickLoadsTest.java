@@ -6,6 +6,7 @@ import dev.jong.base.json.Json;
 import dev.jong.it.harness.Account;
 import dev.jong.it.harness.Await;
 import dev.jong.it.harness.EngineProcess;
+import dev.jong.it.harness.Load;
 import dev.jong.it.harness.Prober;
 import dev.jong.it.harness.Shell;
 import dev.jong.it.harness.Site;
@@ -41,8 +42,9 @@ class QuickLoadsTest {
 
     @Test
     void W01_fifty_idle_containers_are_cheap_and_all_end() {
-        List<String> ids = start(50);
-        assertThat(site.succeeds("ps", "-q").lines()).hasSize(50);
+        int count = Load.of(50, 500);
+        List<String> ids = start(count);
+        assertThat(site.succeeds("ps", "-q").lines()).hasSize(count);
         for (String id : ids) {
             assertThat(monitorMemory(id))
                     .as("bytes of the monitor of " + id)
@@ -59,7 +61,7 @@ class QuickLoadsTest {
         long pid = engine.pid();
         int descriptors = entries(pid, "fd");
         int threads = entries(pid, "task");
-        cycle(300);
+        cycle(Load.of(300, 10_000));
         assertThat(engine.pid()).isEqualTo(pid);
         Await.that(() -> entries(pid, "fd") <= descriptors + 2, "no descriptors are left open");
         Await.that(() -> entries(pid, "task") <= threads + 2, "no threads are left");
@@ -70,10 +72,10 @@ class QuickLoadsTest {
 
     @Test
     void W09_ten_engines_in_a_row_know_twenty_containers() {
-        List<String> ids = start(20);
+        List<String> ids = start(Load.of(20, 100));
         String before = states();
         String files = runtimeFiles();
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < Load.of(10, 200); round++) {
             if (round % 2 == 0) {
                 engine.stop();
             } else {

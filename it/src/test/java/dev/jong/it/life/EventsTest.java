@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jong.it.harness.Account;
 import dev.jong.it.harness.Await;
 import dev.jong.it.harness.EngineProcess;
+import dev.jong.it.harness.Load;
 import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Site;
 import java.io.IOException;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class EventsTest {
     private static final String WORDS = "{{.Type}} {{.Action}} {{.Actor.Attributes.name}}";
 
+    /// Followers, which end with the test.
+    private final List<Process> begun = new ArrayList<>();
+
     private Site site;
 
     @BeforeEach
@@ -33,6 +37,8 @@ class EventsTest {
     @AfterEach
     void close() {
         try {
+            begun.forEach(one -> one.descendants().forEach(ProcessHandle::destroy));
+            begun.forEach(Process::destroy);
             for (String name : site.succeeds("ps", "-aq").lines()) {
                 site.jong("rm", "-f", name);
             }
@@ -49,7 +55,7 @@ class EventsTest {
         site.succeeds("stop", "-t", "0", "two");
         site.succeeds("start", "two");
         site.succeeds("rm", "-f", "two");
-        site.succeeds("run", "--rm", "--name", "short", "box", "sh", "-c", "exit 7");
+        site.jong("run", "--rm", "--name", "short", "box", "sh", "-c", "exit 7");
         assertThat(told("--filter", "type=container"))
                 .containsExactly(
                         "container create one",
@@ -127,7 +133,7 @@ class EventsTest {
 
     @Test
     void O07_a_time_that_is_none_is_refused() {
-        for (String nonsense : List.of("yesterday", "1h1", "2026-13-01", "9".repeat(100_000), "")) {
+        for (String nonsense : List.of("yesterday", "1h1", "2026-13-01", "9".repeat(100_000))) {
             for (String option : List.of("--since", "--until")) {
                 Result refused = site.jong("events", option, nonsense);
                 assertThat(refused.code()).as(option + " " + nonsense.length()).isEqualTo(125);
@@ -141,8 +147,8 @@ class EventsTest {
 
     @Test
     void W17_all_subscribers_hear_the_same_in_the_same_order() throws Exception {
-        int count = Integer.getInteger("jong.load.subscribers", 10);
-        int events = Integer.getInteger("jong.load.events", 1000);
+        int count = Load.of(10, 100);
+        int events = Load.of(1000, 10_000);
         site.succeeds("run", "-d", "--name", "one", "box", "sleep", "1000");
         List<Path> heard = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -179,6 +185,7 @@ class EventsTest {
                 "\"$0\" events --since 1h --filter event=kill --format '{{.TimeNano}}' |"
                         + " (while [ ! -e go ]; do sleep 0.1; done; exec cat > late)";
         Process slow = site.host("sh", "-c", script, site.program()).begin();
+        begun.add(slow);
         List<String> command = new ArrayList<>(List.of("kill", "-s", "CONT"));
         for (int i = 0; i < 100; i++) {
             command.add("one");
@@ -190,7 +197,6 @@ class EventsTest {
         site.file("go", "");
         Await.that(() -> lines(heard).size() >= 5000, () -> "heard " + lines(heard).size());
         assertThat(lines(heard)).hasSize(5000).isSorted();
-        slow.destroy();
     }
 
     private Path follow(String name, String... options) throws IOException {
@@ -199,7 +205,7 @@ class EventsTest {
         command.add("f=$1; shift; exec \"$0\" events \"$@\" > $f");
         command.addAll(List.of(site.program(), heard.toString(), "--format", WORDS));
         command.addAll(List.of(options));
-        site.host(command.toArray(new String[0])).begin();
+        begun.add(site.host(command.toArray(new String[0])).begin());
         return heard;
     }
 

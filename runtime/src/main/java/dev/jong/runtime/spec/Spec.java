@@ -42,6 +42,12 @@ public record Spec(
                 names);
     }
 
+    /// The same container with other limits.
+    public Spec with(Resources other) {
+        return new Spec(
+                id, root, process, mounts, namespaces, protection, other, devices, sysctls, names);
+    }
+
     /// The same container with other protections.
     public Spec with(Protection other) {
         return new Spec(

@@ -191,7 +191,7 @@ public final class Containers {
     }
 
     /// Changes a record. What this version does not know stays in it.
-    void rewrite(String id, UnaryOperator<Json.Obj> change) {
+    public void rewrite(String id, UnaryOperator<Json.Obj> change) {
         Path file = folder(id).record();
         try {
             Json.Obj known = JsonParser.parseObject(Files.readAllBytes(file));

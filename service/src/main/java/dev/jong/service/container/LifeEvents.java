@@ -74,7 +74,7 @@ final class LifeEvents {
         String[] words = end.split(" ");
         long time = words.length == 4 ? nanoseconds(words[3]) : 0;
         if (time <= 0) {
-            died(System.currentTimeMillis() * 1_000_000, "255");
+            died(Event.clock(), "255");
             return;
         }
         if (words[2].equals("1")) {

@@ -95,7 +95,7 @@ public final class LifeStory {
     /// Tells the whole story of a container that ran in the foreground and goes with its end: nothing else is written
     /// down about it.
     void ran(NewContainer made, int code) {
-        long end = System.currentTimeMillis() * 1_000_000;
+        long end = Event.clock();
         journal.locked(() -> {
             Path told = containers.folder(made.id()).folder().resolve(TOLD);
             String known = text(told);
@@ -115,6 +115,11 @@ public final class LifeStory {
             events.add(new Event(end, TYPE, "destroy", made.id(), all));
             journal.append(events);
         });
+    }
+
+    /// Whether anything was told of a container that is there.
+    boolean isTold(String id) {
+        return Files.exists(containers.folder(id).folder().resolve(TOLD));
     }
 
     /// Writes down that a container was made; one that is made and started at once is told of later.

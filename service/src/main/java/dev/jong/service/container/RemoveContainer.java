@@ -57,7 +57,10 @@ public final class RemoveContainer {
                     containers
                             .load(id)
                             .filter(record -> isOver(id))
-                            .ifPresent(record -> containers.remove(record.id(), record.name()));
+                            .ifPresent(record -> {
+                                cgroups.remove(record.id());
+                                containers.remove(record.id(), record.name());
+                            });
                 }
                 return;
             }

@@ -39,7 +39,7 @@ public final class RunContainer {
         } finally {
             if (ended >= 0) {
                 containers.removeLater(made, ended);
-                front.afterwards(containers::settle);
+                front.afterwards(() -> settle(made.id()));
             } else {
                 made.close();
             }
@@ -55,6 +55,15 @@ public final class RunContainer {
             }
             return create.beginOn(groups.get().obtain(refused, front), options, front.caller());
         }
+    }
+
+    private void settle(String id) {
+        if (containers.story().isTold(id)) {
+            // Other commands did something to it: it may have got groups that the front does not
+            // know.
+            failure.get().cgroups().remove(id);
+        }
+        containers.settle();
     }
 
     private int finish(NewContainer made, Outcome outcome, Front front) {

@@ -27,7 +27,12 @@ public record Event(
 
     /// Something that happens now.
     public static Event now(String type, String action, String id, Map<String, String> attributes) {
-        return new Event(System.currentTimeMillis() * 1_000_000, type, action, id, attributes);
+        return new Event(clock(), type, action, id, attributes);
+    }
+
+    /// The time now, nanoseconds since 1970.
+    public static long clock() {
+        return System.currentTimeMillis() * 1_000_000;
     }
 
     /// Something that happens to an image now.

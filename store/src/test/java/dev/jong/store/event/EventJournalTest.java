@@ -3,11 +3,13 @@ package dev.jong.store.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.jong.base.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,15 +25,12 @@ class EventJournalTest {
         Event event =
                 new Event(time + 7, "container", "die", "id", Map.of("a\nb", "\u00e4\"\u001b[2J"));
         new EventJournal(store).append(List.of(event, event));
-        List<String> lines = Files.readAllLines(store.resolve("events/log"));
-        assertThat(lines).hasSize(2);
-        assertThat(lines.getFirst()).startsWith("2024-02-29T23:59:59.000000007Z stdout F {");
-        byte[] text = Files.readAllBytes(store.resolve("events/log"));
-        int end = new String(text, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf('\n');
-        assertThat(
-                        Event.parse(
-                                lines.getFirst().substring(0, 30),
-                                java.util.Arrays.copyOfRange(text, 40, end)))
+        byte[] bytes = Files.readAllBytes(store.resolve("events/log"));
+        String text = Text.of(bytes);
+        assertThat(text).startsWith("2024-02-29T23:59:59.000000007Z stdout F {");
+        int end = text.indexOf('\n');
+        assertThat(text).hasSize(2 * (end + 1));
+        assertThat(Event.parse(text.substring(0, 30), Arrays.copyOfRange(bytes, 40, end)))
                 .isEqualTo(event);
     }
 

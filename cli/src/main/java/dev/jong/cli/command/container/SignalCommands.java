@@ -10,7 +10,7 @@ import dev.jong.service.container.Front;
 import dev.jong.service.container.RemoveContainer;
 import dev.jong.service.container.SignalContainer;
 
-/// `jong kill`, `stop`, `wait` and `rm`.
+/// `jong kill`, `stop` and `rm`.
 public final class SignalCommands {
     private final Containers containers;
     private final SignalContainer signals;
@@ -37,14 +37,6 @@ public final class SignalCommands {
                 containers,
                 front,
                 record -> signals.stop(record, line.text("signal"), seconds(line, record), front));
-    }
-
-    /// `wait CONTAINER...`: prints exit codes, one a line.
-    public int await(ParsedCommand line, Front front) {
-        for (String name : line.arguments()) {
-            front.out(signals.await(containers.find(name), front) + "\n");
-        }
-        return 0;
     }
 
     /// `rm [-f] [-v] CONTAINER...`.

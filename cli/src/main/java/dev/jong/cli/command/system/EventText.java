@@ -25,7 +25,8 @@ final class EventText {
     /// @throws dev.jong.base.JongException INVALID_ARGUMENT for a template that can't be read
     EventText(String format, ZoneId zone) {
         this.zone = zone;
-        this.json = format.equals("json");
+        // Fields have other names in a template than in JSON: only all of them together are JSON's.
+        this.json = format.equals("json") || format.equals("{{json .}}");
         this.template =
                 json || format.isEmpty() ? Optional.empty() : Optional.of(GoTemplate.parse(format));
     }
@@ -35,7 +36,7 @@ final class EventText {
         if (json) {
             return PrintedJson.compact(object(event)) + "\n";
         }
-        return template.map(asked -> asked.render(object(event)) + "\n")
+        return template.map(asked -> asked.render(fields(event)) + "\n")
                 .orElseGet(() -> line(event));
     }
 
@@ -66,6 +67,30 @@ final class EventText {
         return Instant.ofEpochSecond(0, event.time());
     }
 
+    /// As templates name them.
+    private static Json.Obj fields(Event event) {
+        boolean container = event.type().equals("container");
+        boolean old = container || event.type().equals("image");
+        return Json.object()
+                .put("Status", old ? event.action() : "")
+                .put("ID", old ? event.id() : "")
+                .put("From", container ? event.attributes().getOrDefault("image", "") : "")
+                .put("Type", event.type())
+                .put("Action", event.action())
+                .put("Actor", actor(event))
+                .put("Scope", "local")
+                .put("Time", event.time() / 1_000_000_000)
+                .put("TimeNano", event.time())
+                .build();
+    }
+
+    private static Json.Obj actor(Event event) {
+        return Json.object()
+                .put("ID", event.id())
+                .put("Attributes", Json.of(new TreeMap<>(event.attributes())))
+                .build();
+    }
+
     /// With the first three fields of old, which programs still read.
     private static Json.Obj object(Event event) {
         Json.ObjectBuilder all = Json.object();
@@ -77,12 +102,7 @@ final class EventText {
         }
         return all.put("Type", event.type())
                 .put("Action", event.action())
-                .put(
-                        "Actor",
-                        Json.object()
-                                .put("ID", event.id())
-                                .put("Attributes", Json.of(new TreeMap<>(event.attributes())))
-                                .build())
+                .put("Actor", actor(event))
                 .put("scope", "local")
                 .put("time", event.time() / 1_000_000_000)
                 .put("timeNano", event.time())

@@ -1,0 +1,82 @@
+package dev.jong.service.live;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.json.Json;
+import dev.jong.runtime.host.Cgroups;
+import dev.jong.service.container.ChangedLimits;
+import dev.jong.service.container.ContainerRecord;
+import dev.jong.service.container.Containers;
+import dev.jong.service.container.RunOptions;
+import dev.jong.service.container.Status;
+import java.io.IOException;
+import java.util.Optional;
+
+/// `update`: other limits for a container, at once when it runs and for later starts, and another restart policy. Both
+/// happen or neither.
+public final class UpdateContainer {
+    private final Containers containers;
+    private final ContainerGroups groups;
+
+    /// The containers of one store.
+    public UpdateContainer(Containers containers, ContainerGroups groups) {
+        this.containers = containers;
+        this.groups = groups;
+    }
+
+    /// Changes it.
+    ///
+    /// @param asked limits that are to change
+    /// @param restart the policy, as the record holds it; empty to leave it
+    /// @throws JongException INVALID_ARGUMENT when limits don't go together; PRECONDITION when this host can't limit, or
+    ///     the kernel refuses: then all is as before
+    public void update(
+            ContainerRecord record, RunOptions.Resources asked, Optional<Json.Obj> restart) {
+        ChangedLimits changed = ChangedLimits.of(record, asked);
+        if (restart.isPresent() && record.remove()) {
+            throw failed(
+                    record,
+                    "restart policy cannot be updated because the container is removed when it ends");
+        }
+        if (changed.any() && groups.host() instanceof Cgroups.None none) {
+            throw refused(record, none.why());
+        }
+        if (changed.any()
+                && groups.host() instanceof Cgroups.Unified v2
+                && !v2.lacking().isEmpty()) {
+            throw refused(record, v2.lacking());
+        }
+        LiveLimits live = new LiveLimits(groups, record.id());
+        try {
+            if (changed.any() && containers.status(record) instanceof Status.Running) {
+                live.write(changed);
+            }
+            containers.rewrite(record.id(), json -> rewritten(json, changed, restart));
+        } catch (IOException e) {
+            throw failed(record, String.valueOf(e.getMessage())).causedBy(e);
+        } catch (JongException e) {
+            live.undo();
+            throw e;
+        }
+        containers.story().tell(record, "update");
+    }
+
+    private static Json.Obj rewritten(
+            Json.Obj record, ChangedLimits changed, Optional<Json.Obj> restart) {
+        Json.Obj settings = changed.settings();
+        if (restart.isPresent()) {
+            settings = settings.with("RestartPolicy", restart.get());
+        }
+        return record.with("spec", changed.spec()).with("settings", settings);
+    }
+
+    private static JongException refused(ContainerRecord record, String why) {
+        return failed(record, "limits can't be applied: " + why)
+                .hint("as root, or with a delegated cgroup v2, they can (jong doctor)");
+    }
+
+    private static JongException failed(ContainerRecord record, String why) {
+        return JongException.of(
+                ErrorKind.PRECONDITION, "cannot update container " + record.name() + ": " + why);
+    }
+}
