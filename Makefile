@@ -35,6 +35,10 @@ itest: build
 vm: build
 	vm/run $(TESTS)
 
+## nightly: the loads in the size of a night (root, hours)
+nightly: build
+	tools/run-tests nightly
+
 ## check: everything: format, lint, C with sanitizers, all tests; ends with the totals
 check:
 	@tools/check
@@ -122,4 +126,4 @@ $(HOME_DIR)/bin/jong: target/native/built $(LIB)/engine.aot
 	@tools/install-changed 755 target/native/jong $@
 
 FORCE:
-.PHONY: help build test itest vm check switched-off nightly-cp bench fuzz fmt lint dist clean FORCE
+.PHONY: help build test itest vm nightly nightly-cp check switched-off bench fuzz fmt lint dist clean FORCE

@@ -56,11 +56,27 @@ class WaitTest {
     }
 
     @Test
-    void the_code_of_a_container_that_goes_with_its_end_is_known() {
+    void the_code_of_a_container_that_goes_with_its_end_is_known() throws Exception {
         for (int code = 1; code < 6; code++) {
-            String script = "sleep 0.1; exit " + code;
-            String id = site.succeeds("run", "-d", "--rm", "box", "sh", "-c", script).line();
-            assertThat(site.succeeds("wait", id).line()).isEqualTo("" + code);
+            String script = "while [ ! -e /go/go" + code + " ]; do sleep 0.02; done; exit " + code;
+            String id =
+                    site.succeeds(
+                                    "run",
+                                    "-d",
+                                    "--rm",
+                                    "-v",
+                                    site.work() + ":/go",
+                                    "box",
+                                    "sh",
+                                    "-c",
+                                    script)
+                            .line();
+            Path waiting = begin(id);
+            // That one and this question.
+            Await.that(() -> engine().contains("sessions: 2"), this::engine);
+            site.file("go" + code, "");
+            String expected = code + "\n";
+            Await.that(() -> text(waiting).equals(expected), () -> text(waiting));
         }
     }
 
@@ -80,7 +96,7 @@ class WaitTest {
         Await.that(() -> text(first).equals("137\n"), "exited");
         assertThat(text(gone)).isEmpty();
         // That one and this question.
-        Await.that(() -> engine().contains("sessions: 2"), () -> engine());
+        Await.that(() -> engine().contains("sessions: 2"), this::engine);
         site.succeeds("rm", "one");
         Await.that(() -> text(gone).equals("137\n"), "removed");
     }

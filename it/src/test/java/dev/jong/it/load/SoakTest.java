@@ -69,6 +69,9 @@ class SoakTest {
         work(10);
         removeAll();
         assertThat(files()).isEqualTo(files);
+        // A new engine, which has not opened yet what it keeps open.
+        work(20);
+        removeAll();
         long pid = engine.pid();
         int descriptors = entries(pid, "fd");
         int threads = entries(pid, "task");
