@@ -65,6 +65,7 @@ class EventsTest {
                         "container exec_die one",
                         "container rename two",
                         "container kill two",
+                        "container kill two",
                         "container die two",
                         "container stop two",
                         "container start two",

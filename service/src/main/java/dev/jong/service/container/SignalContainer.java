@@ -33,11 +33,13 @@ public final class SignalContainer {
     /// @throws JongException PRECONDITION when the container does not run, PERMISSION_DENIED when the kernel refuses
     public void kill(ContainerRecord record, String signal, Front front) {
         int number = SignalNumber.of(signal);
-        if (!(containers.status(record) instanceof Status.Running running)
-                || !send(running, number, record, front)) {
+        if (!(containers.status(record) instanceof Status.Running running)) {
             throw notRunning(record);
         }
         tellKill(record, number);
+        if (!send(running, number, record, front)) {
+            throw notRunning(record);
+        }
     }
 
     /// Asks it to stop, and kills it when the time is up. A container that does not run is left as it is.
@@ -62,17 +64,18 @@ public final class SignalContainer {
         }
         String first = signal.isEmpty() ? record.stopSignal() : signal;
         int number = SignalNumber.of(first.isEmpty() ? "TERM" : first);
-        boolean alive = send(running, number, record, front);
         tellKill(record, number);
+        boolean alive = send(running, number, record, front);
         if (alive && !await(running, milliseconds(seconds), front)) {
-            send(running, KILL, record, front);
             tellKill(record, KILL);
+            send(running, KILL, record, front);
             await(running, -1, front);
         }
         settle(record);
         return true;
     }
 
+    /// Before it is sent: what comes of it is told after it.
     private void tellKill(ContainerRecord record, int signal) {
         containers.story().tell(record, "kill", "signal", Integer.toString(signal));
     }
