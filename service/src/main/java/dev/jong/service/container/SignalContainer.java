@@ -36,8 +36,7 @@ public final class SignalContainer {
         if (!(containers.status(record) instanceof Status.Running running)) {
             throw notRunning(record);
         }
-        tellKill(record, number);
-        if (!send(running, number, record, front)) {
+        if (!send(running, number, record, "kill", front)) {
             throw notRunning(record);
         }
     }
@@ -64,20 +63,13 @@ public final class SignalContainer {
         }
         String first = signal.isEmpty() ? record.stopSignal() : signal;
         int number = SignalNumber.of(first.isEmpty() ? "TERM" : first);
-        tellKill(record, number);
-        boolean alive = send(running, number, record, front);
+        boolean alive = send(running, number, record, "stop", front);
         if (alive && !await(running, milliseconds(seconds), front)) {
-            tellKill(record, KILL);
-            send(running, KILL, record, front);
+            send(running, KILL, record, "stop", front);
             await(running, -1, front);
         }
         settle(record);
         return true;
-    }
-
-    /// Before it is sent: what comes of it is told after it.
-    private void tellKill(ContainerRecord record, int signal) {
-        containers.story().tell(record, "kill", "signal", Integer.toString(signal));
     }
 
     /// For ever when negative; at most what fits the kernel's call, 24 days.
@@ -96,7 +88,15 @@ public final class SignalContainer {
     }
 
     /// @return false when the process was gone already
-    private boolean send(Status.Running running, int signal, ContainerRecord record, Front front) {
+    private boolean send(
+            Status.Running running,
+            int signal,
+            ContainerRecord record,
+            String command,
+            Front front) {
+        SentSignals.note(containers.folder(record.id()), signal, command, front.caller().uid());
+        // Before it is sent: what comes of it is told after it.
+        containers.story().tell(record, "kill", "signal", Integer.toString(signal));
         return switch (carryOut(plans.signal(running.pid(), running.startTime(), signal), front)) {
             case Outcome.Done done -> {
                 thawing.accept(record);
