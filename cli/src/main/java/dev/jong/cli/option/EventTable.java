@@ -18,7 +18,7 @@ final class EventTable {
                                 'f',
                                 "filter",
                                 "KEY=VALUE",
-                                "Only those that fit: container, event, image, label, scope, type, volume, ..."),
+                                "Only those that fit: container, event, image, label, scope, type, volume"),
                         text(
                                 "format",
                                 "FORMAT",

@@ -126,10 +126,10 @@ class CommandTableTest {
         }
     }
 
-    /// What a shell makes of a line with single quotes.
+    /// What a shell makes of a line with single quotes, up to a pipe.
     private static List<String> words(String line) {
         List<String> words = new ArrayList<>();
-        String[] parts = line.split("'");
+        String[] parts = line.split(" \\| ")[0].split("'");
         for (int i = 0; i < parts.length; i++) {
             if (i % 2 == 1) {
                 words.add(parts[i]);

@@ -55,7 +55,7 @@ class HelpTextTest {
                         "  ps ",
                         "  image inspect ",
                         "Not supported yet:",
-                        "build,")
+                        " build")
                 .contains("--root DIR")
                 .doesNotContain("clean_up");
     }
