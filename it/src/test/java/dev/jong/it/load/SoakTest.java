@@ -11,6 +11,7 @@ import dev.jong.it.harness.Shell;
 import dev.jong.it.harness.Site;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -145,7 +146,7 @@ class SoakTest {
         account(name, command);
         // What was between two steps: a container without a run yet, or one that a restart has
         // stopped.
-        Set<String> possible = new TreeSet<>(Set.of(before, model.getOrDefault(name, "")));
+        Set<String> possible = new TreeSet<>(List.of(before, model.getOrDefault(name, "")));
         if (command[0].equals("run")) {
             possible.add("created");
         } else if (command[0].equals("restart") || command[0].equals("rm")) {

@@ -65,6 +65,7 @@ public final class PlanLaunch {
                                     "this host lets this user make neither namespaces nor another root")
                             .hint("jong doctor says what would help");
         }
+        giveUp(launch);
         return plan.build();
     }
 
@@ -86,10 +87,12 @@ public final class PlanLaunch {
 
     /// The records that others find the container by: made by the front itself, so they need no living engine.
     private static void record(Launch launch, Connection connection) {
-        String state = launch.places().state();
         launch.plan()
                 .after()
-                .own("say which process it is", Contract.OP_WRITE_PID, Kernel.text(state));
+                .own(
+                        "say which process it is",
+                        Contract.OP_WRITE_PID,
+                        Kernel.text(launch.places().state()));
         if (connection.exitRecord().isPresent()) {
             String ended = connection.exitRecord().get();
             String started = launch.places().container() + "/started";
@@ -106,12 +109,17 @@ public final class PlanLaunch {
                             Kernel.text(ended),
                             CgroupSteps.memoryGroup(launch));
         }
+    }
+
+    /// The last of all: who starts it again waits for this, or the groups of the next run would be removed for those of
+    /// this one.
+    private static void giveUp(Launch launch) {
         launch.exit()
                 .call(
-                        "it does not run any more",
+                        "nothing is left of this run",
                         Syscall.UNLINKAT,
                         Kernel.AT_FDCWD,
-                        Kernel.text(state),
+                        Kernel.text(launch.places().state()),
                         Arg.ZERO);
     }
 

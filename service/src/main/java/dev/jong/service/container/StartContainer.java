@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// `start`: launches a container that exists, exactly as it was decided when it was made.
 public final class StartContainer {
     /// Two seconds of five milliseconds each.
-    private static final int LOCK_ROUNDS = 400;
+    private static final int ROUNDS = 400;
 
     private final Host host;
     private final Containers containers;
@@ -104,15 +104,28 @@ public final class StartContainer {
 
     private Optional<StartLock> awaitLock(String id) {
         Optional<StartLock> taken = Optional.empty();
+        for (int i = 0; i < ROUNDS && taken.isEmpty(); i++) {
+            rest();
+            taken = containers.startLock(id);
+        }
+        return taken;
+    }
+
+    /// Whoever was the parent of the last run removes its groups, after it has said how that ended, and then this
+    /// file. When it was killed before that, what it left is removed by the next run.
+    private void awaitTidied(String id) {
+        Path state = containers.folder(id).pid();
+        for (int i = 0; i < ROUNDS && Files.exists(state); i++) {
+            rest();
+        }
+    }
+
+    private static void rest() {
         try {
-            for (int i = 0; i < LOCK_ROUNDS && taken.isEmpty(); i++) {
-                Thread.sleep(5);
-                taken = containers.startLock(id);
-            }
+            Thread.sleep(5);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return taken;
     }
 
     private int launch(
@@ -126,6 +139,7 @@ public final class StartContainer {
                     ErrorKind.CONFLICT,
                     "cannot start container " + record.name() + ": another command is starting it");
         }
+        awaitTidied(record.id());
         containers.prepare();
         containers.story().catchUpWith(record.id());
         if (record.remove()) {
