@@ -4,17 +4,20 @@
 int client_serve(struct launch *launch, int monitor) {
     uint32_t flags = launch->actor.plan->flags;
     const char word = (flags & PLAN_STDIN) != 0 ? NOTE_WITH_INPUT : NOTE_WITHOUT;
-    struct note note = {0};
+    struct note note = {.tag = MSG_OUT};
     int descriptors[NOTE_DESCRIPTORS];
     if ((flags & PLAN_ATTACH) != 0)
         send(monitor, &word, 1, MSG_NOSIGNAL);
-    long result = note_receive(monitor, &note, sizeof note, descriptors);
+    long result = 1;
+    /* What is said between letting this front in and its taking part is not for it. */
+    while (result > 0 && (note.tag == MSG_OUT || note.tag == MSG_ERR))
+        result = note_receive(monitor, &note, sizeof note, descriptors);
     if (result <= 0) {
         launch_fail(launch, LIST_BEFORE, PLAN_NO_INDEX, result < 0 ? result : ECHILD);
         note = launch->failure;
     }
     launch_send(launch, &note);
-    if (note.tag == MSG_FAILED || (flags & PLAN_DETACH) != 0)
+    if (note.tag != MSG_STARTED || (flags & PLAN_DETACH) != 0)
         return 0;
     return terminal_serve(launch, monitor, descriptors[NOTE_PROCESS], descriptors[NOTE_INPUT]);
 }

@@ -194,9 +194,7 @@ int terminal_serve(struct launch *launch, int monitor, int process, int input) {
     session.monitor = monitor;
     session.master = (plan->flags & PLAN_TTY) != 0 ? input : -1;
     session.process = process;
-    session.matched = 0;
-    session.detached = false;
-    session.left = 0;
+    session.matched = (session.detached = (session.left = 0));
     session.uses_raw = reads && session.master >= 0 && tcgetattr(STDIN_FILENO, &session.before) == 0;
     session.keys = keys == NULL || strlen(keys) > 1024 || !session.uses_raw ? "" : keys;
     session.in.closes = session.master < 0;

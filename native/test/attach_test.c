@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "harness.h"
@@ -149,6 +151,42 @@ static void a_front_whose_monitor_is_killed_says_so(void) {
     kill(pid, SIGKILL);
 }
 
+/* Speaks as a monitor does to a front that attaches: messages of 32-bit words, of which the first is the tag.
+ */
+static void speak(int front, const char *words, size_t size) {
+    EXPECT(send(front, words, size, MSG_NOSIGNAL) == (ssize_t)size);
+}
+
+#define SPEAK(front, words) speak(front, words, sizeof words - 1)
+#define SAID_OUT "\x12\0\0\0"
+#define SAID_STARTED "\3\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+#define SAID_EXITED_7 "\5\0\0\0\x08\0\0\0\7\0\0\0\0\0\0\0\0\0\0\0"
+
+static void what_is_said_before_a_front_takes_part_is_not_for_it(void) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    kept = folder("attach");
+    snprintf(address.sun_path, sizeof address.sun_path, "%s/attach", kept);
+    int listener = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+    EXPECT(bind(listener, (const struct sockaddr *)&address, sizeof address) == 0 &&
+           listen(listener, 1) == 0);
+    for (int started = 0; started < 2; started++) {
+        struct session session = START("attach", kept, "0");
+        int front = accept4(listener, NULL, NULL, SOCK_CLOEXEC);
+        SPEAK(front, SAID_OUT "before\n");
+        if (started) {
+            SPEAK(front, SAID_STARTED);
+            SPEAK(front, SAID_OUT "after\n");
+        }
+        SPEAK(front, SAID_EXITED_7);
+        finish(&session, "", 0);
+        EXPECT(outcome.code == 7);
+        OUT_IS(started ? "after\n" : "");
+        EXPECT(outcome.err_size == 0);
+        close(front);
+    }
+    close(listener);
+}
+
 void attach_tests(void) {
     if (geteuid() != 0)
         return;
@@ -159,4 +197,5 @@ void attach_tests(void) {
     TEST(I07_a_front_that_does_not_read_is_left_and_holds_nobody_up);
     TEST(X07_no_more_than_sixteen_fronts_are_let_in);
     TEST(a_front_whose_monitor_is_killed_says_so);
+    TEST(what_is_said_before_a_front_takes_part_is_not_for_it);
 }
