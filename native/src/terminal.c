@@ -185,7 +185,7 @@ static int serve(struct session *session) {
 }
 
 int terminal_serve(struct launch *launch, int monitor, int process, int input) {
-    static struct session session;
+    static struct session session; /* zeros: a front has one in its life */
     const struct plan *plan = launch->actor.plan;
     const char *keys = plan_string(plan, plan->detach_keys);
     bool reads = (plan->flags & PLAN_STDIN) != 0;
@@ -194,7 +194,6 @@ int terminal_serve(struct launch *launch, int monitor, int process, int input) {
     session.monitor = monitor;
     session.master = (plan->flags & PLAN_TTY) != 0 ? input : -1;
     session.process = process;
-    session.matched = (session.detached = (session.left = 0));
     session.uses_raw = reads && session.master >= 0 && tcgetattr(STDIN_FILENO, &session.before) == 0;
     session.keys = keys == NULL || strlen(keys) > 1024 || !session.uses_raw ? "" : keys;
     session.in.closes = session.master < 0;
