@@ -130,10 +130,11 @@ class ReadStatusTest {
 
     @Test
     void a_zombie_has_ended() throws Exception {
-        Process child = new ProcessBuilder("sh", "-c", "exec true").start();
-        // Java reaps its children; a grandchild that nobody waits for stays a zombie of its parent.
-        child.waitFor();
-        Process parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec sleep 30").start();
+        // Java reaps its children; a grandchild that nobody waits for stays a zombie of its parent. It ends only when
+        // its parent is no shell any more, which might wait for it.
+        String script =
+                "(while [ \"$(cat /proc/$$/comm)\" != sleep ]; do :; done) & echo $!; exec sleep 30";
+        Process parent = new ProcessBuilder("sh", "-c", script).start();
         try {
             String pid = parent.inputReader().readLine();
             Path stat = Path.of("/proc", pid, "stat");
