@@ -48,6 +48,9 @@ class FaultSweepTest {
                                 Saved.layer("upper", CONTENT))
                         .to(site.work().resolve("new.tar"));
         stays = site.succeeds("create", "--name", "stays", "box", "cat", "/etc/group").line();
+        // The folder of volumes stays when the last of them goes.
+        site.succeeds("volume", "create", "kept");
+        site.succeeds("volume", "rm", "kept");
         before = Leftovers.of(site);
     }
 

@@ -366,7 +366,6 @@ public final class Containers {
 
     private void takeAway(String id, String name, Path trash) {
         ContainerFolder folder = folder(id);
-        names.release(name, id);
         try {
             Files.deleteIfExists(folder.pid());
             Files.deleteIfExists(folder.attach());
@@ -376,6 +375,8 @@ public final class Containers {
         } catch (IOException e) {
             throw StoreFailure.of("remove container " + id.substring(0, 12), store, e);
         }
+        // Last: a name without a container is free, but a container without a name is found by nobody.
+        names.release(name, id);
     }
 
     /// Has a container removed that ran to its end, by [#settle] or by whoever looks for containers first.
