@@ -83,7 +83,7 @@ static bool handle_report(struct parent *parent) {
 
 /* Serves the container until its first process has ended; false when the launch failed. */
 static bool serve(struct parent *parent) {
-    const struct launch *launch = parent->launch;
+    struct launch *launch = parent->launch;
     struct pollfd events[EVENTS];
     for (;;) {
         events[SIGNALS] = (struct pollfd){.fd = parent->signals, .events = POLLIN};
@@ -92,8 +92,8 @@ static bool serve(struct parent *parent) {
         events[REPORT] = (struct pollfd){.fd = launch->actor.report, .events = POLLIN};
         pump_expect(&parent->input, &events[INPUT]);
         int ready = poll(events, EVENTS, hub_expect(&parent->hub, &events[STREAMS]));
-        if (ready < 0)
-            continue;
+        if (ready < 0 && errno != EINTR) /* whoever may have few descriptors may not look at so many */
+            return launch_fail(launch, LIST_CHILD, PLAN_NO_INDEX, -errno);
         if (events[REPORT].revents != 0 && !handle_report(parent))
             return false;
         if (events[SIGNALS].revents != 0)
