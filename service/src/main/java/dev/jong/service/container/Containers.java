@@ -375,7 +375,8 @@ public final class Containers {
         } catch (IOException e) {
             throw StoreFailure.of("remove container " + id.substring(0, 12), store, e);
         }
-        // Last: a name without a container is free, but a container without a name is found by nobody.
+        // Last: a name without a container is free, but a container without a name is found by
+        // nobody.
         names.release(name, id);
     }
 

@@ -130,8 +130,8 @@ class ReadStatusTest {
 
     @Test
     void a_zombie_has_ended() throws Exception {
-        // Java reaps its children; a grandchild that nobody waits for stays a zombie of its parent. It ends only when
-        // its parent is no shell any more, which might wait for it.
+        // Java reaps its children; a grandchild that nobody waits for stays a zombie of its parent.
+        // It ends only when its parent is no shell any more, which might wait for it.
         String script =
                 "(while [ \"$(cat /proc/$$/comm)\" != sleep ]; do :; done) & echo $!; exec sleep 30";
         Process parent = new ProcessBuilder("sh", "-c", script).start();
