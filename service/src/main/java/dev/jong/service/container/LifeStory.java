@@ -20,7 +20,7 @@ import java.util.Optional;
 /// beside the container anyway, with the time, and whoever looks next (a follower, or the next command about this
 /// container) turns it into events, under the journal's lock. The container's file `told` says how far that has come, so
 /// each is told once. So a `run` pays nothing for it
-/// ([why](../../../../../../../../docs/decisions/0018-events-are-told-late.md)).
+/// ([why](../../../../../../../../docs/decisions/0019-events-are-told-late.md)).
 public final class LifeStory {
     private static final String TOLD = "told";
     private static final String CREATED = "created";
