@@ -142,7 +142,7 @@ public final class Engine {
             }
             wire.send(Contract.MSG_ACCEPTED, new byte[0]);
             FrontSession front = new FrontSession(wire, request.caller(), answered::countDown);
-            new Session(handler).serve(request, front);
+            new Session(handler, lifetime.oneShot()).serve(request, front);
         } catch (JongException e) {
             refuse(wire, e);
         } finally {

@@ -128,9 +128,11 @@ final class FrontSession implements Front {
         }
     }
 
-    /// The work that came up for after the exit code.
+    /// Does the work that came up for after the exit code, once.
     void finish() {
-        afterwards.run();
+        Runnable work = afterwards;
+        afterwards = () -> {};
+        work.run();
     }
 
     /// What a message says of the plan; empty when it goes on.

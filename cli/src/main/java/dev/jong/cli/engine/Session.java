@@ -8,14 +8,22 @@ import java.io.UncheckedIOException;
 /// Serves one command from its request to its exit code. The one place where errors become what the user sees.
 final class Session {
     private final Handler handler;
+    private final boolean alone;
 
-    Session(Handler handler) {
+    /// @param alone the engine ends with this command. The next command is another engine's, which would see what is
+    ///     left to be done: so nothing is, once the exit code is told
+    Session(Handler handler, boolean alone) {
         this.handler = handler;
+        this.alone = alone;
     }
 
     /// Runs the command; never throws because of what the user or the front did.
     void serve(Request request, FrontSession front) {
         answer(request, front);
+        finish(front);
+    }
+
+    private static void finish(FrontSession front) {
         try {
             front.finish();
         } catch (JongException e) {
@@ -39,6 +47,9 @@ final class Session {
             // Errors too, such as a class that is missing: a front without an exit code could only
             // guess.
             code = bug(front, e);
+        }
+        if (alone) {
+            finish(front);
         }
         try {
             front.exit(code);

@@ -10,6 +10,8 @@ import dev.jong.service.container.Front;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,38 @@ class EngineTest {
         assertThat(peer.heard()).containsExactly("accepted", "out:hello\n", "exit:3");
         assertThat(handler.commands).singleElement().asString().isEqualTo("[ps]");
         assertThat(handler.tidied).isEqualTo(1);
+    }
+
+    @Test
+    void work_for_afterwards_is_done_behind_the_exit_code() throws Exception {
+        assertThat(saidBeforeTheWork(lifetime)).containsExactly("accepted", "exit:0");
+    }
+
+    @Test
+    void an_engine_for_one_command_leaves_no_work_to_be_seen_by_the_next() throws Exception {
+        assertThat(saidBeforeTheWork(new Lifetime(60, true))).containsExactly("accepted");
+        assertThat(peer.heard()).containsExactly("accepted", "exit:0");
+    }
+
+    private List<String> saidBeforeTheWork(Lifetime its) throws IOException {
+        List<String> said = new ArrayList<>();
+        ScriptedHandler handler =
+                new ScriptedHandler(front -> {
+                    front.afterwards(() -> said.addAll(soFar()));
+                    return 0;
+                });
+        peer.sayBytes(Contract.MSG_REQUEST, Peer.request("b1", "ps"));
+        its.enter();
+        new Engine(handler, its).converse(peer.wire());
+        return said;
+    }
+
+    private List<String> soFar() {
+        try {
+            return peer.heard();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

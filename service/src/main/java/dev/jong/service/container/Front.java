@@ -50,8 +50,8 @@ public interface Front {
     ///     program has run and none will
     Outcome carryOut(EncodedPlan plan, Runnable meanwhile);
 
-    /// Does work when the command's exit code is on its way: what nobody has to wait for. Runs even when the front has
-    /// left, once, in this thread.
+    /// Does work when the command's exit code is on its way: what nobody has to wait for, as long as other commands come to
+    /// the same engine; else before. Runs even when the front has left, once, in this thread.
     void afterwards(Runnable work);
 
     /// Waits until the front goes away: for commands that work until their user ends them. Meanwhile another thread may
