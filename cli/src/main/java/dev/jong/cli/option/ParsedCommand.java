@@ -2,6 +2,7 @@ package dev.jong.cli.option;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.base.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,5 +76,16 @@ public record ParsedCommand(CommandSpec spec, List<OptionValue> values, List<Str
     public JongException conflict(String why, String hint) {
         return JongException.of(ErrorKind.INVALID_ARGUMENT, "conflicting options: " + why)
                 .hint(hint);
+    }
+
+    /// The error that an option has a word for its value that the command does not know.
+    ///
+    /// @param option its name
+    /// @param known the words there are, as the hint shows them
+    public JongException unknown(String option, String known) {
+        return JongException.of(
+                        ErrorKind.INVALID_ARGUMENT,
+                        "unknown " + option + " \"" + Text.printable(text(option)) + "\"")
+                .hint("use " + known);
     }
 }

@@ -1,10 +1,9 @@
 package dev.jong.cli.command.container;
 
-import dev.jong.base.AtomicFile;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
-import dev.jong.base.Text;
 import dev.jong.cli.command.Command;
+import dev.jong.cli.command.DigestFile;
 import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.oci.Digest;
@@ -12,9 +11,6 @@ import dev.jong.oci.Reference;
 import dev.jong.service.container.Front;
 import dev.jong.service.copy.CommitContainer;
 import dev.jong.service.copy.CommitContainer.Pause;
-import dev.jong.store.disk.DiskFailure;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,7 +47,7 @@ public final class CommitCommand implements Command {
                         created(line, front),
                         () -> front.out(NOTHING, 0, 0));
         Digest id = committing.run(line.arguments().getFirst(), wishes);
-        writeId(line, front, id);
+        DigestFile.write(line, "iidfile", front, id);
         front.out(id + "\n");
         return 0;
     }
@@ -69,13 +65,7 @@ public final class CommitCommand implements Command {
         return switch (line.text("format")) {
             case "", "oci" -> false;
             case "docker" -> true;
-            default ->
-                    throw JongException.of(
-                                    ErrorKind.INVALID_ARGUMENT,
-                                    "unknown format \""
-                                            + Text.printable(line.text("format"))
-                                            + "\"")
-                            .hint("use oci or docker");
+            default -> throw line.unknown("format", "oci or docker");
         };
     }
 
@@ -94,18 +84,6 @@ public final class CommitCommand implements Command {
                             (option ? "--timestamp" : "SOURCE_DATE_EPOCH")
                                     + " is not a number of seconds")
                     .causedBy(e);
-        }
-    }
-
-    private static void writeId(ParsedCommand line, Front front, Digest id) {
-        Optional<OptionValue> wanted = line.value("iidfile");
-        if (wanted.isPresent()) {
-            Path file = Text.path(front.caller().absolute(wanted.get().text()));
-            try {
-                AtomicFile.writeVolatile(file, Text.bytes(id.toString()));
-            } catch (IOException e) {
-                throw DiskFailure.of(e, "write the image's id", file);
-            }
         }
     }
 }

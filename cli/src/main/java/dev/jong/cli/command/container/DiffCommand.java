@@ -1,7 +1,5 @@
 package dev.jong.cli.command.container;
 
-import dev.jong.base.ErrorKind;
-import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.base.json.Json;
 import dev.jong.cli.command.Command;
@@ -26,10 +24,7 @@ public final class DiffCommand implements Command {
     public int run(ParsedCommand line, Front front) {
         String format = line.text("format");
         if (!format.isEmpty() && !format.equals("json")) {
-            throw JongException.of(
-                            ErrorKind.INVALID_ARGUMENT,
-                            "unknown format \"" + Text.printable(format) + "\"")
-                    .hint("--format json is the only one");
+            throw line.unknown("format", "json");
         }
         List<LayerChanges.Change> changes = comparing.run(line.arguments().getFirst());
         front.out(format.isEmpty() ? lines(changes) : json(changes));

@@ -1,6 +1,7 @@
 package dev.jong.cli.command.image;
 
 import dev.jong.cli.command.Command;
+import dev.jong.cli.command.DigestFile;
 import dev.jong.cli.command.registry.AccessArguments;
 import dev.jong.cli.command.registry.ReachRegistries;
 import dev.jong.cli.option.OptionValue;
@@ -50,7 +51,7 @@ public final class CopyCommand implements Command {
                             retries,
                             progress);
             copied.moved().stream().map(Moved::line).forEach(text -> front.err(text + "\n"));
-            DigestFile.write(line, front, copied.digest());
+            DigestFile.write(line, "digestfile", front, copied.digest());
             front.out(copied.digest() + "\n");
             return 0;
         }

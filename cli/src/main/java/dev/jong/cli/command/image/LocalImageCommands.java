@@ -95,12 +95,8 @@ public final class LocalImageCommands {
             case "oci-dir" -> SaveImages.Format.OCI_DIRECTORY;
             case "docker-dir" -> SaveImages.Format.DIRECTORY;
             default ->
-                    throw JongException.of(
-                                    ErrorKind.INVALID_ARGUMENT,
-                                    "unknown format \""
-                                            + Text.printable(line.text("format"))
-                                            + "\"")
-                            .hint("use docker-archive, oci-archive, oci-dir or docker-dir");
+                    throw line.unknown(
+                            "format", "docker-archive, oci-archive, oci-dir or docker-dir");
         };
     }
 

@@ -3,6 +3,7 @@ package dev.jong.cli.command.image;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.json.Json;
+import dev.jong.cli.command.DigestFile;
 import dev.jong.cli.command.registry.AccessArguments;
 import dev.jong.cli.command.registry.ReachRegistries;
 import dev.jong.cli.option.OptionValue;
@@ -117,7 +118,7 @@ public final class ManifestCommands {
         Reference list = name(line, 0);
         Reference destination = line.arguments().size() > 1 ? name(line, 1) : list;
         Digest digest = pushing.run(list, destination, open(line, front));
-        DigestFile.write(line, front, digest);
+        DigestFile.write(line, "digestfile", front, digest);
         front.out(digest + "\n");
         if (line.flag("purge")) {
             removing.run(list.toString(), false);

@@ -3,6 +3,7 @@ package dev.jong.cli.command.image;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.cli.command.Command;
+import dev.jong.cli.command.DigestFile;
 import dev.jong.cli.command.registry.AccessArguments;
 import dev.jong.cli.command.registry.Again;
 import dev.jong.cli.command.registry.ReachRegistries;
@@ -100,7 +101,7 @@ public final class PushCommand implements Command {
                             + arrived.digest()
                             + "\n");
         }
-        DigestFile.write(job.line, job.front, arrived.digest());
+        DigestFile.write(job.line, "digestfile", job.front, arrived.digest());
         job.front.out(
                 job.quiet
                         ? to + "\n"

@@ -1,8 +1,5 @@
 package dev.jong.cli.command.image;
 
-import dev.jong.base.ErrorKind;
-import dev.jong.base.JongException;
-import dev.jong.base.Text;
 import dev.jong.cli.command.Command;
 import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.ParsedCommand;
@@ -56,13 +53,7 @@ public final class SquashCommand implements Command {
             case "gzip" -> Optional.of(Compression.GZIP);
             case "zstd" -> Optional.of(Compression.ZSTD);
             case "none" -> Optional.of(Compression.NONE);
-            default ->
-                    throw JongException.of(
-                                    ErrorKind.INVALID_ARGUMENT,
-                                    "unknown compression \""
-                                            + Text.printable(line.text("compression"))
-                                            + "\"")
-                            .hint("use gzip, zstd or none");
+            default -> throw line.unknown("compression", "gzip, zstd or none");
         };
     }
 }

@@ -1,4 +1,4 @@
-package dev.jong.cli.command.image;
+package dev.jong.cli.command;
 
 import dev.jong.base.AtomicFile;
 import dev.jong.base.Text;
@@ -11,15 +11,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// `--digestfile FILE`: scripts read from it what arrived.
-final class DigestFile {
+/// `--digestfile FILE`, `--iidfile FILE`: scripts read from it what arrived, or what was made.
+public final class DigestFile {
     private DigestFile() {}
 
     /// Writes the digest, without a line end, where the command line wants it; nothing without the option.
     ///
+    /// @param option the option's name
     /// @throws dev.jong.base.JongException what the disk said
-    static void write(ParsedCommand line, Front front, Digest digest) {
-        Optional<OptionValue> wanted = line.value("digestfile");
+    public static void write(ParsedCommand line, String option, Front front, Digest digest) {
+        Optional<OptionValue> wanted = line.value(option);
         if (wanted.isPresent()) {
             Path file = Text.path(front.caller().absolute(wanted.get().text()));
             try {
