@@ -7,13 +7,6 @@ import org.junit.jupiter.api.Test;
 
 class SuggestionTest {
     @Test
-    void one_swap_counts_as_one_change() {
-        assertThat(Suggestion.distance("nmae", "name")).isEqualTo(1);
-        assertThat(Suggestion.distance("name", "name")).isZero();
-        assertThat(Suggestion.distance("", "abc")).isEqualTo(3);
-    }
-
-    @Test
     void the_nearest_word_wins_and_far_ones_are_not_suggested() {
         List<String> known = List.of("volume", "volumes-from", "env", "env-file");
 

@@ -1,5 +1,6 @@
 package dev.jong.service.why.program;
 
+import dev.jong.base.EditDistance;
 import dev.jong.base.Text;
 import dev.jong.service.container.Finding;
 import dev.jong.store.snapshot.Seen;
@@ -53,8 +54,8 @@ final class MissingFile {
             String nearest = NearestFile.of(name, names);
             if (!nearest.isEmpty()
                     && (best.isEmpty()
-                            || NearestFile.changes(name, nearest)
-                                    < NearestFile.changes(name, best))) {
+                            || EditDistance.between(name, nearest)
+                                    < EditDistance.between(name, best))) {
                 best = nearest;
             }
         }

@@ -1,5 +1,6 @@
 package dev.jong.service.why.program;
 
+import dev.jong.base.EditDistance;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,30 +23,12 @@ final class NearestFile {
         // Of equally near ones the first by name, so that the answer is always the same.
         for (String name : new TreeSet<>(names)) {
             boolean similar = Math.abs(name.length() - typed.length()) < least;
-            int changes = similar ? changes(typed, name) : least;
+            int changes = similar ? EditDistance.between(typed, name) : least;
             if (changes < least) {
                 least = changes;
                 best = name;
             }
         }
         return best;
-    }
-
-    /// Single-character insertions, removals and replacements that lead from one text to the other.
-    static int changes(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
     }
 }
