@@ -32,6 +32,9 @@ public final class OpenFlag {
     /// Closes in programs that this process starts.
     public static final long CLOSE_ON_EXEC = 0x80000;
 
+    /// Makes a file that must not be there yet, to write it: not through a link, and not for programs.
+    public static final long NEW_FILE = WRITE_ONLY | CREATE | EXCLUSIVE | NO_FOLLOW | CLOSE_ON_EXEC;
+
     /// A descriptor that only names the file, without opening it.
     public static final long PATH = 0x200000;
 

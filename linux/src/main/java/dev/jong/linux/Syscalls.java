@@ -34,6 +34,9 @@ public interface Syscalls {
     /// Refuses to leave the starting directory.
     long RESOLVE_BENEATH = 0x08;
 
+    /// Neither leaves the starting directory nor follows a link: what can change meanwhile leads nowhere else.
+    long RESOLVE_INSIDE = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
+
     /// Takes the starting directory as the root.
     long RESOLVE_IN_ROOT = 0x10;
 

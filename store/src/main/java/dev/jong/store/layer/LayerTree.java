@@ -16,13 +16,6 @@ import java.io.IOException;
 /// attribute `user.overlay.opaque` marks directories that hide what lies below them (kernel documentation,
 /// overlayfs.rst). Not safe for two threads.
 final class LayerTree implements AutoCloseable {
-    private static final long CREATE =
-            OpenFlag.WRITE_ONLY
-                    | OpenFlag.CREATE
-                    | OpenFlag.EXCLUSIVE
-                    | OpenFlag.NO_FOLLOW
-                    | OpenFlag.CLOSE_ON_EXEC;
-    private static final long RESOLVE = Syscalls.RESOLVE_BENEATH | Syscalls.RESOLVE_NO_SYMLINKS;
     private static final byte[] YES = {'y'};
 
     private final Syscalls kernel;
@@ -89,10 +82,14 @@ final class LayerTree implements AutoCloseable {
     void file(LayerPath path, TarEntry entry, TarReader content) throws IOException {
         int parent = enter(path);
         int mode = attributes.creationMode(entry);
-        int number = kernel.openat2(parent, path.name(), CREATE, mode, RESOLVE);
+        int number =
+                kernel.openat2(
+                        parent, path.name(), OpenFlag.NEW_FILE, mode, Syscalls.RESOLVE_INSIDE);
         if (number == -Errno.EEXIST) {
             replace(parent, path.name());
-            number = kernel.openat2(parent, path.name(), CREATE, mode, RESOLVE);
+            number =
+                    kernel.openat2(
+                            parent, path.name(), OpenFlag.NEW_FILE, mode, Syscalls.RESOLVE_INSIDE);
         }
         check(number, path);
         try (Descriptor file = new Descriptor(kernel, number)) {
@@ -220,7 +217,7 @@ final class LayerTree implements AutoCloseable {
             return failed;
         }
         long flags = OpenFlag.DIRECTORY | OpenFlag.NO_FOLLOW | OpenFlag.CLOSE_ON_EXEC;
-        int number = kernel.openat2(parent, name, flags, 0, RESOLVE);
+        int number = kernel.openat2(parent, name, flags, 0, Syscalls.RESOLVE_INSIDE);
         if (number < 0) {
             return number;
         }

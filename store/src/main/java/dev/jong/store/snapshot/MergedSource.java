@@ -159,7 +159,7 @@ final class MergedSource implements AutoCloseable {
 
     /// Adds a directory; false when it is not one any more, which a running container can bring about.
     private boolean tryAdd(int directory, String name) {
-        long resolve = Syscalls.RESOLVE_BENEATH | Syscalls.RESOLVE_NO_SYMLINKS;
+        long resolve = Syscalls.RESOLVE_INSIDE;
         int number = kernel.openat2(directory, name, FLAGS, 0, resolve);
         if (number == -Errno.ENOENT || number == -Errno.ENOTDIR || number == -Errno.ELOOP) {
             return false;

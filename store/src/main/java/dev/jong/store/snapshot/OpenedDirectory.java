@@ -10,7 +10,7 @@ import dev.jong.linux.Syscalls;
 final class OpenedDirectory extends SeenDirectory {
     private static final long FLAGS =
             OpenFlag.READ_ONLY | OpenFlag.DIRECTORY | OpenFlag.NO_FOLLOW | OpenFlag.CLOSE_ON_EXEC;
-    private static final long RESOLVE = Syscalls.RESOLVE_BENEATH | Syscalls.RESOLVE_NO_SYMLINKS;
+    private static final long RESOLVE = Syscalls.RESOLVE_INSIDE;
 
     private final Syscalls kernel;
     private final MergedSource source;

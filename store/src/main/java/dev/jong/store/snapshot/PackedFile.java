@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// by then, a device or FIFO is never opened, and what is read is what was looked at.
 final class PackedFile {
     private static final long NAME = OpenFlag.PATH | OpenFlag.NO_FOLLOW | OpenFlag.CLOSE_ON_EXEC;
-    private static final long RESOLVE = Syscalls.RESOLVE_BENEATH | Syscalls.RESOLVE_NO_SYMLINKS;
+    private static final long RESOLVE = Syscalls.RESOLVE_INSIDE;
 
     private final Syscalls kernel;
     private final byte[] buffer = new byte[64 << 10];

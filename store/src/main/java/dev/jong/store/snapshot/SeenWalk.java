@@ -99,7 +99,7 @@ final class SeenWalk implements AutoCloseable {
             follow(here.source().number(layer), name, path);
             return null;
         }
-        long resolve = Syscalls.RESOLVE_BENEATH | Syscalls.RESOLVE_NO_SYMLINKS;
+        long resolve = Syscalls.RESOLVE_INSIDE;
         Descriptor held =
                 SeenFiles.hold(kernel, here.source().number(layer), name, resolve, status);
         return leaf(path, here.mount(), held);

@@ -137,7 +137,7 @@ public final class StackedRoot extends SeenRoot {
     }
 
     private Descriptor enter(Descriptor parent, String name, MergedSource look) {
-        long resolve = Syscalls.RESOLVE_BENEATH | Syscalls.RESOLVE_NO_SYMLINKS;
+        long resolve = Syscalls.RESOLVE_INSIDE;
         int number = kernel().openat2(parent.number(), name, DIRECTORY, 0, resolve);
         if (number == -Errno.ENOENT) {
             check(kernel().mkdirat(parent.number(), name, 0700), name);

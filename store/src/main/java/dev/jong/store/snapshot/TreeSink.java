@@ -22,13 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// to; directories are merged, and those that were there stay as they look. Everything happens in an open directory by
 /// single name, so whoever changes the tree meanwhile leads nowhere outside of it (V01).
 public final class TreeSink extends EntrySink implements AutoCloseable {
-    private static final long CREATE =
-            OpenFlag.WRITE_ONLY
-                    | OpenFlag.CREATE
-                    | OpenFlag.EXCLUSIVE
-                    | OpenFlag.NO_FOLLOW
-                    | OpenFlag.CLOSE_ON_EXEC;
-    private static final long RESOLVE = Syscalls.RESOLVE_BENEATH | Syscalls.RESOLVE_NO_SYMLINKS;
     private static final byte[] YES = {'y'};
 
     private final Syscalls kernel;
@@ -111,7 +104,9 @@ public final class TreeSink extends EntrySink implements AutoCloseable {
     private void file(int parent, LayerPath path, TarEntry entry, InputStream content)
             throws IOException {
         int mode = attributes.creationMode(entry);
-        int number = kernel.openat2(parent, path.name(), CREATE, mode, RESOLVE);
+        int number =
+                kernel.openat2(
+                        parent, path.name(), OpenFlag.NEW_FILE, mode, Syscalls.RESOLVE_INSIDE);
         check(number, path);
         try (Descriptor file = new Descriptor(kernel, number)) {
             fill(file, path, entry, content);
@@ -144,7 +139,7 @@ public final class TreeSink extends EntrySink implements AutoCloseable {
                         | OpenFlag.NO_FOLLOW
                         | OpenFlag.NON_BLOCKING
                         | OpenFlag.CLOSE_ON_EXEC;
-        int number = kernel.openat2(parent, path.name(), flags, 0, RESOLVE);
+        int number = kernel.openat2(parent, path.name(), flags, 0, Syscalls.RESOLVE_INSIDE);
         check(number, path);
         try (Descriptor file = new Descriptor(kernel, number)) {
             fill(file, path, entry, content);
@@ -198,7 +193,7 @@ public final class TreeSink extends EntrySink implements AutoCloseable {
     /// What lower layers have in a directory of that name stays hidden.
     private void hide(int parent, LayerPath path) {
         long flags = OpenFlag.DIRECTORY | OpenFlag.NO_FOLLOW | OpenFlag.CLOSE_ON_EXEC;
-        int number = kernel.openat2(parent, path.name(), flags, 0, RESOLVE);
+        int number = kernel.openat2(parent, path.name(), flags, 0, Syscalls.RESOLVE_INSIDE);
         check(number, path);
         try (Descriptor fresh = new Descriptor(kernel, number)) {
             check(kernel.fsetxattr(fresh.number(), Attributes.OPAQUE, YES), path);

@@ -5,6 +5,7 @@ import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.cli.command.CallerZone;
 import dev.jong.cli.command.Command;
+import dev.jong.cli.command.TimeOption;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
@@ -12,7 +13,6 @@ import dev.jong.service.container.Front;
 import dev.jong.service.container.LogOptions;
 import dev.jong.service.log.LogQuery;
 import dev.jong.service.log.ShowLog;
-import dev.jong.service.log.TimeText;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -35,8 +35,8 @@ public final class LogsCommand implements Command {
     public int run(ParsedCommand line, Front front) {
         ZoneId zone = CallerZone.of(front);
         // What is wrong with an option is said whether or not there is such a container.
-        Optional<Instant> since = time(line, "since", zone);
-        Optional<Instant> until = time(line, "until", zone);
+        Optional<Instant> since = TimeOption.of(line, "since", clock, zone);
+        Optional<Instant> until = TimeOption.of(line, "until", clock, zone);
         long tail = tail(line);
         ContainerRecord record = containers.find(line.arguments().getFirst());
         refuseUnkept(record);
@@ -62,11 +62,6 @@ public final class LogsCommand implements Command {
                             + record.name()
                             + " keeps no log: it was made with --log-driver none");
         }
-    }
-
-    private Optional<Instant> time(ParsedCommand line, String option, ZoneId zone) {
-        return line.value(option)
-                .map(value -> TimeText.parse("--" + option, value.text(), clock.instant(), zone));
     }
 
     /// As with Docker a negative number means all.

@@ -2,6 +2,7 @@ package dev.jong.cli.command.system;
 
 import dev.jong.cli.command.CallerZone;
 import dev.jong.cli.command.Command;
+import dev.jong.cli.command.TimeOption;
 import dev.jong.cli.option.Filters;
 import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.ParsedCommand;
@@ -9,7 +10,6 @@ import dev.jong.service.container.Front;
 import dev.jong.service.event.EventFilter;
 import dev.jong.service.event.EventQuery;
 import dev.jong.service.event.ShowEvents;
-import dev.jong.service.log.TimeText;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -29,8 +29,8 @@ public final class EventsCommand implements Command {
     @Override
     public int run(ParsedCommand line, Front front) {
         ZoneId zone = CallerZone.of(front);
-        Optional<Instant> since = time(line, "since", zone);
-        Optional<Instant> until = time(line, "until", zone);
+        Optional<Instant> since = TimeOption.of(line, "since", clock, zone);
+        Optional<Instant> until = TimeOption.of(line, "until", clock, zone);
         boolean follow = !line.text("stream").equals("false");
         // Without a beginning, what is asked for by its end is all that there was.
         Optional<Instant> from =
@@ -54,10 +54,5 @@ public final class EventsCommand implements Command {
             }
         }
         return filter;
-    }
-
-    private Optional<Instant> time(ParsedCommand line, String option, ZoneId zone) {
-        return line.value(option)
-                .map(value -> TimeText.parse("--" + option, value.text(), clock.instant(), zone));
     }
 }
