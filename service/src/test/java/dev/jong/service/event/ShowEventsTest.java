@@ -3,14 +3,11 @@ package dev.jong.service.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jong.runtime.plan.EncodedPlan;
-import dev.jong.service.container.Caller;
+import dev.jong.service.container.BareFront;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Front;
-import dev.jong.service.container.Outcome;
 import dev.jong.store.event.Event;
 import dev.jong.store.event.EventJournal;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,7 +72,7 @@ class ShowEventsTest {
                                 },
                                 query(Instant.EPOCH, true)))
                 .isInstanceOf(Enough.class);
-        assertThat(front.said).contains("events are missing here");
+        assertThat(front.err).contains("events are missing here");
     }
 
     private static void flood(EventJournal journal) {
@@ -119,14 +116,8 @@ class ShowEventsTest {
     }
 
     /// A front that leaves when it is told something, or after a while.
-    private static final class Told implements Front {
-        private String said = "";
+    private static final class Told extends BareFront {
         private int probes;
-
-        @Override
-        public Caller caller() {
-            return new Caller("/", Map.of(), 0, 0, false, false, false, 80, 24, "/usr/bin/jong");
-        }
 
         @Override
         public void out(String bytes) {
@@ -137,26 +128,8 @@ class ShowEventsTest {
 
         @Override
         public void err(String bytes) {
-            said = bytes;
+            super.err(bytes);
             throw new Enough();
         }
-
-        @Override
-        public InputStream standardInput() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public Outcome carryOut(EncodedPlan plan, Runnable meanwhile) {
-            throw new AssertionError("nothing is started here");
-        }
-
-        @Override
-        public void afterwards(Runnable work) {
-            work.run();
-        }
-
-        @Override
-        public void awaitEnd() {}
     }
 }

@@ -1,17 +1,9 @@
 package dev.jong.service.log;
 
-import dev.jong.runtime.plan.EncodedPlan;
-import dev.jong.service.container.Caller;
-import dev.jong.service.container.Front;
-import dev.jong.service.container.Outcome;
-import java.io.InputStream;
-import java.util.Map;
+import dev.jong.service.container.BareFront;
 
-/// A front that remembers what it was shown.
-final class PrintedFront implements Front {
-    final StringBuilder out = new StringBuilder();
-    final StringBuilder err = new StringBuilder();
-
+/// A front that measures what it is shown.
+final class PrintedFront extends BareFront {
     /// The longest message, bytes.
     int longest;
 
@@ -19,38 +11,15 @@ final class PrintedFront implements Front {
     Runnable meanwhile = () -> {};
 
     @Override
-    public Caller caller() {
-        return new Caller("/", Map.of(), 0, 0, false, false, false, 80, 24, "/usr/bin/jong");
-    }
-
-    @Override
     public void out(String bytes) {
         longest = Math.max(longest, bytes.length());
-        out.append(bytes);
+        super.out(bytes);
         meanwhile.run();
     }
 
     @Override
     public void err(String bytes) {
         longest = Math.max(longest, bytes.length());
-        err.append(bytes);
+        super.err(bytes);
     }
-
-    @Override
-    public InputStream standardInput() {
-        return InputStream.nullInputStream();
-    }
-
-    @Override
-    public Outcome carryOut(EncodedPlan plan, Runnable meanwhile) {
-        throw new AssertionError("nothing is started here");
-    }
-
-    @Override
-    public void afterwards(Runnable work) {
-        work.run();
-    }
-
-    @Override
-    public void awaitEnd() {}
 }

@@ -1,16 +1,22 @@
 package dev.jong.service.scope;
 
 import dev.jong.runtime.plan.EncodedPlan;
+import dev.jong.service.container.BareFront;
 import dev.jong.service.container.Caller;
-import dev.jong.service.container.Front;
 import dev.jong.service.container.Outcome;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 
 /// A front that answers plans with the number of its process.
-record PidFront(Path directory, long pid) implements Front {
+final class PidFront extends BareFront {
+    private final Path directory;
+    private final long pid;
+
+    PidFront(Path directory, long pid) {
+        this.directory = directory;
+        this.pid = pid;
+    }
+
     @Override
     public Caller caller() {
         return new Caller(
@@ -45,17 +51,4 @@ record PidFront(Path directory, long pid) implements Front {
     public void err(String bytes) {
         throw new AssertionError(bytes);
     }
-
-    @Override
-    public InputStream standardInput() {
-        return new ByteArrayInputStream(new byte[0]);
-    }
-
-    @Override
-    public void afterwards(Runnable work) {
-        work.run();
-    }
-
-    @Override
-    public void awaitEnd() {}
 }
