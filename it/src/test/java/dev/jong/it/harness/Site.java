@@ -195,6 +195,20 @@ public final class Site implements AutoCloseable {
                 .with("JONG_RUN", folder.resolve("run").toString());
     }
 
+    /// Removes all containers, running ones too.
+    public void removeContainers() {
+        for (String id : succeeds("ps", "-aq").lines()) {
+            jong("rm", "-f", id);
+        }
+    }
+
+    /// Removes all containers, then closes the place.
+    public void end() {
+        try (this) {
+            removeContainers();
+        }
+    }
+
     @Override
     public void close() {
         try {

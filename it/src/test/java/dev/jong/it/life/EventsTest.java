@@ -39,11 +39,8 @@ class EventsTest {
         try {
             begun.forEach(one -> one.descendants().forEach(ProcessHandle::destroy));
             begun.forEach(Process::destroy);
-            for (String name : site.succeeds("ps", "-aq").lines()) {
-                site.jong("rm", "-f", name);
-            }
         } finally {
-            site.close();
+            site.end();
         }
     }
 

@@ -30,13 +30,7 @@ class LifeTest {
 
     @AfterEach
     void close() {
-        try {
-            for (String name : site.succeeds("ps", "-aq").lines()) {
-                site.jong("rm", "-f", name);
-            }
-        } finally {
-            site.close();
-        }
+        site.end();
     }
 
     @Test

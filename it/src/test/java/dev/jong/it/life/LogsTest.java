@@ -31,11 +31,7 @@ class LogsTest {
 
     @AfterEach
     void close() {
-        try {
-            site.jong("rm", "-f", "said");
-        } finally {
-            site.close();
-        }
+        site.end();
     }
 
     @Test

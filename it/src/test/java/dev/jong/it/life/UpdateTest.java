@@ -31,13 +31,7 @@ class UpdateTest {
 
     @AfterEach
     void close() {
-        try {
-            for (String name : site.succeeds("ps", "-aq").lines()) {
-                site.jong("rm", "-f", name);
-            }
-        } finally {
-            site.close();
-        }
+        site.end();
     }
 
     @Test

@@ -26,13 +26,7 @@ class WaitTest {
 
     @AfterEach
     void close() {
-        try {
-            for (String name : site.succeeds("ps", "-aq").lines()) {
-                site.jong("rm", "-f", name);
-            }
-        } finally {
-            site.close();
-        }
+        site.end();
     }
 
     @Test

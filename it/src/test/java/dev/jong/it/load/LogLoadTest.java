@@ -37,11 +37,7 @@ class LogLoadTest {
 
     @AfterEach
     void close() {
-        try {
-            site.jong("rm", "-f", "said");
-        } finally {
-            site.close();
-        }
+        site.end();
     }
 
     @Test

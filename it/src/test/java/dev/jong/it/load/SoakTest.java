@@ -47,13 +47,7 @@ class SoakTest {
 
     @AfterEach
     void close() {
-        try {
-            for (String name : site.succeeds("ps", "-aq").lines()) {
-                site.jong("rm", "-f", name);
-            }
-        } finally {
-            site.close();
-        }
+        site.end();
     }
 
     @Test

@@ -22,9 +22,7 @@ class UserControlTest extends AsUsers {
 
     @AfterEach
     void remove() {
-        for (String name : site.succeeds("ps", "-aq").lines()) {
-            site.jong("rm", "-f", name);
-        }
+        site.removeContainers();
     }
 
     @Test

@@ -55,9 +55,7 @@ class EndsTest {
 
     @AfterEach
     void clear() {
-        for (String name : site.succeeds("ps", "-aq").lines()) {
-            site.jong("rm", "-f", name);
-        }
+        site.removeContainers();
     }
 
     @Test

@@ -59,9 +59,7 @@ class FirstProcessTest {
 
     @AfterEach
     void clear() {
-        for (String name : site.succeeds("ps", "-aq").lines()) {
-            site.jong("rm", "-f", name);
-        }
+        site.removeContainers();
     }
 
     @Test

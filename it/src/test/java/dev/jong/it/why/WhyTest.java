@@ -10,6 +10,8 @@ import dev.jong.it.harness.Shell;
 import dev.jong.it.harness.Site;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,26 +35,12 @@ class WhyTest {
 
     @AfterEach
     void clear() {
-        for (String name : site.succeeds("ps", "-aq").lines()) {
-            site.jong("rm", "-f", name);
-        }
+        site.removeContainers();
     }
 
     @Test
     void memory_that_ran_out_is_told_with_the_limit_and_the_peak() {
-        Result made =
-                site.jong(
-                        "run",
-                        "-d",
-                        "--name",
-                        "one",
-                        "-m",
-                        "16m",
-                        "box",
-                        "sh",
-                        "-c",
-                        "x=aaaaaaaa; while :; do x=$x$x; done");
-        Needs.that(made.code() == 0, "a memory limit: " + made.err());
+        limited("a memory limit", "x=aaaaaaaa; while :; do x=$x$x; done", "-m", "16m");
         assertThat(site.succeeds("wait", "one").line()).isEqualTo("137");
         String why = site.succeeds("why", "one").text();
         assertThat(why)
@@ -68,38 +56,22 @@ class WhyTest {
 
     @Test
     void a_child_that_ran_out_of_memory_is_told_too() {
-        Result made =
-                site.jong(
-                        "run",
-                        "-d",
-                        "--name",
-                        "one",
-                        "-m",
-                        "16m",
-                        "box",
-                        "sh",
-                        "-c",
-                        "sh -c 'x=aaaaaaaa; while :; do x=$x$x; done'; exit 3");
-        Needs.that(made.code() == 0, "a memory limit: " + made.err());
+        limited(
+                "a memory limit",
+                "sh -c 'x=aaaaaaaa; while :; do x=$x$x; done'; exit 3",
+                "-m",
+                "16m");
         assertThat(site.succeeds("wait", "one").line()).isEqualTo("3");
         assertThat(kind("one")).isEqualTo("out-of-memory");
     }
 
     @Test
     void processes_that_could_not_be_made_are_counted() {
-        Result made =
-                site.jong(
-                        "run",
-                        "-d",
-                        "--name",
-                        "one",
-                        "--pids-limit",
-                        "4",
-                        "box",
-                        "sh",
-                        "-c",
-                        "for i in 1 2 3 4 5 6; do sleep 1000 & done");
-        Needs.that(made.code() == 0, "a limit of processes: " + made.err());
+        limited(
+                "a limit of processes",
+                "for i in 1 2 3 4 5 6; do sleep 1000 & done",
+                "--pids-limit",
+                "4");
         site.succeeds("wait", "one");
         assertThat(site.succeeds("why", "one").text())
                 .contains("it could not make a process or thread 1 time: it may have 4");
@@ -107,36 +79,18 @@ class WhyTest {
 
     @Test
     void a_container_near_its_limits_says_so_while_it_runs() {
-        Result made =
-                site.jong(
-                        "run",
-                        "-d",
-                        "--name",
-                        "one",
-                        "--pids-limit",
-                        "3",
-                        "--cpus",
-                        "0.05",
-                        "box",
-                        "sh",
-                        "-c",
-                        "sleep 1000 & (sleep 1000 & ); (sleep 1000); while :; do :; done");
-        Needs.that(made.code() == 0, "limits: " + made.err());
+        limited(
+                "limits",
+                "sleep 1000 & (sleep 1000 & ); (sleep 1000); while :; do :; done",
+                "--pids-limit",
+                "3",
+                "--cpus",
+                "0.05");
         Await.that(
                 () -> site.succeeds("why", "one").text().contains("and was refused more"),
                 () -> site.succeeds("why", "one").text());
         site.succeeds("rm", "-f", "one");
-        site.succeeds(
-                "run",
-                "-d",
-                "--name",
-                "one",
-                "--cpus",
-                "0.05",
-                "box",
-                "sh",
-                "-c",
-                "while :; do :; done");
+        limited("a share of the processors", "while :; do :; done", "--cpus", "0.05");
         Await.that(
                 () -> site.succeeds("why", "one").text().contains("its share of the processors"),
                 () -> site.succeeds("why", "one").text());
@@ -159,6 +113,15 @@ class WhyTest {
         } finally {
             Shell.run("umount", place.toString());
         }
+    }
+
+    /// Starts the container `one` with limits, where this host has them.
+    private static void limited(String limits, String script, String... options) {
+        List<String> command = new ArrayList<>(List.of("run", "-d", "--name", "one"));
+        command.addAll(List.of(options));
+        command.addAll(List.of("box", "sh", "-c", script));
+        Result made = site.jong(command.toArray(new String[0]));
+        Needs.that(made.code() == 0, limits + ": " + made.err());
     }
 
     private static String kind(String name) {
