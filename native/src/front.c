@@ -76,6 +76,27 @@ static int answer_to(struct front *front, uint32_t tag) {
     return failed == 0 ? -1 : failed;
 }
 
+static void pause_before(int attempt) {
+    if (attempt > 1)
+        usleep(1000u << (attempt < 7 ? attempt : 7));
+}
+
+/* What to do when the engine has gone without an exit code, or says what is no message. A duty begins anew:
+ * whoever kills engines must not end restarts and health checks with them. */
+static int broken(struct front *front, int state, const char *when) {
+    if (front->argc > 3 && strcmp(front->argv[3], "duty") == 0) {
+        pause_before(7);
+        execve(front->program, front->argv, front->environment);
+    }
+    if (front->ended)
+        return (int)front->code;
+    if (state < 0 && state != -EPIPE)
+        return fail(state, "understand the engine", NULL);
+    say("the engine ended %s", when);
+    engine_show_log(front);
+    return FRONT_FAILED;
+}
+
 /* Carries the command to its end, or to the engine's word that it is for a worker. */
 static int converse(struct front *front, uint32_t tag) {
     int state = 1;
@@ -87,13 +108,7 @@ static int converse(struct front *front, uint32_t tag) {
             feed(front);
         state = wire_next(&front->wire, &tag);
     }
-    if (front->ended)
-        return (int)front->code;
-    if (state < 0 && state != -EPIPE)
-        return fail(state, "understand the engine", NULL);
-    say("the engine ended in the middle of the command");
-    engine_show_log(front);
-    return FRONT_FAILED;
+    return broken(front, state, "in the middle of the command");
 }
 
 int front_run(struct front *front) {
@@ -113,8 +128,6 @@ int front_run(struct front *front) {
             return fail(error, "send the command to the engine", NULL);
         uint32_t tag;
         int state = wire_next(&front->wire, &tag);
-        if (state < 0 && state != -EPIPE)
-            return fail(state, "understand the engine", NULL);
         if (state > 0 && (front->one_shot || tag != MSG_REFUSED)) {
             int code = converse(front, tag);
             if (code != FOR_WORKER)
@@ -125,11 +138,8 @@ int front_run(struct front *front) {
             show(front, STDERR_FILENO);
             write_all(STDERR_FILENO, "\n", 1);
             front->refused = engine_socket(front); /* the next one binds a new socket */
-        } else if (front->started) {
-            say("the engine ended before it answered");
-            engine_show_log(front);
-            return FRONT_FAILED;
-        }
+        } else if (front->started || (state < 0 && state != -EPIPE))
+            return broken(front, state, "before it answered");
         close(front->wire.in);
         close(front->wire.out); /* which may be the same */
         front->wire.start = front->wire.end = front->wire.left = 0;
