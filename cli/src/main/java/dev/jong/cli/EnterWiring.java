@@ -7,7 +7,6 @@ import dev.jong.cli.command.container.StartCommand;
 import dev.jong.runtime.control.CopyOut;
 import dev.jong.service.container.ExecContainer;
 import dev.jong.service.container.LiveUsers;
-import dev.jong.service.container.StartContainer;
 import dev.jong.service.live.AttachContainer;
 
 /// The part of the wiring that is about going into containers that run.
@@ -27,11 +26,7 @@ final class EnterWiring {
     /// `start`, which may attach.
     Command start() {
         return new StartCommand(
-                new StartContainer(
-                        wiring.host(),
-                        wiring.containers(),
-                        wiring.programCheck(),
-                        wiring.userScope()),
+                new DutyWiring(wiring).start(),
                 new AttachContainer(wiring.host(), wiring.containers()),
                 wiring.containers());
     }

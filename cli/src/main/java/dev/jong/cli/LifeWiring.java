@@ -16,7 +16,6 @@ import dev.jong.service.container.Containers;
 import dev.jong.service.container.ListContainers;
 import dev.jong.service.container.RemoveContainer;
 import dev.jong.service.container.SignalContainer;
-import dev.jong.service.container.StartContainer;
 import dev.jong.service.live.ContainerGroups;
 import dev.jong.service.live.ContainerProcesses;
 import dev.jong.service.live.FreezeContainer;
@@ -54,15 +53,7 @@ final class LifeWiring {
                             InstantSource.system());
             case "container restart" ->
                     (line, front) ->
-                            life.restart(
-                                    line,
-                                    front,
-                                    signals(),
-                                    new StartContainer(
-                                            wiring.host(),
-                                            containers,
-                                            wiring.programCheck(),
-                                            wiring.userScope()));
+                            life.restart(line, front, signals(), new DutyWiring(wiring).start());
             case "container rename" -> life::rename;
             case "container exists" -> life::exists;
             case "container port" -> life::port;

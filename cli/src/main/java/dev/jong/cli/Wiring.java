@@ -111,7 +111,8 @@ final class Wiring implements AutoCloseable {
                                     createContainer.get(),
                                     containers.get(),
                                     this::failedLaunch,
-                                    this::userScope),
+                                    this::userScope,
+                                    () -> new DutyWiring(this).duties()),
                             knownOptions,
                             new MissingImages(this, lifetime, global));
             case "container create" ->
@@ -128,6 +129,7 @@ final class Wiring implements AutoCloseable {
             case "container wait" -> new EventWiring(this).waiting();
             case "container rm" -> signals()::remove;
             case "clean_up" -> signals()::cleanUp;
+            case "duty" -> new DutyWiring(this).command(path);
             case "container inspect" -> inspect();
             case "container ls",
                     "container logs",

@@ -3,6 +3,7 @@ package dev.jong.linux;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Runs programs of the host, such as credential helpers. The one place that does: no shell, an environment and
+/// Runs programs of the host, such as credential helpers, and fronts that look after containers. The one place that does: no shell, an environment and
 /// arguments from scratch, the root directory as working directory, an end to its time and to its output.
 public final class HostProgram {
     private static final int OUTPUT = 1 << 20;
@@ -56,6 +57,20 @@ public final class HostProgram {
             }
         }
         return Optional.empty();
+    }
+
+    /// Starts a program that goes on by itself, also when this process ends. It has no input, and its output goes nowhere.
+    ///
+    /// @param command absolute path and arguments
+    /// @param environment all of it
+    /// @throws JongException UNAVAILABLE when it cannot be started
+    public static void leave(List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command.stream().map(HostProgram::java).toList());
+        builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        new HostProgram(Path.of(command.getFirst()), environment, Duration.ZERO)
+                .start(builder, ProcessBuilder.Redirect.DISCARD);
     }
 
     /// Runs it to its end. What it writes to standard error is dropped.
@@ -98,7 +113,10 @@ public final class HostProgram {
         List<String> command = new ArrayList<>();
         command.add(program.toString());
         arguments.forEach(argument -> command.add(java(argument)));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        return start(new ProcessBuilder(command), errors);
+    }
+
+    private Process start(ProcessBuilder builder, ProcessBuilder.Redirect errors) {
         builder.directory(Path.of("/").toFile());
         builder.redirectError(errors);
         builder.environment().clear();

@@ -87,6 +87,7 @@ public final class CommandTable {
                     "version",
                     "completion",
                     "clean_up",
+                    "duty",
                     "engine status",
                     "engine stop",
                     "container prune",
@@ -153,7 +154,7 @@ public final class CommandTable {
             case "images" -> "image ls";
             case "rmi" -> "image rm";
             case "df", "events", "info" -> "system " + word;
-            case "inspect", "doctor", "version", "completion", "clean_up" -> word;
+            case "inspect", "doctor", "version", "completion", "clean_up", "duty" -> word;
             default -> LaterCommands.pathOf(word);
         };
     }
@@ -232,6 +233,7 @@ public final class CommandTable {
             case "clean_up" -> SystemTable.cleanUp();
             case "container update" -> UpdateTable.update();
             case "system events" -> EventTable.events();
+            case "duty" -> DutyTable.spec(path);
             case "container prune",
                     "image prune",
                     "image pin",

@@ -26,8 +26,6 @@ final class LaterOptions {
                 later(Kind.LIST, "link-local-ip", NETWORK),
                 later(Kind.TEXT, "mac-address", NETWORK),
                 later(Kind.LIST, "link", "use --network host, or --network container:NAME"),
-                later(Kind.TEXT, "restart", "let a service manager such as systemd start it again")
-                        .neutral("no"),
                 later(Kind.TEXT, "health-cmd", HEALTH),
                 later(Kind.TEXT, "health-interval", HEALTH),
                 later(Kind.TEXT, "health-retries", HEALTH),

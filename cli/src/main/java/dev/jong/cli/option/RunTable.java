@@ -104,6 +104,10 @@ final class RunTable {
             list("label-file", "FILE", "Read labels from a file, one a line"),
             list("annotation", "KEY=VALUE", "Annotation for the runtime configuration"),
             text("cidfile", "FILE", "Write the container's id to a new file"),
+            text(
+                    "restart",
+                    "POLICY",
+                    "Start it again when it has ended: no, on-failure[:N], always or unless-stopped"),
             flag("replace", "Remove the container that has this name first, also when it runs"),
             text("log-driver", "DRIVER", "json-file or local: keep its output; none: do not"),
             list(

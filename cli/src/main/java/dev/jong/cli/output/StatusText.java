@@ -8,8 +8,9 @@ import java.time.Instant;
 public final class StatusText {
     private StatusText() {}
 
+    /// @param restarting it has ended and is to be started again
     /// @param now the time that spans are counted to
-    public static String of(Status status, Instant now) {
+    public static String of(Status status, boolean restarting, Instant now) {
         return switch (status) {
             case Status.Created created -> "Created";
             case Status.Running running ->
@@ -18,7 +19,7 @@ public final class StatusText {
                                     Duration.between(
                                             Instant.ofEpochSecond(running.started()), now));
             case Status.Exited exited ->
-                    "Exited ("
+                    (restarting ? "Restarting (" : "Exited (")
                             + exited.code()
                             + ") "
                             + HumanDuration.since(Instant.ofEpochSecond(exited.finished()), now);

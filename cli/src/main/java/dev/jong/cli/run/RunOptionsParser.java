@@ -2,6 +2,7 @@ package dev.jong.cli.run;
 
 import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.ParsedCommand;
+import dev.jong.service.container.DutyOptions;
 import dev.jong.service.container.LogOptions;
 import dev.jong.service.container.RunOptions;
 import dev.jong.service.container.RunOptions.Host;
@@ -57,7 +58,15 @@ public final class RunOptionsParser {
                         : Optional.of(around.resolve(idFile.get().text())),
                 LabelParser.labels(command, around),
                 LabelParser.annotations(command),
-                command.flag("rm"));
+                command.flag("rm"),
+                duties(command));
+    }
+
+    /// What nobody asks for loads nothing.
+    private static Optional<DutyOptions> duties(ParsedCommand command) {
+        return command.given("restart").isEmpty()
+                ? Optional.empty()
+                : Optional.of(DutyParser.parse(command));
     }
 
     private static Streams streams(ParsedCommand command) {

@@ -46,6 +46,7 @@ class RoomsTest {
                     "dev.jong.cli.EnterWiring",
                     "dev.jong.cli.WhyWiring",
                     "dev.jong.cli.EventWiring",
+                    "dev.jong.cli.DutyWiring",
                     "dev.jong.cli.ServerWiring",
                     "dev.jong.cli.ImageWiring",
                     "dev.jong.cli.LocalImageWiring",

@@ -67,7 +67,7 @@ public final class ControlPlans {
     }
 
     /// `struct timespec`.
-    private static Arg time(long milliseconds) {
+    static Arg time(long milliseconds) {
         List<Arg> words =
                 List.of(
                         new Arg.Value(milliseconds / 1000),

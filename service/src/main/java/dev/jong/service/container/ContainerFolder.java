@@ -20,6 +20,11 @@ public record ContainerFolder(String id, Path folder, Path pid) {
         return folder.resolve("exit");
     }
 
+    /// When the last run began, as the time of a file.
+    Path started() {
+        return folder.resolve("started");
+    }
+
     /// Locked by whoever starts it, see [StartLock].
     Path startLock() {
         return folder.resolve("start.lock");

@@ -1,6 +1,7 @@
 package dev.jong.service.container;
 
 import dev.jong.base.Text;
+import dev.jong.base.json.Json;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.plan.EncodedPlan;
 import dev.jong.runtime.seccomp.SeccompFilters;
@@ -8,6 +9,7 @@ import dev.jong.runtime.spec.Spec;
 import dev.jong.runtime.spec.SpecJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Decides everything about a container from its options and its image. Looks at the host, changes nothing.
 public final class DecideContainer {
@@ -57,11 +59,17 @@ public final class DecideContainer {
                         options.identity().remove(),
                         // What must be durable is written before anything starts.
                         options.identity().remove(),
-                        streams.log());
+                        streams.log(),
+                        again(options));
         EncodedPlan plan =
                 EncodedPlan.of(new LaunchContainer(at, containers).plan(spec, caller, attachment));
-        return new Decision(
-                id, built.hostname(), spec, plan, record(options, image, spec, systemd).tail());
+        ContainerRecord record = record(options, image, spec, systemd);
+        return new Decision(id, built.hostname(), spec, plan, record.settings(), record.tail());
+    }
+
+    private static boolean again(RunOptions options) {
+        return options.identity().duties().isPresent()
+                && options.identity().duties().get().restart().isSet();
     }
 
     /// The files that Jong supplies, by path in the container.
@@ -72,6 +80,17 @@ public final class DecideContainer {
             files.put("/etc/" + name, folder + "/" + name);
         }
         return files;
+    }
+
+    private static Json.Obj settings(RunOptions options, RootImage image) {
+        Json.Obj settings = Settings.of(options);
+        Optional<DutyOptions> duties = options.identity().duties();
+        if (duties.isEmpty() && image.defaults().healthcheck().isEmpty()) {
+            return settings;
+        }
+        HealthOptions asked = duties.isPresent() ? duties.get().health() : HealthOptions.UNASKED;
+        Optional<HealthCheck> health = HealthCheck.decide(image.defaults().healthcheck(), asked);
+        return health.isPresent() ? health.get().addTo(settings) : settings;
     }
 
     /// Known by where the program is, unless somebody says it. Without loading anything for the many others.
@@ -110,6 +129,6 @@ public final class DecideContainer {
                 labels,
                 options.identity().annotations(),
                 SpecJson.write(spec),
-                Settings.of(options));
+                settings(options, image));
     }
 }

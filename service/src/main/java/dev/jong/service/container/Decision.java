@@ -1,5 +1,6 @@
 package dev.jong.service.container;
 
+import dev.jong.base.json.Json;
 import dev.jong.runtime.plan.EncodedPlan;
 import dev.jong.runtime.spec.Spec;
 
@@ -10,5 +11,12 @@ import dev.jong.runtime.spec.Spec;
 /// @param hostname what it calls itself
 /// @param spec what it is
 /// @param plan how it is launched
+/// @param settings those of its record
 /// @param recordTail its record without id, name and date, as [ContainerRecord#tail] writes it
-record Decision(String id, String hostname, Spec spec, EncodedPlan plan, byte[] recordTail) {}
+record Decision(
+        String id,
+        String hostname,
+        Spec spec,
+        EncodedPlan plan,
+        Json.Obj settings,
+        byte[] recordTail) {}

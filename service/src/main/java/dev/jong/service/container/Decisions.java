@@ -57,6 +57,7 @@ public final class Decisions {
                     named ? first.hostname() : id.substring(0, 12),
                     first.spec(),
                     new EncodedPlan(first.plan().plan(), planBytes.forId(id)),
+                    first.settings(),
                     recordBytes.forId(id));
         }
     }

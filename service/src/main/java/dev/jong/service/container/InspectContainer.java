@@ -47,7 +47,7 @@ public final class InspectContainer {
                 .put("HostsPath", Text.of(folder.folder().resolve("hosts")))
                 .put("LogPath", Text.of(folder.log()))
                 .put("Name", "/" + record.name())
-                .put("RestartCount", 0)
+                .put("RestartCount", Restarts.of(containers, record).plan().count())
                 .put("Driver", spec.root() instanceof Spec.Root.Layers ? "overlay" : "directory")
                 .put("Platform", "linux")
                 .put("HostConfig", settings(record))
@@ -59,21 +59,25 @@ public final class InspectContainer {
 
     private static Json.Obj settings(ContainerRecord record) {
         Json.Obj asked = record.settings();
+        asked = asked.with(RestartPolicy.FIELD, RestartPolicy.of(asked).json());
         return asked.with(LogOptions.FIELD, LogOptions.of(asked).orElse(LogOptions.USUAL).shown());
     }
 
     private Json state(ContainerRecord record) {
         Status status = containers.status(record);
         boolean paused = status instanceof Status.Running && pauses.test(record);
+        boolean restarting =
+                status instanceof Status.Exited && Restarts.isWaiting(containers, record);
+        String word = paused ? "paused" : status.word();
         Status.Exited exited =
                 status instanceof Status.Exited e ? e : new Status.Exited(0, 0, false, 0, true);
         Status.Running running =
                 status instanceof Status.Running r ? r : new Status.Running(0, 0, 0);
         return Json.object()
-                .put("Status", paused ? "paused" : status.word())
-                .put("Running", status instanceof Status.Running)
+                .put("Status", restarting ? "restarting" : word)
+                .put("Running", status instanceof Status.Running || restarting)
                 .put("Paused", paused)
-                .put("Restarting", false)
+                .put("Restarting", restarting)
                 .put("OOMKilled", exited.outOfMemory())
                 .put("Dead", false)
                 .put("Pid", running.pid())

@@ -34,6 +34,7 @@ final class LaunchContainer {
     /// @param inputOnce it ends with the front that had it
     /// @param unwritten the container may still be written down while it is launched
     /// @param log how its output is kept; empty for the usual way
+    /// @param again it may be started again when it has ended
     record Attachment(
             boolean detached,
             boolean interactive,
@@ -44,7 +45,8 @@ final class LaunchContainer {
             Optional<String> detachKeys,
             boolean remove,
             boolean unwritten,
-            Optional<LogOptions> log) {}
+            Optional<LogOptions> log,
+            boolean again) {}
 
     LaunchPlan plan(Spec spec, Caller caller, Attachment attachment) {
         ContainerFolder folder = containers.folder(spec.id());
@@ -68,16 +70,14 @@ final class LaunchContainer {
     }
 
     private LaunchPlan.Monitor monitor(ContainerFolder folder, Attachment attachment) {
-        Optional<List<String>> cleanUp =
-                attachment.remove()
-                        ? Optional.of(
-                                List.of(
-                                        "jong",
-                                        "--root",
-                                        Text.of(containers.store()),
-                                        "clean_up",
-                                        folder.id()))
-                        : Optional.empty();
+        Optional<List<String>> cleanUp = Optional.empty();
+        String store = Text.of(containers.store());
+        if (attachment.remove()) {
+            cleanUp = Optional.of(List.of("jong", "--root", store, "clean_up", folder.id()));
+        } else if (attachment.again()) {
+            // The monitor becomes what waits for the restart: no engine has to be there for it.
+            cleanUp = Optional.of(List.of("jong", "--root", store, "duty", "start", folder.id()));
+        }
         Optional<LogOptions> log = attachment.log();
         boolean kept = log.isEmpty() || log.get().isKept();
         // A monitor reads output in any case: nobody may wait for a pipe that is full.

@@ -49,9 +49,13 @@ public final class ListContainers {
     /// One container.
     ///
     /// @param paused it runs, and all its processes are frozen
-    public record Row(ContainerRecord record, Status status, boolean paused) {
+    /// @param restarting it has ended and waits to be started again
+    public record Row(ContainerRecord record, Status status, boolean paused, boolean restarting) {
         /// Docker's word for what it is doing.
         public String state() {
+            if (restarting) {
+                return "restarting";
+            }
             return paused ? "paused" : status.word();
         }
     }
@@ -72,8 +76,14 @@ public final class ListContainers {
         for (ContainerRecord record : containers.all()) {
             Status status = status(record);
             boolean runs = status instanceof Status.Running;
-            Row row = new Row(record, status, runs && pauses.test(record));
-            boolean shown = all || last > 0 || stateAsked || row.status() instanceof Status.Running;
+            Row row =
+                    new Row(
+                            record,
+                            status,
+                            runs && pauses.test(record),
+                            status instanceof Status.Exited
+                                    && Restarts.isWaiting(containers, record));
+            boolean shown = all || last > 0 || stateAsked || runs || row.restarting();
             if (shown && fits(row, filters)) {
                 rows.add(row);
             }

@@ -60,7 +60,8 @@ public final class PruneContainers {
 
     /// Somebody who is about to start it has its lock, and keeps it.
     private boolean remove(ContainerRecord record) {
-        if (containers.status(record) instanceof Status.Running) {
+        if (containers.status(record) instanceof Status.Running
+                || Restarts.isWaiting(containers, record)) {
             return false;
         }
         Optional<StartLock> lock = containers.startLock(record.id());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Finds out what a container is doing. A pid counts only together with its start time, so a recycled pid is
 /// never taken for a container (R085); the runtime directory is emptied when the host has booted since.
@@ -16,13 +17,10 @@ final class ReadStatus {
     static Status of(ContainerFolder folder) {
         String pid = text(folder.pid());
         if (!pid.isEmpty()) {
-            String[] words = pid.trim().split(" ");
-            if (words.length == 2
-                    && isNumber(words[0])
-                    && isNumber(words[1])
-                    && startTime(words[0]).equals(words[1])) {
+            Optional<LiveProcess> process = LiveProcess.of(pid);
+            if (process.isPresent()) {
                 return new Status.Running(
-                        Long.parseLong(words[0]), Long.parseLong(words[1]), modified(folder.pid()));
+                        process.get().pid(), process.get().startTime(), modified(folder.pid()));
             }
         }
         String exit = text(folder.exit());
@@ -48,27 +46,6 @@ final class ReadStatus {
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             return new Status.Exited(255, 0, false, 0, false);
         }
-    }
-
-    /// A number that is surely a long; anything else comes from a damaged file.
-    private static boolean isNumber(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
-        }
-        return !text.isEmpty() && text.length() < 19;
-    }
-
-    /// Field 22 of `/proc/PID/stat`, which comes after a name that may hold anything; empty without the process.
-    private static String startTime(String pid) {
-        String stat = text(Path.of("/proc", pid, "stat"));
-        int name = stat.lastIndexOf(')');
-        if (name < 0) {
-            return "";
-        }
-        String[] words = stat.substring(Math.min(name + 2, stat.length())).split(" ");
-        return words.length > 19 && !words[0].equals("Z") ? words[19] : "";
     }
 
     private static long modified(Path file) {

@@ -38,6 +38,16 @@ public final class RemoveContainer {
                         .hint("stop it first (jong stop " + record.name() + "), or use --force");
             }
             signals.killNow(record, front);
+        } else if (Restarts.isWaiting(containers, record)) {
+            if (!force) {
+                throw JongException.of(
+                                ErrorKind.PRECONDITION,
+                                "cannot remove container "
+                                        + record.name()
+                                        + ": container is restarting: stop the container before removing or force remove")
+                        .hint("stop it first (jong stop " + record.name() + "), or use --force");
+            }
+            signals.killNow(record, front);
         }
         cgroups.remove(record.id());
         if (volumes || record.remove()) {

@@ -9,16 +9,20 @@ public final class RunContainer {
     private final Containers containers;
     private final Supplier<FailedLaunch> failure;
     private final Supplier<LimitGroups> groups;
+    private final Supplier<Duties> duties;
 
     /// @param create makes the container
     /// @param failure for containers that could not be started; made when needed
     /// @param groups where limits can be given that this engine cannot give; made when needed
+    /// @param duties what is begun for it; made when needed
     public RunContainer(
             CreateContainer create,
             Containers containers,
             Supplier<FailedLaunch> failure,
-            Supplier<LimitGroups> groups) {
+            Supplier<LimitGroups> groups,
+            Supplier<Duties> duties) {
         this.groups = groups;
+        this.duties = duties;
         this.create = create;
         this.containers = containers;
         this.failure = failure;
@@ -31,7 +35,8 @@ public final class RunContainer {
         NewContainer made = begin(options, front);
         int ended = -1;
         try {
-            Outcome outcome = front.carryOut(made.decision().plan(), made::write);
+            Outcome outcome =
+                    front.carryOut(made.decision().plan(), () -> write(made, options, front));
             if (options.identity().remove() && outcome instanceof Outcome.Exited exited) {
                 ended = exited.code();
             }
@@ -66,9 +71,28 @@ public final class RunContainer {
         containers.settle();
     }
 
+    private void write(NewContainer made, RunOptions options, Front front) {
+        made.write();
+        if (!options.streams().detach()) {
+            // Whoever looks after it waits until it runs.
+            begin(made, front);
+        }
+    }
+
+    private void begin(NewContainer made, Front front) {
+        if (made.decision().settings().fields().containsKey(HealthCheck.FIELD)) {
+            duties.get().begin(made.id(), front);
+        }
+    }
+
     private int finish(NewContainer made, Outcome outcome, Front front) {
         return switch (outcome) {
-            case Outcome.Exited exited -> exited.code();
+            case Outcome.Exited exited -> {
+                if (made.decision().settings().fields().containsKey(RestartPolicy.FIELD)) {
+                    duties.get().follow(made.id(), front);
+                }
+                yield exited.code();
+            }
             case Outcome.Failed failed -> {
                 FailedLaunch undo = failure.get();
                 Decision decision = made.decision();
@@ -83,6 +107,7 @@ public final class RunContainer {
             }
             case Outcome.Running running -> {
                 front.out(made.id() + "\n");
+                begin(made, front);
                 yield 0;
             }
             case Outcome.Done done -> 0;

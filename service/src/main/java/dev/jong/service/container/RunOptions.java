@@ -97,13 +97,25 @@ public record RunOptions(
         record Directory(String directory) implements ImageSource {}
     }
 
-    /// Who the container is. `remove`: delete it when it ends. `cidFile`: a new file that gets the id.
+    /// Who the container is. `remove`: delete it when it ends. `cidFile`: a new file that gets the id. `duties`: what is
+    /// to be done for it, when somebody says so.
     public record Identity(
             Optional<String> name,
             Optional<String> cidFile,
             Map<String, String> labels,
             Map<String, String> annotations,
-            boolean remove) {}
+            boolean remove,
+            Optional<DutyOptions> duties) {
+        /// Without any duties.
+        public Identity(
+                Optional<String> name,
+                Optional<String> cidFile,
+                Map<String, String> labels,
+                Map<String, String> annotations,
+                boolean remove) {
+            this(name, cidFile, labels, annotations, remove, Optional.empty());
+        }
+    }
 
     /// How it is connected. `detachKeys` are the decoded bytes: `ctrl-p,ctrl-q` is 0x10 0x11. `log`: how its output is
     /// kept, when somebody says so. `inputOnce`: standard input ends with the front that had it.

@@ -20,6 +20,10 @@ final class Settings {
         if (streams.log().isPresent()) {
             all.put(LogOptions.FIELD, streams.log().get().json());
         }
+        if (options.identity().duties().isPresent()
+                && options.identity().duties().get().restart().isSet()) {
+            all.put(RestartPolicy.FIELD, options.identity().duties().get().restart().json());
+        }
         return all.put("Tty", streams.tty())
                 .put(Inputs.OPEN, streams.interactive())
                 .put(Inputs.ONCE, streams.inputOnce())

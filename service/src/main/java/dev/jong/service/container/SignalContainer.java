@@ -14,6 +14,7 @@ public final class SignalContainer {
     private final Containers containers;
     private final ControlPlans plans;
     private final Consumer<ContainerRecord> thawing;
+    private final CancelRestart cancel;
 
     /// @param plans for this host
     public SignalContainer(Containers containers, ControlPlans plans) {
@@ -26,13 +27,17 @@ public final class SignalContainer {
         this.containers = containers;
         this.plans = plans;
         this.thawing = thawing;
+        this.cancel = new CancelRestart(containers, plans);
     }
 
-    /// Sends a signal, by name or number.
+    /// Sends a signal, by name or number. One that is meant to end the container ends its restarts too.
     ///
     /// @throws JongException PRECONDITION when the container does not run, PERMISSION_DENIED when the kernel refuses
     public void kill(ContainerRecord record, String signal, Front front) {
         int number = SignalNumber.of(signal);
+        if (isEnd(number, record) && stays(record, front)) {
+            return;
+        }
         if (!(containers.status(record) instanceof Status.Running running)) {
             throw notRunning(record);
         }
@@ -41,7 +46,29 @@ public final class SignalContainer {
         }
     }
 
-    /// Asks it to stop, and kills it when the time is up. A container that does not run is left as it is.
+    private static boolean isEnd(int signal, ContainerRecord record) {
+        return switch (signal) {
+            case 2, 3, KILL, 15 -> true;
+            default ->
+                    !record.stopSignal().isEmpty()
+                            && signal == SignalNumber.of(record.stopSignal());
+        };
+    }
+
+    /// From here on nobody starts it again but by hand.
+    ///
+    /// @return whether it was waiting for a restart, so that there is nothing else to end
+    private boolean stays(ContainerRecord record, Front front) {
+        if (!RestartPolicy.of(record.settings()).isSet()) {
+            return false;
+        }
+        // Before anything ends: its monitor asks at once.
+        Restarts.of(containers, record).stopped();
+        return cancel.of(record, front);
+    }
+
+    /// Asks it to stop, and kills it when the time is up. A container that does not run is left as it is, but is not
+    /// restarted any more.
     ///
     /// @param signal empty for the container's own
     /// @param seconds to wait; negative for ever
@@ -51,13 +78,16 @@ public final class SignalContainer {
         }
     }
 
-    /// Kills it, and waits until it has ended; one that does not run is left as it is.
+    /// Kills it, and waits until it has ended; one that does not run is left as it is, and nobody starts it again.
     void killNow(ContainerRecord record, Front front) {
         end(record, "KILL", -1, front);
     }
 
-    /// @return whether it ran
+    /// @return whether it ran, or waited for a restart
     private boolean end(ContainerRecord record, String signal, long seconds, Front front) {
+        if (stays(record, front)) {
+            return true;
+        }
         if (!(containers.status(record) instanceof Status.Running running)) {
             return false;
         }

@@ -2,6 +2,7 @@ package dev.jong.service.container;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.runtime.control.ControlPlans;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.runtime.spec.ReadSpec;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// `start`: launches a container that exists, exactly as it was decided when it was made.
@@ -21,20 +23,29 @@ public final class StartContainer {
     private final Containers containers;
     private final ProgramCheck check;
     private final LimitGroups groups;
+    private final Duties duties;
+    private final CancelRestart cancel;
 
-    /// For the containers of one store.
-    public StartContainer(Host host, Containers containers) {
-        this(host, containers, ProgramCheck.none(), LimitGroups.NONE);
+    /// @param duties what is begun for them
+    public StartContainer(Host host, Containers containers, Duties duties) {
+        this(host, containers, ProgramCheck.none(), LimitGroups.NONE, duties);
     }
 
     /// @param check looks at programs that could not be run
     /// @param groups where limits can be given that this engine cannot give
+    /// @param duties what is begun for them
     public StartContainer(
-            Host host, Containers containers, ProgramCheck check, LimitGroups groups) {
+            Host host,
+            Containers containers,
+            ProgramCheck check,
+            LimitGroups groups,
+            Duties duties) {
         this.groups = groups;
         this.host = host;
         this.containers = containers;
         this.check = check;
+        this.duties = duties;
+        this.cancel = new CancelRestart(containers, new ControlPlans(host));
     }
 
     /// Starts it.
@@ -56,9 +67,37 @@ public final class StartContainer {
                 refuseAttaching(record, attach);
                 return 0;
             }
+            begins(record, lock, front);
             LaunchContainer.Attachment attachment =
                     attachment(record, !attach, interactive, detachKeys);
             return launch(record, spec, lock, attachment, front);
+        }
+    }
+
+    /// Starts it in the background because its policy says so, unless there is a reason by now not to.
+    ///
+    /// @param wanted whether it is still to be started; asked when nobody else can start or stop it
+    /// @return whether it was started
+    /// @throws JongException when it can't be
+    public boolean again(ContainerRecord record, BooleanSupplier wanted, Front front) {
+        Spec spec = ReadSpec.read(record.readable().spec());
+        Optional<StartLock> taken = containers.startLock(record.id());
+        try (StartLock lock = taken.orElse(null)) {
+            if (lock == null || !wanted.getAsBoolean()) {
+                return false;
+            }
+            LaunchContainer.Attachment attachment =
+                    attachment(record, true, false, Optional.empty());
+            launch(record, spec, lock, attachment, front);
+            return true;
+        }
+    }
+
+    /// Somebody starts it: nothing that was before counts for its restarts.
+    private void begins(ContainerRecord record, @Nullable StartLock lock, Front front) {
+        if (lock != null && RestartPolicy.of(record.settings()).isSet()) {
+            cancel.locked(record, front);
+            Restarts.of(containers, record).forget();
         }
     }
 
@@ -68,6 +107,9 @@ public final class StartContainer {
     /// @param stop does nothing when it does not run
     public void restart(ContainerRecord record, Runnable stop, Front front) {
         Spec spec = ReadSpec.read(record.readable().spec());
+        if (RestartPolicy.of(record.settings()).isSet()) {
+            cancel.of(record, front);
+        }
         Optional<StartLock> taken = containers.startLock(record.id());
         if (taken.isEmpty()) {
             // Whoever runs it in the foreground holds the lock to the end.
@@ -76,6 +118,7 @@ public final class StartContainer {
         }
         try (StartLock lock = taken.orElse(null)) {
             stop.run();
+            begins(record, lock, front);
             LaunchContainer.Attachment attachment =
                     attachment(record, true, false, Optional.empty());
             launch(record, spec, lock, attachment, front);
@@ -99,7 +142,8 @@ public final class StartContainer {
                 detachKeys,
                 record.remove(),
                 false,
-                LogOptions.of(record.settings()));
+                LogOptions.of(record.settings()),
+                RestartPolicy.of(record.settings()).isSet());
     }
 
     private Optional<StartLock> awaitLock(String id) {
@@ -146,7 +190,22 @@ public final class StartContainer {
             prepareUnsynced(record, lock);
         }
         LaunchPlan plan = plan(spec, front, attachment);
-        return finish(record, spec, plan, front.carryOut(plan));
+        boolean stays = !attachment.detached();
+        if (stays) {
+            // Whoever looks after it waits until it runs.
+            begin(record, front);
+        }
+        Outcome outcome = front.carryOut(plan);
+        if (outcome instanceof Outcome.Running) {
+            begin(record, front);
+        }
+        return finish(record, spec, plan, outcome);
+    }
+
+    private void begin(ContainerRecord record, Front front) {
+        if (HealthCheck.of(record.settings()).isPresent()) {
+            duties.begin(record.id(), front);
+        }
     }
 
     private LaunchPlan plan(Spec spec, Front front, LaunchContainer.Attachment attachment) {

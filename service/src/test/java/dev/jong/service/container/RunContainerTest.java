@@ -65,7 +65,8 @@ class RunContainerTest {
                                         new LeftoverCgroups(
                                                 () -> new dev.jong.runtime.host.Cgroups.None("")),
                                         ProgramCheck.none()),
-                        () -> LimitGroups.NONE);
+                        () -> LimitGroups.NONE,
+                        NoDuties::new);
     }
 
     @Test
@@ -83,7 +84,8 @@ class RunContainerTest {
     @Test
     void R081_nobody_else_starts_what_is_being_run() {
         StartContainer start =
-                new StartContainer(Fixtures.host(Host.Isolation.ROOT), fixtures.containers);
+                new StartContainer(
+                        Fixtures.host(Host.Isolation.ROOT), fixtures.containers, new NoDuties());
         ScriptedFront second = new ScriptedFront(new Outcome.Running());
         ScriptedFront first =
                 new ScriptedFront(new Outcome.Running())

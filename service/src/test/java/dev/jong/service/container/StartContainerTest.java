@@ -26,7 +26,9 @@ class StartContainerTest {
     void prepare() {
         fixtures = new Fixtures(directory);
         record = fixtures.container(Fixtures.FIRST, "web");
-        start = new StartContainer(Fixtures.host(Host.Isolation.ROOT), fixtures.containers);
+        start =
+                new StartContainer(
+                        Fixtures.host(Host.Isolation.ROOT), fixtures.containers, new NoDuties());
     }
 
     @Test

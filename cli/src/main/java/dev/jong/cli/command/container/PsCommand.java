@@ -114,7 +114,7 @@ public final class PsCommand implements Command {
                 .put("CreatedAt", PrintedTime.of(created))
                 .put(
                         "Status",
-                        StatusText.of(row.status(), clock.instant())
+                        StatusText.of(row.status(), row.restarting(), clock.instant())
                                 + (row.paused() ? " (Paused)" : ""))
                 .put("State", row.state())
                 .put("Ports", "")

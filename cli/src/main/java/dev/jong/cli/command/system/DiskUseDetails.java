@@ -128,7 +128,7 @@ final class DiskUseDetails {
                 .put("Size", HumanSize.of(use.bytes()))
                 .put("RunningFor", HumanDuration.since(created, clock.instant()))
                 .put("CreatedAt", PrintedTime.of(created))
-                .put("Status", StatusText.of(use.status(), clock.instant()))
+                .put("Status", StatusText.of(use.status(), false, clock.instant()))
                 .put("State", use.status().word())
                 .put("Names", record.name())
                 .build();

@@ -1,0 +1,66 @@
+package dev.jong.service.container;
+
+import dev.jong.base.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A process that lives. A pid counts only together with its start time, so a recycled one is never taken for another
+/// (R085).
+///
+/// @param startTime clock ticks since boot, field 22 of `/proc/PID/stat`
+public record LiveProcess(long pid, long startTime) {
+    /// The process that a file `pid starttime` names; empty when there is no such file, or the process is gone.
+    public static Optional<LiveProcess> read(Path file) {
+        try {
+            return of(Text.of(Files.readAllBytes(file)));
+        } catch (IOException notThere) {
+            return Optional.empty();
+        }
+    }
+
+    /// The process of a number.
+    public static Optional<LiveProcess> of(long pid) {
+        String time = startTime(Long.toString(pid));
+        return time.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LiveProcess(pid, Long.parseLong(time)));
+    }
+
+    /// The process of a text `pid starttime`.
+    static Optional<LiveProcess> of(String text) {
+        String[] words = text.trim().split(" ");
+        return words.length == 2
+                        && isNumber(words[0])
+                        && isNumber(words[1])
+                        && startTime(words[0]).equals(words[1])
+                ? Optional.of(new LiveProcess(Long.parseLong(words[0]), Long.parseLong(words[1])))
+                : Optional.empty();
+    }
+
+    /// A number that is surely a long; anything else comes from a damaged file.
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() < 19;
+    }
+
+    /// Field 22 of `/proc/PID/stat`, which comes after a name that may hold anything; empty without the process.
+    private static String startTime(String pid) {
+        try {
+            String stat = Text.of(Files.readAllBytes(Path.of("/proc", pid, "stat")));
+            int name = stat.lastIndexOf(')');
+            if (name < 0) {
+                return "";
+            }
+            String[] words = stat.substring(Math.min(name + 2, stat.length())).split(" ");
+            return words.length > 19 && !words[0].equals("Z") ? words[19] : "";
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.jong.service.duty;
+
+import dev.jong.base.Text;
+import dev.jong.linux.HostProgram;
+import dev.jong.service.container.Duties;
+import dev.jong.service.container.Front;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Starts fronts that look after containers. They find the same store, and the same user namespace, where a process has
+/// the number 0 that would tell it otherwise.
+public final class DutyFronts implements Duties {
+    private final Path store;
+    private final Path runtime;
+    private final boolean inside;
+    private final Map<String, String> environment;
+
+    /// @param runtime the engine's runtime directory, `RUNDIR/HASH`
+    /// @param inside whether this engine is in a user namespace that a front made
+    /// @param environment the engine's own
+    public DutyFronts(Path store, Path runtime, boolean inside, Map<String, String> environment) {
+        this.store = store;
+        this.runtime = runtime;
+        this.inside = inside;
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public void begin(String id, Front front) {
+        leave(front, "check", id);
+    }
+
+    @Override
+    public void follow(String id, Front front) {
+        leave(front, "start", id);
+    }
+
+    private void leave(Front front, String duty, String id) {
+        Map<String, String> variables = new TreeMap<>(environment);
+        variables.put("JONG_ROOT", Text.of(store));
+        variables.put("JONG_RUN", Text.of(runtime.toAbsolutePath().resolve("..").normalize()));
+        // It may take long: an engine for everybody serves it.
+        variables.remove("JONG_ENGINE");
+        if (inside) {
+            variables.put("JONG_USERNS", "1");
+        }
+        HostProgram.leave(
+                List.of(front.caller().program(), "--root", Text.of(store), "duty", duty, id),
+                variables);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.jong.service.duty;
+
+import dev.jong.base.JongException;
+import dev.jong.runtime.control.DutyPlans;
+import dev.jong.service.container.ContainerRecord;
+import dev.jong.service.container.Containers;
+import dev.jong.service.container.Front;
+import dev.jong.service.container.LiveProcess;
+import dev.jong.service.container.Outcome;
+import dev.jong.service.container.RestartPolicy;
+import dev.jong.service.container.Restarts;
+import dev.jong.service.container.StartContainer;
+import dev.jong.service.container.Status;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Starts a container again that has ended: what a monitor becomes. May be begun anew at any point.
+public final class RestartDuty {
+    private final Containers containers;
+    private final StartContainer start;
+    private final DutyPlans plans;
+    private final InstantSource clock;
+
+    /// @param start launches the container
+    /// @param plans for this host
+    public RestartDuty(
+            Containers containers, StartContainer start, DutyPlans plans, InstantSource clock) {
+        this.containers = containers;
+        this.start = start;
+        this.plans = plans;
+        this.clock = clock;
+    }
+
+    /// Waits and starts it, until it runs or is not to run any more. One that can't be started is tried again.
+    public void run(String id, Front front) {
+        boolean goesOn = true;
+        while (goesOn) {
+            Optional<ContainerRecord> record = containers.load(id);
+            goesOn = record.isPresent() && once(record.get(), front);
+        }
+    }
+
+    /// @return whether there is more to do
+    private boolean once(ContainerRecord record, Front front) {
+        Restarts restarts = Restarts.of(containers, record);
+        if (!wants(record, restarts)
+                || !(front.carryOut(plans.self()) instanceof Outcome.Done me)) {
+            return false;
+        }
+        Optional<LiveProcess> process = LiveProcess.of(me.value());
+        Optional<LiveProcess> other = restarts.waitsNow();
+        if (process.isEmpty() || other.isPresent() && !other.equals(process)) {
+            return false;
+        }
+        restarts.waits(process.get());
+        // Whoever stopped it a moment ago has seen nobody wait.
+        if (!wants(record, restarts)) {
+            restarts.waitsNoMore();
+            return false;
+        }
+        long now = clock.millis();
+        Restarts.Plan plan = restarts.plan().after(restarts.end(), restarts.ran(), now);
+        restarts.plan(plan);
+        boolean waited = front.carryOut(plans.sleep(plan.rest(now))) instanceof Outcome.Done;
+        return waited
+                && restarts.waitsNow().equals(process)
+                && start(record, restarts, plan, front);
+    }
+
+    /// @return whether it must be tried again
+    private boolean start(
+            ContainerRecord record, Restarts restarts, Restarts.Plan plan, Front front) {
+        try {
+            start.again(
+                    record,
+                    () -> {
+                        boolean wanted = restarts.waitsNow().isPresent() && wants(record, restarts);
+                        if (wanted) {
+                            restarts.plan(plan.begun());
+                        }
+                        return wanted;
+                    },
+                    front);
+            restarts.waitsNoMore();
+            return false;
+        } catch (JongException e) {
+            restarts.plan(plan.begun().failed(restarts.end(), clock.millis()));
+            return true;
+        }
+    }
+
+    /// As things are now: others may have stopped or removed it, or given it another policy.
+    private boolean wants(ContainerRecord known, Restarts restarts) {
+        ContainerRecord record = containers.load(known.id()).orElse(known);
+        RestartPolicy policy = RestartPolicy.of(record.settings());
+        return !restarts.isStopped()
+                && containers.status(record) instanceof Status.Exited exited
+                && policy.wants(exited.code(), restarts.plan().count());
+    }
+}
