@@ -2,12 +2,19 @@ package dev.jong.cli;
 
 import dev.jong.cli.command.Command;
 import dev.jong.cli.command.duty.DutyCommand;
+import dev.jong.cli.command.duty.HealthcheckCommand;
+import dev.jong.runtime.control.ControlPlans;
 import dev.jong.runtime.control.DutyPlans;
 import dev.jong.runtime.host.Host;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Duties;
+import dev.jong.service.container.ProbeContainer;
+import dev.jong.service.container.SignalContainer;
 import dev.jong.service.container.StartContainer;
+import dev.jong.service.duty.CheckHealth;
 import dev.jong.service.duty.DutyFronts;
+import dev.jong.service.duty.HealthAction;
+import dev.jong.service.duty.HealthDuty;
 import dev.jong.service.duty.RestartDuty;
 import java.time.InstantSource;
 
@@ -26,9 +33,34 @@ final class DutyWiring {
         return switch (path) {
             case "duty" ->
                     new DutyCommand(
-                            new RestartDuty(containers, start(), plans, InstantSource.system()));
+                            new RestartDuty(containers, start(), plans, InstantSource.system()),
+                            health());
+            case "healthcheck run" -> new HealthcheckCommand(containers, checks());
             default -> throw new IllegalArgumentException("no command " + path);
         };
+    }
+
+    private HealthDuty health() {
+        ControlPlans control = new ControlPlans(wiring.host());
+        LifeWiring life = new LifeWiring(wiring);
+        SignalContainer signals = new SignalContainer(wiring.containers(), control, life.thawing());
+        return new HealthDuty(
+                wiring.containers(),
+                checks(),
+                new HealthAction(wiring.containers(), signals, start(), control),
+                new HealthDuty.Waiting(new DutyPlans(wiring.host()), control, life.pauses()),
+                InstantSource.system());
+    }
+
+    private CheckHealth checks() {
+        return new CheckHealth(
+                wiring.containers(),
+                new ProbeContainer(
+                        wiring.host(),
+                        wiring.containers(),
+                        new DutyPlans(wiring.host()),
+                        InstantSource.system()),
+                new DutyPlans(wiring.host()));
     }
 
     /// `start`, which begins what there is to do for a container.

@@ -129,7 +129,7 @@ final class Wiring implements AutoCloseable {
             case "container wait" -> new EventWiring(this).waiting();
             case "container rm" -> signals()::remove;
             case "clean_up" -> signals()::cleanUp;
-            case "duty" -> new DutyWiring(this).command(path);
+            case "duty", "healthcheck run" -> new DutyWiring(this).command(path);
             case "container inspect" -> inspect();
             case "container ls",
                     "container logs",

@@ -20,6 +20,7 @@ public final class CommandTable {
                     "registry",
                     "checkpoint",
                     "engine",
+                    "healthcheck",
                     "explain",
                     "trust",
                     "config",
@@ -88,6 +89,7 @@ public final class CommandTable {
                     "completion",
                     "clean_up",
                     "duty",
+                    "healthcheck run",
                     "engine status",
                     "engine stop",
                     "container prune",
@@ -233,7 +235,7 @@ public final class CommandTable {
             case "clean_up" -> SystemTable.cleanUp();
             case "container update" -> UpdateTable.update();
             case "system events" -> EventTable.events();
-            case "duty" -> DutyTable.spec(path);
+            case "duty", "healthcheck run" -> DutyTable.spec(path);
             case "container prune",
                     "image prune",
                     "image pin",

@@ -14,6 +14,16 @@ final class DutyTable {
                                     "DUTY CONTAINER",
                                     Arity.exactly(2))
                             .hide();
+            case "healthcheck run" ->
+                    CommandSpec.of(
+                                    path,
+                                    "",
+                                    "Check the health of a container now",
+                                    "CONTAINER",
+                                    Arity.exactly(1),
+                                    OptionSpec.flag(
+                                            "ignore-result", "End with 0 also when it is not well"))
+                            .examples("jong healthcheck run web");
             default -> throw new IllegalArgumentException("no command " + path);
         };
     }

@@ -9,7 +9,6 @@ import dev.jong.cli.option.OptionSpec.Kind;
 /// container that silently lacks what was asked for is worse than none.
 final class LaterOptions {
     private static final String NETWORK = "use --network host or --network none";
-    private static final String HEALTH = "leave it out and look after the service from outside";
     private static final String DISK = "leave it out; disk bandwidth is not limited";
 
     private LaterOptions() {}
@@ -26,13 +25,6 @@ final class LaterOptions {
                 later(Kind.LIST, "link-local-ip", NETWORK),
                 later(Kind.TEXT, "mac-address", NETWORK),
                 later(Kind.LIST, "link", "use --network host, or --network container:NAME"),
-                later(Kind.TEXT, "health-cmd", HEALTH),
-                later(Kind.TEXT, "health-interval", HEALTH),
-                later(Kind.TEXT, "health-retries", HEALTH),
-                later(Kind.TEXT, "health-start-interval", HEALTH),
-                later(Kind.TEXT, "health-start-period", HEALTH),
-                later(Kind.TEXT, "health-timeout", HEALTH),
-                OptionSpec.flag("no-healthcheck", "").ignored(),
                 later(Kind.LIST, 'a', "attach", "use -i, -t or -d"),
                 later(Kind.TEXT, "gpus", "give the device files with --device"),
                 later(Kind.TEXT, "volume-driver", "mount the storage on the host and use -v")

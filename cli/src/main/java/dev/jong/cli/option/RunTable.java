@@ -75,6 +75,7 @@ final class RunTable {
                 namespaces(),
                 security(),
                 limits(),
+                health(),
                 image(),
                 LaterOptions.ofRun());
     }
@@ -215,6 +216,31 @@ final class RunTable {
                 text("cpuset-cpus", "LIST", "CPUs to use, such as 0-3,7"),
                 text("cpuset-mems", "LIST", "Memory nodes to use"),
                 text("pids-limit", "NUMBER", "Processes and threads; -1 for no limit"));
+    }
+
+    private static OptionSection health() {
+        return OptionSection.of(
+                "Health",
+                text(
+                        "health-cmd",
+                        "COMMAND",
+                        "Shell command that tells by exit code 0 that it is well"),
+                text("health-interval", "DURATION", "Time between two checks (default 30s)"),
+                text("health-timeout", "DURATION", "How long a check may take (default 30s)"),
+                text(
+                        "health-retries",
+                        "NUMBER",
+                        "Failures in a row that make it unhealthy (default 3)"),
+                text("health-start-period", "DURATION", "Time in which failures do not count"),
+                text(
+                        "health-start-interval",
+                        "DURATION",
+                        "Time between two checks in that period (default 5s)"),
+                text(
+                        "health-on-failure",
+                        "ACTION",
+                        "What to do when it is unhealthy: none, kill, restart or stop"),
+                flag("no-healthcheck", "Make no checks, whatever the image says"));
     }
 
     private static OptionSection image() {

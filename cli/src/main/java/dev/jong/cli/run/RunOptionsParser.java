@@ -18,6 +18,18 @@ import java.util.Optional;
 /// Makes the typed request out of a parsed `run`, `create` or `explain`. Every value is checked as far as that
 /// is possible without looking at the host or the image.
 public final class RunOptionsParser {
+    private static final String[] DUTIES = {
+        "restart",
+        "health-cmd",
+        "health-interval",
+        "health-timeout",
+        "health-retries",
+        "health-start-period",
+        "health-start-interval",
+        "health-on-failure",
+        "no-healthcheck"
+    };
+
     private final Surroundings around;
 
     /// A parser for one caller.
@@ -64,9 +76,12 @@ public final class RunOptionsParser {
 
     /// What nobody asks for loads nothing.
     private static Optional<DutyOptions> duties(ParsedCommand command) {
-        return command.given("restart").isEmpty()
-                ? Optional.empty()
-                : Optional.of(DutyParser.parse(command));
+        for (String option : DUTIES) {
+            if (!command.given(option).isEmpty()) {
+                return Optional.of(DutyParser.parse(command));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Streams streams(ParsedCommand command) {

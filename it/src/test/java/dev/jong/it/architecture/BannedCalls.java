@@ -170,7 +170,9 @@ final class BannedCalls {
                 .except("dev.jong.service.container.BootId", KERNEL)
                 .except("dev.jong.service.container.BuildSpec", KERNEL)
                 .except("dev.jong.service.container.Frozen", KERNEL)
+                .except("dev.jong.service.container.EndSession", KERNEL)
                 .except("dev.jong.service.container.GroupBelow", KERNEL)
+                .except("dev.jong.service.container.LiveProcess", KERNEL)
                 .except("dev.jong.service.live.KernelFile", KERNEL)
                 .except("dev.jong.service.scope.ScopeGroup", KERNEL)
                 .except("dev.jong.service.scope.UserScope", "a path that Jong wrote")
@@ -180,7 +182,9 @@ final class BannedCalls {
                 .except("dev.jong.runtime.seccomp.SyscallTable", RESOURCE)
                 .except("dev.jong.service.container.ContainerNames", RECORD)
                 .except("dev.jong.service.container.Containers", RECORD)
+                .except("dev.jong.service.container.Health", RECORD)
                 .except("dev.jong.service.container.ReadStatus", RECORD)
+                .except("dev.jong.service.container.Restarts", RECORD)
                 .except("dev.jong.service.container.SweepContainers", RECORD)
                 .except(
                         "dev.jong.service.container.NetworkFiles",

@@ -13,6 +13,7 @@ import dev.jong.runtime.plan.PlanBuilder;
 import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +28,9 @@ public final class PlanExec {
 
     /// Why the user namespace is entered, which fails in a front that has just made another one.
     public static final String ENTER_USER = "into the container's user namespace";
+
+    /// `O_RDWR`: whoever reads may be gone, which shall not be the end of a check.
+    private static final long READ_AND_WRITE = 2;
 
     private static final String WHO = "the container's first process";
 
@@ -60,6 +64,62 @@ public final class PlanExec {
             int columns,
             int rows) {}
 
+    /// A program whose output is wanted, and that may not take longer than it may.
+    ///
+    /// @param pipe a named pipe for its output
+    /// @param pid file that gets `pid starttime` of the first process of its session
+    /// @param microseconds after which it is killed
+    public record Check(String pipe, String pid, long microseconds) {}
+
+    /// The plan of a check. Its front needs no engine to end it in time: without forwarding, any signal to a front ends
+    /// what it has started, and its own timer sends one.
+    ///
+    /// @param spec the container's, with the process that is to run in it now
+    /// @throws JongException PRECONDITION when this host can't give what is asked for
+    public LaunchPlan check(Spec spec, Target target, Check check) {
+        PlanBuilder plan = new PlanBuilder(host.machine()).flag(Contract.PLAN_HAS_CHILD);
+        Arg.Register pipe =
+                plan.before()
+                        .open(
+                                "the pipe for its output",
+                                Syscall.OPENAT,
+                                Kernel.AT_FDCWD,
+                                Kernel.text(check.pipe()),
+                                Kernel.open(READ_AND_WRITE));
+        plan.child().call("its output", Syscall.DUP3, pipe, Kernel.number(1), Arg.ZERO);
+        plan.child().call("and its errors", Syscall.DUP3, pipe, Kernel.number(2), Arg.ZERO);
+        plan.before()
+                .callTolerating(
+                        Errno.ENOENT,
+                        "an earlier check is over",
+                        Syscall.UNLINKAT,
+                        Kernel.AT_FDCWD,
+                        Kernel.text(check.pid()),
+                        Arg.ZERO);
+        plan.after().own("whose session it is", Contract.OP_WRITE_PID, Kernel.text(check.pid()));
+        plan.before()
+                .call(
+                        "it ends in time",
+                        Syscall.SETITIMER,
+                        Arg.ZERO,
+                        timer(check.microseconds()),
+                        Arg.ZERO);
+        plan.exit().call("it has ended", Syscall.SETITIMER, Arg.ZERO, timer(0), Arg.ZERO);
+        Connection connection = new Connection(false, Optional.empty(), false, false, 0, 0);
+        return plan(spec, target, connection, plan);
+    }
+
+    /// `struct itimerval` of a timer that runs once.
+    private static Arg timer(long microseconds) {
+        return new Arg.Words(
+                List.of(
+                        Arg.ZERO,
+                        Arg.ZERO,
+                        Kernel.number(microseconds / 1_000_000),
+                        Kernel.number(microseconds % 1_000_000)),
+                "{" + microseconds + " us}");
+    }
+
     /// The plan.
     ///
     /// @param spec the container's, with the process that is to run in it now
@@ -71,6 +131,10 @@ public final class PlanExec {
         plan.flag(spec.process().terminal() ? Contract.PLAN_TTY : 0);
         plan.flag(connection.detached() ? Contract.PLAN_DETACH : 0);
         connection.monitor().ifPresent(plan::monitor);
+        return plan(spec, target, connection, plan);
+    }
+
+    private LaunchPlan plan(Spec spec, Target target, Connection connection, PlanBuilder plan) {
         Launch launch =
                 new Launch(host, places, connection.privileged() ? privileged(spec) : spec, plan);
         switch (host.isolation()) {

@@ -137,6 +137,16 @@ public final class Containers {
         return starting.take(folder(id)).map(lock -> lock::close);
     }
 
+    /// Whether somebody starts it in this moment, or has it in the foreground.
+    public boolean isBeingStarted(String id) {
+        if (!Files.exists(folder(id).record())) {
+            return false;
+        }
+        Optional<StartLock> lock = startLock(id);
+        lock.ifPresent(StartLock::close);
+        return lock.isEmpty();
+    }
+
     /// Makes the folder and claims the name if one is wanted; the record comes with [#save].
     ///
     /// @param layers of the image, topmost first: the container's root directory gets the mode of the first's

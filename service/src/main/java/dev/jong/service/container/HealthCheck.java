@@ -21,7 +21,7 @@ public record HealthCheck(
     /// The field of the settings; absent where there are no checks.
     public static final String FIELD = "Healthcheck";
 
-    private static final String ACTION = "HealthcheckOnFailureAction";
+    static final String ACTION = "HealthcheckOnFailureAction";
     private static final long SECOND = 1_000_000_000L;
     private static final List<String> NONE = List.of("NONE");
 

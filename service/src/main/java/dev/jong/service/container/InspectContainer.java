@@ -73,8 +73,10 @@ public final class InspectContainer {
                 status instanceof Status.Exited e ? e : new Status.Exited(0, 0, false, 0, true);
         Status.Running running =
                 status instanceof Status.Running r ? r : new Status.Running(0, 0, 0);
-        return Json.object()
-                .put("Status", restarting ? "restarting" : word)
+        Json.ObjectBuilder state = Json.object();
+        Health.of(containers, record, status)
+                .ifPresent(health -> state.put("Health", health.json()));
+        return state.put("Status", restarting ? "restarting" : word)
                 .put("Running", status instanceof Status.Running || restarting)
                 .put("Paused", paused)
                 .put("Restarting", restarting)
@@ -155,8 +157,8 @@ public final class InspectContainer {
         for (Spec.Variable variable : spec.process().environment()) {
             environment.add(variable.name() + "=" + variable.value());
         }
-        return Json.object()
-                .put("Hostname", spec.names().hostname().orElse(""))
+        Json.ObjectBuilder config = Json.object();
+        config.put("Hostname", spec.names().hostname().orElse(""))
                 .put("Domainname", spec.names().domainname().orElse(""))
                 .put("User", spec.process().user().uid() + ":" + spec.process().user().gid())
                 .put("Tty", spec.process().terminal())
@@ -169,8 +171,13 @@ public final class InspectContainer {
                 .put("Labels", Json.of(record.labels()))
                 .put("Annotations", Json.of(record.annotations()))
                 .put("StopSignal", record.stopSignal())
-                .put("StopTimeout", record.stopTimeout())
-                .build();
+                .put("StopTimeout", record.stopTimeout());
+        Json.Obj settings = record.settings();
+        if (settings.fields().containsKey(HealthCheck.FIELD)) {
+            config.put(HealthCheck.FIELD, settings.object(HealthCheck.FIELD));
+            config.put(HealthCheck.ACTION, settings.text(HealthCheck.ACTION));
+        }
+        return config.build();
     }
 
     private static String time(long seconds, long nanoseconds) {

@@ -8,6 +8,7 @@ import dev.jong.runtime.spec.Spec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// `ps`: containers with what they are doing, newest first.
@@ -50,7 +51,13 @@ public final class ListContainers {
     ///
     /// @param paused it runs, and all its processes are frozen
     /// @param restarting it has ended and waits to be started again
-    public record Row(ContainerRecord record, Status status, boolean paused, boolean restarting) {
+    /// @param health as its checks found, when it is checked
+    public record Row(
+            ContainerRecord record,
+            Status status,
+            boolean paused,
+            boolean restarting,
+            Optional<Health> health) {
         /// Docker's word for what it is doing.
         public String state() {
             if (restarting) {
@@ -82,7 +89,8 @@ public final class ListContainers {
                             status,
                             runs && pauses.test(record),
                             status instanceof Status.Exited
-                                    && Restarts.isWaiting(containers, record));
+                                    && Restarts.isWaiting(containers, record),
+                            Health.of(containers, record, status));
             boolean shown = all || last > 0 || stateAsked || runs || row.restarting();
             if (shown && fits(row, filters)) {
                 rows.add(row);
@@ -141,9 +149,9 @@ public final class ListContainers {
             case "since" -> record.created() > containers.find(value).created();
             case "network" -> record.settings().text("NetworkMode").equals(value);
             case "volume" -> mounts(record, value);
-            // Nothing is published, nobody looks after health, and there is no swarm.
+            // Nothing is published, and there is no swarm.
             case "publish", "expose" -> false;
-            case "health" -> value.equals("none");
+            case "health" -> value.equals(row.health().map(Health::status).orElse("none"));
             case "is-task" -> isFalse(value);
             default -> throw unknown(key);
         };

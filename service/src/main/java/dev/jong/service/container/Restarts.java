@@ -27,7 +27,12 @@ public final class Restarts {
 
     /// Those of a container.
     public static Restarts of(Containers containers, ContainerRecord record) {
-        return new Restarts(containers.folder(record.id()));
+        return of(containers, record.id());
+    }
+
+    /// Those of a container that may be gone.
+    public static Restarts of(Containers containers, String id) {
+        return new Restarts(containers.folder(id));
     }
 
     /// Whether a container has ended and waits to be started again.

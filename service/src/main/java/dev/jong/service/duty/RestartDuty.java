@@ -33,10 +33,17 @@ public final class RestartDuty {
 
     /// Waits and starts it, until it runs or is not to run any more. One that can't be started is tried again.
     public void run(String id, Front front) {
-        boolean goesOn = true;
-        while (goesOn) {
-            Optional<ContainerRecord> record = containers.load(id);
-            goesOn = record.isPresent() && once(record.get(), front);
+        try {
+            boolean goesOn = true;
+            while (goesOn) {
+                Optional<ContainerRecord> record = containers.load(id);
+                goesOn = record.isPresent() && once(record.get(), front);
+            }
+        } finally {
+            if (containers.load(id).isEmpty()) {
+                // Removed by somebody who saw nobody wait yet.
+                Restarts.of(containers, id).waitsNoMore();
+            }
         }
     }
 

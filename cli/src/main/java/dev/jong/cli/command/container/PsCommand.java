@@ -18,6 +18,7 @@ import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.ContainerSizes;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.ListContainers;
+import dev.jong.service.container.Status;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -115,6 +116,7 @@ public final class PsCommand implements Command {
                 .put(
                         "Status",
                         StatusText.of(row.status(), row.restarting(), clock.instant())
+                                + health(row)
                                 + (row.paused() ? " (Paused)" : ""))
                 .put("State", row.state())
                 .put("Ports", "")
@@ -125,6 +127,14 @@ public final class PsCommand implements Command {
                 .put("Size", sized ? size(record) : "")
                 .put("LocalVolumes", Integer.toString(record.volumes().size()))
                 .build();
+    }
+
+    private static String health(ListContainers.Row row) {
+        if (row.health().isEmpty() || !(row.status() instanceof Status.Running)) {
+            return "";
+        }
+        String status = row.health().get().status();
+        return status.equals("starting") ? " (health: starting)" : " (" + status + ")";
     }
 
     /// What it has written, and that with its image.

@@ -6,15 +6,19 @@ import dev.jong.base.Text;
 import dev.jong.cli.command.Command;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.service.container.Front;
+import dev.jong.service.duty.HealthDuty;
 import dev.jong.service.duty.RestartDuty;
 
-/// `jong duty start ID`, which monitors and engines call and nobody types.
+/// `jong duty start|check ID`, which monitors and engines call and nobody types.
 public final class DutyCommand implements Command {
     private final RestartDuty restarts;
+    private final HealthDuty health;
 
     /// @param restarts starts containers again
-    public DutyCommand(RestartDuty restarts) {
+    /// @param health checks them
+    public DutyCommand(RestartDuty restarts, HealthDuty health) {
         this.restarts = restarts;
+        this.health = health;
     }
 
     @Override
@@ -22,6 +26,7 @@ public final class DutyCommand implements Command {
         String id = line.arguments().getLast();
         switch (line.arguments().getFirst()) {
             case "start" -> restarts.run(id, front);
+            case "check" -> health.run(id, front);
             default ->
                     throw JongException.of(
                             ErrorKind.INVALID_ARGUMENT,

@@ -1,0 +1,148 @@
+package dev.jong.it.duty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jong.it.harness.Await;
+import dev.jong.it.harness.Prober;
+import dev.jong.it.harness.Result;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Health checks, from the options to what is done with one that is not well.
+@Tag("root")
+@ParameterizedClass(name = "{0}")
+@EnumSource(Who.class)
+class HealthTest extends Duty {
+    private static final String HEALTH = "{{.State.Health.Status}}";
+
+    @Test
+    void a_container_is_healthy_until_its_check_fails_often_enough() {
+        run("echo fine; test ! -e /bad", "--health-retries", "2");
+        awaitField(HEALTH, "hh", "healthy");
+        assertThat(site.succeeds("ps", "--format", "{{.Status}}").line()).endsWith(" (healthy)");
+        assertThat(field("{{(index .State.Health.Log 0).Output}}", "hh")).isEqualTo("fine");
+        assertThat(field("{{(index .State.Health.Log 0).ExitCode}}", "hh")).isEqualTo("0");
+        assertThat(site.succeeds("healthcheck", "run", "hh").text()).isEmpty();
+        site.succeeds("exec", "hh", "touch", "/bad");
+        awaitField(HEALTH, "hh", "unhealthy");
+        assertThat(site.succeeds("ps", "-q", "--filter", "health=unhealthy").lines()).hasSize(1);
+        assertThat(site.succeeds("ps", "-q", "--filter", "health=none").text()).isEmpty();
+        Result failed = site.jong("healthcheck", "run", "hh");
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.line()).isEqualTo("unhealthy");
+        Await.that(
+                () -> field("{{len .State.Health.Log}}", "hh").equals("5"),
+                "five results are kept");
+    }
+
+    @Test
+    void R009_an_engine_that_was_killed_between_checks_is_missed_by_nobody() {
+        run("test -e /well");
+        awaitField(HEALTH, "hh", "unhealthy");
+        site.succeeds("exec", "hh", "touch", "/well");
+        engine.kill();
+        // Nobody asks: whoever waits for the next check starts an engine.
+        Await.that(() -> !engine.all().isEmpty(), "an engine was started");
+        awaitField(HEALTH, "hh", "healthy");
+    }
+
+    @Test
+    void a_check_that_takes_too_long_is_ended_with_what_it_started() {
+        run("echo begun; sleep 1013 & sleep 1013", "--health-timeout", "300ms");
+        awaitField(HEALTH, "hh", "unhealthy");
+        assertThat(field("{{(index .State.Health.Log 0).ExitCode}}", "hh")).isEqualTo("-1");
+        assertThat(field("{{(index .State.Health.Log 0).Output}}", "hh"))
+                .isEqualTo("Health check exceeded timeout (300ms): begun");
+        site.succeeds("pause", "hh");
+        Await.that(
+                () -> !site.succeeds("top", "hh").text().contains("1013"),
+                () -> "its processes are gone: " + site.succeeds("top", "hh").text());
+    }
+
+    @Test
+    void a_paused_container_is_not_checked() {
+        run("true");
+        awaitField(HEALTH, "hh", "healthy");
+        site.succeeds("pause", "hh");
+        String last = field("{{json .State.Health.Log}}", "hh");
+        Await.millis(500);
+        assertThat(field("{{json .State.Health.Log}}", "hh")).isEqualTo(last);
+        site.succeeds("unpause", "hh");
+        Await.that(
+                () -> !field("{{json .State.Health.Log}}", "hh").equals(last),
+                "checks are made again");
+    }
+
+    @Test
+    void a_check_that_says_much_is_kept_in_part_and_does_not_block() {
+        run("i=0; while [ $i -lt 20000 ]; do echo 0123456789; i=$((i+1)); done");
+        awaitField(HEALTH, "hh", "healthy");
+        assertThat(field("{{len (index .State.Health.Log 0).Output}}", "hh")).isEqualTo("4096");
+    }
+
+    @Test
+    void what_is_not_well_is_killed_and_comes_back_or_is_stopped_or_restarted() {
+        run("false", "--health-on-failure", "kill", "--restart", "always");
+        Await.that(() -> count("hh") >= 1, "it was killed and came back");
+        site.succeeds("rm", "-f", "hh");
+        run("false", "--health-on-failure", "stop", "--stop-timeout", "0");
+        awaitField("{{.State.Status}}", "hh", "exited");
+        site.succeeds("rm", "hh");
+        run("false", "--health-on-failure", "restart", "--stop-timeout", "0");
+        String first = field("{{.Created}} {{.State.Pid}}", "hh");
+        Await.that(
+                () ->
+                        field("{{.State.Status}}", "hh").equals("running")
+                                && !field("{{.Created}} {{.State.Pid}}", "hh").equals(first),
+                "it was restarted");
+    }
+
+    @Test
+    void an_image_says_how_and_options_say_otherwise() {
+        site.image(
+                "checked",
+                Prober.tree(),
+                "HEALTHCHECK --interval=200ms --retries=1 CMD test -e /x");
+        site.succeeds("run", "-d", "--name", "hh", "checked", "sleep", "1000");
+        awaitField(HEALTH, "hh", "unhealthy");
+        site.succeeds("run", "-d", "--name", "no", "--no-healthcheck", "checked", "sleep", "1000");
+        assertThat(field("{{json .State}}", "no")).doesNotContain("Health");
+        assertThat(site.jong("healthcheck", "run", "no").err())
+                .contains("has no defined healthcheck");
+        assertThat(site.jong("run", "--health-interval", "x", "box", "true").code()).isEqualTo(125);
+        assertThat(
+                        site.jong("run", "--no-healthcheck", "--health-cmd", "true", "box", "true")
+                                .err())
+                .contains("conflicting options");
+    }
+
+    @Test
+    void one_in_the_foreground_is_checked_too() {
+        site.succeeds(
+                "run",
+                "--name",
+                "hh",
+                "--health-interval",
+                "100ms",
+                "--health-cmd",
+                "true",
+                "box",
+                "sh",
+                "-c",
+                "sleep 2");
+        assertThat(field(HEALTH, "hh")).isEqualTo("healthy");
+    }
+
+    private static void run(String check, String... options) {
+        List<String> command =
+                new ArrayList<>(List.of("run", "-d", "--name", "hh", "--health-interval", "200ms"));
+        command.addAll(List.of("--health-retries", "1", "--health-cmd", check));
+        command.addAll(List.of(options));
+        command.addAll(List.of("box", "sleep", "1000"));
+        site.succeeds(command.toArray(new String[0]));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.jong.service.container;
+
+import dev.jong.base.Text;
+import dev.jong.runtime.control.ControlPlans;
+import dev.jong.runtime.plan.LaunchPlan;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Ends what a command that took too long has started: all processes of its session. Those that made one of their own go
+/// with the container.
+final class EndSession {
+    private static final int KILL = 9;
+
+    private EndSession() {}
+
+    /// The plans that end them, each by descriptor and start time.
+    ///
+    /// @param leader a file `pid starttime` of the session's first process, which may be gone
+    static List<LaunchPlan> of(Path leader, ControlPlans plans) throws IOException {
+        List<LaunchPlan> ends = new ArrayList<>();
+        String session = Text.of(Files.readAllBytes(leader)).trim().split(" ")[0];
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : all) {
+                if (session(process).equals(session)) {
+                    LiveProcess.of(Long.parseLong(Text.of(process.getFileName())))
+                            .ifPresent(one ->
+                                    ends.add(plans.signal(one.pid(), one.startTime(), KILL)));
+                }
+            }
+        }
+        return ends;
+    }
+
+    /// Field 6 of its `stat`, behind a name that may hold anything.
+    private static String session(Path process) {
+        try {
+            String stat = Text.of(Files.readAllBytes(process.resolve("stat")));
+            String[] words = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
+            return words.length > 3 ? words[3] : "";
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+}

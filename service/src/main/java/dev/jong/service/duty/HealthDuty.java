@@ -1,0 +1,122 @@
+package dev.jong.service.duty;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.runtime.control.ControlPlans;
+import dev.jong.runtime.control.DutyPlans;
+import dev.jong.service.container.ContainerRecord;
+import dev.jong.service.container.Containers;
+import dev.jong.service.container.Front;
+import dev.jong.service.container.Health;
+import dev.jong.service.container.HealthCheck;
+import dev.jong.service.container.Outcome;
+import dev.jong.service.container.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Checks the health of a container for as long as this run of it lasts. May be begun anew at any point: when the next
+/// check is due follows from the last one.
+public final class HealthDuty {
+    /// Ten seconds of twenty milliseconds each.
+    private static final int ROUNDS = 500;
+
+    private final Containers containers;
+    private final CheckHealth checks;
+    private final HealthAction action;
+    private final Waiting waiting;
+    private final InstantSource clock;
+
+    /// @param checks makes them
+    /// @param action what is done with one that is unhealthy
+    public HealthDuty(
+            Containers containers,
+            CheckHealth checks,
+            HealthAction action,
+            Waiting waiting,
+            InstantSource clock) {
+        this.containers = containers;
+        this.checks = checks;
+        this.action = action;
+        this.waiting = waiting;
+        this.clock = clock;
+    }
+
+    /// What waiting needs.
+    ///
+    /// @param pauses tells of a running container whether it is paused: then nothing can be run in it
+    public record Waiting(
+            DutyPlans plans, ControlPlans control, Predicate<ContainerRecord> pauses) {}
+
+    /// Waits until the container runs, and checks it until it has ended.
+    public void run(String id, Front front) {
+        for (int i = 0; i < ROUNDS && isBegun(id); i++) {
+            Optional<ContainerRecord> record = containers.load(id);
+            if (record.isPresent()
+                    && containers.status(record.get()) instanceof Status.Running running) {
+                HealthCheck.of(record.get().settings())
+                        .ifPresent(check -> look(record.get(), running, check, front));
+                return;
+            }
+            if (!(front.carryOut(waiting.plans().sleep(20)) instanceof Outcome.Done)) {
+                return;
+            }
+        }
+    }
+
+    /// Whether it runs or is being started.
+    private boolean isBegun(String id) {
+        Optional<ContainerRecord> record = containers.load(id);
+        return record.isPresent()
+                && (containers.status(record.get()) instanceof Status.Running
+                        || containers.isBeingStarted(id));
+    }
+
+    private void look(
+            ContainerRecord record, Status.Running running, HealthCheck check, Front front) {
+        try {
+            while (waits(record, running, check, front)) {
+                if (waiting.pauses().test(record)) {
+                    continue;
+                }
+                Health health = checks.once(record, running, check, front);
+                if (health.status().equals("unhealthy") && !check.onFailure().equals("none")) {
+                    action.take(check.onFailure(), record, running, front);
+                    return;
+                }
+            }
+        } catch (JongException e) {
+            if (e.kind() != ErrorKind.CANCELLED) {
+                throw e;
+            }
+        }
+    }
+
+    /// Waits for the next check.
+    ///
+    /// @return whether it is time; false when the container has ended
+    private boolean waits(
+            ContainerRecord record, Status.Running running, HealthCheck check, Front front) {
+        Health health = checks.known(record, running);
+        Instant now = clock.instant();
+        Instant started = Instant.ofEpochSecond(running.started());
+        boolean starting =
+                health.status().equals("starting")
+                        && now.isBefore(started.plusNanos(check.startPeriod()));
+        Duration interval = Duration.ofNanos(starting ? check.startInterval() : check.interval());
+        Duration rest = Duration.between(now, health.last().orElse(started).plus(interval));
+        if (rest.compareTo(interval) > 0 || waiting.pauses().test(record)) {
+            rest = interval; // The clock was set back, or a paused one had no check.
+        }
+        Outcome outcome =
+                front.carryOut(
+                        waiting.control()
+                                .await(
+                                        running.pid(),
+                                        running.startTime(),
+                                        Math.max(0, rest.toMillis())));
+        return outcome instanceof Outcome.Done done && done.value() == 0;
+    }
+}
