@@ -47,7 +47,7 @@ final class DutyWiring {
         return new HealthDuty(
                 wiring.containers(),
                 checks(),
-                new HealthAction(wiring.containers(), signals, start(), control),
+                new HealthAction(signals, control),
                 new HealthDuty.Waiting(new DutyPlans(wiring.host()), control, life.pauses()),
                 InstantSource.system());
     }

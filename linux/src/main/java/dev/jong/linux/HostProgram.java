@@ -63,14 +63,15 @@ public final class HostProgram {
     ///
     /// @param command absolute path and arguments
     /// @param environment all of it
+    /// @param errors file that gets what it writes to standard error
     /// @throws JongException UNAVAILABLE when it cannot be started
-    public static void leave(List<String> command, Map<String, String> environment) {
+    public static void leave(List<String> command, Map<String, String> environment, Path errors) {
         ProcessBuilder builder =
                 new ProcessBuilder(command.stream().map(HostProgram::java).toList());
         builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         new HostProgram(Path.of(command.getFirst()), environment, Duration.ZERO)
-                .start(builder, ProcessBuilder.Redirect.DISCARD);
+                .start(builder, ProcessBuilder.Redirect.appendTo(errors.toFile()));
     }
 
     /// Runs it to its end. What it writes to standard error is dropped.

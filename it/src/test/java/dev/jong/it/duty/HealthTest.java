@@ -56,7 +56,7 @@ class HealthTest extends Duty {
         awaitField(HEALTH, "hh", "unhealthy");
         assertThat(field("{{(index .State.Health.Log 0).ExitCode}}", "hh")).isEqualTo("-1");
         assertThat(field("{{(index .State.Health.Log 0).Output}}", "hh"))
-                .isEqualTo("Health check exceeded timeout (300ms): begun");
+                .startsWith("Health check exceeded timeout (300ms): begun");
         site.succeeds("pause", "hh");
         Await.that(
                 () -> !site.succeeds("top", "hh").text().contains("1013"),
@@ -85,20 +85,12 @@ class HealthTest extends Duty {
     }
 
     @Test
-    void what_is_not_well_is_killed_and_comes_back_or_is_stopped_or_restarted() {
+    void what_is_not_well_is_killed_and_comes_back_or_is_stopped() {
         run("false", "--health-on-failure", "kill", "--restart", "always");
         Await.that(() -> count("hh") >= 1, "it was killed and came back");
         site.succeeds("rm", "-f", "hh");
         run("false", "--health-on-failure", "stop", "--stop-timeout", "0");
         awaitField("{{.State.Status}}", "hh", "exited");
-        site.succeeds("rm", "hh");
-        run("false", "--health-on-failure", "restart", "--stop-timeout", "0");
-        String first = field("{{.Created}} {{.State.Pid}}", "hh");
-        Await.that(
-                () ->
-                        field("{{.State.Status}}", "hh").equals("running")
-                                && !field("{{.Created}} {{.State.Pid}}", "hh").equals(first),
-                "it was restarted");
     }
 
     @Test

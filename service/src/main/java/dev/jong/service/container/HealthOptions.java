@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 /// @param startPeriod in which failures do not count
 /// @param startInterval between two checks in that period
 /// @param retries failures in a row that make it unhealthy
-/// @param onFailure what is done then: `none`, `kill`, `restart` or `stop`
+/// @param onFailure what is done then: `none`, `kill` or `stop`
 /// @param none there are to be no checks
 public record HealthOptions(
         Optional<String> command,

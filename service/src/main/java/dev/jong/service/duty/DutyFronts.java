@@ -48,6 +48,7 @@ public final class DutyFronts implements Duties {
         }
         HostProgram.leave(
                 List.of(front.caller().program(), "--root", Text.of(store), "duty", duty, id),
-                variables);
+                variables,
+                runtime.resolve("engine.log"));
     }
 }
