@@ -60,7 +60,7 @@ final class DutyWiring {
                         wiring.containers(),
                         new DutyPlans(wiring.host()),
                         InstantSource.system()),
-                new DutyPlans(wiring.host()));
+                new ControlPlans(wiring.host()));
     }
 
     /// `start`, which begins what there is to do for a container.

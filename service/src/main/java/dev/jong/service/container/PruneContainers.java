@@ -72,6 +72,7 @@ public final class PruneContainers {
             if (containers.status(record) instanceof Status.Running) {
                 return false;
             }
+            Restarts.clear(containers, record);
             cgroups.remove(record.id());
             containers.removeButVolumes(record.id(), record.name());
             return true;

@@ -49,6 +49,7 @@ public final class RemoveContainer {
             }
             signals.killNow(record, front);
         }
+        Restarts.clear(containers, record);
         cgroups.remove(record.id());
         if (volumes || record.remove()) {
             containers.remove(record.id(), record.name());

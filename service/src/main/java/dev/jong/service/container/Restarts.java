@@ -35,6 +35,13 @@ public final class Restarts {
         return new Restarts(containers.folder(id));
     }
 
+    /// Whoever waits for a container that is about to be removed may have been killed: what it noted goes too.
+    static void clear(Containers containers, ContainerRecord record) {
+        if (RestartPolicy.of(record.settings()).isSet()) {
+            of(containers, record).waitsNoMore();
+        }
+    }
+
     /// Whether a container has ended and waits to be started again.
     static boolean isWaiting(Containers containers, ContainerRecord record) {
         return RestartPolicy.of(record.settings()).isSet()
@@ -136,11 +143,6 @@ public final class Restarts {
         return Files.exists(mark());
     }
 
-    /// Whether that was in this boot of the host.
-    public boolean isStoppedInThisBoot() {
-        return isStopped() && text(mark()).equals(Text.of(BootId.read()));
-    }
-
     /// Somebody starts it: everything begins anew.
     void forget() {
         try {
@@ -171,8 +173,11 @@ public final class Restarts {
         return LiveProcess.read(waiting());
     }
 
-    /// Nobody waits any more.
+    /// Nobody waits any more. Does nothing where nobody has waited.
     public void waitsNoMore() {
+        if (!Files.exists(waiting())) {
+            return;
+        }
         String[] words = text(waiting()).split(" ");
         try (DirectoryStream<Path> all = Files.newDirectoryStream(monitors(), words[0] + "-*")) {
             for (Path monitor : all) {

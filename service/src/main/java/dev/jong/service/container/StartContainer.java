@@ -19,6 +19,9 @@ public final class StartContainer {
     /// Two seconds of five milliseconds each.
     private static final int ROUNDS = 400;
 
+    /// Whoever only looks whether a container is being started has its lock for a moment.
+    private static final int MOMENT_ROUNDS = 20;
+
     private final Host host;
     private final Containers containers;
     private final ProgramCheck check;
@@ -60,7 +63,8 @@ public final class StartContainer {
             Optional<String> detachKeys,
             Front front) {
         Spec spec = ReadSpec.read(record.readable().spec());
-        Optional<StartLock> taken = containers.startLock(record.id());
+        boolean runs = containers.status(record) instanceof Status.Running;
+        Optional<StartLock> taken = awaitLock(record.id(), runs ? 0 : MOMENT_ROUNDS);
         // Closed whichever way this ends; null is no trouble to it.
         try (StartLock lock = taken.orElse(null)) {
             if (containers.status(record) instanceof Status.Running) {
@@ -81,9 +85,10 @@ public final class StartContainer {
     /// @throws JongException when it can't be
     public boolean again(ContainerRecord record, BooleanSupplier wanted, Front front) {
         Spec spec = ReadSpec.read(record.readable().spec());
-        Optional<StartLock> taken = containers.startLock(record.id());
+        // Whoever copies files has it too.
+        Optional<StartLock> taken = awaitLock(record.id(), ROUNDS);
         try (StartLock lock = taken.orElse(null)) {
-            if (lock == null || !wanted.getAsBoolean()) {
+            if (!wanted.getAsBoolean()) {
                 return false;
             }
             LaunchContainer.Attachment attachment =
@@ -114,7 +119,7 @@ public final class StartContainer {
         if (taken.isEmpty()) {
             // Whoever runs it in the foreground holds the lock to the end.
             stop.run();
-            taken = awaitLock(record.id());
+            taken = awaitLock(record.id(), ROUNDS);
         }
         try (StartLock lock = taken.orElse(null)) {
             stop.run();
@@ -146,9 +151,9 @@ public final class StartContainer {
                 RestartPolicy.of(record.settings()).isSet());
     }
 
-    private Optional<StartLock> awaitLock(String id) {
-        Optional<StartLock> taken = Optional.empty();
-        for (int i = 0; i < ROUNDS && taken.isEmpty(); i++) {
+    private Optional<StartLock> awaitLock(String id, int rounds) {
+        Optional<StartLock> taken = containers.startLock(id);
+        for (int i = 0; i < rounds && taken.isEmpty(); i++) {
             rest();
             taken = containers.startLock(id);
         }

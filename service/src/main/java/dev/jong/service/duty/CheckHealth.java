@@ -2,7 +2,7 @@ package dev.jong.service.duty;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
-import dev.jong.runtime.control.DutyPlans;
+import dev.jong.runtime.control.ControlPlans;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Front;
@@ -17,11 +17,11 @@ import java.time.Duration;
 public final class CheckHealth {
     private final Containers containers;
     private final ProbeContainer probe;
-    private final DutyPlans plans;
+    private final ControlPlans plans;
 
     /// @param probe makes checks
     /// @param plans for this host
-    public CheckHealth(Containers containers, ProbeContainer probe, DutyPlans plans) {
+    public CheckHealth(Containers containers, ProbeContainer probe, ControlPlans plans) {
         this.containers = containers;
         this.probe = probe;
         this.plans = plans;
@@ -33,7 +33,9 @@ public final class CheckHealth {
     /// @throws JongException CANCELLED when the front went away
     public Health once(
             ContainerRecord record, Status.Running running, HealthCheck check, Front front) {
-        if (!(front.carryOut(plans.self()) instanceof Outcome.Done me)) {
+        // This joins the engine's user namespace too: no later plan can once the check has entered
+        // the container's.
+        if (!(front.carryOut(plans.ownPid()) instanceof Outcome.Done me)) {
             throw JongException.of(ErrorKind.CANCELLED, "the command went away");
         }
         String name = record.id() + ".check-" + me.value();

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /// Checks the health of a container for as long as this run of it lasts. May be begun anew at any point: when the next
@@ -22,6 +24,9 @@ import java.util.function.Predicate;
 public final class HealthDuty {
     /// Ten seconds of twenty milliseconds each.
     private static final int ROUNDS = 500;
+
+    /// Runs of containers that somebody looks after already: a front that was slow to begin may find the next run.
+    private static final Set<String> LOOKED_AFTER = ConcurrentHashMap.newKeySet();
 
     private final Containers containers;
     private final CheckHealth checks;
@@ -56,13 +61,25 @@ public final class HealthDuty {
             Optional<ContainerRecord> record = containers.load(id);
             if (record.isPresent()
                     && containers.status(record.get()) instanceof Status.Running running) {
-                HealthCheck.of(record.get().settings())
-                        .ifPresent(check -> look(record.get(), running, check, front));
+                lookOnce(record.get(), running, front);
                 return;
             }
             if (!(front.carryOut(waiting.plans().sleep(20)) instanceof Outcome.Done)) {
                 return;
             }
+        }
+    }
+
+    private void lookOnce(ContainerRecord record, Status.Running running, Front front) {
+        Optional<HealthCheck> check = HealthCheck.of(record.settings());
+        String run = record.id() + " " + running.pid() + " " + running.startTime();
+        if (check.isEmpty() || !LOOKED_AFTER.add(run)) {
+            return;
+        }
+        try {
+            look(record, running, check.get(), front);
+        } finally {
+            LOOKED_AFTER.remove(run);
         }
     }
 

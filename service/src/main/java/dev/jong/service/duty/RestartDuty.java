@@ -91,7 +91,10 @@ public final class RestartDuty {
             restarts.waitsNoMore();
             return false;
         } catch (JongException e) {
-            restarts.plan(plan.begun().failed(restarts.end(), clock.millis()));
+            // Whoever ended this wait has begun anew with the plan.
+            if (restarts.waitsNow().isPresent()) {
+                restarts.plan(plan.begun().failed(restarts.end(), clock.millis()));
+            }
             return true;
         }
     }

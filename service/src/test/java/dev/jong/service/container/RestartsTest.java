@@ -77,13 +77,10 @@ class RestartsTest {
     }
 
     @Test
-    void who_stopped_it_and_when_is_known_until_it_is_started() {
+    void that_somebody_stopped_it_is_known_until_it_is_started() {
         assertThat(restarts.isStopped()).isFalse();
         restarts.stopped();
         assertThat(restarts.isStopped()).isTrue();
-        assertThat(restarts.isStoppedInThisBoot()).isTrue();
-        Fixtures.write(fixtures.containers.folder(record.id()).folder().resolve("stopped"), "old");
-        assertThat(restarts.isStoppedInThisBoot()).isFalse();
         restarts.forget();
         assertThat(restarts.isStopped()).isFalse();
     }
