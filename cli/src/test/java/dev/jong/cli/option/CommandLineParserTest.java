@@ -216,10 +216,8 @@ class CommandLineParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--restart=no",
                 "--publish-all=false",
                 "--isolation=default",
-                "--no-healthcheck",
                 "--disable-content-trust",
                 "--memory-swappiness=-1",
                 "--volume-driver=local"
