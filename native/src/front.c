@@ -76,22 +76,15 @@ static int answer_to(struct front *front, uint32_t tag) {
     return failed == 0 ? -1 : failed;
 }
 
-static void pause_before(int attempt) {
-    if (attempt > 1)
-        usleep(1000u << (attempt < 7 ? attempt : 7));
-}
-
 /* What to do when the engine has gone without an exit code, or says what is no message. A duty begins anew:
  * whoever kills engines must not end restarts and health checks with them. */
 static int broken(struct front *front, int state, const char *when) {
     if (front->argc > 3 && strcmp(front->argv[3], "duty") == 0) {
-        pause_before(7);
+        usleep(128000);
         execve(front->program, front->argv, front->environment);
     }
-    if (front->ended)
-        return (int)front->code;
-    if (state < 0 && state != -EPIPE)
-        return fail(state, "understand the engine", NULL);
+    if (front->ended || (state < 0 && state != -EPIPE))
+        return front->ended ? (int)front->code : fail(state, "understand the engine", NULL);
     say("the engine ended %s", when);
     engine_show_log(front);
     return FRONT_FAILED;
@@ -117,7 +110,7 @@ int front_run(struct front *front) {
     int failed = paths_find(front);
     for (int attempt = 0; failed == 0; attempt++) {
         if (attempt > 1)
-            nanosleep(&(struct timespec){.tv_nsec = 1000000L << (attempt < 7 ? attempt : 7)}, NULL);
+            usleep(1000u << (attempt < 7 ? attempt : 7));
         /* Others may stop engines as quickly as they start: then one that nobody else reaches serves. */
         front->one_shot = front->one_shot || attempt >= SHARED_ATTEMPTS;
         failed = engine_reach(front);
