@@ -7,6 +7,7 @@ import dev.jong.runtime.host.Cgroups;
 import dev.jong.service.container.ChangedLimits;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
+import dev.jong.service.container.RestartPolicy;
 import dev.jong.service.container.RunOptions;
 import dev.jong.service.container.Status;
 import java.io.IOException;
@@ -27,11 +28,11 @@ public final class UpdateContainer {
     /// Changes it.
     ///
     /// @param asked limits that are to change
-    /// @param restart the policy, as the record holds it; empty to leave it
+    /// @param restart the policy; empty to leave it
     /// @throws JongException INVALID_ARGUMENT when limits don't go together; PRECONDITION when this host can't limit, or
     ///     the kernel refuses: then all is as before
     public void update(
-            ContainerRecord record, RunOptions.Resources asked, Optional<Json.Obj> restart) {
+            ContainerRecord record, RunOptions.Resources asked, Optional<RestartPolicy> restart) {
         ChangedLimits changed = ChangedLimits.of(record, asked);
         if (restart.isPresent() && record.remove()) {
             throw failed(
@@ -62,10 +63,10 @@ public final class UpdateContainer {
     }
 
     private static Json.Obj rewritten(
-            Json.Obj record, ChangedLimits changed, Optional<Json.Obj> restart) {
+            Json.Obj record, ChangedLimits changed, Optional<RestartPolicy> restart) {
         Json.Obj settings = changed.settings();
         if (restart.isPresent()) {
-            settings = settings.with("RestartPolicy", restart.get());
+            settings = settings.with(RestartPolicy.FIELD, restart.get().json());
         }
         return record.with("spec", changed.spec()).with("settings", settings);
     }

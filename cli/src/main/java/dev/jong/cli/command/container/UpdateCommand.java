@@ -2,7 +2,6 @@ package dev.jong.cli.command.container;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
-import dev.jong.base.json.Json;
 import dev.jong.cli.command.Command;
 import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.ParsedCommand;
@@ -10,6 +9,7 @@ import dev.jong.cli.run.ResourcesParser;
 import dev.jong.cli.run.RestartParser;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Front;
+import dev.jong.service.container.RestartPolicy;
 import dev.jong.service.container.RunOptions;
 import dev.jong.service.live.UpdateContainer;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public final class UpdateCommand implements Command {
         }
         RunOptions.Resources limits = ResourcesParser.changes(line);
         Optional<OptionValue> policy = line.value("restart");
-        Optional<Json.Obj> restart = policy.map(RestartParser::parse);
+        Optional<RestartPolicy> restart = policy.map(RestartParser::parse);
         return EachContainer.of(
                 line.arguments(),
                 containers,
