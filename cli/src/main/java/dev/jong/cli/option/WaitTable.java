@@ -18,7 +18,7 @@ final class WaitTable {
                         list(
                                 "condition",
                                 "STATE",
-                                "Wait for another state: not-running (default), next-exit, removed, created, running, paused, exited, stopped"),
+                                "Wait for another state: not-running (default), next-exit, removed, created, running, paused, exited, stopped, healthy, unhealthy"),
                         flag("ignore", "Print -1 for a container that there is not"),
                         text(
                                 'i',

@@ -41,7 +41,15 @@ public final class AwaitContainer {
         /// It is paused.
         PAUSED,
         /// It has run and does not.
-        EXITED;
+        EXITED,
+        /// It is checked, and well.
+        HEALTHY,
+        /// It is checked, and not well.
+        UNHEALTHY;
+
+        private boolean isHealth() {
+            return this == HEALTHY || this == UNHEALTHY;
+        }
 
         /// A condition by one of its names in Docker or Podman.
         ///
@@ -55,12 +63,14 @@ public final class AwaitContainer {
                 case "running" -> RUNNING;
                 case "paused" -> PAUSED;
                 case "exited", "stopped" -> EXITED;
+                case "healthy" -> HEALTHY;
+                case "unhealthy" -> UNHEALTHY;
                 default ->
                         throw JongException.of(
                                         ErrorKind.INVALID_ARGUMENT,
                                         "unknown condition \"" + Text.printable(word) + "\"")
                                 .hint(
-                                        "use not-running, next-exit, removed, created, running, paused, exited or stopped");
+                                        "use not-running, next-exit, removed, created, running, paused, exited, stopped, healthy or unhealthy");
             };
         }
     }
@@ -70,8 +80,10 @@ public final class AwaitContainer {
     /// @param conditions one of them is enough; not empty
     /// @param pauseMillis between two looks
     /// @return the exit code of the last run; -1 when it has none
+    /// @throws JongException PRECONDITION when a health is waited for that nobody looks after
     public int await(
             ContainerRecord record, Set<Condition> conditions, long pauseMillis, Front front) {
+        checkHealth(record, conditions);
         Optional<String> before = ended(record);
         if (conditions.equals(Set.of(Condition.NOT_RUNNING))
                 || conditions.equals(Set.of(Condition.NEXT_EXIT))
@@ -91,9 +103,34 @@ public final class AwaitContainer {
                     return status instanceof Status.Exited exited ? exited.code() : -1;
                 }
             }
+            if (isOver(record, status) && conditions.stream().allMatch(Condition::isHealth)) {
+                return code;
+            }
             pause(pauseMillis);
             front.out(new byte[0], 0, 0);
         }
+    }
+
+    /// Only one that runs is healthy or not, and nobody starts this one.
+    private boolean isOver(ContainerRecord record, Status status) {
+        return status instanceof Status.Exited exited
+                && exited.known()
+                && !Restarts.isExpected(containers, record, exited.code());
+    }
+
+    private static void checkHealth(ContainerRecord record, Set<Condition> conditions) {
+        if (conditions.stream().anyMatch(Condition::isHealth)
+                && HealthCheck.of(record.settings()).isEmpty()) {
+            throw JongException.of(
+                            ErrorKind.PRECONDITION,
+                            "container " + record.name() + " has no defined healthcheck")
+                    .hint("jong run --health-cmd COMMAND gives it one");
+        }
+    }
+
+    private boolean isIn(String health, Status status, ContainerRecord record) {
+        return status instanceof Status.Running
+                && Health.of(containers, record, status).orElseThrow().status().equals(health);
     }
 
     private int untilEnd(ContainerRecord record, Front front) {
@@ -113,6 +150,8 @@ public final class AwaitContainer {
             case RUNNING -> status instanceof Status.Running && !paused.test(record);
             case PAUSED -> status instanceof Status.Running && paused.test(record);
             case EXITED -> status instanceof Status.Exited && isSettled(status);
+            case HEALTHY -> isIn("healthy", status, record);
+            case UNHEALTHY -> isIn("unhealthy", status, record);
         };
     }
 

@@ -6,6 +6,6 @@ public interface Duties {
     /// A container whose health is to be checked runs, or is about to.
     void begin(String id, Front front);
 
-    /// A container that may have to be started again has ended, and had no monitor to see to that.
+    /// A container that may have to be started again has ended or is to end, and has no monitor that sees to that.
     void follow(String id, Front front);
 }

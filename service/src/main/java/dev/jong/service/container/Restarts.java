@@ -43,9 +43,21 @@ public final class Restarts {
     }
 
     /// Whether a container has ended and waits to be started again.
-    static boolean isWaiting(Containers containers, ContainerRecord record) {
+    public static boolean isWaiting(Containers containers, ContainerRecord record) {
         return RestartPolicy.of(record.settings()).isSet()
                 && of(containers, record).waitsNow().isPresent();
+    }
+
+    /// Whether a container that has ended is to be started again, waited for already or not.
+    ///
+    /// @param code with which it ended
+    public static boolean isExpected(Containers containers, ContainerRecord known, int code) {
+        ContainerRecord record = containers.load(known.id()).orElse(known);
+        RestartPolicy policy = RestartPolicy.of(record.settings());
+        Restarts restarts = of(containers, record);
+        return policy.isSet()
+                && !restarts.isStopped()
+                && policy.wants(code, restarts.plan().count());
     }
 
     /// The next restart.

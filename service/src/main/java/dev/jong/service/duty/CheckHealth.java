@@ -45,10 +45,12 @@ public final class CheckHealth {
             // It ended meanwhile, and the check with it.
             return known(record, running);
         }
-        Health health =
-                known(record, running)
-                        .after(result, check.retries(), counts(result, running, check));
+        Health before = known(record, running);
+        Health health = before.after(result, check.retries(), counts(result, running, check));
         health.save(containers, record.id(), running);
+        if (!health.status().equals(before.status())) {
+            containers.story().tell(record, "health_status: " + health.status());
+        }
         return health;
     }
 

@@ -34,7 +34,7 @@ public final class DutyFronts implements Duties {
 
     @Override
     public void follow(String id, Front front) {
-        leave(front, "start", id);
+        leave(front, "follow", id);
     }
 
     private void leave(Front front, String duty, String id) {

@@ -1,7 +1,9 @@
 package dev.jong.service.duty;
 
 import dev.jong.base.JongException;
+import dev.jong.runtime.control.ControlPlans;
 import dev.jong.runtime.control.DutyPlans;
+import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Front;
@@ -16,19 +18,36 @@ import java.util.Optional;
 
 /// Starts a container again that has ended: what a monitor becomes. May be begun anew at any point.
 public final class RestartDuty {
+    /// Two seconds of twenty milliseconds each.
+    private static final int ROUNDS = 100;
+
     private final Containers containers;
     private final StartContainer start;
     private final DutyPlans plans;
+    private final ControlPlans control;
     private final InstantSource clock;
 
     /// @param start launches the container
     /// @param plans for this host
+    /// @param control waits for ends
     public RestartDuty(
-            Containers containers, StartContainer start, DutyPlans plans, InstantSource clock) {
+            Containers containers,
+            StartContainer start,
+            DutyPlans plans,
+            ControlPlans control,
+            InstantSource clock) {
+        this.control = control;
         this.containers = containers;
         this.start = start;
         this.plans = plans;
         this.clock = clock;
+    }
+
+    /// For a container that has got its policy while it ran, so that nobody else sees its end: waits for that first.
+    public void follow(String id, Front front) {
+        if (hasEnded(id, front)) {
+            run(id, front);
+        }
     }
 
     /// Waits and starts it, until it runs or is not to run any more. One that can't be started is tried again.
@@ -45,6 +64,31 @@ public final class RestartDuty {
                 Restarts.of(containers, id).waitsNoMore();
             }
         }
+    }
+
+    /// Whoever ran it writes down how it ended a moment later.
+    private boolean hasEnded(String id, Front front) {
+        Optional<ContainerRecord> record = containers.load(id);
+        if (record.isPresent()
+                && containers.status(record.get()) instanceof Status.Running running) {
+            LaunchPlan plan = control.await(running.pid(), running.startTime(), -1);
+            if (front.carryOut(plan) instanceof Outcome.Lost) {
+                return false;
+            }
+            for (int i = 0; i < ROUNDS && !isKnown(id); i++) {
+                if (!(front.carryOut(plans.sleep(20)) instanceof Outcome.Done)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean isKnown(String id) {
+        Optional<ContainerRecord> record = containers.load(id);
+        return record.isEmpty()
+                || !(containers.status(record.get()) instanceof Status.Exited exited)
+                || exited.known();
     }
 
     /// @return whether there is more to do

@@ -13,6 +13,7 @@ import dev.jong.service.container.Front;
 import dev.jong.service.container.Frozen;
 import dev.jong.service.container.Inputs;
 import dev.jong.service.container.Outcome;
+import dev.jong.service.container.Restarts;
 import dev.jong.service.container.Status;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -72,6 +73,12 @@ public final class AttachContainer {
     }
 
     private void check(ContainerRecord record) {
+        if (Restarts.isWaiting(containers, record)) {
+            throw JongException.of(
+                            ErrorKind.CONFLICT,
+                            "cannot attach to a restarting container, wait until it is running")
+                    .hint("jong start -a " + record.name() + " starts it now");
+        }
         if (!(containers.status(record) instanceof Status.Running)) {
             throw JongException.of(
                             ErrorKind.CONFLICT,

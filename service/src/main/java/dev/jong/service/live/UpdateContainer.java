@@ -7,6 +7,8 @@ import dev.jong.runtime.host.Cgroups;
 import dev.jong.service.container.ChangedLimits;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
+import dev.jong.service.container.Duties;
+import dev.jong.service.container.Front;
 import dev.jong.service.container.RestartPolicy;
 import dev.jong.service.container.RunOptions;
 import dev.jong.service.container.Status;
@@ -18,11 +20,15 @@ import java.util.Optional;
 public final class UpdateContainer {
     private final Containers containers;
     private final ContainerGroups groups;
+    private final Duties duties;
 
     /// The containers of one store.
-    public UpdateContainer(Containers containers, ContainerGroups groups) {
+    ///
+    /// @param duties what is begun for one that gets a policy while it runs
+    public UpdateContainer(Containers containers, ContainerGroups groups, Duties duties) {
         this.containers = containers;
         this.groups = groups;
+        this.duties = duties;
     }
 
     /// Changes it.
@@ -32,7 +38,10 @@ public final class UpdateContainer {
     /// @throws JongException INVALID_ARGUMENT when limits don't go together; PRECONDITION when this host can't limit, or
     ///     the kernel refuses: then all is as before
     public void update(
-            ContainerRecord record, RunOptions.Resources asked, Optional<RestartPolicy> restart) {
+            ContainerRecord record,
+            RunOptions.Resources asked,
+            Optional<RestartPolicy> restart,
+            Front front) {
         ChangedLimits changed = ChangedLimits.of(record, asked);
         if (restart.isPresent() && record.remove()) {
             throw failed(
@@ -60,6 +69,16 @@ public final class UpdateContainer {
             throw e;
         }
         containers.story().tell(record, "update");
+        follow(record, restart.orElse(RestartPolicy.NO), front);
+    }
+
+    /// Whoever started it without a policy does not look after its end.
+    private void follow(ContainerRecord before, RestartPolicy policy, Front front) {
+        if (policy.isSet()
+                && !RestartPolicy.of(before.settings()).isSet()
+                && containers.status(before) instanceof Status.Running) {
+            duties.follow(before.id(), front);
+        }
     }
 
     private static Json.Obj rewritten(

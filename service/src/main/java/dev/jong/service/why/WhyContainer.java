@@ -96,6 +96,7 @@ public final class WhyContainer {
                                         paused,
                                         new ContainerProcesses(groups)
                                                 .of(run.record().id(), running)));
+        causes.addAll(new HealthCauses(containers, run).of());
         if (causes.isEmpty()) {
             causes.add(new Finding("nothing", "no limit holds it back, as far as can be seen", ""));
         }
@@ -139,6 +140,7 @@ public final class WhyContainer {
                                             "its program can't be run: " + found.text(),
                                             found.hint())));
         }
+        causes.addAll(new HealthCauses(containers, run).of());
         if (exited.code() != 0) {
             causes.addAll(LogHints.of(run.lines()));
         }

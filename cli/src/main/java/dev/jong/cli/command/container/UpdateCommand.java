@@ -40,6 +40,6 @@ public final class UpdateCommand implements Command {
                 line.arguments(),
                 containers,
                 front,
-                record -> updating.update(record, limits, restart));
+                record -> updating.update(record, limits, restart, front));
     }
 }

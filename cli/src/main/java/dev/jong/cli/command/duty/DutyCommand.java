@@ -9,7 +9,7 @@ import dev.jong.service.container.Front;
 import dev.jong.service.duty.HealthDuty;
 import dev.jong.service.duty.RestartDuty;
 
-/// `jong duty start|check ID`, which monitors and engines call and nobody types.
+/// `jong duty start|follow|check ID`, which monitors and engines call and nobody types.
 public final class DutyCommand implements Command {
     private final RestartDuty restarts;
     private final HealthDuty health;
@@ -26,6 +26,7 @@ public final class DutyCommand implements Command {
         String id = line.arguments().getLast();
         switch (line.arguments().getFirst()) {
             case "start" -> restarts.run(id, front);
+            case "follow" -> restarts.follow(id, front);
             case "check" -> health.run(id, front);
             default ->
                     throw JongException.of(
