@@ -91,10 +91,10 @@ class LookedAfterTest extends Duty {
                 "sh",
                 "-c",
                 "echo once; until [ -e /go/go" + who + " ]; do sleep 0.02; done; exit 3");
-        Path out = Files.createTempFile(site.work(), "attached", "");
+        Path out = site.work().resolve("started" + who);
         Process started = begin(out, "start", "-a", "la");
         Await.that(() -> text(out).equals("once\n"), () -> "attached: " + text(out));
-        Path more = Files.createTempFile(site.work(), "attached", "");
+        Path more = site.work().resolve("attached" + who);
         Process attached = begin(more, "attach", "--no-stdin", "la");
         Await.that(
                 () -> site.succeeds("engine", "status").text().contains("sessions: 3"),
@@ -142,7 +142,7 @@ class LookedAfterTest extends Duty {
         return site.succeeds(command.toArray(new String[0])).lines();
     }
 
-    private static Process begin(Path out, String... words) {
+    private static Process begin(Path out, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c"));
         command.add("f=$1; shift; exec \"$0\" \"$@\" > $f");
         command.addAll(List.of(site.program(), out.toString()));
@@ -152,7 +152,7 @@ class LookedAfterTest extends Duty {
 
     private static String text(Path file) {
         try {
-            return Files.readString(file);
+            return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

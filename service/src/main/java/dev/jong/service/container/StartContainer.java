@@ -204,6 +204,10 @@ public final class StartContainer {
         if (outcome instanceof Outcome.Running) {
             begin(record, front);
         }
+        if (outcome instanceof Outcome.Exited && RestartPolicy.of(record.settings()).isSet()) {
+            // Its front has taken the end, and its monitor has left everything else to it.
+            duties.follow(record.id(), front);
+        }
         return finish(record, spec, plan, outcome);
     }
 
