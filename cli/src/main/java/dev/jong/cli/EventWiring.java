@@ -27,7 +27,10 @@ final class EventWiring {
     Command update() {
         return new UpdateCommand(
                 wiring.containers(),
-                new UpdateContainer(wiring.containers(), new LifeWiring(wiring).groups(), new DutyWiring(wiring).duties()));
+                new UpdateContainer(
+                        wiring.containers(),
+                        new LifeWiring(wiring).groups(),
+                        new DutyWiring(wiring).duties()));
     }
 
     Command events() {
