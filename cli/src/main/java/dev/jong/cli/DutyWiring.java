@@ -33,7 +33,12 @@ final class DutyWiring {
         return switch (path) {
             case "duty" ->
                     new DutyCommand(
-                            new RestartDuty(containers, start(), plans, new ControlPlans(wiring.host()), InstantSource.system()),
+                            new RestartDuty(
+                                    containers,
+                                    start(),
+                                    plans,
+                                    new ControlPlans(wiring.host()),
+                                    InstantSource.system()),
                             health());
             case "healthcheck run" -> new HealthcheckCommand(containers, checks());
             default -> throw new IllegalArgumentException("no command " + path);
