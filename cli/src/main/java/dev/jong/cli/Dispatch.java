@@ -1,6 +1,7 @@
 package dev.jong.cli;
 
 import dev.jong.cli.command.Command;
+import dev.jong.cli.command.container.LatestCommand;
 import dev.jong.cli.engine.Handler;
 import dev.jong.cli.option.CommandLine;
 import dev.jong.cli.option.CommandLineParser;
@@ -42,7 +43,10 @@ final class Dispatch implements Handler {
                     invoke.command().flag("replace")
                             ? new LifeWiring(wiring).replacing(command)
                             : command;
-            default -> command;
+            default ->
+                    invoke.command().latest()
+                            ? new LatestCommand(command, wiring.containers())
+                            : command;
         };
     }
 

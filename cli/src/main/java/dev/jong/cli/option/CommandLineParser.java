@@ -92,10 +92,11 @@ public final class CommandLineParser {
             return new CommandLine.Help(global, spec.path());
         }
         List<String> arguments = reader.arguments();
-        if (!spec.arity().accepts(arguments.size())) {
+        ParsedCommand parsed = new ParsedCommand(spec, reader.values(), arguments);
+        if (!spec.arity().accepts(arguments.size() + (parsed.latest() ? 1 : 0))) {
             throw wrongCount(spec, spec.arity());
         }
-        return new CommandLine.Invoke(global, new ParsedCommand(spec, reader.values(), arguments));
+        return new CommandLine.Invoke(global, parsed);
     }
 
     /// The error that a command got too many or too few arguments.

@@ -10,6 +10,10 @@ import dev.jong.cli.option.OptionSpec.Kind;
 /// The commands on containers that exist.
 final class ContainerTable {
     static final String CONTAINERS = "CONTAINER [CONTAINER...]";
+
+    /// Podman's way to name a container: [ParsedCommand#latest].
+    static final OptionSpec LATEST = flag('l', "latest", "The last created one, in place of a name");
+
     static final String FORMAT_LIST = "Show as: table, json, table TEMPLATE, or a Go template";
     static final String FORMAT_OBJECT = "Show as: json, or a Go template";
 
@@ -46,8 +50,9 @@ final class ContainerTable {
                         CONTAINERS,
                         Arity.atLeast(1),
                         flag('f', "force", "Kill a running container first"),
+                        LATEST,
                         flag('v', "volumes", "Remove its anonymous volumes too"),
-                        later(Kind.FLAG, 'l', "link", "there are no links to remove"))
+                        later(Kind.FLAG, "link", "there are no links to remove"))
                 .also("container remove")
                 .examples("jong rm web", "jong rm -f $(jong ps -aq)");
     }
@@ -60,6 +65,7 @@ final class ContainerTable {
                 CONTAINERS,
                 Arity.atLeast(1),
                 text('f', "format", "FORMAT", FORMAT_OBJECT),
+                LATEST,
                 flag('s', "size", "Show sizes on disk"));
     }
 
@@ -72,6 +78,7 @@ final class ContainerTable {
                         Arity.atLeast(1),
                         flag('a', "attach", "Show its output and wait for its end"),
                         flag('i', "interactive", "Pass standard input on to the container"),
+                        LATEST,
                         text("detach-keys", "KEYS", "Keys that leave the container's terminal"),
                         later(Kind.TEXT, "checkpoint", "start the container afresh"),
                         later(Kind.TEXT, "checkpoint-dir", "start the container afresh"))
@@ -85,6 +92,7 @@ final class ContainerTable {
                         "Stop running containers",
                         CONTAINERS,
                         Arity.atLeast(1),
+                        LATEST,
                         text('s', "signal", "SIGNAL", "Signal that asks it to stop"),
                         text(
                                         't',
@@ -102,6 +110,7 @@ final class ContainerTable {
                         "Send a signal to running containers",
                         CONTAINERS,
                         Arity.atLeast(1),
+                        LATEST,
                         text('s', "signal", "SIGNAL", "Signal to send (default KILL)"))
                 .examples("jong kill -s HUP web");
     }

@@ -39,6 +39,7 @@ final class EnterTable {
                                 "detach-keys",
                                 "KEYS",
                                 "Keys that leave the container's terminal (default ctrl-p,ctrl-q)"),
+                        ContainerTable.LATEST,
                         flag("no-stdin", "Pass no input on"),
                         flag("sig-proxy", "Pass signals on to the container (default true)"))
                 .examples("jong attach web", "jong attach --sig-proxy=false web");
@@ -54,6 +55,7 @@ final class EnterTable {
             list('e', "env", "NAME[=VALUE]", "Environment variable; without a value, the caller's"),
             list("env-file", "FILE", "Read environment variables from a file, one a line"),
             flag('i', "interactive", "Pass standard input on to the command"),
+            ContainerTable.LATEST,
             flag("privileged", "Give the command all capabilities"),
             flag('t', "tty", "Give the command a terminal"),
             text('u', "user", "USER[:GROUP]", "User and group, by name or number"),

@@ -16,7 +16,8 @@ final class FilesTable {
                                     "Show which files a container has changed: A added, C changed, D deleted",
                                     "CONTAINER",
                                     Arity.exactly(1),
-                                    text("format", "FORMAT", "json"))
+                                    text("format", "FORMAT", "json"),
+                                    ContainerTable.LATEST)
                             .examples("jong diff web");
             case "container cp" ->
                     CommandSpec.of(

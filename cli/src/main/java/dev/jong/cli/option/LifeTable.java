@@ -36,7 +36,8 @@ final class LifeTable {
                             "port",
                             "Show published ports",
                             "CONTAINER [PORT[/PROTOCOL]]",
-                            Arity.between(1, 2));
+                            Arity.between(1, 2),
+                            ContainerTable.LATEST);
             case "container top" -> top();
             case "container stats" -> stats();
             case "container pause" ->
@@ -45,14 +46,16 @@ final class LifeTable {
                             "pause",
                             "Freeze all processes of containers",
                             ContainerTable.CONTAINERS,
-                            Arity.atLeast(1));
+                            Arity.atLeast(1),
+                            ContainerTable.LATEST);
             case "container unpause" ->
                     CommandSpec.of(
                             path,
                             "unpause",
                             "Let paused containers go on",
                             ContainerTable.CONTAINERS,
-                            Arity.atLeast(1));
+                            Arity.atLeast(1),
+                            ContainerTable.LATEST);
             default -> throw new IllegalArgumentException("no command " + path);
         };
     }
@@ -68,6 +71,7 @@ final class LifeTable {
                                 "details",
                                 "Begin each line with what --log-opt labels, env and tag ask for"),
                         flag('f', "follow", "Go on with what it says, until it ends"),
+                        ContainerTable.LATEST,
                         text(
                                 "since",
                                 "TIME",
@@ -92,6 +96,7 @@ final class LifeTable {
                         "Stop containers and start them again",
                         ContainerTable.CONTAINERS,
                         Arity.atLeast(1),
+                        ContainerTable.LATEST,
                         text('s', "signal", "SIGNAL", "Signal that asks it to stop"),
                         text(
                                         't',
@@ -111,7 +116,7 @@ final class LifeTable {
                 "CONTAINER [PS OPTION...]",
                 Arity.atLeast(1),
                 false,
-                List.of(OptionSection.of("Options")),
+                List.of(OptionSection.of("Options", ContainerTable.LATEST)),
                 List.of("jong top web", "jong top web aux", "jong top web -o pid,rss,args"),
                 "",
                 false);
@@ -126,6 +131,7 @@ final class LifeTable {
                         Arity.atLeast(0),
                         flag('a', "all", "Show those too that do not run"),
                         text("format", "FORMAT", ContainerTable.FORMAT_LIST),
+                        ContainerTable.LATEST,
                         flag("no-stream", "Show it once"),
                         flag("no-trunc", "Do not shorten anything"))
                 .examples("jong stats", "jong stats --no-stream web");

@@ -72,6 +72,19 @@ public record ParsedCommand(CommandSpec spec, List<OptionValue> values, List<Str
         return last;
     }
 
+    /// Whether `--latest` names the last created container, which then is the first argument. Not so where there are no
+    /// arguments: `ps` shows it.
+    public boolean latest() {
+        return spec.arity().max() > 0 && flag("latest");
+    }
+
+    /// The same command with one more argument, before the others.
+    public ParsedCommand withFirst(String argument) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addFirst(argument);
+        return new ParsedCommand(spec, values, all);
+    }
+
     /// The error that this command was asked for two things that exclude each other.
     public JongException conflict(String why, String hint) {
         return JongException.of(ErrorKind.INVALID_ARGUMENT, "conflicting options: " + why)

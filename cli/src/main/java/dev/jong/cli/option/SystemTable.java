@@ -20,6 +20,7 @@ final class SystemTable {
                         Arity.atLeast(1),
                         AccessOptions.with(
                                 text('f', "format", "FORMAT", ContainerTable.FORMAT_OBJECT),
+                                ContainerTable.LATEST,
                                 flag('s', "size", "Show sizes on disk"),
                                 text("type", "TYPE", "container or image"),
                                 flag("raw", "Of a place: show the manifest or index as it is"),

@@ -28,6 +28,7 @@ final class UpdateTable {
                         text("cpus", "NUMBER", "CPUs, such as 1.5"),
                         text("cpuset-cpus", "LIST", "CPUs to use, such as 0-3,7"),
                         text("cpuset-mems", "LIST", "Memory nodes to use"),
+                        ContainerTable.LATEST,
                         text('m', "memory", "SIZE", "Memory"),
                         text(
                                 "memory-reservation",

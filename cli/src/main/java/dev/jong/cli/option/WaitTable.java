@@ -14,7 +14,7 @@ final class WaitTable {
                         "wait",
                         "Wait for containers to end and print their exit codes",
                         "CONTAINER...",
-                        Arity.atLeast(0),
+                        Arity.atLeast(1),
                         list(
                                 "condition",
                                 "STATE",
@@ -25,7 +25,7 @@ final class WaitTable {
                                 "interval",
                                 "DURATION",
                                 "How long to wait between two looks, for other states (default 50ms)"),
-                        flag('l', "latest", "Wait for the last created one"))
+                        ContainerTable.LATEST)
                 .examples("jong wait web", "jong wait --condition running web db");
     }
 }

@@ -13,7 +13,8 @@ final class WhyTable {
                         "Say why a container stopped, did not start, or does not answer",
                         ContainerTable.CONTAINERS,
                         Arity.atLeast(1),
-                        text("format", "FORMAT", "json, or a Go template for each container"))
+                        text("format", "FORMAT", "json, or a Go template for each container"),
+                        ContainerTable.LATEST)
                 .examples("jong why web", "jong why --format '{{(index .Causes 0).Kind}}' web");
     }
 }

@@ -37,6 +37,21 @@ class CommandLineParserTest {
     }
 
     @Test
+    void the_last_created_container_counts_as_the_first_argument() {
+        assertThat(command("stop", "-l").latest()).isTrue();
+        assertThat(command("exec", "--latest", "ls", "-l").arguments()).containsExactly("ls", "-l");
+        assertThat(command("exec", "web", "ls", "-l").latest()).isFalse();
+        assertThat(command("ps", "-l").latest()).isFalse();
+        assertThat(command("stats", "-l").withFirst("id").arguments()).containsExactly("id");
+        assertThat(error("exec", "-l").text())
+                .isEqualTo("\"jong exec\" requires at least 2 arguments");
+        assertThat(error("attach", "-l", "web").text())
+                .isEqualTo("\"jong attach\" requires exactly 1 argument");
+        assertThat(error("stop", "--latest=false").text())
+                .isEqualTo("\"jong stop\" requires at least 1 argument");
+    }
+
+    @Test
     void an_option_takes_the_next_argument_even_when_it_looks_like_an_option() {
         assertThat(command("run", "-e", "--rm", "i").text("env")).isEqualTo("--rm");
     }

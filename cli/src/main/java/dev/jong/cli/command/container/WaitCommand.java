@@ -11,10 +11,7 @@ import dev.jong.service.container.AwaitContainer.Condition;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Front;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /// `jong wait`: prints exit codes, one a line, in the order of the names.
@@ -42,7 +39,7 @@ public final class WaitCommand implements Command {
         }
         long pause = pause(line);
         int code = 0;
-        for (String name : names(line)) {
+        for (String name : line.arguments()) {
             try {
                 ContainerRecord record = containers.find(name);
                 front.out(awaiting.await(record, conditions, pause, front) + "\n");
@@ -58,28 +55,6 @@ public final class WaitCommand implements Command {
             }
         }
         return code;
-    }
-
-    private List<String> names(ParsedCommand line) {
-        List<String> names = new ArrayList<>(line.arguments());
-        if (names.isEmpty() && !line.flag("latest")) {
-            throw JongException.of(
-                            ErrorKind.INVALID_ARGUMENT, "jong wait requires at least 1 argument")
-                    .hint("jong help wait says more");
-        }
-        if (line.flag("latest")) {
-            if (!names.isEmpty()) {
-                throw line.conflict("--latest and a name", "leave one of them out");
-            }
-            names.add(
-                    containers.all().stream()
-                            .max(Comparator.comparingLong(ContainerRecord::created))
-                            .orElseThrow(() ->
-                                    JongException.of(
-                                            ErrorKind.NOT_FOUND, "there are no containers"))
-                            .id());
-        }
-        return names;
     }
 
     private static long pause(ParsedCommand line) {
