@@ -75,9 +75,11 @@ public final class BashCompletion {
     }
 
     private void subcommands() {
+        List<String> words = CommandTable.words();
+        words.removeAll(LaterCommands.words());
         line("_jong_commands() {");
         line("    case $1 in");
-        choice("\"\"", String.join(" ", CommandTable.words()));
+        choice("\"\"", String.join(" ", words));
         choice("container", String.join(" ", CommandTable.words("container")));
         choice("image", String.join(" ", CommandTable.words("image")));
         line("    esac");

@@ -118,7 +118,7 @@ public final class CommandLineParser {
         List<String> known = CommandTable.words(group);
         if (known.isEmpty()) {
             throw UsageError.unsupported(
-                    "jong " + group + " is not supported yet", "see jong --help");
+                    "jong " + group + " is not supported yet", LaterGroups.hint(group));
         }
         throw unknown(word, group, known);
     }

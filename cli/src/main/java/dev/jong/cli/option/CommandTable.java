@@ -127,7 +127,7 @@ public final class CommandTable {
 
     /// Whether a word is the name of a group of commands, such as `image`.
     static boolean isGroup(String word) {
-        return GROUPS.contains(word);
+        return GROUPS.contains(word) || !LaterGroups.hint(word).isEmpty();
     }
 
     /// The full name behind a word that is a command by itself, such as `container ls` for `ps`; empty when it

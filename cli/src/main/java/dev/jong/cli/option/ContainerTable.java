@@ -12,7 +12,8 @@ final class ContainerTable {
     static final String CONTAINERS = "CONTAINER [CONTAINER...]";
 
     /// Podman's way to name a container: [ParsedCommand#latest].
-    static final OptionSpec LATEST = flag('l', "latest", "The last created one, in place of a name");
+    static final OptionSpec LATEST =
+            flag('l', "latest", "The last created one, in place of a name");
 
     static final String FORMAT_LIST = "Show as: table, json, table TEMPLATE, or a Go template";
     static final String FORMAT_OBJECT = "Show as: json, or a Go template";

@@ -75,7 +75,7 @@ public final class HelpText {
         }
         if (names.isEmpty()) {
             out.line("");
-            out.line("Commands on this are not supported yet.");
+            out.line("Commands on this are not supported yet: " + LaterGroups.hint(group));
         } else {
             out.section("Commands");
             out.entries(names, summaries, WIDEST_LABEL);

@@ -51,6 +51,34 @@ class CommandLineParserTest {
                 .isEqualTo("\"jong stop\" requires at least 1 argument");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "container checkpoint web",
+                "container restore web",
+                "checkpoint create web one",
+                "init web",
+                "mount web",
+                "umount web",
+                "pod create",
+                "kube play file",
+                "generate systemd web",
+                "network create net",
+                "compose up",
+                "machine start",
+                "system reset",
+                "volume reload",
+                "image trust show"
+            })
+    void commands_of_other_engines_are_refused_by_name_with_a_way_out(String line) {
+        JongException error = error(line.split(" "));
+
+        assertThat(error.text()).startsWith("jong " + line.split(" ")[0]);
+        assertThat(error.text()).endsWith(" is not supported yet");
+        assertThat(error.hint()).isNotEmpty();
+        assertThat(error.kind()).isEqualTo(ErrorKind.UNSUPPORTED);
+    }
+
     @Test
     void an_option_takes_the_next_argument_even_when_it_looks_like_an_option() {
         assertThat(command("run", "-e", "--rm", "i").text("env")).isEqualTo("--rm");
@@ -217,6 +245,7 @@ class CommandLineParserTest {
                 .satisfies(e -> assertThat(e.hint()).contains("--network host"));
         assertThat(error("build", ".").text()).isEqualTo("jong build is not supported yet");
         assertThat(error("swarm", "init").text()).isEqualTo("jong swarm is not supported yet");
+        assertThat(error("swarm", "init").hint()).isEqualTo("Jong runs containers on one host");
         assertThat(error("-H", "tcp://x", "ps").text()).isEqualTo("--host is not supported yet");
     }
 

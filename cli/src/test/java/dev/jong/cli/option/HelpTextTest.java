@@ -65,9 +65,10 @@ class HelpTextTest {
         List<String> lines =
                 HelpText.of("container rm").lines().filter(l -> l.contains("--")).toList();
 
-        assertThat(lines.subList(0, 2))
+        assertThat(lines.subList(0, 3))
                 .containsExactly(
                         "  -f, --force    Kill a running container first",
+                        "  -l, --latest   The last created one, in place of a name",
                         "  -v, --volumes  Remove its anonymous volumes too");
     }
 }
