@@ -35,7 +35,12 @@ final class EnterWiring {
     Command exec() {
         LiveUsers users = new LiveUsers(new CopyOut(wiring.host()), wiring.runtimeDirectory());
         return new ExecCommand(
-                new ExecContainer(wiring.host(), wiring.containers(), users, wiring.userScope()),
+                new ExecContainer(
+                        wiring.host(),
+                        wiring.containers(),
+                        users,
+                        wiring.userScope(),
+                        wiring.programCheck()),
                 wiring.containers());
     }
 }

@@ -83,6 +83,29 @@ class ExecTest {
     }
 
     @Test
+    void what_keeps_a_program_from_being_run_is_told() {
+        site.succeeds(
+                "exec",
+                "web",
+                "sh",
+                "-c",
+                "echo '#!/bin/nosh' > /script; echo text > /plain; chmod 755 /script; chmod 644 /plain");
+        String[][] cases = {
+            {"lss", "127", "executable file not found in $PATH\nhint: did you mean ls?"},
+            {"/bin/slep", "127", "no such file or directory\nhint: did you mean /bin/sleep?"},
+            {"/script", "127", "its interpreter \"/bin/nosh\" can't be run"},
+            {"/plain", "126", "it may not be executed by user 0: its mode is 0644"},
+            {"/etc", "126", "it is a directory"},
+            {"", "127", "executable file not found in $PATH"},
+        };
+        for (String[] each : cases) {
+            Result told = site.jong("exec", "web", each[0]);
+            assertThat(told.err()).as(each[0]).contains(each[2]);
+            assertThat(told.code()).as(each[0]).isEqualTo(Integer.parseInt(each[1]));
+        }
+    }
+
+    @Test
     void streams_are_passed_through_and_input_only_when_asked_for() throws Exception {
         String[] script = {"sh", "-c", "cat; echo out; echo err >&2"};
         Result without =

@@ -17,10 +17,18 @@ public final class ExecContainer {
     private final Containers containers;
     private final LiveUsers users;
     private final LimitGroups groups;
+    private final ProgramCheck check;
 
     /// @param users looks users up in containers that run
     /// @param groups where containers are that this engine cannot give limits to
-    public ExecContainer(Host host, Containers containers, LiveUsers users, LimitGroups groups) {
+    /// @param check looks at a program that could not be run
+    public ExecContainer(
+            Host host,
+            Containers containers,
+            LiveUsers users,
+            LimitGroups groups,
+            ProgramCheck check) {
+        this.check = check;
         this.groups = groups;
         this.host = host;
         this.containers = containers;
@@ -124,7 +132,7 @@ public final class ExecContainer {
                 if (!(containers.status(record) instanceof Status.Running)) {
                     throw notRunning(record);
                 }
-                LaunchFailure.Told told = ExecFailure.of(failed, plan, spec);
+                LaunchFailure.Told told = ExecFailure.of(failed, plan, spec, check);
                 front.tell(told.error());
                 yield told.exitCode();
             }

@@ -80,7 +80,8 @@ final class LaunchFailure {
     private static Told exec(Spec spec, int errno, Optional<Finding> wrong) {
         String program = spec.process().args().getFirst();
         String exec = "exec: \"" + Text.printable(program) + "\": ";
-        boolean missing = errno == Errno.ENOENT || errno == Errno.ENOTDIR;
+        // Looking an empty name up leads to a directory.
+        boolean missing = errno == Errno.ENOENT || errno == Errno.ENOTDIR || program.isEmpty();
         ErrorKind kind = missing ? ErrorKind.NOT_FOUND : ErrorKind.PERMISSION_DENIED;
         int code = missing ? 127 : 126;
         if (wrong.isPresent()) {

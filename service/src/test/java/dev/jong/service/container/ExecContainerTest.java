@@ -25,6 +25,7 @@ class ExecContainerTest {
     private Fixtures fixtures;
     private ContainerRecord record;
     private ExecContainer exec;
+    private Optional<Finding> found = Optional.empty();
 
     @BeforeEach
     void prepare() {
@@ -36,7 +37,8 @@ class ExecContainerTest {
                         host,
                         fixtures.containers,
                         new LiveUsers(new CopyOut(host), directory),
-                        LimitGroups.NONE);
+                        LimitGroups.NONE,
+                        spec -> found);
     }
 
     @Test
@@ -108,7 +110,8 @@ class ExecContainerTest {
                                 host.identity()),
                         fixtures.containers,
                         new LiveUsers(new CopyOut(host), directory),
-                        LimitGroups.NONE);
+                        LimitGroups.NONE,
+                        spec -> found);
         fixtures.running(Fixtures.FIRST);
         assertThatThrownBy(() -> frozen.exec(record, options(false, false), new ScriptedFront()))
                 .hasMessage("container web is paused, unpause the container before exec");
@@ -132,6 +135,22 @@ class ExecContainerTest {
                         .isEqualTo(126);
             }
         }
+    }
+
+    @Test
+    void tells_what_was_found_where_the_kernel_says_the_same() {
+        fixtures.running(Fixtures.FIRST);
+        int last = planned().child().size() - 1;
+        Outcome.Failed missing = new Outcome.Failed(1, last, 2);
+        Outcome.Failed refused = new Outcome.Failed(1, last, 13);
+        found = Optional.of(new Finding("not-found", "it is not there", "did you mean ls?"));
+        assertThat(code(missing, "it is not there\nhint: did you mean ls?")).isEqualTo(127);
+        assertThat(code(refused, "permission denied")).isEqualTo(126);
+        found = Optional.of(new Finding("not-executable", "its mode is 0644", "chmod"));
+        assertThat(code(refused, "its mode is 0644\nhint: chmod")).isEqualTo(126);
+        assertThat(code(missing, "executable file not found")).isEqualTo(127);
+        found = Optional.of(new Finding("no-loader", "its loader is not there", ""));
+        assertThat(code(missing, "its loader is not there")).isEqualTo(127);
     }
 
     private LaunchPlan planned() {

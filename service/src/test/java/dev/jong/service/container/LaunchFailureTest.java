@@ -89,6 +89,13 @@ class LaunchFailureTest {
     }
 
     @Test
+    void an_empty_name_is_a_program_that_is_not_there() {
+        LaunchFailure.Told told = told(Contract.LIST_CHILD, EXEC, 13, "");
+        assertThat(told.exitCode()).isEqualTo(127);
+        assertThat(told.error().text()).isEqualTo("exec: \"\": executable file not found in $PATH");
+    }
+
+    @Test
     void O01_texts_of_the_image_are_escaped() {
         assertThat(told(Contract.LIST_CHILD, EXEC, 2, "/\u001b[2J").error().text())
                 .contains("\\x1b[2J");
