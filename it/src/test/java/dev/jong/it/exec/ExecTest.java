@@ -91,7 +91,7 @@ class ExecTest {
                 "-c",
                 "echo '#!/bin/nosh' > /script; echo text > /plain; chmod 755 /script; chmod 644 /plain");
         String[][] cases = {
-            {"lss", "127", "executable file not found in $PATH\nhint: did you mean ls?"},
+            {"slep", "127", "executable file not found in $PATH\nhint: did you mean sleep?"},
             {"/bin/slep", "127", "no such file or directory\nhint: did you mean /bin/sleep?"},
             {"/script", "127", "its interpreter \"/bin/nosh\" can't be run"},
             {"/plain", "126", "it may not be executed by user 0: its mode is 0644"},

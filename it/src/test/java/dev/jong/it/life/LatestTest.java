@@ -37,7 +37,7 @@ class LatestTest {
         String id = site.succeeds("create", "--name", "last", "box", "sleep", "1000").line();
         assertThat(site.succeeds("start", "-l").line()).isEqualTo(id);
         assertThat(site.succeeds("exec", "-l", "echo", "-l").line()).isEqualTo("-l");
-        assertThat(site.succeeds("top", "-l", "-o", "args").text()).contains("sleep 1000");
+        assertThat(site.succeeds("top", "-l", "--", "-o", "args").text()).contains("sleep 1000");
         assertThat(site.succeeds("inspect", "-l", "-f", "{{.Name}}").line()).isEqualTo("/last");
         assertThat(site.succeeds("stats", "-l", "--no-stream", "--format", "{{.Name}}").lines())
                 .containsExactly("last");
