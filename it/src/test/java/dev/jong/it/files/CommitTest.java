@@ -3,7 +3,9 @@ package dev.jong.it.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jong.it.harness.Account;
+import dev.jong.it.harness.Await;
 import dev.jong.it.harness.Canary;
+import dev.jong.it.harness.EngineProcess;
 import dev.jong.it.harness.Needs;
 import dev.jong.it.harness.Prober;
 import dev.jong.it.harness.Result;
@@ -198,5 +200,40 @@ class CommitTest {
             site.jong("rmi", "-f", "made");
         }
         canary.check();
+    }
+
+    @Test
+    void R015_a_container_goes_on_when_its_commit_is_killed_and_there_is_no_image()
+            throws Exception {
+        site.succeeds(
+                "run",
+                "-d",
+                "--name",
+                "one",
+                "files",
+                "-c",
+                "truncate -s 2G /big; touch /ready; sleep 1000");
+        Await.that(() -> site.jong("exec", "one", "test", "-e", "/ready").code() == 0, "the file");
+        Process front = site.command("commit", "one", "made").begin();
+        Await.that(() -> !begun().isEmpty(), "the commit is at work");
+        assertThat(state()).isEqualTo("paused");
+        new EngineProcess(site).killWorkers();
+        assertThat(front.waitFor()).isNotZero();
+        Await.that(() -> state().equals("running"), CommitTest::state);
+        assertThat(site.jong("image", "exists", "made").code()).isEqualTo(1);
+        site.succeeds("exec", "one", "rm", "/big");
+        assertThat(site.succeeds("commit", "one", "made").line()).startsWith("sha256:");
+        Await.that(() -> begun().isEmpty(), "what was begun is gone");
+    }
+
+    /// Large files that the store has begun to write.
+    private static String begun() {
+        return Shell.script(
+                site.folder(),
+                "find store/tmp store/images -type f -size +32M 2> /dev/null || true");
+    }
+
+    private static String state() {
+        return site.jong("inspect", "-f", "{{.State.Status}}", "one").line();
     }
 }

@@ -62,7 +62,18 @@ public final class EngineProcess {
 
     /// Kills every engine that the site has now with SIGKILL and waits until they are gone; a front may start others.
     public void kill() {
-        List<ProcessHandle> engines = all();
+        kill(all());
+    }
+
+    /// Kills those that carry heavy commands out, and only them.
+    public void killWorkers() {
+        kill(
+                all().stream()
+                        .filter(engine -> commandLine(engine.pid()).contains("\0--one-shot\0"))
+                        .toList());
+    }
+
+    private static void kill(List<ProcessHandle> engines) {
         engines.forEach(ProcessHandle::destroyForcibly);
         // Not ProcessHandle.isAlive: an orphan that nobody has waited for yet counts as alive
         // there.
