@@ -66,6 +66,26 @@ class FullStoreTest {
     }
 
     @Test
+    void R029_commit_and_cp_refuse_in_one_line_and_work_when_there_is_space() {
+        tmpfs("size=1500m");
+        changed();
+        Shell.script(site.store(), "dd if=/dev/zero of=filler bs=64k 2> /dev/null || true");
+        filesFail();
+        Shell.script(site.store(), "rm filler");
+        filesWork();
+    }
+
+    @Test
+    void R031_commit_and_cp_refuse_in_one_line_and_work_when_there_are_inodes() {
+        tmpfs("size=1500m,nr_inodes=2000");
+        changed();
+        Shell.script(site.store(), "seq -f fill-%g 1 3000 | xargs touch 2> /dev/null || true");
+        filesFail();
+        Shell.script(site.store(), "rm fill-*");
+        filesWork();
+    }
+
+    @Test
     void R037_a_read_only_store_is_listed_and_inspected_but_not_changed() {
         tmpfs("size=1500m");
         site.image("box", Prober.tree());
@@ -136,6 +156,37 @@ class FullStoreTest {
             site.succeeds(command);
         }
         site.succeeds("rm", "-f", "named");
+    }
+
+    private void changed() {
+        site.image("box", Prober.tree());
+        String script = "head -c 300000 /dev/zero > /new";
+        site.succeeds("run", "--name", "made", "box", "sh", "-c", script);
+    }
+
+    private void filesFail() {
+        for (String[] command : aboutFiles()) {
+            refused(site.jong(command), "no space", command);
+        }
+        assertThat(site.succeeds("images", "-q").lines()).hasSize(1);
+        assertThat(site.jong("image", "exists", "copy").code()).isEqualTo(1);
+    }
+
+    private void filesWork() {
+        for (String[] command : aboutFiles()) {
+            site.succeeds(command);
+        }
+        String[] sizes = {"run", "--rm", "copy", "stat", "-c", "%s", "/new"};
+        assertThat(site.succeeds(sizes).line()).isEqualTo("300000");
+        site.succeeds("cp", "made:/in.tar", "back.tar");
+        assertThat(site.work().resolve("back.tar")).hasSameBinaryContentAs(archive);
+        site.succeeds("rm", "made");
+    }
+
+    private String[][] aboutFiles() {
+        return new String[][] {
+            {"commit", "made", "copy"}, {"cp", archive.toString(), "made:/in.tar"},
+        };
     }
 
     private String[][] changing() {

@@ -91,6 +91,21 @@ class CopyTest {
                 .isEqualTo("one\n");
     }
 
+    @Test
+    void a_directory_is_not_copied_into_itself() {
+        container("running", "-v", site.work() + ":/mnt");
+        refuses("cannot copy directory \"old\" into itself", "one:/srv/old", "one:/srv/old");
+        refuses("cannot copy directory \"new\" into itself", "one:/srv/old", "one:/srv/old/new");
+        refuses(
+                "cannot copy directory \"old/deep\" into itself",
+                "one:/srv/old",
+                "one:/srv/old/deep");
+        refuses("cannot copy directory \"src/sub\" into itself", "src", "one:/mnt/src/sub");
+        refuses("cannot copy directory \"mnt/src\" into itself", "one:/mnt", "src");
+        site.succeeds("cp", "one:/srv/old", "one:/srv/older");
+        assertThat(Shell.script(site.work(), "find src | wc -l").strip()).isEqualTo("11");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"running", "stopped"})
     void targets_and_their_errors_are_those_of_docker(String state) {

@@ -113,6 +113,7 @@ public final class PackTree {
         covers.addNames(path, names);
         levels.addLast(new Level(source, path, names.iterator()));
         check(kernel.statx(source.number(0), "", Syscalls.AT_EMPTY_PATH, status), path);
+        tar.reads(status, path);
         TarEntry entry = entry(path.isEmpty() ? "./" : path + "/", EntryType.DIRECTORY);
         tar.add(entry.withXattrs(files.attributes(source.number(0), path)));
         boolean above = levels.size() > 1 && isHiding(levels);

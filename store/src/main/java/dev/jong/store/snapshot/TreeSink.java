@@ -60,6 +60,21 @@ public final class TreeSink extends EntrySink implements AutoCloseable {
     }
 
     @Override
+    public void reads(FileStatus directory, String path) {
+        int failed = kernel.statx(base.writable(), "", Syscalls.AT_EMPTY_PATH, status);
+        if (failed >= 0
+                && status.inode() == directory.inode()
+                && status.device() == directory.device()) {
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "cannot copy directory \""
+                                    + Text.printable(path.isEmpty() ? "." : path)
+                                    + "\" into itself")
+                    .hint("copy it to a place outside of it");
+        }
+    }
+
+    @Override
     public void add(TarEntry member, InputStream content) throws IOException {
         LayerPath path = LayerPath.parse(member.name());
         if (path.isRoot()) {
@@ -259,6 +274,14 @@ public final class TreeSink extends EntrySink implements AutoCloseable {
                     "cannot write \""
                             + Text.printable(path.full())
                             + "\": it is mounted read-only");
+        }
+        if (result == -Errno.ENOSPC || result == -Errno.EDQUOT) {
+            throw JongException.of(
+                            ErrorKind.EXHAUSTED,
+                            "cannot write \""
+                                    + Text.printable(path.full())
+                                    + "\": no space left on device")
+                    .hint("free some space there and try again");
         }
         if (result < 0) {
             throw Errno.failure(result, "cannot write \"" + Text.printable(path.full()) + "\"");
