@@ -29,8 +29,9 @@ public final class ExportContainer {
     ///
     /// @throws JongException NOT_FOUND without such a container
     public void toStream(String name, OutputStream out) {
-        write(layers(name), out);
-        tell(name);
+        ContainerRecord record = containers.find(name);
+        write(record, out);
+        containers.story().tell(record, "export");
     }
 
     /// Writes a file, which appears when it is whole.
@@ -38,28 +39,26 @@ public final class ExportContainer {
     /// @param to absolute
     /// @param meanwhile runs before the file appears; ends the work by throwing
     public void toFile(String name, Path to, Runnable meanwhile) {
-        List<Path> layers = layers(name);
+        ContainerRecord record = containers.find(name);
         FileOutput out = FileOutput.create(kernel, to);
         try (out) {
-            write(layers, out);
+            write(record, out);
             meanwhile.run();
             out.publish();
-            tell(name);
+            containers.story().tell(record, "export");
         } catch (IOException e) {
             throw out.failure(e);
         }
     }
 
-    private void tell(String name) {
-        containers.story().tell(containers.find(name), "export");
-    }
-
-    private void write(List<Path> layers, OutputStream out) {
+    private void write(ContainerRecord record, OutputStream out) {
+        List<Path> layers = RootParts.of(containers, record).topDown();
         try {
             OutputStream gathering = new BufferedOutputStream(out, PIECE);
             // Ending the archive must not close a stream that somebody else has to close.
             TarWriter tar = new TarWriter(gathering);
             PackTree.pack(kernel, layers, PackTree.Scope.WHOLE, tar);
+            StillThere.check(containers, record);
             tar.finish();
             gathering.flush();
         } catch (IOException e) {
@@ -70,10 +69,5 @@ public final class ExportContainer {
                                     "cannot write the archive: " + e.getMessage())
                             .causedBy(e);
         }
-    }
-
-    /// The directories that make up the root, the uppermost first.
-    private List<Path> layers(String name) {
-        return RootParts.of(containers, containers.find(name)).topDown();
     }
 }

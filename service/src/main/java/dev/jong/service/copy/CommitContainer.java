@@ -18,6 +18,7 @@ import dev.jong.oci.Reference;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.RootParts;
+import dev.jong.service.container.StillThere;
 import dev.jong.store.Store;
 import dev.jong.store.layer.Compression;
 import dev.jong.store.snapshot.PackTree;
@@ -126,6 +127,7 @@ public final class CommitContainer {
                                 record,
                                 wishes.pause() == Pause.REQUIRED,
                                 () -> pack(parts, wishes));
+        StillThere.check(containers, record);
         Image image =
                 made.store(
                         store.content(),

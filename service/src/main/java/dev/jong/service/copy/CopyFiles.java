@@ -6,6 +6,7 @@ import dev.jong.base.Text;
 import dev.jong.linux.Syscalls;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
+import dev.jong.service.container.StillThere;
 import dev.jong.store.layer.Owners;
 import dev.jong.store.layer.TarEntry;
 import dev.jong.store.layer.TarReader;
@@ -59,6 +60,8 @@ public final class CopyFiles {
             try (TreeSink sink = new TreeSink(kernel, target.root(), into.directory(), "", rules)) {
                 PackTree.pack(kernel, file, into.name(), sink);
                 sink.finish();
+                source.check().run();
+                target.check().run();
                 return new Copied(sink.bytes(), sink.skipped());
             }
         } catch (IOException e) {
@@ -75,6 +78,7 @@ public final class CopyFiles {
             OutputStream gathering = new BufferedOutputStream(out, PIECE);
             TarWriter tar = new TarWriter(gathering);
             PackTree.pack(kernel, file, from.contents() ? "" : from.name(), tar);
+            source.check().run();
             tar.finish();
             gathering.flush();
         } catch (IOException e) {
@@ -105,6 +109,7 @@ public final class CopyFiles {
                     sink.add(next.get(), new MemberContent(reader));
                 }
                 sink.finish();
+                target.check().run();
                 return new Copied(sink.bytes(), sink.skipped());
             }
         } catch (IOException e) {
@@ -114,15 +119,19 @@ public final class CopyFiles {
 
     private OpenPlace open(Place place, boolean writing) {
         if (place.isLocal()) {
-            return new OpenPlace(place, new HostRoot(kernel), () -> {});
+            return new OpenPlace(place, new HostRoot(kernel), () -> {}, () -> {});
         }
         ContainerRecord record = containers.find(place.container());
         ContainerFiles files = ContainerFiles.open(containers, kernel, record, writing);
-        return new OpenPlace(place, files.root(), files::close);
+        return new OpenPlace(
+                place, files.root(), () -> StillThere.check(containers, record), files::close);
     }
 
     /// A place with the root that it is looked up in.
-    record OpenPlace(Place place, SeenRoot root, Runnable end) implements AutoCloseable {
+    ///
+    /// @param check throws when its container is removed
+    record OpenPlace(Place place, SeenRoot root, Runnable check, Runnable end)
+            implements AutoCloseable {
         /// What is there.
         ///
         /// @throws JongException NOT_FOUND when nothing is
