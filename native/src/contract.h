@@ -79,7 +79,7 @@
 #define OP_REMOVE_CGROUP 0x1000b /* (path): end what is left in the cgroup, remove it and those below */
 #define OP_SKIP 0x1000d          /* (register, n): skip n operations when the register is negative */
 #define OP_STORE 0x1000e         /* (address, offset, value): puts four bytes into the plan, for structures */
-#define OP_TAKE 0x1000f          /* () -> fd: in the child, what the front gives it; waits for it */
+#define OP_TAKE 0x1000f          /* () -> fd: what the other side gives; waits for it */
 #define OP_AWAIT 0x10010         /* (): in the front, waits for MSG_GO and fails as it says */
 
 struct plan_op {

@@ -115,6 +115,8 @@ static long take(const struct actor *actor) {
     struct note note;
     int descriptors[NOTE_DESCRIPTORS];
     long result = note_receive(actor->report, &note, sizeof note, descriptors);
+    if (result > 0 && note.tag == MSG_FAILED)
+        return -(long)note.payload[2]; /* the child has failed instead, and why counts */
     return result > 0 ? descriptors[0] : result < 0 ? result : -EPIPE;
 }
 
@@ -141,8 +143,7 @@ static long write_exit(const struct actor *actor, const char *path, const char *
     bool killed = actor->signal == SIGKILL || actor->code == 128 + SIGKILL;
     bool oom = killed && files_out_of_memory(opened >= 0 ? opened : actor->cgroup);
     long result = files_write_exit(path, actor->code, actor->signal, oom);
-    if (opened >= 0)
-        close(opened);
+    close(opened);
     return result;
 }
 
@@ -181,7 +182,7 @@ long ops_run(struct actor *actor, const struct plan_op *op, const uint64_t *args
     case OP_SEND:
         return note_send(actor->report, &(struct note){.tag = NOTE_GIFT}, &(int){(int)args[0]}, 1);
     case OP_TAKE:
-        return actor->child ? take(actor) : -EINVAL;
+        return take(actor);
     case OP_AWAIT:
         return await(actor->engine);
     case OP_INIT:

@@ -209,7 +209,6 @@ int userns_join_engine(struct front *front) {
         return -errno;
     int result = (int)answer(setns(peer, CLONE_NEWUSER));
     close(peer);
-    if (result == 0)
-        front->inside = true;
+    front->inside = result == 0;
     return result;
 }

@@ -181,7 +181,14 @@ final class RunTable {
                 text("pid", "MODE", "host or container:NAME"),
                 text("ipc", "MODE", "none, private, shareable, host or container:NAME"),
                 text("uts", "MODE", "host"),
-                text("userns", "MODE", "host"),
+                text("userns", "MODE", "host, keep-id[:uid=,gid=], auto[:size=], nomap"),
+                list(
+                        "uidmap",
+                        "INSIDE:OUTSIDE[:COUNT]",
+                        "Users of the container, and who they are outside"),
+                list("gidmap", "INSIDE:OUTSIDE[:COUNT]", "The same for groups"),
+                text("subuidname", "NAME", "Map the ranges that NAME has in /etc/subuid"),
+                text("subgidname", "NAME", "Map the ranges that NAME has in /etc/subgid"),
                 text("cgroupns", "MODE", "private or host"));
     }
 

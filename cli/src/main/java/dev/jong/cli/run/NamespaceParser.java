@@ -4,6 +4,7 @@ import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.option.Quoted;
 import dev.jong.service.container.RunOptions.Namespaces;
+import dev.jong.service.user.UserNamespace;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,8 +21,26 @@ final class NamespaceParser {
                 mode(command, "pid", " host private ", true),
                 mode(command, "ipc", " host private shareable none ", true),
                 mode(command, "uts", " host private ", false),
-                mode(command, "userns", " host ", false),
-                mode(command, "cgroupns", " host private ", false));
+                userMode(command),
+                mode(command, "cgroupns", " host private ", false),
+                users(command));
+    }
+
+    /// As it was typed.
+    private static String userMode(ParsedCommand command) {
+        Optional<OptionValue> given = command.value("userns");
+        return given.isEmpty() || given.get().text().equals("default") ? "" : given.get().text();
+    }
+
+    /// What nobody asks for loads nothing.
+    private static Optional<UserNamespace> users(ParsedCommand command) {
+        return command.given("userns").isEmpty()
+                        && command.given("uidmap").isEmpty()
+                        && command.given("gidmap").isEmpty()
+                        && command.given("subuidname").isEmpty()
+                        && command.given("subgidname").isEmpty()
+                ? Optional.empty()
+                : UserNamespaceParser.parse(command);
     }
 
     private static String network(List<OptionValue> values) {
@@ -59,13 +78,6 @@ final class NamespaceParser {
             return mode;
         }
         String known = "use one of" + modes + (joins ? "or container:NAME" : "");
-        if (option.equals("userns")
-                && (mode.startsWith("keep-id")
-                        || mode.startsWith("auto")
-                        || mode.equals("nomap"))) {
-            throw value.unsupported(
-                    "leave it out: root in the container is you then, and owns what you mount");
-        }
         throw value.invalid("no such mode", known.stripTrailing());
     }
 

@@ -65,7 +65,7 @@ final class DeviceSteps {
     /// In the host's tree: opens what will be bound.
     void prepare() {
         refuseLimitedAccess();
-        if (!launch.rootless()) {
+        if (!launch.nested()) {
             return;
         }
         for (Spec.Device device : devices()) {
@@ -86,7 +86,7 @@ final class DeviceSteps {
         for (Attachment device : attachments) {
             device.attach(child);
         }
-        if (!launch.rootless()) {
+        if (!launch.nested()) {
             for (Spec.Device device : devices()) {
                 directory(device);
                 node(device, Errno.EEXIST);

@@ -6,9 +6,11 @@ import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.Errno;
 import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
+import dev.jong.runtime.spec.IdMap;
 import dev.jong.runtime.spec.Spec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /// Who the program is and what it may: ids, groups and the five sets of capabilities. Inheritable and ambient are
 /// always empty (L15).
@@ -76,7 +78,7 @@ final class IdentitySteps {
 
     private void groups(Spec.User user) {
         long ids = launch.host().identity().mappedIds();
-        check(user, ids);
+        check(user, ids, launch.spec().namespaces().users());
         // With one id setgroups(2) is forbidden. The program then keeps the caller's own groups, as
         // it would without Jong.
         if (ids > 1) {
@@ -95,18 +97,24 @@ final class IdentitySteps {
     }
 
     /// Only ids of the user namespace exist here; the kernel would say EINVAL.
-    private static void check(Spec.User user, long ids) {
+    private static void check(Spec.User user, long ids, Optional<IdMap> map) {
         boolean groups = true;
         for (int group : user.groups()) {
-            groups &= ids == 1 || group < ids;
+            groups &= ids == 1 || (map.isPresent() ? map.get().hasGid(group) : group < ids);
         }
-        if (user.uid() < ids && user.gid() < ids && groups) {
+        boolean known =
+                map.isPresent()
+                        ? map.get().hasUid(user.uid()) && map.get().hasGid(user.gid())
+                        : user.uid() < ids && user.gid() < ids;
+        if (known && groups) {
             return;
         }
         String which =
-                ids == 1
-                        ? "only uid 0 is mapped here"
-                        : "only ids below " + ids + " are mapped here";
+                map.isPresent()
+                        ? "it is not among the ids that the container has"
+                        : ids == 1
+                                ? "only uid 0 is mapped here"
+                                : "only ids below " + ids + " are mapped here";
         throw JongException.of(
                         ErrorKind.PRECONDITION,
                         "cannot run as user "
@@ -116,7 +124,10 @@ final class IdentitySteps {
                                 + (groups ? "" : " with the groups " + user.groups())
                                 + ": "
                                 + which)
-                .hint("jong doctor says how to get more ids, or use --user 0");
+                .hint(
+                        map.isPresent()
+                                ? "choose another user, or other ids with --userns or --uidmap"
+                                : "jong doctor says how to get more ids, or use --user 0");
     }
 
     /// Whoever may change the root again leaves a chroot (L29).

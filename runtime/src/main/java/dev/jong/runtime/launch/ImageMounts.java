@@ -13,10 +13,12 @@ final class ImageMounts {
     static Attachment prepare(Launch launch, Spec.Mount.Image image) {
         OpList child = launch.child();
         String why = image.origin();
-        String place = launch.places().mountPoint();
-        child.call("layers by short names", Syscall.CHDIR, Kernel.text(launch.places().layers()));
-        // An overlay without a writable layer needs two others; the last one is empty.
-        String layers = String.join(":", image.layers()) + ":../mnt";
+        String place = launch.mountPoint();
+        child.call("layers by short names", Syscall.CHDIR, Kernel.text(launch.layers()));
+        // An overlay without a writable layer needs two others; the last one is empty, or nearly
+        // so.
+        String last = launch.apart() ? launch.lowest() : "../mnt";
+        String layers = String.join(":", image.layers()) + ":" + last;
         child.call(
                 why,
                 Syscall.MOUNT,

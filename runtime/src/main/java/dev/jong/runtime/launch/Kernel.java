@@ -24,6 +24,8 @@ final class Kernel {
     static final long ATTR_NODEV = 4;
     static final long ATTR_NOEXEC = 8;
 
+    static final long ATTR_IDMAP = 0x100000;
+
     static final long O_WRONLY = 1;
     static final long O_RDWR = 2;
     static final long O_CREAT = 0x40;

@@ -4,6 +4,7 @@ import dev.jong.runtime.host.Cgroups;
 import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
+import dev.jong.runtime.spec.IdMap;
 import dev.jong.runtime.spec.Spec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Set;
 /// The kernel's own file systems in a container: proc, sysfs, cgroup, /dev with its parts. Prepared in the
 /// host's tree, attached in the container's.
 final class KernelMounts {
+    private static final int TTY_GROUP = 5;
     private static final long SAFE = Kernel.ATTR_NOSUID | Kernel.ATTR_NODEV | Kernel.ATTR_NOEXEC;
 
     private final Launch launch;
@@ -29,11 +31,10 @@ final class KernelMounts {
         this.replaced = replaced;
     }
 
-    /// Prepares everything but /sys; returns the descriptor of the container's procfs.
+    /// Prepares /dev with its parts.
     ///
     /// @param sharedMemory that of another container
-    Arg.Register prepare(Optional<Arg.Register> sharedMemory) {
-        Arg.Register proc = proc();
+    void prepareDevices(Optional<Arg.Register> sharedMemory) {
         if (!replaced.contains("/dev")) {
             attach(
                     tmpfs(
@@ -47,7 +48,6 @@ final class KernelMounts {
             queues();
             memory(sharedMemory);
         }
-        return proc;
     }
 
     /// Attaches what was prepared.
@@ -80,7 +80,8 @@ final class KernelMounts {
         }
     }
 
-    private Arg.Register proc() {
+    /// Prepares the container's procfs, which only the owner of its process namespace may do; returns its descriptor.
+    Arg.Register prepareProc() {
         if (!launch.rootless()
                 || !(launch.spec().namespaces().pid() instanceof Spec.Namespace.Host)) {
             Arg.Register proc = FileSystem.fresh(child, "processes of the container", "proc", SAFE);
@@ -183,12 +184,18 @@ final class KernelMounts {
 
     /// Only the owner of a network namespace may mount a sysfs, which shows the devices of that network.
     private boolean sysIsCopied() {
-        return launch.rootless()
-                && launch.spec().namespaces().network() instanceof Spec.Namespace.Host;
+        Spec.Namespace network = launch.spec().namespaces().network();
+        return launch.apart()
+                ? !(network instanceof Spec.Namespace.Private)
+                : launch.rootless() && network instanceof Spec.Namespace.Host;
     }
 
     private void pts() {
-        boolean ttyGroup = launch.host().identity().mappedIds() > 5;
+        Optional<IdMap> users = launch.spec().namespaces().users();
+        boolean ttyGroup =
+                users.isPresent()
+                        ? users.get().hasGid(TTY_GROUP)
+                        : launch.host().identity().mappedIds() > TTY_GROUP;
         Arg.Register pts =
                 ttyGroup
                         ? FileSystem.fresh(
@@ -213,7 +220,11 @@ final class KernelMounts {
 
     private void queues() {
         boolean host = launch.spec().namespaces().ipc() instanceof Spec.Namespace.Host;
-        boolean none = host && !Files.isDirectory(Path.of("/dev/mqueue"));
+        boolean none =
+                host
+                        ? !Files.isDirectory(Path.of("/dev/mqueue"))
+                        : launch.apart()
+                                && launch.spec().namespaces().ipc() instanceof Spec.Namespace.Of;
         if (!none && !replaced.contains("/dev/mqueue")) {
             attach(
                     host

@@ -23,6 +23,39 @@ record Launch(Host host, Places places, Spec spec, PlanBuilder plan) {
         return plan.exit();
     }
 
+    /// A user namespace of the container's own, see [UserNamespaceSteps].
+    boolean apart() {
+        return spec.namespaces().users().isPresent();
+    }
+
+    /// Whether what the child makes in its last user namespace has other limits than root's.
+    boolean nested() {
+        return rootless() || apart();
+    }
+
+    /// The directory of layers as the child sees it.
+    String layers() {
+        return apart() ? UserNamespaceSteps.path(UserNamespaceSteps.LAYERS) : places.layers();
+    }
+
+    /// The lowest layer of all, seen from there.
+    String lowest() {
+        return apart() ? UserNamespaceSteps.path(UserNamespaceSteps.LOWEST) : "../mountpoints";
+    }
+
+    /// The container's folder, seen from there.
+    String folder() {
+        return apart()
+                ? UserNamespaceSteps.path(UserNamespaceSteps.FOLDER)
+                : "../containers/" + spec.id();
+    }
+
+    /// Where the root file system is mounted first. In a user namespace of its own the child reaches nothing of the store
+    /// but what it has by descriptor.
+    String mountPoint() {
+        return apart() ? folder() + "/work" : places.mountPoint();
+    }
+
     boolean rootless() {
         return host.isolation() == Host.Isolation.ROOTLESS;
     }

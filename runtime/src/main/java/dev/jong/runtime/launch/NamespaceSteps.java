@@ -32,8 +32,10 @@ final class NamespaceSteps {
             fresh(wanted.network(), Kernel.CLONE_NEWNET);
         }
         fresh(wanted.pid(), Kernel.CLONE_NEWPID);
-        fresh(wanted.ipc(), Kernel.CLONE_NEWIPC);
-        fresh(wanted.uts(), Kernel.CLONE_NEWUTS);
+        if (!launch.apart()) {
+            fresh(wanted.ipc(), Kernel.CLONE_NEWIPC);
+            fresh(wanted.uts(), Kernel.CLONE_NEWUTS);
+        }
         fresh(wanted.time(), Kernel.CLONE_NEWTIME);
         // All of them before the child has any operation: a register that it used already would be
         // overwritten there.
@@ -53,7 +55,7 @@ final class NamespaceSteps {
         join(child, wanted.network(), Kernel.CLONE_NEWNET, "the network");
         join(child, wanted.ipc(), Kernel.CLONE_NEWIPC, "IPC objects");
         join(child, wanted.uts(), Kernel.CLONE_NEWUTS, "the host name");
-        if (wanted.cgroup() instanceof Spec.Namespace.Private) {
+        if (wanted.cgroup() instanceof Spec.Namespace.Private && !launch.apart()) {
             // Unshared only now: the child is in its cgroup, which becomes the root that it sees.
             child.call(
                     "a cgroup tree that begins here",

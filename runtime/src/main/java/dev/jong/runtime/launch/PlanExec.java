@@ -173,7 +173,10 @@ public final class PlanExec {
         Spec spec = launch.spec();
         OpList child = launch.child();
         Arg.Register process = open(launch.before(), target);
-        if (launch.rootless()) {
+        if (launch.rootless() && launch.apart()) {
+            // The front needs the rights of who made the container's.
+            launch.plan().flag(Contract.PLAN_JOIN_USERNS);
+        } else if (launch.rootless()) {
             enterUser(launch.before(), process);
         }
         new CgroupSteps(launch).join(target.group());
@@ -185,6 +188,9 @@ public final class PlanExec {
                 process,
                 new Arg.Flags(namespaces(spec.namespaces()), Flag.CLONE));
         child.close(process);
+        if (launch.apart()) {
+            UserNamespaceSteps.becomeRoot(child);
+        }
         streams(launch, connection);
         directory(launch, program);
         program.restrict();
@@ -202,7 +208,7 @@ public final class PlanExec {
         if (!connection.standardInput()) {
             new TerminalSteps(launch.child()).closeInput();
         }
-        new RootSteps(launch).changeRoot();
+        new RootSteps(launch, new UserNamespaceSteps(launch)).changeRoot();
         ProcessSteps program = new ProcessSteps(launch);
         directory(launch, program);
         program.restrict();
@@ -235,6 +241,7 @@ public final class PlanExec {
     /// Those that are not the host's, which needs more privileges than there may be.
     private static long namespaces(Spec.Namespaces all) {
         return Kernel.CLONE_NEWNS
+                | (all.users().isPresent() ? Kernel.CLONE_NEWUSER : 0)
                 | flag(all.network(), Kernel.CLONE_NEWNET)
                 | flag(all.pid(), Kernel.CLONE_NEWPID)
                 | flag(all.ipc(), Kernel.CLONE_NEWIPC)

@@ -137,8 +137,9 @@ public final class PlanLaunch {
 
     private void isolate(Launch launch, Connection connection) {
         NamespaceSteps namespaces = new NamespaceSteps(launch);
-        RootSteps root = new RootSteps(launch);
-        UserMounts mounts = new UserMounts(launch);
+        UserNamespaceSteps users = new UserNamespaceSteps(launch);
+        RootSteps root = new RootSteps(launch, users);
+        UserMounts mounts = new UserMounts(launch, users);
         Set<String> replaced = mounts.targets();
         KernelMounts kernel = new KernelMounts(launch, replaced);
         DeviceSteps devices = new DeviceSteps(launch, replaced.contains("/dev"));
@@ -155,14 +156,19 @@ public final class PlanLaunch {
         mounts.prepare();
         devices.prepare();
         protection.prepare();
-        Arg.Register proc = kernel.prepare(namespaces.sharedMemory());
+        Optional<Arg.Register> sharedMemory = namespaces.sharedMemory();
+        Arg.Register proc = kernel.prepareProc();
         process.writeAttributes(proc);
+        users.enter();
+        mounts.prepareInside();
+        kernel.prepareDevices(sharedMemory);
         root.mount();
         meeting.add();
         mounts.prepareFiles();
         Arg.Register sys = kernel.prepareSys();
         namespaces.configure(proc);
         root.enter();
+        users.close();
         mounts.attachOnImage();
         kernel.attach();
         devices.add();
@@ -182,7 +188,7 @@ public final class PlanLaunch {
             // Before the root changes: nobody knows what /dev/null is inside.
             new TerminalSteps(launch.child()).closeInput();
         }
-        new RootSteps(launch).enterByChroot();
+        new RootSteps(launch, new UserNamespaceSteps(launch)).enterByChroot();
         new DeviceSteps(launch, false).addInChroot();
         ProcessSteps process = new ProcessSteps(launch);
         process.enterDirectory();

@@ -30,7 +30,7 @@ final class Rendezvous {
     Rendezvous(Launch launch, PlanLaunch.Connection connection) {
         this.launch = launch;
         this.own = launch.spec().namespaces().network() instanceof Spec.Namespace.Private;
-        this.network = own && connection.monitor().isEmpty();
+        this.network = own && connection.monitor().isEmpty() && !launch.apart();
         this.engine = connection.unwritten();
     }
 
@@ -42,10 +42,14 @@ final class Rendezvous {
     /// Adds both sides. In the child sysfs of the host must still be there: only then may an own one be mounted.
     void add() {
         OpList beside = launch.beside();
+        if (own && launch.apart()) {
+            // It came with the user namespace.
+            loopback(launch.child());
+        }
         if (network || engine) {
             // Without a network anything will do: it is the message that counts.
             meet(beside, network ? makeNetwork(beside) : Kernel.number(0));
-        } else if (own) {
+        } else if (own && !launch.apart()) {
             loopback(launch.child());
         }
     }

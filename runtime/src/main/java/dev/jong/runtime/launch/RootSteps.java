@@ -15,9 +15,12 @@ final class RootSteps {
 
     private final Launch launch;
     private final OpList child;
+    private final UserNamespaceSteps users;
 
-    RootSteps(Launch launch) {
+    /// @param users opened what lies outside of the container's user namespace
+    RootSteps(Launch launch, UserNamespaceSteps users) {
         this.launch = launch;
+        this.users = users;
         this.child = launch.child();
     }
 
@@ -36,7 +39,7 @@ final class RootSteps {
 
     /// Mounts the root file system on the launch's mount point.
     void mount() {
-        String target = launch.places().mountPoint();
+        String target = launch.mountPoint();
         switch (launch.spec().root()) {
             case Spec.Root.Layers layers -> overlay(layers, target);
             case Spec.Root.Directory directory -> directory(directory, target);
@@ -45,13 +48,16 @@ final class RootSteps {
 
     /// Leaves the host's tree for good: the old root is detached, so no path leads back (L29).
     void enter() {
-        child.call("into the new root", Syscall.CHDIR, Kernel.text(launch.places().mountPoint()));
+        child.call("into the new root", Syscall.CHDIR, Kernel.text(launch.mountPoint()));
         child.call("it becomes the root", Syscall.PIVOT_ROOT, Kernel.text("."), Kernel.text("."));
-        child.call(
-                "the host's tree goes away",
-                Syscall.UMOUNT2,
-                Kernel.text("."),
-                Kernel.number(Kernel.MNT_DETACH));
+        // What lies on the old root is above it now; each goes by itself.
+        for (int above = users.placed(); above >= 0; above--) {
+            child.call(
+                    "the host's tree goes away",
+                    Syscall.UMOUNT2,
+                    Kernel.text("."),
+                    Kernel.number(Kernel.MNT_DETACH));
+        }
         child.call("the root is the place to be", Syscall.CHDIR, Kernel.text("/"));
     }
 
@@ -122,15 +128,15 @@ final class RootSteps {
 
     private void overlay(Spec.Root.Layers layers, String target) {
         // Relative names keep 128 layers within the one page that mount(2) takes.
-        child.call("layers by short names", Syscall.CHDIR, Kernel.text(launch.places().layers()));
+        child.call("layers by short names", Syscall.CHDIR, Kernel.text(launch.layers()));
         StringBuilder options = new StringBuilder("userxattr,lowerdir=");
         for (String layer : layers.layers()) {
             options.append(layer).append(':');
         }
         // Lowest of all, so that it changes nothing that an image has: making a missing mount point
         // here, in the writable layer, would cost more than mounting the overlay.
-        options.append("../mountpoints");
-        String own = "../containers/" + launch.spec().id();
+        options.append(launch.lowest());
+        String own = launch.folder();
         options.append(",upperdir=")
                 .append(own)
                 .append("/upper,workdir=")
@@ -150,13 +156,7 @@ final class RootSteps {
     }
 
     private void directory(Spec.Root.Directory root, String target) {
-        Arg.Register tree =
-                child.open(
-                        "the root directory",
-                        Syscall.OPEN_TREE,
-                        Kernel.AT_FDCWD,
-                        Kernel.text(root.path()),
-                        Kernel.openTree(Kernel.OPEN_TREE_CLONE | Kernel.AT_RECURSIVE));
+        Arg.Register tree = users.root().orElseGet(() -> openDirectory(child, root));
         if (root.readOnly()) {
             readOnlyBelow(tree);
         } else {
@@ -171,6 +171,11 @@ final class RootSteps {
                 Kernel.text(target),
                 Kernel.number(4));
         child.close(tree);
+    }
+
+    /// A detached copy of it, with what is mounted there.
+    static Arg.Register openDirectory(OpList child, Spec.Root.Directory root) {
+        return FileSystem.copy(child, "the root directory", root.path(), true);
     }
 
     /// Everything mounted below it is read-only from the start. The root itself may be written to until [#seal], so that

@@ -46,7 +46,7 @@ final class SharedBinds {
     }
 
     private void check(Spec.Mount.Bind bind) {
-        if (launch.rootless()) {
+        if (launch.nested()) {
             throw refused(bind, "a user namespace can't make mounts for its parent")
                     .hint("use rslave, which lets the host's mounts in, or run as root");
         }

@@ -35,13 +35,16 @@ final class UserMounts {
 
     private final Launch launch;
     private final OpList child;
+    private final UserNamespaceSteps users;
     private final List<Spec.Mount> mounts;
     private final SharedBinds shared;
     private final List<Attachment> files = new ArrayList<>();
     private final IdentityHashMap<Spec.Mount, Attachment> prepared = new IdentityHashMap<>();
 
-    UserMounts(Launch launch) {
+    /// @param users has the last word on what is prepared when
+    UserMounts(Launch launch, UserNamespaceSteps users) {
         this.launch = launch;
+        this.users = users;
         this.child = launch.child();
         this.shared = new SharedBinds(launch);
         this.mounts = new ArrayList<>(launch.spec().mounts());
@@ -77,7 +80,10 @@ final class UserMounts {
             }
             Arg.Register tree =
                     FileSystem.copy(
-                            child, file.getKey() + " of this container", file.getValue(), false);
+                            child,
+                            file.getKey() + " of this container",
+                            users.inFolder(file.getValue()),
+                            false);
             files.add(
                     new Attachment(
                             tree,
@@ -88,19 +94,39 @@ final class UserMounts {
         }
     }
 
-    /// Opens sources and makes memory mounts while the host's tree is there.
+    /// Opens sources and makes memory mounts while the host's tree is there. In a user namespace of the container's own
+    /// its sources could not be reached, so they are opened before; what is made must be made by the container's root,
+    /// whose it will be.
     void prepare() {
+        prepare(true, !launch.apart());
+    }
+
+    /// What is left for the container's own user namespace.
+    void prepareInside() {
+        prepare(false, launch.apart());
+    }
+
+    private void prepare(boolean opened, boolean made) {
         for (Spec.Mount mount : mounts) {
+            boolean opens = mount instanceof Spec.Mount.Bind || mount instanceof Spec.Mount.Volume;
+            if (opens ? !opened : !made) {
+                continue;
+            }
             switch (mount) {
                 case Spec.Mount.Bind bind -> bind(bind);
                 case Spec.Mount.Tmpfs tmpfs -> tmpfs(tmpfs);
-                case Spec.Mount.Volume volume ->
-                        prepared.put(volume, VolumeMounts.prepare(launch, volume));
+                case Spec.Mount.Volume volume -> volume(volume);
                 case Spec.Mount.Image image ->
                         prepared.put(image, ImageMounts.prepare(launch, image));
                 case Spec.Mount.Writable writable -> {}
             }
         }
+    }
+
+    private void volume(Spec.Mount.Volume volume) {
+        Attachment ready = VolumeMounts.prepare(launch, volume);
+        users.show(ready.tree());
+        prepared.put(volume, ready);
     }
 
     /// Attaches what lies on the image's own tree; the files that Jong supplies after a volume that covers their directory
@@ -178,6 +204,9 @@ final class UserMounts {
     private void bind(Spec.Mount.Bind bind) {
         String why = bind.origin();
         Arg.Register tree = shared.tree(bind);
+        if (bind.idMapped()) {
+            users.show(tree);
+        }
         long attributes = Kernel.ATTR_NODEV | (bind.readOnly() ? Kernel.ATTR_RDONLY : 0);
         if (launch.spec().protection().privileged() || bringsDevices(bind.source())) {
             attributes &= ~Kernel.ATTR_NODEV;

@@ -87,6 +87,7 @@ public final class ReadSpec {
                                         one.bool("readonly"),
                                         one.bool("recursive"),
                                         one.text("propagation"),
+                                        one.bool("idmap"),
                                         origin);
                         case "tmpfs" ->
                                 new Spec.Mount.Tmpfs(
@@ -126,7 +127,8 @@ public final class ReadSpec {
                 namespace(json, "ipc"),
                 namespace(json, "uts"),
                 namespace(json, "cgroup"),
-                namespace(json, "time"));
+                namespace(json, "time"),
+                json.has("uidMappings") ? Optional.of(IdMapJson.read(json)) : Optional.empty());
     }
 
     private static Spec.Namespace namespace(Json.Obj json, String key) {

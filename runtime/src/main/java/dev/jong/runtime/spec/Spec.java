@@ -97,14 +97,27 @@ public record Spec(
         String origin();
 
         /// A file or directory of the host; `propagation` as in mount(8): private, rprivate, slave ...
+        /// `idMapped`: ids on the disk are those that the container sees.
         record Bind(
                 String source,
                 String target,
                 boolean readOnly,
                 boolean recursive,
                 String propagation,
+                boolean idMapped,
                 String origin)
-                implements Mount {}
+                implements Mount {
+            /// One whose files belong to whom they belong on the host.
+            public Bind(
+                    String source,
+                    String target,
+                    boolean readOnly,
+                    boolean recursive,
+                    String propagation,
+                    String origin) {
+                this(source, target, readOnly, recursive, propagation, false, origin);
+            }
+        }
 
         /// Memory; `options` are tmpfs options as `key=value` or flags such as noexec.
         record Tmpfs(
@@ -160,14 +173,27 @@ public record Spec(
         record Of(String container, long pid, long startTime) implements Namespace {}
     }
 
-    /// The namespaces of the container; mount is always private. `loopback`: bring `lo` up in a private one.
+    /// The namespaces of the container; mount is always private. `users`: the ids of a user namespace of its own; without
+    /// them it is in the engine's.
     public record Namespaces(
             Namespace network,
             Namespace pid,
             Namespace ipc,
             Namespace uts,
             Namespace cgroup,
-            Namespace time) {}
+            Namespace time,
+            Optional<IdMap> users) {
+        /// Those of a container in the engine's user namespace.
+        public Namespaces(
+                Namespace network,
+                Namespace pid,
+                Namespace ipc,
+                Namespace uts,
+                Namespace cgroup,
+                Namespace time) {
+            this(network, pid, ipc, uts, cgroup, time, Optional.empty());
+        }
+    }
 
     /// What the program may not do. Capabilities are numbers of `linux/capability.h`; inheritable and ambient are
     /// always empty. `seccomp`: instructions of the filter, empty for unconfined.

@@ -92,7 +92,8 @@ public final class SpecJson {
                                 .put("source", bind.source())
                                 .put("readonly", bind.readOnly())
                                 .put("recursive", bind.recursive())
-                                .put("propagation", bind.propagation());
+                                .put("propagation", bind.propagation())
+                                .put("idmap", bind.idMapped());
                 case Spec.Mount.Tmpfs tmpfs -> {
                     one.put("type", "tmpfs").put("options", Json.of(tmpfs.options()));
                     tmpfs.size().ifPresent(size -> one.put("size", size));
@@ -118,8 +119,9 @@ public final class SpecJson {
     }
 
     private static Json namespaces(Spec.Namespaces all) {
-        return Json.object()
-                .put("network", namespace(all.network()))
+        Json.ObjectBuilder out = Json.object();
+        all.users().ifPresent(users -> IdMapJson.write(users, out));
+        return out.put("network", namespace(all.network()))
                 .put("pid", namespace(all.pid()))
                 .put("ipc", namespace(all.ipc()))
                 .put("uts", namespace(all.uts()))

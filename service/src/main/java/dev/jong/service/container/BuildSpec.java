@@ -6,7 +6,9 @@ import dev.jong.base.Text;
 import dev.jong.oci.ProcessDefaults;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.seccomp.SeccompFilters;
+import dev.jong.runtime.spec.IdMap;
 import dev.jong.runtime.spec.Spec;
+import dev.jong.service.user.UserNamespace;
 import dev.jong.store.snapshot.LayeredView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,14 +51,12 @@ final class BuildSpec {
 
     Result build(String id, RunOptions options, RootImage image) {
         new CheckRung(host).check(options);
-        Spec.Namespaces namespaces =
-                new DecideNamespaces(containers, host).decide(options.namespaces());
+        Spec.Namespaces namespaces = namespaces(id, options);
         String hostname = hostname(id, options, namespaces);
         RunOptions.Process asked = options.process();
         ProcessDefaults defaults = image.defaults();
         UserDatabase.Found user =
-                users(image)
-                        .resolve(asked.user().orElse(defaults.user()), asked.additionalGroups());
+                users(image).resolve(user(options, defaults), asked.additionalGroups());
         Environment environment = new Environment(hostname, options.streams().tty());
         environment.image(defaults.env());
         environment.user(asked.environment());
@@ -93,6 +93,30 @@ final class BuildSpec {
                                 Map.of(),
                                 sharedMemory(options)));
         return new Result(spec, hostname);
+    }
+
+    private Spec.Namespaces namespaces(String id, RunOptions options) {
+        Spec.Namespaces all = new DecideNamespaces(containers, host).decide(options.namespaces());
+        Optional<UserNamespace> users = options.namespaces().users();
+        return users.isEmpty()
+                ? all
+                : new Spec.Namespaces(
+                        all.network(),
+                        all.pid(),
+                        all.ipc(),
+                        all.uts(),
+                        all.cgroup(),
+                        all.time(),
+                        new DecideUsers(host, containers).decide(id, users.get(), options, caller));
+    }
+
+    private String user(RunOptions options, ProcessDefaults defaults) {
+        Optional<String> asked = options.process().user();
+        Optional<UserNamespace> users = options.namespaces().users();
+        if (asked.isPresent() || users.isEmpty()) {
+            return asked.orElse(defaults.user());
+        }
+        return DecideUsers.user(users.get(), caller).orElse(defaults.user());
     }
 
     /// The spec with the files that were written for it.
@@ -195,9 +219,13 @@ final class BuildSpec {
         Map<String, String> sysctls = new LinkedHashMap<>();
         if (namespaces.network() instanceof Spec.Namespace.Private
                 && host.isolation() != Host.Isolation.CHROOT) {
-            long lastGroup = Math.min(host.identity().mappedIds(), 0x7fffffffL + 1) - 1;
+            long groups = Math.min(host.identity().mappedIds(), 0x7fffffffL + 1);
+            Optional<IdMap> map = namespaces.users();
+            groups = map.isEmpty() ? groups : map.get().firstGids();
             sysctls.put("net.ipv4.ip_unprivileged_port_start", "0");
-            sysctls.put("net.ipv4.ping_group_range", "0 " + lastGroup);
+            if (groups > 0) {
+                sysctls.put("net.ipv4.ping_group_range", "0 " + (groups - 1));
+            }
         }
         for (Map.Entry<String, String> sysctl : asked.entrySet()) {
             check(sysctl.getKey(), namespaces);

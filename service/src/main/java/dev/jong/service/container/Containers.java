@@ -379,6 +379,7 @@ public final class Containers {
         try {
             Files.deleteIfExists(folder.pid());
             Files.deleteIfExists(folder.attach());
+            Files.deleteIfExists(store.resolve("ids").resolve(id)); // What [IdPool] gave it.
             if (Files.exists(folder.folder())) {
                 Files.move(folder.folder(), trash, StandardCopyOption.ATOMIC_MOVE);
             }

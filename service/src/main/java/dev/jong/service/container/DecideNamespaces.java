@@ -20,7 +20,6 @@ final class DecideNamespaces {
     }
 
     Spec.Namespaces decide(RunOptions.Namespaces asked) {
-        user(asked.user());
         boolean chroot = host.isolation() == Host.Isolation.CHROOT;
         Spec.Namespace usual = chroot ? HOST : PRIVATE;
         Spec.Namespace pid = choose("--pid", asked.pid(), usual);
@@ -52,16 +51,6 @@ final class DecideNamespaces {
                                 "--network host shares the host's network, --network none has only loopback");
             }
         };
-    }
-
-    private static void user(String asked) {
-        if (!asked.isEmpty() && !asked.equals("host")) {
-            throw JongException.of(
-                            ErrorKind.UNSUPPORTED,
-                            "--userns " + Text.printable(asked) + " is not supported yet")
-                    .hint(
-                            "run as an ordinary user: the container is then in a user namespace of that user");
-        }
     }
 
     private Spec.Namespace choose(String option, String asked, Spec.Namespace absent) {

@@ -114,6 +114,7 @@ public final class Decisions {
                         || shares(options.storage());
         return options.image() instanceof RunOptions.ImageSource.Named
                 && !joins
+                && namespaces.users().isEmpty()
                 && !fitsTerminal
                 && !readsFile
                 && !looksAtHost;

@@ -1,5 +1,6 @@
 package dev.jong.service.container;
 
+import dev.jong.service.user.UserNamespace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -259,8 +260,21 @@ public record RunOptions(
             List<Device> devices) {}
 
     /// Namespaces as typed, empty for the default: `none`, `host`, `private`, `container:NAME` and so on.
+    /// `users`: a user namespace of its own, which `user` names.
     public record Namespaces(
-            String network, String pid, String ipc, String uts, String user, String cgroup) {}
+            String network,
+            String pid,
+            String ipc,
+            String uts,
+            String user,
+            String cgroup,
+            Optional<UserNamespace> users) {
+        /// Those of a container in the engine's user namespace.
+        public Namespaces(
+                String network, String pid, String ipc, String uts, String user, String cgroup) {
+            this(network, pid, ipc, uts, user, cgroup, Optional.empty());
+        }
+    }
 
     /// A resource limit; -1 is unlimited.
     public record Ulimit(String name, long soft, long hard) {}

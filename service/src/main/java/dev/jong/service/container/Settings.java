@@ -40,6 +40,7 @@ final class Settings {
                                 ? "private"
                                 : options.namespaces().ipc())
                 .put("UTSMode", options.namespaces().uts())
+                .put("UsernsMode", options.namespaces().user())
                 .put(
                         "CgroupnsMode",
                         options.namespaces().cgroup().isEmpty()
