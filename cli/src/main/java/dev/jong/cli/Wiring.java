@@ -347,7 +347,7 @@ final class Wiring implements AutoCloseable {
     }
 
     private ProvideVolumes provideVolumes() {
-        return new ProvideVolumes(containers.get(), new NativeSyscalls());
+        return new ProvideVolumes(containers.get(), new NativeSyscalls(), host.get().isolation());
     }
 
     private DecideContainer deciding(SeccompFilters filters) {
@@ -366,8 +366,7 @@ final class Wiring implements AutoCloseable {
                 rootImages(),
                 new Decisions(deciding(filters)),
                 store.get().leases(),
-                new RootCopier(
-                        NativeSyscalls::new, host.get().isolation() == Host.Isolation.CHROOT),
+                new RootCopier(NativeSyscalls::new, host.get().isolation()),
                 this::provideVolumes);
     }
 }

@@ -33,6 +33,14 @@ record Launch(Host host, Places places, Spec spec, PlanBuilder plan) {
         return rootless() || apart();
     }
 
+    /// Whether the image's files are a copy that belongs to the container's ids, as nothing else can show them so.
+    boolean shifted() {
+        return apart()
+                && rootless()
+                && spec.namespaces().users().get().hasUid(0)
+                && spec.root() instanceof Spec.Root.Layers;
+    }
+
     /// The directory of layers as the child sees it.
     String layers() {
         return apart() ? UserNamespaceSteps.path(UserNamespaceSteps.LAYERS) : places.layers();

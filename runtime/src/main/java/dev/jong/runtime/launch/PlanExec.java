@@ -188,8 +188,8 @@ public final class PlanExec {
                 process,
                 new Arg.Flags(namespaces(spec.namespaces()), Flag.CLONE));
         child.close(process);
-        if (launch.apart()) {
-            UserNamespaceSteps.becomeRoot(child);
+        if (spec.namespaces().users().isPresent()) {
+            UserNamespaceSteps.becomeRoot(child, spec.namespaces().users().get());
         }
         streams(launch, connection);
         directory(launch, program);

@@ -7,6 +7,7 @@ import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Puts the root file system together and makes it the root.
@@ -130,7 +131,7 @@ final class RootSteps {
         // Relative names keep 128 layers within the one page that mount(2) takes.
         child.call("layers by short names", Syscall.CHDIR, Kernel.text(launch.layers()));
         StringBuilder options = new StringBuilder("userxattr,lowerdir=");
-        for (String layer : layers.layers()) {
+        for (String layer : launch.shifted() ? List.of("tree") : layers.layers()) {
             options.append(layer).append(':');
         }
         // Lowest of all, so that it changes nothing that an image has: making a missing mount point

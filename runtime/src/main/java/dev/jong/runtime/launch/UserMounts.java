@@ -116,11 +116,22 @@ final class UserMounts {
                 case Spec.Mount.Bind bind -> bind(bind);
                 case Spec.Mount.Tmpfs tmpfs -> tmpfs(tmpfs);
                 case Spec.Mount.Volume volume -> volume(volume);
-                case Spec.Mount.Image image ->
-                        prepared.put(image, ImageMounts.prepare(launch, image));
+                case Spec.Mount.Image image -> image(image);
                 case Spec.Mount.Writable writable -> {}
             }
         }
+    }
+
+    private void image(Spec.Mount.Image image) {
+        if (launch.shifted()) {
+            throw JongException.of(
+                            ErrorKind.UNSUPPORTED,
+                            "cannot mount an image in a container with ids of its own ("
+                                    + Text.printable(image.origin())
+                                    + "): its files would belong to nobody there")
+                    .hint("run it as root, or without --userns");
+        }
+        prepared.put(image, ImageMounts.prepare(launch, image));
     }
 
     private void volume(Spec.Mount.Volume volume) {

@@ -90,10 +90,10 @@ final class UserNamespaceSteps {
         for (Arg.Register tree : shown) {
             child.own("files to be shown with its ids", Contract.OP_SEND, tree);
         }
-        map();
+        mapIds();
         Arg.Register go = child.ownOpen(MAPPED, Contract.OP_TAKE);
         child.close(go).close(self);
-        becomeRoot(child);
+        becomeRoot(child, map());
         place(trees);
     }
 
@@ -112,7 +112,7 @@ final class UserNamespaceSteps {
         String lowest = store.substring(0, store.lastIndexOf('/')) + "/mountpoints";
         List<Arg.Register> trees =
                 List.of(
-                        FileSystem.copy(child, "the layers", store, false),
+                        FileSystem.copy(child, "the layers", layers(store), false),
                         FileSystem.copy(
                                 child, "the container's files", launch.places().container(), false),
                         FileSystem.copy(child, "places to mount upon", lowest, false));
@@ -123,6 +123,18 @@ final class UserNamespaceSteps {
             root = Optional.of(tree);
         }
         return trees;
+    }
+
+    private String layers(String store) {
+        return launch.shifted() && launch.spec().root() instanceof Spec.Root.Layers layers
+                ? store.substring(0, store.lastIndexOf('/'))
+                        + "/shifted/"
+                        + map().nameFor(layers.layers())
+                : store;
+    }
+
+    private IdMap map() {
+        return launch.spec().namespaces().users().orElseThrow();
     }
 
     /// An overlay takes layers from mounts of its own mount namespace only. They come to lie on the old root, which goes
@@ -150,8 +162,8 @@ final class UserNamespaceSteps {
 
     /// In the front. Its rights are those of the engine's user namespace, so it may map any ids of that, and group ids
     /// without giving up setgroups(2); where that is forbidden outside, it stays so inside (U03).
-    private void map() {
-        IdMap map = launch.spec().namespaces().users().orElseThrow();
+    private void mapIds() {
+        IdMap map = map();
         OpList beside = launch.beside();
         Arg.Register self = beside.ownOpen(MADE, Contract.OP_TAKE);
         beside.writeFile("users of the container", self, "uid_map", IdMap.lines(map.uids()));
@@ -187,10 +199,12 @@ final class UserNamespaceSteps {
     }
 
     /// All that the child makes from here on is the container's root's.
-    static void becomeRoot(OpList child) {
+    static void becomeRoot(OpList child, IdMap map) {
         String why = "root of the container";
-        child.call(why, Syscall.SETRESGID, Arg.ZERO, Arg.ZERO, Arg.ZERO);
-        child.call(why, Syscall.SETRESUID, Arg.ZERO, Arg.ZERO, Arg.ZERO);
+        Arg gid = Kernel.number(map.rootGid());
+        Arg uid = Kernel.number(map.rootUid());
+        child.call(why, Syscall.SETRESGID, gid, gid, gid);
+        child.call(why, Syscall.SETRESUID, uid, uid, uid);
         child.callTolerating(Errno.EPERM, "no groups", Syscall.SETGROUPS, Arg.ZERO, Arg.ZERO);
     }
 

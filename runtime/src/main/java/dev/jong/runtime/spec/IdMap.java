@@ -1,5 +1,8 @@
 package dev.jong.runtime.spec;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /// Which ids a container sees for which of those outside: of a user namespace of its own. What is outside is the
@@ -67,6 +70,30 @@ public record IdMap(List<Range> uids, List<Range> gids) {
             more = count > before;
         }
         return Math.min(count, 1L << 31);
+    }
+
+    /// Who sets the container up inside of it: its root, or whoever there is.
+    public int rootUid() {
+        return hasUid(0) ? 0 : (int) uids.getFirst().inside();
+    }
+
+    /// The same for groups.
+    public int rootGid() {
+        return hasGid(0) ? 0 : (int) gids.getFirst().inside();
+    }
+
+    /// A name for files of these layers that belong to the ids of this map: 32 hexadecimal digits.
+    ///
+    /// @param layers names, topmost first
+    public String nameFor(List<String> layers) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            String all = lines(uids) + "/" + lines(gids) + "/" + String.join("/", layers);
+            byte[] bytes = digest.digest(all.getBytes(StandardCharsets.ISO_8859_1));
+            return Hex.of(bytes).substring(0, 32);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// As `/proc/PID/uid_map` takes them.

@@ -72,6 +72,7 @@ final class NewContainer implements AutoCloseable {
         containers.prepare();
         name = containers.create(id(), options.identity().name(), layers);
         copier.copy(layers, containers.folder(id()).folder());
+        copier.shift(decision.spec(), layers, containers.folder(id()).folder(), containers.store());
     }
 
     /// Writes down everything else. Nobody else can start it from here on until this is closed.

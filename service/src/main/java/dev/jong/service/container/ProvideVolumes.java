@@ -1,8 +1,11 @@
 package dev.jong.service.container;
 
 import dev.jong.linux.Syscalls;
+import dev.jong.runtime.host.Host;
+import dev.jong.runtime.spec.IdMap;
 import dev.jong.runtime.spec.Spec;
 import dev.jong.store.snapshot.LayeredView;
+import dev.jong.store.snapshot.OwnerMap;
 import dev.jong.store.volume.FillVolume;
 import dev.jong.store.volume.Volume;
 import dev.jong.store.volume.VolumeName;
@@ -12,15 +15,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Gives a new container its volumes: makes those that are missing, and copies into new ones what the image has at the
 /// place. The place is looked up in the image's layers only, links and all, so nothing else can be copied (V05).
 public final class ProvideVolumes {
     private final Containers containers;
     private final Syscalls kernel;
+    private final Host.Isolation rung;
 
     /// @param kernel copies files of images
-    public ProvideVolumes(Containers containers, Syscalls kernel) {
+    /// @param rung of the host
+    public ProvideVolumes(Containers containers, Syscalls kernel, Host.Isolation rung) {
+        this.rung = rung;
         this.containers = containers;
         this.kernel = kernel;
     }
@@ -44,19 +51,31 @@ public final class ProvideVolumes {
         FillVolume filling = new FillVolume(all.volumes(), kernel);
         for (Spec.Mount.Volume mount : mounts) {
             if (mount.copy()) {
-                fill(filling, mount, image, durable || !mount.anonymous());
+                fill(filling, mount, image, owners(spec), durable || !mount.anonymous());
             }
         }
     }
 
+    /// Where mounts can't show other owners, its files belong to the container's ids.
+    private OwnerMap owners(Spec spec) {
+        Optional<IdMap> users = spec.namespaces().users();
+        return users.isEmpty() || rung == Host.Isolation.ROOT
+                ? OwnerMap.SAME
+                : ShiftFiles.owners(users.get());
+    }
+
     private static void fill(
-            FillVolume filling, Spec.Mount.Volume mount, RootImage image, boolean durable) {
+            FillVolume filling,
+            Spec.Mount.Volume mount,
+            RootImage image,
+            OwnerMap owners,
+            boolean durable) {
         if (image.layers().isEmpty()) {
             return; // A directory as the root is nobody's image.
         }
         List<Path> directories = new LayeredView(image.layers()).directory(mount.target());
         if (!directories.isEmpty()) {
-            filling.fill(new VolumeName(mount.name()), directories, durable);
+            filling.fill(new VolumeName(mount.name()), directories, owners, durable);
         }
     }
 

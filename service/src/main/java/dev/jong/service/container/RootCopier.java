@@ -1,6 +1,8 @@
 package dev.jong.service.container;
 
 import dev.jong.linux.Syscalls;
+import dev.jong.runtime.host.Host;
+import dev.jong.runtime.spec.Spec;
 import dev.jong.store.snapshot.CopySnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,19 +13,29 @@ import java.util.function.Supplier;
 /// Where nothing can be mounted, a container's root is a copy of its layers.
 public final class RootCopier {
     private final Supplier<Syscalls> kernel;
-    private final boolean needed;
+    private final Host.Isolation rung;
 
     /// @param kernel asked for when something is copied
-    /// @param needed false where overlays can be mounted
-    public RootCopier(Supplier<Syscalls> kernel, boolean needed) {
+    /// @param rung of the host
+    public RootCopier(Supplier<Syscalls> kernel, Host.Isolation rung) {
         this.kernel = kernel;
-        this.needed = needed;
+        this.rung = rung;
+    }
+
+    /// Gives a container with ids of its own files that belong to them, where that is not done by mounts.
+    ///
+    /// @param layers of the image, topmost first
+    void shift(Spec spec, List<Path> layers, Path folder, Path store) {
+        if (rung == Host.Isolation.ROOTLESS && spec.namespaces().users().isPresent()) {
+            new ShiftFiles(kernel.get(), store)
+                    .prepare(spec, spec.namespaces().users().get(), layers, folder);
+        }
     }
 
     /// Merges layers, topmost first, into the directory `root` of a container's folder; does nothing where that
     /// is not needed.
     void copy(List<Path> layers, Path folder) {
-        if (!needed) {
+        if (rung != Host.Isolation.CHROOT) {
             return;
         }
         Path root = folder.resolve("root");

@@ -45,7 +45,7 @@ class RunContainerTest {
                         () -> {
                             throw new AssertionError("nothing is copied here");
                         },
-                        false);
+                        Host.Isolation.ROOT);
         CreateContainer create =
                 new CreateContainer(
                         fixtures.containers,

@@ -29,9 +29,9 @@ public final class CopySnapshot {
     private final Map<Inode, LinkTarget> linked = new HashMap<>();
     private final Deque<Level> levels = new ArrayDeque<>();
 
-    private CopySnapshot(Syscalls kernel) {
+    private CopySnapshot(Syscalls kernel, OwnerMap owners) {
         this.kernel = kernel;
-        this.files = new FileCopy(kernel);
+        this.files = new FileCopy(kernel, owners);
     }
 
     /// A file of a layer with several names.
@@ -55,15 +55,22 @@ public final class CopySnapshot {
     /// @param target an empty directory
     /// @throws dev.jong.base.JongException of the kernel's error; `target` then holds a part
     public static void create(Syscalls kernel, List<Path> layers, Path target) {
+        create(kernel, layers, target, OwnerMap.SAME);
+    }
+
+    /// Copies, and gives what is copied to others.
+    ///
+    /// @throws dev.jong.base.JongException of the kernel's error; `target` then holds a part
+    public static void create(Syscalls kernel, List<Path> layers, Path target, OwnerMap owners) {
         List<String> names = layers.stream().map(Text::of).toList();
-        new CopySnapshot(kernel).run(names, target);
+        new CopySnapshot(kernel, owners).run(names, target);
     }
 
     /// Gives an open directory the owner, mode, extended attributes and time of another.
     public static void likeness(Syscalls kernel, int original, int copy) {
         FileStatus status = new FileStatus();
         check(kernel.statx(original, "", Syscalls.AT_EMPTY_PATH, status), "");
-        new FileCopy(kernel).finish(original, copy, "", status);
+        new FileCopy(kernel, OwnerMap.SAME).finish(original, copy, "", status);
     }
 
     private void run(List<String> layers, Path target) {

@@ -24,12 +24,14 @@ final class FileCopy {
     private static final long MOST_AT_ONCE = 1L << 30;
 
     private final Syscalls kernel;
+    private final OwnerMap owners;
     private final int uid;
     private final int gid;
     private final byte[] buffer = new byte[128 * 1024];
 
-    FileCopy(Syscalls kernel) {
+    FileCopy(Syscalls kernel, OwnerMap owners) {
         this.kernel = kernel;
+        this.owners = owners;
         this.uid = kernel.geteuid();
         this.gid = kernel.getegid();
     }
@@ -48,7 +50,8 @@ final class FileCopy {
     /// Gives an open file or directory the look of the original.
     void finish(int original, int copy, String name, FileStatus status) {
         if (needsOwner(status)) {
-            check(kernel.fchown(copy, status.uid(), status.gid()), name);
+            int failed = kernel.fchown(copy, owners.uid(status.uid()), owners.gid(status.gid()));
+            check(failed, name);
         }
         check(kernel.fchmod(copy, status.permissions()), name);
         copyAttributes(original, copy, name);
@@ -98,7 +101,11 @@ final class FileCopy {
         if (needsOwner(status)) {
             check(
                     kernel.fchownat(
-                            to, name, status.uid(), status.gid(), Syscalls.AT_SYMLINK_NOFOLLOW),
+                            to,
+                            name,
+                            owners.uid(status.uid()),
+                            owners.gid(status.gid()),
+                            Syscalls.AT_SYMLINK_NOFOLLOW),
                     name);
         }
         int failed =
@@ -112,7 +119,7 @@ final class FileCopy {
     }
 
     private boolean needsOwner(FileStatus status) {
-        return status.uid() != uid || status.gid() != gid;
+        return owners.uid(status.uid()) != uid || owners.gid(status.gid()) != gid;
     }
 
     /// Layers hold only attributes that were allowed when they were unpacked; those that steer overlay mounts

@@ -10,6 +10,7 @@ import dev.jong.store.disk.DiskFailure;
 import dev.jong.store.disk.KernelLock;
 import dev.jong.store.disk.PrivateDirectory;
 import dev.jong.store.snapshot.CopySnapshot;
+import dev.jong.store.snapshot.OwnerMap;
 import dev.jong.store.snapshot.TreeRemover;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,10 +44,11 @@ public final class FillVolume {
     /// Copies an image's files, or finishes what was begun.
     ///
     /// @param directories of the image's layers at the place, the uppermost first; not empty
+    /// @param owners to whom the copies belong
     /// @param durable whether to wait for the disk
     /// @throws JongException of the kernel's error; the volume then has none of it
-    public void fill(VolumeName name, List<Path> directories, boolean durable) {
-        Content files = (copy, spare) -> CopySnapshot.create(kernel, directories, copy);
+    public void fill(VolumeName name, List<Path> directories, OwnerMap owners, boolean durable) {
+        Content files = (copy, spare) -> CopySnapshot.create(kernel, directories, copy, owners);
         fill(name, files, durable, true);
     }
 

@@ -138,7 +138,8 @@ class FillVolumeTest {
     private void fill(String place) {
         List<Path> found = new LayeredView(List.of(upper, lower)).directory(place);
         assertThat(found).isNotEmpty();
-        new FillVolume(volumes, new NativeSyscalls()).fill(DATA, found, true);
+        new FillVolume(volumes, new NativeSyscalls())
+                .fill(DATA, found, dev.jong.store.snapshot.OwnerMap.SAME, true);
     }
 
     private void clean() {

@@ -1,0 +1,77 @@
+package dev.jong.service.container;
+
+import dev.jong.base.Text;
+import dev.jong.linux.Errno;
+import dev.jong.linux.Syscalls;
+import dev.jong.runtime.spec.IdMap;
+import dev.jong.runtime.spec.Spec;
+import dev.jong.store.snapshot.OwnerMap;
+import dev.jong.store.snapshot.ShiftedTrees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/// What a container with ids of its own finds on the disk, where mounts can't show other owners: files that belong to
+/// those ids ([dev.jong.runtime.launch.PlanLaunch] mounts them).
+final class ShiftFiles {
+    private final Syscalls kernel;
+    private final Path store;
+
+    ShiftFiles(Syscalls kernel, Path store) {
+        this.kernel = kernel;
+        this.store = store;
+    }
+
+    /// Owners of a map; ids that the container does not have stay what they are, which is nobody there.
+    static OwnerMap owners(IdMap map) {
+        return new OwnerMap() {
+            @Override
+            public int uid(int uid) {
+                return shift(map.uids(), uid);
+            }
+
+            @Override
+            public int gid(int gid) {
+                return shift(map.gids(), gid);
+            }
+        };
+    }
+
+    private static int shift(List<IdMap.Range> ranges, int id) {
+        long outside = IdMap.outside(ranges, id);
+        return outside < 0 ? id : (int) outside;
+    }
+
+    /// Makes the container's own files ready, and the image's.
+    ///
+    /// @param layers of the image, topmost first
+    void prepare(Spec spec, IdMap map, List<Path> layers, Path folder) {
+        int uid = (int) IdMap.outside(map.uids(), map.rootUid());
+        int gid = (int) IdMap.outside(map.gids(), map.rootGid());
+        try {
+            // The container's root goes through it and is nobody to it; the store keeps others out.
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+            give(folder.resolve("upper"), uid, gid);
+            give(folder.resolve("work"), uid, gid);
+            for (String name : NetworkFiles.NAMES) {
+                give(Files.createFile(folder.resolve(name)), uid, gid);
+            }
+        } catch (IOException e) {
+            throw StoreFailure.of("make the container", store, e);
+        }
+        if (map.hasUid(0) && spec.root() instanceof Spec.Root.Layers root) {
+            new ShiftedTrees(kernel, store).make(map.nameFor(root.layers()), layers, owners(map));
+        }
+    }
+
+    private void give(Path file, int uid, int gid) {
+        int failed =
+                kernel.fchownat(
+                        Syscalls.AT_FDCWD, Text.of(file), uid, gid, Syscalls.AT_SYMLINK_NOFOLLOW);
+        if (failed < 0) {
+            throw Errno.failure(failed, "cannot give the container its files");
+        }
+    }
+}

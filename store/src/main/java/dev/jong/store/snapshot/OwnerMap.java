@@ -1,0 +1,24 @@
+package dev.jong.store.snapshot;
+
+/// To whom copies of files belong, by the owner of the original.
+public interface OwnerMap {
+    /// Copies belong to whom the originals do.
+    OwnerMap SAME =
+            new OwnerMap() {
+                @Override
+                public int uid(int uid) {
+                    return uid;
+                }
+
+                @Override
+                public int gid(int gid) {
+                    return gid;
+                }
+            };
+
+    /// The user of a copy.
+    int uid(int uid);
+
+    /// The group of a copy.
+    int gid(int gid);
+}

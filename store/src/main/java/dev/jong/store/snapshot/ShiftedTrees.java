@@ -1,0 +1,137 @@
+package dev.jong.store.snapshot;
+
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.linux.Errno;
+import dev.jong.linux.InRoot;
+import dev.jong.linux.Syscalls;
+import dev.jong.store.disk.DiskFailure;
+import dev.jong.store.disk.KernelLock;
+import dev.jong.store.disk.PrivateDirectory;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+
+/// Copies of unpacked images that belong to other ids: `STORE/shifted/NAME/tree`, with the names of the layers beside it.
+/// For hosts where the kernel does not let an ordinary user have a mount show other owners. One serves all containers
+/// with the same image and map; it goes when a layer that it was made from has gone.
+public final class ShiftedTrees {
+    private static final String TREE = "tree";
+    private static final String LAYERS = "layers";
+
+    private final Syscalls kernel;
+    private final Path store;
+
+    /// @param store the store's directory
+    public ShiftedTrees(Syscalls kernel, Path store) {
+        this.kernel = kernel;
+        this.store = store;
+    }
+
+    /// Makes one if it is missing, whole or not at all. It is on the disk then.
+    ///
+    /// @param name says which layers and which owners
+    /// @param layers unpacked, the uppermost first
+    /// @throws JongException of the kernel's error
+    public void make(String name, List<Path> layers, OwnerMap owners) {
+        Path all = store.resolve("shifted");
+        Path target = all.resolve(name);
+        if (Files.isDirectory(target)) {
+            return;
+        }
+        try {
+            Files.createDirectories(all);
+            try (KernelLock _ = KernelLock.take(kernel, all.resolve(".lock"))) {
+                if (!Files.isDirectory(target)) {
+                    sweep(all);
+                    make(all.resolve(name + ".making"), layers, owners);
+                    Files.move(
+                            all.resolve(name + ".making"), target, StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+        } catch (IOException e) {
+            throw DiskFailure.of(e, "copy the image for other ids", all);
+        }
+    }
+
+    private void make(Path making, List<Path> layers, OwnerMap owners) throws IOException {
+        try {
+            PrivateDirectory.make(making);
+            // The container's root comes this way, and is nobody to this directory; the store keeps
+            // others out.
+            Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwx--x--x"));
+            StringBuilder names = new StringBuilder();
+            for (Path layer : layers) {
+                names.append(Text.of(layer.getFileName())).append('\n');
+            }
+            Files.writeString(making.resolve(LAYERS), names);
+            Files.createDirectory(making.resolve(TREE));
+            CopySnapshot.create(kernel, layers, making.resolve(TREE), owners);
+            sync(making);
+        } catch (JongException | IOException e) {
+            discard(making, e);
+            throw e;
+        }
+    }
+
+    private void sync(Path making) {
+        try (InRoot root = InRoot.open(kernel, making)) {
+            int failed = kernel.syncfs(root.number());
+            if (failed < 0) {
+                throw Errno.failure(failed, "cannot write the image's files to the disk");
+            }
+        }
+    }
+
+    private static void discard(Path tree, Exception cause) {
+        try {
+            TreeRemover.remove(tree);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /// Removes those whose layers have gone, and unfinished ones. Nobody may be making one.
+    public void sweep() {
+        Path all = store.resolve("shifted");
+        if (!Files.isDirectory(all)) {
+            return;
+        }
+        try (KernelLock _ = KernelLock.take(kernel, all.resolve(".lock"))) {
+            sweep(all);
+        } catch (IOException e) {
+            throw DiskFailure.of(e, "remove copies of images", all);
+        }
+    }
+
+    private void sweep(Path all) throws IOException {
+        try (DirectoryStream<Path> trees = Files.newDirectoryStream(all)) {
+            for (Path tree : trees) {
+                if (Files.isDirectory(tree) && isLeft(tree)) {
+                    TreeRemover.remove(tree);
+                }
+            }
+        }
+    }
+
+    private boolean isLeft(Path tree) throws IOException {
+        if (Text.of(tree.getFileName()).endsWith(".making")) {
+            return true;
+        }
+        try {
+            for (String layer : Files.readString(tree.resolve(LAYERS)).split("\n")) {
+                if (!Files.isDirectory(store.resolve("layers").resolve(layer))) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (NoSuchFileException unknown) {
+            return true;
+        }
+    }
+}
