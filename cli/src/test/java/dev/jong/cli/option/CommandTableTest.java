@@ -18,14 +18,14 @@ class CommandTableTest {
                     + " cpu-count cpu-percent cpu-period cpu-quota cpu-rt-period cpu-rt-runtime cpu-shares cpus"
                     + " cpuset-cpus cpuset-mems detach detach-keys device device-cgroup-rule device-read-bps"
                     + " device-read-iops device-write-bps device-write-iops disable-content-trust dns dns-option"
-                    + " dns-search domainname entrypoint env env-file expose gpus group-add health-cmd health-interval"
+                    + " dns-search domainname entrypoint env env-file expose gidmap gpus group-add health-cmd health-interval"
                     + " health-retries health-start-interval health-start-period health-timeout hostname init"
                     + " interactive io-maxbandwidth io-maxiops ip ip6 ipc isolation kernel-memory label label-file link"
                     + " link-local-ip log-driver log-opt mac-address memory memory-reservation memory-swap"
                     + " memory-swappiness mount name network network-alias no-healthcheck oom-kill-disable"
                     + " oom-score-adj pid pids-limit platform privileged publish publish-all pull quiet read-only"
-                    + " restart rm runtime security-opt shm-size sig-proxy stop-signal stop-timeout storage-opt sysctl"
-                    + " tmpfs tty ulimit use-api-socket user userns uts volume volume-driver volumes-from workdir";
+                    + " restart rm runtime security-opt shm-size sig-proxy stop-signal stop-timeout storage-opt subgidname"
+                    + " subuidname sysctl tmpfs tty uidmap ulimit use-api-socket user userns uts volume volume-driver volumes-from workdir";
 
     static List<CommandSpec> commands() {
         List<CommandSpec> specs = new ArrayList<>(List.of(CommandTable.spec("")));

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jong.base.ErrorKind;
+import dev.jong.runtime.spec.IdMap;
 import dev.jong.service.container.RunOptions;
 import dev.jong.service.container.RunOptions.ImageSource;
 import dev.jong.service.container.RunOptions.Pull;
+import dev.jong.service.user.UserNamespace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -222,8 +224,8 @@ class RunOptionsParserTest {
         "--network,bridge",
         "--network,mynet",
         "--network,'name=x,alias=y'",
-        "--userns,keep-id",
-        "--userns,auto"
+        "--userns,container:web",
+        "--userns,ns:/proc/1/ns/user"
     })
     void modes_to_come_are_refused_by_name(String option, String mode) {
         assertThat(refused(option, mode))
@@ -231,6 +233,29 @@ class RunOptionsParserTest {
                 .satisfies(e ->
                         assertThat(e.text())
                                 .isEqualTo(option + " " + mode + " is not supported yet"));
+    }
+
+    @Test
+    void user_namespaces_are_taken_over() {
+        assertThat(run("--userns", "keep-id:uid=5,gid=6").namespaces().users())
+                .contains(new UserNamespace.KeepId(OptionalInt.of(5), OptionalInt.of(6)));
+        assertThat(run("--userns", "auto:size=9,uidmapping=0:7:1").namespaces().users())
+                .contains(
+                        new UserNamespace.Auto(
+                                OptionalLong.of(9), List.of(new IdMap.Range(0, 7, 1)), List.of()));
+        assertThat(run("--uidmap", "0:1:2", "--gidmap", "3:4").namespaces().users())
+                .contains(
+                        new UserNamespace.Mapped(
+                                List.of(new IdMap.Range(0, 1, 2)),
+                                List.of(new IdMap.Range(3, 4, 1)),
+                                Optional.empty(),
+                                Optional.empty()));
+        assertThat(run("--userns", "host").namespaces().users()).isEmpty();
+        assertThat(refused("--userns", "nomap", "--uidmap", "0:0:1").kind())
+                .isEqualTo(ErrorKind.INVALID_ARGUMENT);
+        for (String bad : List.of("0", "0:1:2:3", "0:1:0", "a:1:1", "0:1:4294967295", "-1:0:1")) {
+            assertThat(refused("--uidmap", bad).kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT);
+        }
     }
 
     @ParameterizedTest

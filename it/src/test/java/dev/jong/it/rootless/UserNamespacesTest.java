@@ -85,10 +85,10 @@ class UserNamespacesTest extends AsUsers {
     }
 
     @Test
-    void user_namespaces_other_than_the_user_s_are_refused_by_name() {
+    void user_namespaces_that_can_t_be_had_are_refused_by_name() {
         assertThat(site.jong("run", "--rm", "--userns", "host", "box", "true").code()).isZero();
-        Refusal.of(site, "--userns", "--userns", "keep-id");
-        Refusal.of(site, "--userns", "--userns", "auto");
+        Refusal.of(site, "--userns", "--userns", "container:x");
+        Refusal.of(site, "--subuidname", "--subuidname", "root");
     }
 
     @Test

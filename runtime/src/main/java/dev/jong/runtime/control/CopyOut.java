@@ -34,8 +34,12 @@ public final class CopyOut {
     /// @param startTime clock ticks since boot, field 22 of `/proc/PID/stat`
     /// @param files where what goes: from paths in the container to absolute paths of new files, with mode 0600
     /// @param limit most bytes of each
-    public LaunchPlan plan(long pid, long startTime, Map<String, String> files, long limit) {
+    /// @param apart the container has a user namespace of its own, below the engine's
+    public LaunchPlan plan(
+            long pid, long startTime, Map<String, String> files, long limit, boolean apart) {
+        boolean rootless = host.isolation() == Host.Isolation.ROOTLESS;
         PlanBuilder plan = new PlanBuilder(host.machine());
+        plan.flag(rootless && apart ? Contract.PLAN_JOIN_USERNS : 0);
         OpList before = plan.before();
         Arg.Register process =
                 before.open(
@@ -44,7 +48,7 @@ public final class CopyOut {
                         new Arg.Value(pid),
                         Arg.ZERO);
         isThatOne(before, pid, startTime);
-        if (host.isolation() == Host.Isolation.ROOTLESS) {
+        if (rootless && !apart) {
             before.callTolerating(
                     Errno.EINVAL, "its files are ours there", Syscall.SETNS, process, NEW_USER);
         }

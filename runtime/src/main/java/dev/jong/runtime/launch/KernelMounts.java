@@ -23,6 +23,7 @@ final class KernelMounts {
     private final OpList child;
     private final Set<String> replaced;
     private final List<Attachment> attachments = new ArrayList<>();
+    private Optional<Arg.Register> sharedSys = Optional.empty();
 
     /// @param replaced targets of the user's own mounts, which take the place of ours
     KernelMounts(Launch launch, Set<String> replaced) {
@@ -94,9 +95,17 @@ final class KernelMounts {
         return proc;
     }
 
+    /// Prepares the /sys of a network that belongs to the engine's user namespace, before the child leaves that.
+    void prepareSharedSys() {
+        Spec.Namespace network = launch.spec().namespaces().network();
+        if (launch.apart() && !(network instanceof Spec.Namespace.Private)) {
+            sharedSys = Optional.of(sys());
+        }
+    }
+
     /// Prepares /sys, which shows the network that its mounter is in; returns its descriptor.
     Arg.Register prepareSys() {
-        Arg.Register sys = sys();
+        Arg.Register sys = sharedSys.isPresent() ? sharedSys.get() : sys();
         cgroups();
         return sys;
     }
@@ -184,10 +193,8 @@ final class KernelMounts {
 
     /// Only the owner of a network namespace may mount a sysfs, which shows the devices of that network.
     private boolean sysIsCopied() {
-        Spec.Namespace network = launch.spec().namespaces().network();
-        return launch.apart()
-                ? !(network instanceof Spec.Namespace.Private)
-                : launch.rootless() && network instanceof Spec.Namespace.Host;
+        return launch.rootless()
+                && launch.spec().namespaces().network() instanceof Spec.Namespace.Host;
     }
 
     private void pts() {

@@ -159,6 +159,7 @@ public final class PlanLaunch {
         Optional<Arg.Register> sharedMemory = namespaces.sharedMemory();
         Arg.Register proc = kernel.prepareProc();
         process.writeAttributes(proc);
+        kernel.prepareSharedSys();
         users.enter();
         mounts.prepareInside();
         kernel.prepareDevices(sharedMemory);

@@ -192,7 +192,7 @@ final class UserNamespaceSteps {
                 Syscall.MOUNT_SETATTR,
                 tree,
                 HERE,
-                new Arg.Flags(Kernel.AT_EMPTY_PATH | Kernel.AT_RECURSIVE, Flag.AT),
+                new Arg.Flags(Kernel.AT_EMPTY_PATH, Flag.AT),
                 attributes,
                 Kernel.number(MountAttributes.SIZE));
         beside.close(tree);

@@ -36,6 +36,6 @@ class CopyOutTest {
     private static LaunchPlan plan(Host.Isolation isolation) {
         Host.Identity identity = new Host.Identity(0, 65536, 0, 1024, 0);
         Host host = new Host(Machine.X86_64, isolation, new Cgroups.None("none"), identity);
-        return new CopyOut(host).plan(42, 777, Map.of("etc/passwd", "/run/x"), 100);
+        return new CopyOut(host).plan(42, 777, Map.of("etc/passwd", "/run/x"), 100, false);
     }
 }

@@ -54,8 +54,9 @@ public final class ExecContainer {
                                     + " is paused, unpause the container before exec")
                     .hint("jong unpause " + record.name());
         }
+        boolean apart = spec.namespaces().users().isPresent();
         Optional<UserDatabase.Found> user =
-                options.user().map(name -> users.find(name, running, front));
+                options.user().map(name -> users.find(name, running, apart, front));
         Spec wanted = spec.with(process(spec.process(), options, user));
         LaunchPlan plan = plan(at, wanted, running, options, front.caller());
         ExecStory story = new ExecStory(containers.story(), record, options.command());

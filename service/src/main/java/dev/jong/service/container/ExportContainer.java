@@ -10,7 +10,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.List;
 
 /// `export`: a container's whole root file system as an archive, running or not. What is mounted in the container is not
 /// part of it; mount points are empty.
@@ -52,12 +51,13 @@ public final class ExportContainer {
     }
 
     private void write(ContainerRecord record, OutputStream out) {
-        List<Path> layers = RootParts.of(containers, record).topDown();
+        RootParts root = RootParts.of(containers, record);
         try {
             OutputStream gathering = new BufferedOutputStream(out, PIECE);
             // Ending the archive must not close a stream that somebody else has to close.
             TarWriter tar = new TarWriter(gathering);
-            PackTree.pack(kernel, layers, PackTree.Scope.WHOLE, tar);
+            PackTree.pack(
+                    kernel, root.topDown(), PackTree.Scope.WHOLE, root.owners(), tar);
             StillThere.check(containers, record);
             tar.finish();
             gathering.flush();

@@ -27,8 +27,9 @@ public final class LiveUsers {
 
     /// The user `USER[:GROUP]`.
     ///
+    /// @param apart it has a user namespace of its own
     /// @throws JongException NOT_FOUND when a name has no entry
-    UserDatabase.Found find(String user, Status.Running container, Front front) {
+    UserDatabase.Found find(String user, Status.Running container, boolean apart, Front front) {
         String place = SweepContainers.LOOKUP + container.pid() + "-" + System.nanoTime();
         Path passwd = runtime.resolve(place + "-passwd");
         Path group = runtime.resolve(place + "-group");
@@ -42,7 +43,8 @@ public final class LiveUsers {
                                     container.pid(),
                                     container.startTime(),
                                     files,
-                                    UserDatabase.LIMIT));
+                                    UserDatabase.LIMIT,
+                                    apart));
             if (outcome instanceof Outcome.Failed failed) {
                 throw JongException.of(
                         ErrorKind.PRECONDITION,

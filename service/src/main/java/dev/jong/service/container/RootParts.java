@@ -2,18 +2,22 @@ package dev.jong.service.container;
 
 import dev.jong.base.Text;
 import dev.jong.runtime.spec.ReadSpec;
+import dev.jong.runtime.spec.IdMap;
 import dev.jong.runtime.spec.Spec;
+import dev.jong.store.snapshot.OwnerMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Where the files of a container's root lie.
 ///
 /// @param upper what the container writes into
 /// @param lower what lies below that, the uppermost first; empty for a directory of the user's
+/// @param owners whose the files are in the container
 /// @param copied whether `upper` began as a copy of what lies below, as nothing can be mounted on this host
-public record RootParts(Path upper, List<Path> lower, boolean copied) {
+public record RootParts(Path upper, List<Path> lower, boolean copied, OwnerMap owners) {
     public RootParts {
         lower = List.copyOf(lower);
     }
@@ -24,19 +28,28 @@ public record RootParts(Path upper, List<Path> lower, boolean copied) {
     public static RootParts of(Containers containers, ContainerRecord record) {
         Path folder = containers.folder(record.id()).folder();
         Path copy = folder.resolve("root");
-        return switch (ReadSpec.read(record.readable().spec()).root()) {
+        Spec spec = ReadSpec.read(record.readable().spec());
+        return switch (spec.root()) {
             case Spec.Root.Directory directory ->
-                    new RootParts(Text.path(directory.path()), List.of(), false);
+                    new RootParts(Text.path(directory.path()), List.of(), false, OwnerMap.SAME);
             case Spec.Root.Layers layers -> {
+                Optional<IdMap> shifted = ShiftFiles.of(spec, containers.store());
+                if (shifted.isPresent()) {
+                    yield new RootParts(
+                            folder.resolve("upper"),
+                            ShiftFiles.lower(containers.store(), shifted.get(), layers),
+                            false,
+                            ShiftFiles.inside(shifted.get()));
+                }
                 List<Path> lower = new ArrayList<>();
                 for (String layer : layers.layers()) {
                     lower.add(containers.store().resolve("layers").resolve(layer));
                 }
                 if (Files.isDirectory(copy)) {
-                    yield new RootParts(copy, lower, true);
+                    yield new RootParts(copy, lower, true, OwnerMap.SAME);
                 }
                 lower.add(containers.store().resolve("mountpoints"));
-                yield new RootParts(folder.resolve("upper"), lower, false);
+                yield new RootParts(folder.resolve("upper"), lower, false, OwnerMap.SAME);
             }
         };
     }

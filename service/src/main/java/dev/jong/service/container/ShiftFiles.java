@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 
 /// What a container with ids of its own finds on the disk, where mounts can't show other owners: files that belong to
 /// those ids ([dev.jong.runtime.launch.PlanLaunch] mounts them).
@@ -37,6 +38,41 @@ final class ShiftFiles {
                 return shift(map.gids(), gid);
             }
         };
+    }
+
+    /// The map of a container whose files were given to its ids; empty where mounts show them so, or nothing has to.
+    static Optional<IdMap> of(Spec spec, Path store) {
+        return spec.root() instanceof Spec.Root.Layers root
+                ? spec.namespaces()
+                        .users()
+                        .filter(map -> Files.isDirectory(lower(store, map, root).getFirst()))
+                : Optional.empty();
+    }
+
+    /// The owners as the container sees them of files that were given to its ids.
+    static OwnerMap inside(IdMap map) {
+        return new OwnerMap() {
+            @Override
+            public int uid(int uid) {
+                return back(map.uids(), uid);
+            }
+
+            @Override
+            public int gid(int gid) {
+                return back(map.gids(), gid);
+            }
+        };
+    }
+
+    private static int back(List<IdMap.Range> ranges, int id) {
+        long inside = IdMap.inside(ranges, id);
+        return inside < 0 ? id : (int) inside;
+    }
+
+    /// The files of a container's root that are not its own, the uppermost first.
+    static List<Path> lower(Path store, IdMap map, Spec.Root.Layers root) {
+        Path shifted = store.resolve("shifted").resolve(map.nameFor(root.layers())).resolve("tree");
+        return List.of(shifted, store.resolve("mountpoints"));
     }
 
     private static int shift(List<IdMap.Range> ranges, int id) {

@@ -38,6 +38,7 @@ public final class PackTree {
     private final PackedFile files;
     private final FileStatus status = new FileStatus();
     private final Map<Inode, String> linked = new HashMap<>();
+    private final OwnerMap owners;
     private final Deque<Level> levels = new ArrayDeque<>();
     private final byte[] target = new byte[4096];
 
@@ -53,7 +54,9 @@ public final class PackTree {
 
     private record Level(MergedSource source, String path, Iterator<String> names) {}
 
-    private PackTree(Syscalls kernel, EntrySink tar, Scope scope, Covers covers) {
+    private PackTree(
+            Syscalls kernel, EntrySink tar, Scope scope, Covers covers, OwnerMap owners) {
+        this.owners = owners;
         this.kernel = kernel;
         this.tar = tar;
         this.scope = scope;
@@ -68,9 +71,20 @@ public final class PackTree {
     /// @throws dev.jong.base.JongException when a layer can't be read
     public static void pack(Syscalls kernel, List<Path> topDown, Scope scope, EntrySink tar)
             throws IOException {
+        pack(kernel, topDown, scope, OwnerMap.SAME, tar);
+    }
+
+    /// Writes the members; they belong to others than the files do.
+    ///
+    /// @throws IOException when the archive can't be written
+    /// @throws dev.jong.base.JongException when a layer can't be read
+    public static void pack(
+            Syscalls kernel, List<Path> topDown, Scope scope, OwnerMap owners, EntrySink tar)
+            throws IOException {
         List<String> names = new ArrayList<>();
         topDown.forEach(layer -> names.add(Text.of(layer)));
-        new PackTree(kernel, tar, scope, Covers.NONE).run(MergedSource.root(kernel, names), "");
+        new PackTree(kernel, tar, scope, Covers.NONE, owners)
+                .run(MergedSource.root(kernel, names), "");
     }
 
     /// Writes a file, or a directory with all that is in it, as a container or the host sees it.
@@ -82,7 +96,7 @@ public final class PackTree {
     /// @throws dev.jong.base.JongException when something can't be read
     public static void pack(Syscalls kernel, SeenFile from, String as, EntrySink sink)
             throws IOException {
-        PackTree tree = new PackTree(kernel, sink, Scope.WHOLE, from.covers(as));
+        PackTree tree = new PackTree(kernel, sink, Scope.WHOLE, from.covers(as), OwnerMap.SAME);
         if (from.isDirectory()) {
             tree.run(from.open(), as);
         } else {
@@ -229,7 +243,7 @@ public final class PackTree {
     }
 
     private TarEntry entry(String path, EntryType type) {
-        return PackedFile.entry(path, type, status);
+        return PackedFile.entry(path, type, status, owners);
     }
 
     private static void check(int result, String path) {

@@ -92,10 +92,16 @@ final class PackedFile {
 
     /// A member without content.
     static TarEntry entry(String path, EntryType type, FileStatus status) {
+        return entry(path, type, status, OwnerMap.SAME);
+    }
+
+    /// The same for a member that belongs to somebody else.
+    static TarEntry entry(String path, EntryType type, FileStatus status, OwnerMap owners) {
         return TarEntry.of(path, type)
                 .withMode(status.permissions())
                 .withOwner(
-                        Integer.toUnsignedLong(status.uid()), Integer.toUnsignedLong(status.gid()))
+                        Integer.toUnsignedLong(owners.uid(status.uid())),
+                        Integer.toUnsignedLong(owners.gid(status.gid())))
                 .withModified(Instant.ofEpochSecond(status.seconds(), status.nanoseconds()));
     }
 

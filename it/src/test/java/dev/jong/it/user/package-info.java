@@ -1,0 +1,5 @@
+/// Ids of containers in user namespaces of their own.
+@NullMarked
+package dev.jong.it.user;
+
+import org.jspecify.annotations.NullMarked;
