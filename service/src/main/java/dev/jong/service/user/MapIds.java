@@ -92,10 +92,11 @@ public final class MapIds {
             List<IdMap.Range> set = users.of(OWNER);
             List<IdMap.Range> others = new ArrayList<>(groups.all());
             others.addAll(users.all());
+            others.addAll(fixed(auto));
             range =
                     set.isEmpty()
                             ? pool.take(asker.container(), size, List.of(ROOTS), others)
-                            : pool.take(asker.container(), size, set, List.of());
+                            : pool.take(asker.container(), size, set, fixed(auto));
         } else {
             long count = Math.min(outer.uidCount(), outer.gidCount());
             if (count < 2) {
@@ -106,9 +107,16 @@ public final class MapIds {
                             asker.container(),
                             size,
                             List.of(new IdMap.Range(0, 1, count - 1)),
-                            List.of());
+                            fixed(auto));
         }
         return new IdMap(around(range, auto.uids()), around(range, auto.gids()));
+    }
+
+    /// Ids outside that are given by name are not given by range.
+    private static List<IdMap.Range> fixed(UserNamespace.Auto auto) {
+        List<IdMap.Range> out = new ArrayList<>(auto.uids());
+        out.addAll(auto.gids());
+        return out;
     }
 
     /// A range, without the ids that were given to others by name.

@@ -83,11 +83,6 @@ class DecideNamespacesTest {
     void refuses_what_is_not_there_yet() {
         assertRefused("bridge", ErrorKind.UNSUPPORTED, "bridge");
         assertRefused("my\u001bnet", ErrorKind.UNSUPPORTED, "my\\x1bnet");
-        assertThatThrownBy(() ->
-                        new DecideNamespaces(
-                                        fixtures.containers, Fixtures.host(Host.Isolation.ROOT))
-                                .decide(new RunOptions.Namespaces("", "", "", "", "auto", "")))
-                .hasMessageContaining("--userns auto");
     }
 
     @Test

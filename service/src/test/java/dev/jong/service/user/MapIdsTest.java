@@ -55,10 +55,10 @@ class MapIdsTest {
     void auto_goes_around_what_is_mapped_besides() {
         UserNamespace.Auto auto =
                 new UserNamespace.Auto(
-                        OptionalLong.of(10), List.of(new IdMap.Range(3, 0, 2)), List.of());
+                        OptionalLong.of(10), List.of(new IdMap.Range(3, 2, 2)), List.of());
         IdMap map = map(USER, auto);
-        assertThat(IdMap.lines(map.uids())).isEqualTo("3 0 2\n0 1 3\n5 6 5\n");
-        assertThat(IdMap.lines(map.gids())).isEqualTo("0 1 10\n");
+        assertThat(IdMap.lines(map.uids())).isEqualTo("3 2 2\n0 4 3\n5 9 5\n");
+        assertThat(IdMap.lines(map.gids())).isEqualTo("0 4 10\n");
     }
 
     @Test
