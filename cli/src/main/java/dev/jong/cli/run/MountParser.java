@@ -30,6 +30,7 @@ public final class MountParser {
     private String subpath = "";
     private final Map<String, String> labels = new LinkedHashMap<>();
     private String propagation = "";
+    private Mount.Owners owners = Mount.Owners.KEPT;
     private OptionalLong size = OptionalLong.empty();
     private OptionalInt mode = OptionalInt.empty();
 
@@ -73,6 +74,8 @@ public final class MountParser {
                 writable = !readOnly;
             }
             case "consistency" -> {}
+            case "u", "chown" -> owners(Mount.Owners.GIVEN, key, bool(key, equals, text));
+            case "idmap" -> owners(Mount.Owners.MAPPED, key, bool(key, equals, text));
             case "bind-propagation", "bind-recursive", "bind-nonrecursive", "bind-create-src" ->
                     bindField(key, equals, text);
             case "volume-nocopy", "volume-subpath", "volume-label", "volume-driver", "volume-opt" ->
@@ -83,6 +86,16 @@ public final class MountParser {
                 subpath = MountPoints.subpath(WHAT, value, text);
             }
             default -> throw invalid("unknown key " + Quoted.of(key));
+        }
+    }
+
+    private void owners(Mount.Owners wanted, String key, boolean given) {
+        if (given) {
+            if (owners != Mount.Owners.KEPT) {
+                throw invalid(key + " repeats or contradicts another");
+            }
+            bindKey = key;
+            owners = wanted;
         }
     }
 
@@ -171,7 +184,14 @@ public final class MountParser {
         }
         String spread = propagation.isEmpty() ? "rprivate" : propagation;
         return new Mount.Bind(
-                around.resolve(source), target, readOnly, createSource, recursive, spread, origin);
+                around.resolve(source),
+                target,
+                readOnly,
+                createSource,
+                recursive,
+                spread,
+                owners,
+                origin);
     }
 
     private Mount image(String origin) {

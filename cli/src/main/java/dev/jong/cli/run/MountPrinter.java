@@ -44,7 +44,12 @@ public final class MountPrinter {
                 + (bind.createSource() ? ",bind-create-src" : "")
                 + (bind.recursive() ? "" : ",bind-recursive=disabled")
                 + ",bind-propagation="
-                + bind.propagation();
+                + bind.propagation()
+                + switch (bind.owners()) {
+                    case KEPT -> "";
+                    case GIVEN -> ",U=true";
+                    case MAPPED -> ",idmap";
+                };
     }
 
     private static String volume(Volume volume) {

@@ -19,6 +19,7 @@ public final class VolumeParser {
     private boolean noCopy;
     private String propagation = "";
     private char relabel;
+    private Mount.Owners owners = Mount.Owners.KEPT;
 
     private VolumeParser(OptionValue value) {
         this.value = value;
@@ -50,6 +51,9 @@ public final class VolumeParser {
         if (!propagation.isEmpty()) {
             throw invalid("propagation is for host paths");
         }
+        if (owners != Mount.Owners.KEPT) {
+            throw value.unsupported("leave U and idmap out: they are for host paths");
+        }
         Optional<String> name =
                 parts.size() == 1
                         ? Optional.empty()
@@ -62,7 +66,7 @@ public final class VolumeParser {
             throw invalid("nocopy is for volumes");
         }
         String spread = propagation.isEmpty() ? "rprivate" : propagation;
-        return new Mount.Bind(source, target, readOnly, true, true, spread, origin);
+        return new Mount.Bind(source, target, readOnly, true, true, spread, owners, origin);
     }
 
     private void options(String list) {
@@ -88,7 +92,9 @@ public final class VolumeParser {
             case "nocopy", "volume-nocopy" -> noCopy = true;
             // Hints for file sharing with a virtual machine; the mount is always consistent.
             case "cached", "delegated", "consistent" -> {}
-            case "U", "O", "idmap" -> throw value.unsupported("leave " + word + " out");
+            case "U" -> owners(Mount.Owners.GIVEN, word);
+            case "idmap" -> owners(Mount.Owners.MAPPED, word);
+            case "O" -> throw value.unsupported("leave " + word + " out");
             default -> {
                 if (!MountPoints.isPropagation(word)) {
                     throw invalid("unknown option " + Quoted.of(word));
@@ -97,6 +103,11 @@ public final class VolumeParser {
                 propagation = word;
             }
         }
+    }
+
+    private void owners(Mount.Owners wanted, String word) {
+        once(owners != Mount.Owners.KEPT, word);
+        owners = wanted;
     }
 
     private void once(boolean given, String word) {

@@ -76,11 +76,29 @@ class MountsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"U", "O", "idmap"})
+    @ValueSource(strings = {"O"})
     void options_of_other_engines_are_refused_by_name(String word) {
         assertThat(refused("-v", "/a:/b:" + word))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED))
                 .satisfies(e -> assertThat(e.hint()).contains(word));
+    }
+
+    @Test
+    void the_owners_of_a_bind_are_taken_over() {
+        for (String given : new String[] {"-v /a:/b:U", "--mount type=bind,src=/a,dst=/b,chown"}) {
+            assertThat(owners(given)).isEqualTo(Mount.Owners.GIVEN);
+        }
+        assertThat(owners("-v /a:/b:ro,idmap")).isEqualTo(Mount.Owners.MAPPED);
+        assertThat(owners("--mount type=bind,src=/a,dst=/b,idmap=false"))
+                .isEqualTo(Mount.Owners.KEPT);
+        assertThat(refused("-v", "/a:/b:U,idmap").kind()).isEqualTo(ErrorKind.INVALID_ARGUMENT);
+        assertThat(refused("-v", "name:/b:U").kind()).isEqualTo(ErrorKind.UNSUPPORTED);
+    }
+
+    private static Mount.Owners owners(String option) {
+        int blank = option.indexOf(' ');
+        return ((Mount.Bind) mount(option.substring(0, blank), option.substring(blank + 1)))
+                .owners();
     }
 
     @Test

@@ -118,6 +118,36 @@ class OwnIdsTest {
     }
 
     @Test
+    void a_bind_is_shown_with_the_container_s_ids_or_given_to_its_user() throws Exception {
+        Path shown = site.directory("shown");
+        run("touch /w/file; chown 5 /w/file", "--userns", "auto", "-v", shown + ":/w:idmap", "box");
+        assertThat(Files.getAttribute(shown.resolve("file"), "unix:uid")).isEqualTo(5);
+        Path given = site.directory("given");
+        Files.createSymbolicLink(given.resolve("link"), Path.of("/etc/hostname"));
+        Files.writeString(given.resolve("file"), "");
+        Object before = Files.getAttribute(Path.of("/etc/hostname"), "unix:uid");
+        assertThat(
+                        run(
+                                "stat -c %u /w /w/file",
+                                "--userns", "auto", "-u", "5", "-v", given + ":/w:U", "box"))
+                .containsExactly("5", "5");
+        assertThat(Files.getAttribute(Path.of("/etc/hostname"), "unix:uid")).isEqualTo(before);
+    }
+
+    @Test
+    void directories_of_the_system_are_not_given_away() throws Exception {
+        Path link = Files.createSymbolicLink(site.directory("l").resolve("etc"), Path.of("/etc"));
+        for (String source : List.of("/", "/home", "/etc", "/usr/lib", link.toString())) {
+            Result refused =
+                    site.jong("run", "--rm", "-v", source + ":/w:U", "-u", "0", "box", "true");
+            assertThat(refused.code()).as(refused.toString()).isEqualTo(125);
+            assertThat(refused.err()).contains("it belongs to the system");
+        }
+        Result shown = site.jong("run", "--rm", "-v", "/srv:/w:idmap", "box", "true");
+        assertThat(shown.err()).contains("cannot show the files of /srv", "hint: ");
+    }
+
+    @Test
     void volumes_are_shared_by_containers_with_other_ids() {
         run("touch /srv/one; chown 5 /srv/one", "--userns", "auto", "-v", "data:/srv", "users");
         assertThat(

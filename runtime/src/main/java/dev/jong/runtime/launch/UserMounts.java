@@ -216,6 +216,16 @@ final class UserMounts {
         String why = bind.origin();
         Arg.Register tree = shared.tree(bind);
         if (bind.idMapped()) {
+            if (!users.shows()) {
+                throw JongException.of(
+                                ErrorKind.UNSUPPORTED,
+                                "cannot show the files of "
+                                        + Text.printable(bind.source())
+                                        + " with the container's ids ("
+                                        + Text.printable(bind.origin())
+                                        + "): the kernel does that for root only, and with --userns or --uidmap")
+                        .hint("leave idmap out");
+            }
             users.show(tree);
         }
         long attributes = Kernel.ATTR_NODEV | (bind.readOnly() ? Kernel.ATTR_RDONLY : 0);

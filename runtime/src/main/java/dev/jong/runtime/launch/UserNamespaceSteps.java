@@ -65,9 +65,14 @@ final class UserNamespaceSteps {
         return launch.apart() ? LOWEST - LAYERS + 1 : 0;
     }
 
+    /// Whether mounts can show files with the container's ids.
+    boolean shows() {
+        return launch.apart() && launch.host().isolation() == Host.Isolation.ROOT;
+    }
+
     /// Has a detached tree show its files with the container's ids, where that is possible.
     void show(Arg.Register tree) {
-        if (launch.apart() && launch.host().isolation() == Host.Isolation.ROOT) {
+        if (shows()) {
             shown.add(tree);
         }
     }

@@ -90,6 +90,7 @@ public final class CreateContainer {
                             ? decisions.decide(id, options, image, caller)
                             : decisions.decide(id, options, image, caller, host);
             DecideMounts.makeSources(options.storage());
+            copier.give(options.storage(), decision.spec());
             made = new NewContainer(containers, options, caller, decision, lease);
             made.begin(image, copier);
             if (hasVolumes(decision.spec())) {

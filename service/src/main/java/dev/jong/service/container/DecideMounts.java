@@ -76,6 +76,7 @@ final class DecideMounts {
                 bind.readOnly(),
                 bind.recursive(),
                 bind.propagation(),
+                bind.owners() == RunOptions.Mount.Owners.MAPPED,
                 bind.origin());
     }
 

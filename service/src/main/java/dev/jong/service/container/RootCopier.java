@@ -32,6 +32,16 @@ public final class RootCopier {
         }
     }
 
+    /// Gives sources of binds to the container's user where that was asked for.
+    void give(RunOptions.Storage storage, Spec spec) {
+        for (RunOptions.Mount mount : storage.mounts()) {
+            if (mount instanceof RunOptions.Mount.Bind bind
+                    && bind.owners() == RunOptions.Mount.Owners.GIVEN) {
+                new GiveSource(kernel.get()).give(bind, spec);
+            }
+        }
+    }
+
     /// Merges layers, topmost first, into the directory `root` of a container's folder; does nothing where that
     /// is not needed.
     void copy(List<Path> layers, Path folder) {

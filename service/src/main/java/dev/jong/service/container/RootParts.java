@@ -1,8 +1,8 @@
 package dev.jong.service.container;
 
 import dev.jong.base.Text;
-import dev.jong.runtime.spec.ReadSpec;
 import dev.jong.runtime.spec.IdMap;
+import dev.jong.runtime.spec.ReadSpec;
 import dev.jong.runtime.spec.Spec;
 import dev.jong.store.snapshot.OwnerMap;
 import java.nio.file.Files;

@@ -207,8 +207,39 @@ public record RunOptions(
                 boolean createSource,
                 boolean recursive,
                 String propagation,
+                Owners owners,
                 String origin)
-                implements Mount {}
+                implements Mount {
+            /// One whose files stay whose they are.
+            public Bind(
+                    String source,
+                    String target,
+                    boolean readOnly,
+                    boolean createSource,
+                    boolean recursive,
+                    String propagation,
+                    String origin) {
+                this(
+                        source,
+                        target,
+                        readOnly,
+                        createSource,
+                        recursive,
+                        propagation,
+                        Owners.KEPT,
+                        origin);
+            }
+        }
+
+        /// Whose the files of a bind are in the container.
+        enum Owners {
+            /// Whose they are on the host.
+            KEPT,
+            /// The container's user's: given to it on the disk (`U`).
+            GIVEN,
+            /// Of those whose numbers they have on the disk, as the container counts them (`idmap`).
+            MAPPED
+        }
 
         /// Memory. `size` in bytes; `mode` permission bits; `options` others of `--tmpfs` such as noexec, uid=5.
         record Tmpfs(
