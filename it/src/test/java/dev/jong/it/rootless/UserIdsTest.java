@@ -46,7 +46,7 @@ class UserIdsTest extends AsUsers {
     }
 
     @Test
-    void what_a_container_leaves_belongs_to_its_ids() {
+    void what_a_container_leaves_belongs_to_its_ids() throws Exception {
         Assumptions.assumeTrue(site.account().idRange(), "there is one id only");
         site.succeeds("run", "-d", "--name", "kept", "--userns", "keep-id", "box", "sleep", "100");
         site.succeeds("exec", "-u", "0", "kept", "sh", "-c", "touch /five; chown 5:6 /five");
