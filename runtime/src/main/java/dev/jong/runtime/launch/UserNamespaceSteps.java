@@ -19,7 +19,7 @@ import java.util.Optional;
 /// What lies outside is opened before, as the child can reach nothing of the store or of others' binds afterwards. Where
 /// the engine is root, the front has these trees show their files with the container's ids (idmapped mounts), so that
 /// what is on the disk is as if there were no such namespace ([decision
-/// 0018](../../../../../../../../../docs/decisions/0018-ids-of-a-container.md)).
+/// 0021](../../../../../../../../../docs/decisions/0021-ids-of-a-container.md)).
 final class UserNamespaceSteps {
     /// Numbers that descriptors get, so that paths can name them.
     static final int LAYERS = 250;

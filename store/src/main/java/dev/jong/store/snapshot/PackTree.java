@@ -54,8 +54,7 @@ public final class PackTree {
 
     private record Level(MergedSource source, String path, Iterator<String> names) {}
 
-    private PackTree(
-            Syscalls kernel, EntrySink tar, Scope scope, Covers covers, OwnerMap owners) {
+    private PackTree(Syscalls kernel, EntrySink tar, Scope scope, Covers covers, OwnerMap owners) {
         this.owners = owners;
         this.kernel = kernel;
         this.tar = tar;
