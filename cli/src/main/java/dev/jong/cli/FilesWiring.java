@@ -34,7 +34,10 @@ final class FilesWiring {
             case "container cp" ->
                     new CopyFilesCommand(
                             new CopyFiles(
-                                    wiring.containers(), new NativeSyscalls(), wiring.owners()));
+                                    wiring.containers(),
+                                    new NativeSyscalls(),
+                                    wiring.owners(),
+                                    () -> wiring.host().isolation()));
             case "container commit" ->
                     new CommitCommand(
                             new CommitContainer(

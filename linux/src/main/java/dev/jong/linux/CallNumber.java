@@ -12,6 +12,9 @@ final class CallNumber {
     static final long FCHOWN = pick(93, 55);
     static final long GETEUID = pick(107, 175);
     static final long GETEGID = pick(108, 177);
+    static final long SETFSUID = pick(122, 151);
+    static final long SETFSGID = pick(123, 152);
+    static final long PRCTL = pick(157, 167);
     static final long FSETXATTR = pick(190, 7);
     static final long FGETXATTR = pick(193, 10);
     static final long FLISTXATTR = pick(196, 13);

@@ -7,6 +7,8 @@ import java.lang.foreign.ValueLayout;
 /// linked by the first call. Each thread gets its own argument memory.
 public final class NativeSyscalls implements Syscalls {
     private static final int AT_SYMLINK_FOLLOW = 0x400;
+    private static final int PR_SET_SECUREBITS = 28;
+    private static final int SECBIT_NO_SETUID_FIXUP = 4;
 
     private final ThreadLocal<CallMemory> memories = ThreadLocal.withInitial(CallMemory::new);
 
@@ -270,6 +272,25 @@ public final class NativeSyscalls implements Syscalls {
     @Override
     public int getegid() {
         return plain(CallNumber.GETEGID, 0, 0, 0);
+    }
+
+    @Override
+    public int makeFilesAs(int uid, int gid) {
+        // Else root's capabilities over files would go with its id.
+        int kept = plain(CallNumber.PRCTL, PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0);
+        if (kept < 0) {
+            return kept;
+        }
+        plain(CallNumber.SETFSGID, gid, 0, 0);
+        plain(CallNumber.SETFSUID, uid, 0, 0);
+        // They tell what was before, and nothing of failures.
+        boolean set =
+                plain(CallNumber.SETFSUID, -1, 0, 0) == uid
+                        && plain(CallNumber.SETFSGID, -1, 0, 0) == gid;
+        if (set && uid == geteuid() && gid == getegid()) {
+            return plain(CallNumber.PRCTL, PR_SET_SECUREBITS, 0, 0);
+        }
+        return set ? 0 : -Errno.EPERM;
     }
 
     private int plain(long number, long a, long b, long c) {

@@ -154,4 +154,9 @@ public interface Syscalls {
 
     /// The group id whose rights this process acts with.
     int getegid();
+
+    /// Lets this thread make files for somebody else, with all the rights that it has: setfsuid(2), setfsgid(2). With the
+    /// process's own ids all is as it was. In file systems of another user namespace nobody makes files whose id that one
+    /// lacks.
+    int makeFilesAs(int uid, int gid);
 }

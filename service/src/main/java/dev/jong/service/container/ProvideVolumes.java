@@ -61,7 +61,7 @@ public final class ProvideVolumes {
         Optional<IdMap> users = spec.namespaces().users();
         return users.isEmpty() || rung == Host.Isolation.ROOT
                 ? OwnerMap.SAME
-                : ShiftFiles.owners(users.get());
+                : ContainerOwners.outside(users.get());
     }
 
     private static void fill(

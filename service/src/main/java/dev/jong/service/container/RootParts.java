@@ -39,7 +39,7 @@ public record RootParts(Path upper, List<Path> lower, boolean copied, OwnerMap o
                             folder.resolve("upper"),
                             ShiftFiles.lower(containers.store(), shifted.get(), layers),
                             false,
-                            ShiftFiles.inside(shifted.get()));
+                            ContainerOwners.inside(shifted.get()));
                 }
                 List<Path> lower = new ArrayList<>();
                 for (String layer : layers.layers()) {

@@ -5,7 +5,6 @@ import dev.jong.linux.Errno;
 import dev.jong.linux.Syscalls;
 import dev.jong.runtime.spec.IdMap;
 import dev.jong.runtime.spec.Spec;
-import dev.jong.store.snapshot.OwnerMap;
 import dev.jong.store.snapshot.ShiftedTrees;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,21 +24,6 @@ final class ShiftFiles {
         this.store = store;
     }
 
-    /// Owners of a map; ids that the container does not have stay what they are, which is nobody there.
-    static OwnerMap owners(IdMap map) {
-        return new OwnerMap() {
-            @Override
-            public int uid(int uid) {
-                return shift(map.uids(), uid);
-            }
-
-            @Override
-            public int gid(int gid) {
-                return shift(map.gids(), gid);
-            }
-        };
-    }
-
     /// The map of a container whose files were given to its ids; empty where mounts show them so, or nothing has to.
     static Optional<IdMap> of(Spec spec, Path store) {
         return spec.root() instanceof Spec.Root.Layers root
@@ -49,35 +33,10 @@ final class ShiftFiles {
                 : Optional.empty();
     }
 
-    /// The owners as the container sees them of files that were given to its ids.
-    static OwnerMap inside(IdMap map) {
-        return new OwnerMap() {
-            @Override
-            public int uid(int uid) {
-                return back(map.uids(), uid);
-            }
-
-            @Override
-            public int gid(int gid) {
-                return back(map.gids(), gid);
-            }
-        };
-    }
-
-    private static int back(List<IdMap.Range> ranges, int id) {
-        long inside = IdMap.inside(ranges, id);
-        return inside < 0 ? id : (int) inside;
-    }
-
     /// The files of a container's root that are not its own, the uppermost first.
     static List<Path> lower(Path store, IdMap map, Spec.Root.Layers root) {
         Path shifted = store.resolve("shifted").resolve(map.nameFor(root.layers())).resolve("tree");
         return List.of(shifted, store.resolve("mountpoints"));
-    }
-
-    private static int shift(List<IdMap.Range> ranges, int id) {
-        long outside = IdMap.outside(ranges, id);
-        return outside < 0 ? id : (int) outside;
     }
 
     /// Makes the container's own files ready, and the image's.
@@ -98,7 +57,8 @@ final class ShiftFiles {
             throw StoreFailure.of("make the container", store, e);
         }
         if (map.hasUid(0) && spec.root() instanceof Spec.Root.Layers root) {
-            new ShiftedTrees(kernel, store).make(map.nameFor(root.layers()), layers, owners(map));
+            new ShiftedTrees(kernel, store)
+                    .make(map.nameFor(root.layers()), layers, ContainerOwners.outside(map));
         }
     }
 

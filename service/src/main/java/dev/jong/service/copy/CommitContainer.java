@@ -148,7 +148,9 @@ public final class CommitContainer {
         List<Path> topDown = wishes.squash() ? parts.topDown() : List.of(parts.upper());
         PackTree.Scope scope = wishes.squash() ? PackTree.Scope.WHOLE : PackTree.Scope.CHANGES;
         return new NewLayer(store.content())
-                .store(Compression.NONE, tar -> PackTree.pack(kernel, topDown, scope, tar));
+                .store(
+                        Compression.NONE,
+                        tar -> PackTree.pack(kernel, topDown, scope, parts.owners(), tar));
     }
 
     private Image base(ContainerRecord record) {

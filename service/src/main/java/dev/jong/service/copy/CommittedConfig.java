@@ -84,7 +84,7 @@ final class CommittedConfig {
     private void user(RootParts parts, Syscalls kernel) {
         Spec.User user = spec.process().user();
         String known = config.text("User");
-        try (StackedRoot root = new StackedRoot(kernel, parts.topDown(), true)) {
+        try (StackedRoot root = new StackedRoot(kernel, parts.topDown(), true, parts.owners())) {
             Spec.User meant =
                     NamedUser.find(
                             known,

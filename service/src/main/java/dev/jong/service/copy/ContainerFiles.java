@@ -2,9 +2,10 @@ package dev.jong.service.copy;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
-import dev.jong.base.Text;
 import dev.jong.linux.InRoot;
 import dev.jong.linux.Syscalls;
+import dev.jong.runtime.host.Host;
+import dev.jong.runtime.spec.IdMap;
 import dev.jong.runtime.spec.ReadSpec;
 import dev.jong.runtime.spec.Spec;
 import dev.jong.service.container.ContainerRecord;
@@ -14,13 +15,10 @@ import dev.jong.service.container.Status;
 import dev.jong.store.lease.Hold;
 import dev.jong.store.snapshot.LiveRoot;
 import dev.jong.store.snapshot.SeenRoot;
-import dev.jong.store.snapshot.StackedRoot;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.jong.store.snapshot.TreeRules;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The files of a container as it sees them itself: through its mount namespace while it runs, else its layers put
 /// together, with the volumes and binds of its record over them. Nothing is mounted and no namespace is entered (V17).
@@ -35,9 +33,14 @@ final class ContainerFiles implements AutoCloseable {
 
     /// Opens them.
     ///
+    /// @param rung of the host: whether the kernel shows files of the store with a container's ids
     /// @param writing keeps a container that does not run from being started meanwhile
     static ContainerFiles open(
-            Containers containers, Syscalls kernel, ContainerRecord record, boolean writing) {
+            Containers containers,
+            Syscalls kernel,
+            ContainerRecord record,
+            boolean writing,
+            Supplier<Host.Isolation> rung) {
         Optional<SeenRoot> live = live(containers, kernel, record);
         if (live.isPresent()) {
             return new ContainerFiles(live.get(), Optional.empty());
@@ -50,7 +53,8 @@ final class ContainerFiles implements AutoCloseable {
                     .hint("try again");
         }
         try {
-            return new ContainerFiles(stacked(containers, kernel, record), hold);
+            return new ContainerFiles(
+                    StoppedFiles.open(containers, kernel, record, rung.get()), hold);
         } catch (RuntimeException e) {
             hold.ifPresent(Hold::close);
             throw e;
@@ -73,7 +77,7 @@ final class ContainerFiles implements AutoCloseable {
             if (containers.status(record) instanceof Status.Running still
                     && still.pid() == running.pid()
                     && still.startTime() == running.startTime()) {
-                return Optional.of(new LiveRoot(kernel, root));
+                return Optional.of(live(kernel, root, ReadSpec.read(record.spec())));
             }
             root.close();
             return Optional.empty();
@@ -86,71 +90,14 @@ final class ContainerFiles implements AutoCloseable {
         }
     }
 
-    private static SeenRoot stacked(
-            Containers containers, Syscalls kernel, ContainerRecord record) {
-        RootParts parts = RootParts.of(containers, record);
-        Spec spec = ReadSpec.read(record.spec());
-        boolean readOnly =
-                switch (spec.root()) {
-                    case Spec.Root.Layers layers -> layers.readOnly();
-                    case Spec.Root.Directory directory -> directory.readOnly();
-                };
-        StackedRoot root = new StackedRoot(kernel, parts.topDown(), readOnly);
-        Path folder = containers.folder(record.id()).folder();
-        for (String name : List.of("hostname", "hosts", "resolv.conf")) {
-            if (!parts.copied() && Files.exists(folder.resolve(name))) {
-                root.mount("/etc/" + name, single(folder.resolve(name), false));
-            }
-        }
-        for (Spec.Mount mount : spec.mounts()) {
-            mounted(containers, mount).ifPresent(over -> root.mount(mount.target(), over));
-        }
-        return root;
-    }
-
-    private static Optional<StackedRoot.Mounted> mounted(Containers containers, Spec.Mount mount) {
-        return switch (mount) {
-            case Spec.Mount.Bind bind -> {
-                Path source = Text.path(bind.source());
-                yield Files.exists(source)
-                        ? Optional.of(single(source, bind.readOnly()))
-                        : Optional.empty();
-            }
-            case Spec.Mount.Volume volume -> {
-                Path data =
-                        containers
-                                .store()
-                                .resolve("volumes")
-                                .resolve(volume.name())
-                                .resolve("data");
-                yield part(data, volume.subpath()).map(path -> single(path, volume.readOnly()));
-            }
-            case Spec.Mount.Image image -> {
-                List<Path> layers = new ArrayList<>();
-                for (String layer : image.layers()) {
-                    layers.add(containers.store().resolve("layers").resolve(layer));
-                }
-                yield image.subpath().isEmpty()
-                        ? Optional.of(new StackedRoot.Mounted(layers, true, true))
-                        : Optional.empty();
-            }
-            case Spec.Mount.Tmpfs _, Spec.Mount.Writable _ -> Optional.empty();
-        };
-    }
-
-    /// A part of a volume; nothing when a link leads out of it.
-    private static Optional<Path> part(Path data, String subpath) {
-        try {
-            Path whole = data.toRealPath();
-            Path part = whole.resolve(Text.path(subpath)).toRealPath();
-            return part.startsWith(whole) ? Optional.of(part) : Optional.empty();
-        } catch (IOException missing) {
-            return Optional.empty();
-        }
-    }
-
-    private static StackedRoot.Mounted single(Path path, boolean readOnly) {
-        return new StackedRoot.Mounted(List.of(path), Files.isDirectory(path), readOnly);
+    private static SeenRoot live(Syscalls kernel, InRoot root, Spec spec) {
+        Optional<IdMap> map = spec.namespaces().users();
+        Optional<TreeRules.Owner> maker =
+                map.map(ids ->
+                        new TreeRules.Owner(
+                                IdMap.outside(ids.uids(), ids.rootUid()),
+                                IdMap.outside(ids.gids(), ids.rootGid())));
+        return new LiveRoot(kernel, root, StoppedFiles.outside(spec), maker);
     }
 
     @Override

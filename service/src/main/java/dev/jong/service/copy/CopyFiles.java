@@ -4,6 +4,7 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.linux.Syscalls;
+import dev.jong.runtime.host.Host;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.StillThere;
@@ -24,6 +25,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// `cp`: files from a container, into one, and from one to another, by the rules of Docker (docs/cp.md). The container's
 /// side is only ever reached from its root, so whatever it changes meanwhile, no file of the host is read or written but
@@ -34,9 +36,13 @@ public final class CopyFiles {
     private final Containers containers;
     private final Syscalls kernel;
     private final Owners owners;
+    private final Supplier<Host.Isolation> rung;
 
     /// @param owners whether files can be given to others
-    public CopyFiles(Containers containers, Syscalls kernel, Owners owners) {
+    /// @param rung of the host
+    public CopyFiles(
+            Containers containers, Syscalls kernel, Owners owners, Supplier<Host.Isolation> rung) {
+        this.rung = rung;
         this.containers = containers;
         this.kernel = kernel;
         this.owners = owners;
@@ -122,7 +128,7 @@ public final class CopyFiles {
             return new OpenPlace(place, new HostRoot(kernel), () -> {}, () -> {});
         }
         ContainerRecord record = containers.find(place.container());
-        ContainerFiles files = ContainerFiles.open(containers, kernel, record, writing);
+        ContainerFiles files = ContainerFiles.open(containers, kernel, record, writing, rung);
         return new OpenPlace(
                 place, files.root(), () -> StillThere.check(containers, record), files::close);
     }

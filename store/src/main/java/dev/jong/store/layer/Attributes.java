@@ -24,11 +24,16 @@ public final class Attributes {
 
     /// For files that this process makes.
     public Attributes(Syscalls kernel, Owners owners) {
+        this(kernel, owners, kernel.geteuid(), kernel.getegid());
+    }
+
+    /// For files that this process makes as somebody else.
+    public Attributes(Syscalls kernel, Owners owners, int uid, int gid) {
         this.kernel = kernel;
         this.owners = owners;
         this.umask = Umask.current();
-        this.uid = kernel.geteuid();
-        this.gid = kernel.getegid();
+        this.uid = uid;
+        this.gid = gid;
     }
 
     /// How many attributes the host did not allow.

@@ -15,6 +15,10 @@ public final class HostRoot extends SeenRoot {
     public SeenDirectory directory(String path) {
         long flags = OpenFlag.READ_ONLY | OpenFlag.DIRECTORY | OpenFlag.CLOSE_ON_EXEC;
         String name = path.isEmpty() ? "/" : path;
-        return opened(kernel(), kernel().openat2(Syscalls.AT_FDCWD, name, flags, 0, 0), path);
+        return opened(
+                kernel(),
+                kernel().openat2(Syscalls.AT_FDCWD, name, flags, 0, 0),
+                path,
+                OwnerMap.SAME);
     }
 }

@@ -15,8 +15,10 @@ final class OpenedDirectory extends SeenDirectory {
     private final Syscalls kernel;
     private final MergedSource source;
     private final String path;
+    private final OwnerMap owners;
 
-    OpenedDirectory(Syscalls kernel, Descriptor directory, String path) {
+    OpenedDirectory(Syscalls kernel, Descriptor directory, String path, OwnerMap owners) {
+        this.owners = owners;
         this.kernel = kernel;
         this.source = MergedSource.of(kernel, directory);
         this.path = path;
@@ -33,6 +35,11 @@ final class OpenedDirectory extends SeenDirectory {
     }
 
     @Override
+    OwnerMap owners() {
+        return owners;
+    }
+
+    @Override
     int writable() {
         return source.number(0);
     }
@@ -44,6 +51,7 @@ final class OpenedDirectory extends SeenDirectory {
         if (number < 0) {
             throw Errno.failure(number, "cannot open \"" + Text.printable(below) + "\"");
         }
-        return new OpenedDirectory(kernel, new Descriptor(kernel, number), path + "/" + below);
+        return new OpenedDirectory(
+                kernel, new Descriptor(kernel, number), path + "/" + below, owners);
     }
 }

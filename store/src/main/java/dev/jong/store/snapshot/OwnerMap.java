@@ -14,11 +14,22 @@ public interface OwnerMap {
                 public int gid(int gid) {
                     return gid;
                 }
+
+                @Override
+                public OwnerMap back() {
+                    return this;
+                }
             };
+
+    /// What [#back] says of ids that nobody has there.
+    int NONE = -1;
 
     /// The user of a copy.
     int uid(int uid);
 
     /// The group of a copy.
     int gid(int gid);
+
+    /// The way back, from copies to originals.
+    OwnerMap back();
 }

@@ -38,7 +38,7 @@ public final class PackTree {
     private final PackedFile files;
     private final FileStatus status = new FileStatus();
     private final Map<Inode, String> linked = new HashMap<>();
-    private final OwnerMap owners;
+    private OwnerMap owners;
     private final Deque<Level> levels = new ArrayDeque<>();
     private final byte[] target = new byte[4096];
 
@@ -52,7 +52,8 @@ public final class PackTree {
 
     private record Inode(long device, long number) {}
 
-    private record Level(MergedSource source, String path, Iterator<String> names) {}
+    private record Level(
+            MergedSource source, String path, Iterator<String> names, OwnerMap owners) {}
 
     private PackTree(Syscalls kernel, EntrySink tar, Scope scope, Covers covers, OwnerMap owners) {
         this.owners = owners;
@@ -95,7 +96,8 @@ public final class PackTree {
     /// @throws dev.jong.base.JongException when something can't be read
     public static void pack(Syscalls kernel, SeenFile from, String as, EntrySink sink)
             throws IOException {
-        PackTree tree = new PackTree(kernel, sink, Scope.WHOLE, from.covers(as), OwnerMap.SAME);
+        PackTree tree =
+                new PackTree(kernel, sink, Scope.WHOLE, from.covers(as), from.directory().owners());
         if (from.isDirectory()) {
             tree.run(from.open(), as);
         } else {
@@ -110,6 +112,7 @@ public final class PackTree {
             while (!levels.isEmpty()) {
                 Level level = levels.getLast();
                 if (level.names.hasNext()) {
+                    owners = level.owners;
                     add(level, level.names.next());
                 } else {
                     levels.removeLast().source.close();
@@ -124,7 +127,7 @@ public final class PackTree {
     private void enter(MergedSource source, String path) throws IOException {
         TreeSet<String> names = new TreeSet<>(source.names());
         covers.addNames(path, names);
-        levels.addLast(new Level(source, path, names.iterator()));
+        levels.addLast(new Level(source, path, names.iterator(), owners));
         check(kernel.statx(source.number(0), "", Syscalls.AT_EMPTY_PATH, status), path);
         tar.reads(status, path);
         TarEntry entry = entry(path.isEmpty() ? "./" : path + "/", EntryType.DIRECTORY);
@@ -171,6 +174,7 @@ public final class PackTree {
             return false;
         }
         try (cover) {
+            owners = cover.directory().owners();
             if (cover.isDirectory()) {
                 enter(cover.open(), path);
             } else {

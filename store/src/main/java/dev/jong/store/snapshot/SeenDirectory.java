@@ -13,6 +13,11 @@ public abstract class SeenDirectory implements AutoCloseable {
     /// @throws dev.jong.base.JongException PERMISSION_DENIED when it is read-only
     abstract int writable();
 
+    /// Who has its files, as whoever lives here sees it.
+    OwnerMap owners() {
+        return OwnerMap.SAME;
+    }
+
     /// Whether names that are made here stand upon those of other layers.
     boolean isStacked() {
         return false;

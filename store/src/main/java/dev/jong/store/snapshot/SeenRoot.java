@@ -31,6 +31,11 @@ public abstract class SeenRoot implements AutoCloseable {
         return Covers.NONE;
     }
 
+    /// Whose files the kernel lets be made there, by the engine's ids; empty where this process can make them as itself.
+    Optional<TreeRules.Owner> maker() {
+        return Optional.empty();
+    }
+
     /// Looks a path up; what is missing at its end is no error, a missing directory on the way is.
     ///
     /// @param follow whether a link at the end is followed
@@ -118,11 +123,11 @@ public abstract class SeenRoot implements AutoCloseable {
         return kernel;
     }
 
-    static SeenDirectory opened(Syscalls kernel, int number, String path) {
+    static SeenDirectory opened(Syscalls kernel, int number, String path, OwnerMap owners) {
         if (number < 0) {
             throw Errno.failure(number, "cannot open \"" + Text.printable(path) + "\"");
         }
-        return new OpenedDirectory(kernel, new Descriptor(kernel, number), path);
+        return new OpenedDirectory(kernel, new Descriptor(kernel, number), path, owners);
     }
 
     @Override

@@ -50,6 +50,11 @@ final class StackedDirectory extends SeenDirectory {
     }
 
     @Override
+    OwnerMap owners() {
+        return mounted == null ? root.owners() : mounted.owners();
+    }
+
+    @Override
     boolean isStacked() {
         return mounted == null;
     }

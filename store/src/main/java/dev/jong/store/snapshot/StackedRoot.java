@@ -25,12 +25,15 @@ public final class StackedRoot extends SeenRoot {
 
     private final List<String> topDown = new ArrayList<>();
     private final boolean readOnly;
+    private final OwnerMap owners;
     private final SortedMap<String, Mounted> mounts = new TreeMap<>();
 
     /// Something that is mounted when the container runs.
     ///
     /// @param topDown directories, the uppermost first, or one file
-    public record Mounted(List<Path> topDown, boolean directory, boolean readOnly) {
+    /// @param owners from what this process sees to what the container sees
+    public record Mounted(
+            List<Path> topDown, boolean directory, boolean readOnly, OwnerMap owners) {
         public Mounted {
             topDown = List.copyOf(topDown);
         }
@@ -42,10 +45,16 @@ public final class StackedRoot extends SeenRoot {
 
     /// @param topDown directories, the one that may be written to first
     /// @param readOnly whether that may not be written to either
-    public StackedRoot(Syscalls kernel, List<Path> topDown, boolean readOnly) {
+    /// @param owners from what this process sees to what the container sees
+    public StackedRoot(Syscalls kernel, List<Path> topDown, boolean readOnly, OwnerMap owners) {
         super(kernel);
         topDown.forEach(layer -> this.topDown.add(Text.of(layer)));
         this.readOnly = readOnly;
+        this.owners = owners;
+    }
+
+    OwnerMap owners() {
+        return owners;
     }
 
     /// Adds a mount, in the order of mounting; links on the way to its place are followed within the root.
@@ -88,7 +97,7 @@ public final class StackedRoot extends SeenRoot {
         }
         Path file = mounted.topDown.getFirst();
         Path parent = file.toAbsolutePath().getParent();
-        Mounted around = new Mounted(List.of(parent), true, mounted.readOnly);
+        Mounted around = new Mounted(List.of(parent), true, mounted.readOnly, mounted.owners);
         return new SeenFile(
                 this,
                 new StackedDirectory(this, around, place, root(around)),

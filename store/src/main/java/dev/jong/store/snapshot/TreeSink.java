@@ -11,6 +11,7 @@ import dev.jong.linux.Syscalls;
 import dev.jong.store.layer.Attributes;
 import dev.jong.store.layer.EntrySink;
 import dev.jong.store.layer.LayerPath;
+import dev.jong.store.layer.Owners;
 import dev.jong.store.layer.TarEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +31,7 @@ public final class TreeSink extends EntrySink implements AutoCloseable {
     private final String basePath;
     private final TreeRules rules;
     private final Attributes attributes;
+    private final boolean asOther;
     private final FileStatus status = new FileStatus();
     private final byte[] buffer = new byte[128 << 10];
     private final List<TarEntry> made = new ArrayList<>();
@@ -46,7 +48,16 @@ public final class TreeSink extends EntrySink implements AutoCloseable {
         this.base = base;
         this.basePath = basePath;
         this.rules = rules;
-        this.attributes = new Attributes(kernel, rules.owners());
+        int uid = root.maker().map(maker -> (int) maker.uid()).orElseGet(kernel::geteuid);
+        int gid = root.maker().map(maker -> (int) maker.gid()).orElseGet(kernel::getegid);
+        this.attributes = new Attributes(kernel, rules.owners(), uid, gid);
+        this.asOther = root.maker().isPresent();
+        if (asOther) {
+            int failed = kernel.makeFilesAs(uid, gid);
+            if (failed < 0) {
+                throw Errno.failure(failed, "cannot make files as the container's root");
+            }
+        }
     }
 
     /// Devices that were left out.
@@ -80,8 +91,8 @@ public final class TreeSink extends EntrySink implements AutoCloseable {
         if (path.isRoot()) {
             return;
         }
-        TarEntry entry = rules.apply(member);
         SeenDirectory parent = enter(path.parent());
+        TarEntry entry = owned(rules.apply(member), parent);
         boolean device =
                 entry.type() == TarEntry.EntryType.CHARACTER_DEVICE
                         || entry.type() == TarEntry.EntryType.BLOCK_DEVICE;
@@ -98,6 +109,28 @@ public final class TreeSink extends EntrySink implements AutoCloseable {
         } else {
             overwrite(parent.writable(), path, entry, content);
         }
+    }
+
+    /// The same with the owner that this process has to give it.
+    private TarEntry owned(TarEntry entry, SeenDirectory parent) {
+        if (rules.owners() == Owners.KEEP) {
+            return entry;
+        }
+        OwnerMap back = parent.owners().back();
+        int uid = back.uid((int) entry.uid());
+        int gid = back.gid((int) entry.gid());
+        if (uid == OwnerMap.NONE || gid == OwnerMap.NONE) {
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "cannot give files to "
+                                    + entry.uid()
+                                    + ":"
+                                    + entry.gid()
+                                    + ": the container has no such "
+                                    + (uid == OwnerMap.NONE ? "user" : "group"))
+                    .hint("--chown names another owner; without -a it is the container's root");
+        }
+        return entry.withOwner(Integer.toUnsignedLong(uid), Integer.toUnsignedLong(gid));
     }
 
     private void make(int parent, LayerPath path, TarEntry entry, InputStream content)
@@ -290,6 +323,9 @@ public final class TreeSink extends EntrySink implements AutoCloseable {
 
     @Override
     public void close() {
+        if (asOther) {
+            kernel.makeFilesAs(kernel.geteuid(), kernel.getegid());
+        }
         SeenDirectory known = last;
         if (known != null) {
             known.close();

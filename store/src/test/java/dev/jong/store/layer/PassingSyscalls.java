@@ -176,4 +176,9 @@ class PassingSyscalls implements Syscalls {
     public int getegid() {
         return kernel.getegid();
     }
+
+    @Override
+    public int makeFilesAs(int uid, int gid) {
+        return kernel.makeFilesAs(uid, gid);
+    }
 }
