@@ -1,9 +1,11 @@
 package dev.jong.service.user;
 
+import dev.jong.base.AtomicFile;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.runtime.spec.IdMap;
+import dev.jong.store.disk.SmallFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -25,6 +27,7 @@ public final class IdPool {
     /// How long a container may take to come into being after it got its range.
     private static final Duration NEW = Duration.ofMinutes(2);
 
+    private static final int LONGEST = 100;
     private static final Object LOCK = new Object();
 
     private final Path store;
@@ -56,7 +59,10 @@ public final class IdPool {
                 taken.addAll(given());
                 IdMap.Range found = lowest(count, pool, taken);
                 Path folder = Files.createDirectories(store.resolve("ids"));
-                Files.writeString(folder.resolve(container), found.outside() + " " + count + "\n");
+                // The container outlives a power cut, so nobody else may get its ids after one.
+                AtomicFile.write(
+                        folder.resolve(container),
+                        Text.bytes(found.outside() + " " + count + "\n"));
                 return held.isValid() ? found : lowest(count, List.of(), taken);
             } catch (IOException e) {
                 throw JongException.of(
@@ -107,9 +113,10 @@ public final class IdPool {
             return;
         }
         try {
-            String[] words = Text.of(Files.readAllBytes(file)).trim().split(" ");
+            String text = SmallFile.read(file, LONGEST).map(Text::of).orElse("");
+            String[] words = text.trim().split(" ");
             out.add(new IdMap.Range(0, Long.parseLong(words[0]), Long.parseLong(words[1])));
-        } catch (NoSuchFileException | NumberFormatException | IndexOutOfBoundsException gone) {
+        } catch (NumberFormatException | IndexOutOfBoundsException gone) {
             return; // Removed meanwhile, or half written by one who was killed before it used it.
         }
     }

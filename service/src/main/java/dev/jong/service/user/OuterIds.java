@@ -2,10 +2,9 @@ package dev.jong.service.user;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.base.Text;
 import dev.jong.runtime.spec.IdMap;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.jong.store.disk.SmallFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,9 @@ public record OuterIds(List<IdMap.Range> uids, List<IdMap.Range> gids) {
         uids = List.copyOf(uids);
         gids = List.copyOf(gids);
     }
+
+    /// The kernel takes 340 lines.
+    private static final int LONGEST = 64 << 10;
 
     /// Those of this process.
     public static OuterIds read() {
@@ -61,12 +63,10 @@ public record OuterIds(List<IdMap.Range> uids, List<IdMap.Range> gids) {
     }
 
     private static String text(String file) {
-        try {
-            return Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw JongException.of(
-                            ErrorKind.PRECONDITION, "cannot read " + file + ": " + e.getMessage())
-                    .causedBy(e);
-        }
+        return SmallFile.read(Path.of(file), LONGEST)
+                .map(Text::of)
+                .orElseThrow(() ->
+                        JongException.of(
+                                ErrorKind.PRECONDITION, "cannot read " + file + ": it is missing"));
     }
 }

@@ -2,8 +2,7 @@ package dev.jong.service.user;
 
 import dev.jong.base.Text;
 import dev.jong.runtime.spec.IdMap;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.jong.store.disk.SmallFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,8 @@ public record SubordinateIds(Path file) {
 
     /// The ranges of groups.
     public static final SubordinateIds GROUPS = new SubordinateIds(Path.of("/etc/subgid"));
+
+    private static final int LONGEST = 10 << 20;
 
     /// Ranges of one owner; `inside` counts them one after another from 0.
     public List<IdMap.Range> of(String name) {
@@ -44,15 +45,11 @@ public record SubordinateIds(Path file) {
 
     private List<String[]> lines() {
         List<String[]> out = new ArrayList<>();
-        try {
-            for (String line : Text.of(Files.readAllBytes(file)).split("\n")) {
-                String[] fields = line.split(":");
-                if (fields.length == 3 && isNumber(fields[1]) && isNumber(fields[2])) {
-                    out.add(fields);
-                }
+        for (String line : SmallFile.read(file, LONGEST).map(Text::of).orElse("").split("\n")) {
+            String[] fields = line.split(":");
+            if (fields.length == 3 && isNumber(fields[1]) && isNumber(fields[2])) {
+                out.add(fields);
             }
-        } catch (IOException none) {
-            return List.of();
         }
         return out;
     }

@@ -1,5 +1,6 @@
 package dev.jong.store.snapshot;
 
+import dev.jong.base.AtomicFile;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.linux.Errno;
@@ -8,14 +9,15 @@ import dev.jong.linux.Syscalls;
 import dev.jong.store.disk.DiskFailure;
 import dev.jong.store.disk.KernelLock;
 import dev.jong.store.disk.PrivateDirectory;
+import dev.jong.store.disk.SmallFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 
 /// Copies of unpacked images that belong to other ids: `STORE/shifted/NAME/tree`, with the names of the layers beside it.
 /// For hosts where the kernel does not let an ordinary user have a mount show other owners. One serves all containers
@@ -23,6 +25,7 @@ import java.util.List;
 public final class ShiftedTrees {
     private static final String TREE = "tree";
     private static final String LAYERS = "layers";
+    private static final int LONGEST = 1 << 20;
 
     private final Syscalls kernel;
     private final Path store;
@@ -45,7 +48,7 @@ public final class ShiftedTrees {
             return;
         }
         try {
-            Files.createDirectories(all);
+            PrivateDirectory.make(all);
             try (KernelLock _ = KernelLock.take(kernel, all.resolve(".lock"))) {
                 if (!Files.isDirectory(target)) {
                     sweep(all);
@@ -69,7 +72,7 @@ public final class ShiftedTrees {
             for (Path layer : layers) {
                 names.append(Text.of(layer.getFileName())).append('\n');
             }
-            Files.writeString(making.resolve(LAYERS), names);
+            AtomicFile.writeVolatile(making.resolve(LAYERS), Text.bytes(names.toString()));
             Files.createDirectory(making.resolve(TREE));
             CopySnapshot.create(kernel, layers, making.resolve(TREE), owners);
             sync(making);
@@ -119,19 +122,19 @@ public final class ShiftedTrees {
         }
     }
 
-    private boolean isLeft(Path tree) throws IOException {
+    private boolean isLeft(Path tree) {
         if (Text.of(tree.getFileName()).endsWith(".making")) {
             return true;
         }
-        try {
-            for (String layer : Files.readString(tree.resolve(LAYERS)).split("\n")) {
-                if (!Files.isDirectory(store.resolve("layers").resolve(layer))) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (NoSuchFileException unknown) {
+        Optional<byte[]> layers = SmallFile.read(tree.resolve(LAYERS), LONGEST);
+        if (layers.isEmpty()) {
             return true;
         }
+        for (String layer : Text.of(layers.get()).split("\n")) {
+            if (!Files.isDirectory(store.resolve("layers").resolve(Text.path(layer)))) {
+                return true;
+            }
+        }
+        return false;
     }
 }
