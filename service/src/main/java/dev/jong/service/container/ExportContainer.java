@@ -56,8 +56,7 @@ public final class ExportContainer {
             OutputStream gathering = new BufferedOutputStream(out, PIECE);
             // Ending the archive must not close a stream that somebody else has to close.
             TarWriter tar = new TarWriter(gathering);
-            PackTree.pack(
-                    kernel, root.topDown(), PackTree.Scope.WHOLE, root.owners(), tar);
+            PackTree.pack(kernel, root.topDown(), PackTree.Scope.WHOLE, root.owners(), tar);
             StillThere.check(containers, record);
             tar.finish();
             gathering.flush();
