@@ -7,6 +7,7 @@ import dev.jong.cli.command.container.LogsCommand;
 import dev.jong.cli.command.container.PauseCommands;
 import dev.jong.cli.command.container.PsCommand;
 import dev.jong.cli.command.container.ReplacingCommand;
+import dev.jong.cli.command.container.SizesOnDisk;
 import dev.jong.cli.command.container.StatsCommand;
 import dev.jong.cli.command.container.TopCommand;
 import dev.jong.runtime.control.ControlPlans;
@@ -43,8 +44,7 @@ final class LifeWiring {
             case "container ls" ->
                     new PsCommand(
                             new ListContainers(containers, pauses()),
-                            new ContainerSizes(containers),
-                            this::imageSize,
+                            sizes(),
                             InstantSource.system());
             case "container logs" ->
                     new LogsCommand(
@@ -97,6 +97,10 @@ final class LifeWiring {
     }
 
     /// Bytes of a container's image; 0 when it is gone.
+    SizesOnDisk sizes() {
+        return new SizesOnDisk(new ContainerSizes(wiring.containers()), this::imageSize);
+    }
+
     private long imageSize(ContainerRecord record) {
         try {
             return record.imageId().isEmpty()

@@ -53,6 +53,7 @@ import dev.jong.service.space.LastUsed;
 import dev.jong.service.space.UsedImages;
 import dev.jong.service.system.Doctor;
 import dev.jong.service.system.IdRanges;
+import dev.jong.service.volume.ListVolumes;
 import dev.jong.service.why.program.CheckProgram;
 import dev.jong.store.Store;
 import dev.jong.store.disk.Unfinished;
@@ -167,10 +168,13 @@ final class Wiring implements AutoCloseable {
     }
 
     private Command inspect() {
+        LifeWiring life = new LifeWiring(this);
         return new InspectCommand(
                 containers.get(),
-                new InspectContainer(containers.get(), new LifeWiring(this).pauses()),
-                inspectImage());
+                new InspectContainer(containers.get(), life.pauses()),
+                life.sizes(),
+                inspectImage(),
+                new ListVolumes(containers.get()));
     }
 
     Containers containers() {

@@ -56,6 +56,25 @@ class LifeTest {
     }
 
     @Test
+    void inspect_says_what_a_container_takes_and_finds_volumes_too() {
+        site.succeeds("run", "--name", "one", "box", "sh", "-c", "yes | head -c 3000000 > /big");
+        String[] sizes =
+                site.succeeds("inspect", "-s", "-f", "{{.SizeRw}} {{.SizeRootFs}}", "one")
+                        .line()
+                        .split(" ");
+        assertThat(Long.parseLong(sizes[0])).isBetween(3_000_000L, 3_100_000L);
+        assertThat(Long.parseLong(sizes[1])).isGreaterThan(Long.parseLong(sizes[0]));
+        assertThat(site.succeeds("inspect", "one").text()).doesNotContain("SizeRw");
+        site.succeeds("volume", "create", "data");
+        assertThat(site.succeeds("inspect", "-f", "{{.Driver}}", "data").line()).isEqualTo("local");
+        assertThat(site.jong("inspect", "--type", "image", "data").code()).isEqualTo(1);
+        Result nothing = site.jong("inspect", "nothing");
+        assertThat(nothing.code()).isEqualTo(1);
+        assertThat(nothing.err()).startsWith("jong: no such object: nothing\n");
+        site.succeeds("volume", "rm", "data");
+    }
+
+    @Test
     void rename_gives_another_name_and_frees_the_old_one() {
         site.succeeds("run", "-d", "--name", "one", "box", "sleep", "1000");
         assertThat(site.succeeds("rename", "one", "two").out()).isEmpty();

@@ -15,7 +15,6 @@ import dev.jong.cli.output.PrintedTime;
 import dev.jong.cli.output.StatusText;
 import dev.jong.cli.output.Width;
 import dev.jong.service.container.ContainerRecord;
-import dev.jong.service.container.ContainerSizes;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.ListContainers;
 import dev.jong.service.container.Status;
@@ -23,27 +22,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToLongFunction;
 
 /// `jong ps`.
 public final class PsCommand implements Command {
     private static final int COMMAND_WIDTH = 20;
 
     private final ListContainers listing;
-    private final ContainerSizes sizes;
-    private final ToLongFunction<ContainerRecord> imageSizes;
+    private final SizesOnDisk sizes;
     private final InstantSource clock;
 
     /// @param listing the use case
-    /// @param imageSizes bytes of a container's image
-    public PsCommand(
-            ListContainers listing,
-            ContainerSizes sizes,
-            ToLongFunction<ContainerRecord> imageSizes,
-            InstantSource clock) {
+    public PsCommand(ListContainers listing, SizesOnDisk sizes, InstantSource clock) {
         this.listing = listing;
         this.sizes = sizes;
-        this.imageSizes = imageSizes;
         this.clock = clock;
     }
 
@@ -139,10 +130,10 @@ public final class PsCommand implements Command {
 
     /// What it has written, and that with its image.
     private String size(ContainerRecord record) {
-        long written = sizes.written(record.id());
+        long written = sizes.written(record);
         return HumanSize.of(written)
                 + " (virtual "
-                + HumanSize.of(written + imageSizes.applyAsLong(record))
+                + HumanSize.of(sizes.whole(record, written))
                 + ")";
     }
 }
