@@ -1,32 +1,20 @@
 package dev.jong.service.container;
 
-import dev.jong.base.AtomicFile;
 import dev.jong.base.JongException;
-import dev.jong.base.Text;
 import dev.jong.base.json.Json;
-import dev.jong.base.json.JsonParser;
-import dev.jong.base.json.JsonPrinter;
 import dev.jong.oci.Digest;
 import dev.jong.store.event.EventJournal;
-import dev.jong.store.layer.LayerList;
 import dev.jong.store.lease.Hold;
 import dev.jong.store.snapshot.MountPoints;
-import dev.jong.store.snapshot.TreeRemover;
 import dev.jong.store.volume.Volumes;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,17 +27,13 @@ public final class Containers {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-    /// [VolumeUses#FILE], which is only loaded for containers with volumes.
-    private static final String VOLUMES = "volumes";
-
-    /// What the names of containers in the trash end with whose anonymous volumes go too.
-    private static final String WITH_VOLUMES = "-v";
-
     private final Path store;
     private final Path runtime;
     private final ContainerNames names;
     private final StartLocks starting = new StartLocks();
     private final EventJournal journal;
+    private final RecordFiles records;
+    private final ContainerTrash trash;
     private final PendingRemovals pending = new PendingRemovals();
 
     /// Guards what is made when it is first needed.
@@ -71,6 +55,8 @@ public final class Containers {
         this.journal = journal;
         this.runtime = runtime;
         this.names = new ContainerNames(store);
+        this.records = new RecordFiles(store, names, this::folder);
+        this.trash = new ContainerTrash(store, names, this::volumes);
     }
 
     /// The store's directory.
@@ -202,13 +188,7 @@ public final class Containers {
 
     /// Changes a record. What this version does not know stays in it.
     public void rewrite(String id, UnaryOperator<Json.Obj> change) {
-        Path file = folder(id).record();
-        try {
-            Json.Obj known = JsonParser.parseObject(Files.readAllBytes(file));
-            AtomicFile.write(file, JsonPrinter.bytes(change.apply(known)));
-        } catch (IOException e) {
-            throw StoreFailure.of("write the container's record", store, e);
-        }
+        records.rewrite(id, change);
     }
 
     /// Half of a container is none: on a full disk the folder may be there and what belongs into it not.
@@ -222,56 +202,19 @@ public final class Containers {
 
     /// Writes a record; durable unless nothing of the container is to outlive its run.
     void save(String id, byte[] record, boolean discard) {
-        ContainerFolder folder = folder(id);
-        try {
-            if (discard) {
-                Files.write(
-                        folder.record(),
-                        record,
-                        StandardOpenOption.CREATE_NEW,
-                        StandardOpenOption.WRITE);
-            } else {
-                AtomicFile.write(folder.record(), record);
-                AtomicFile.syncDirectory(store.resolve("containers"));
-                AtomicFile.syncDirectory(store.resolve("names"));
-            }
-        } catch (IOException e) {
-            throw StoreFailure.of("write the container's record", store, e);
-        }
+        records.save(id, record, discard);
     }
 
     /// The record of a container; empty when it is gone or damaged. A record that says to be somebody else's is
     /// damaged: believing it would start or remove another container.
     public Optional<ContainerRecord> load(String id) {
-        if (!ContainerIds.isId(id)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(ContainerRecord.parse(Files.readAllBytes(folder(id).record())))
-                    .filter(record -> record.id().equals(id));
-        } catch (IOException | JongException e) {
-            return Optional.empty();
-        }
+        return records.load(id);
     }
 
     /// Ids of all containers, in no order.
     public List<String> ids() {
         settle();
-        List<String> ids = new ArrayList<>();
-        try (DirectoryStream<Path> folders =
-                Files.newDirectoryStream(store.resolve("containers"))) {
-            for (Path folder : folders) {
-                String name = Text.of(folder.getFileName());
-                if (ContainerIds.isId(name)) {
-                    ids.add(name);
-                }
-            }
-        } catch (NoSuchFileException e) {
-            return ids;
-        } catch (IOException e) {
-            throw StoreFailure.of("list containers", store, e);
-        }
-        return ids;
+        return records.ids();
     }
 
     /// All records; those that can't be read with what is known without them.
@@ -284,29 +227,9 @@ public final class Containers {
     }
 
     /// What containers need of the store's content, so that nobody may remove it: ids of their images and diffIDs of
-    /// their layers. A container whose record can't be read may need any layer (R091).
+    /// their layers.
     public Set<Digest> usedImages() {
-        Set<Digest> used = new HashSet<>();
-        for (ContainerRecord record : all()) {
-            if (record.isDamaged()) {
-                used.addAll(LayerList.of(store.resolve("layers")).complete());
-            } else {
-                add(record.imageId(), used);
-                record.layers().forEach(layer -> add(layer, used));
-            }
-        }
-        return used;
-    }
-
-    private static void add(String digest, Set<Digest> used) {
-        try {
-            if (!digest.isEmpty()) {
-                used.add(Digest.parse(digest));
-            }
-        } catch (JongException damaged) {
-            // What is no digest names nothing.
-            return;
-        }
+        return UsedContent.of(all(), store);
     }
 
     /// Finds a container by name, id, or unique beginning of an id.
@@ -319,32 +242,12 @@ public final class Containers {
 
     /// The record, or what stands for a damaged one; empty when there is none at all.
     Optional<ContainerRecord> known(String id) {
-        Optional<ContainerRecord> record = load(id);
-        boolean damaged =
-                record.isEmpty()
-                        && ContainerIds.isId(id)
-                        && Files.exists(folder(id).record(), LinkOption.NOFOLLOW_LINKS);
-        return damaged
-                ? Optional.of(
-                        ContainerRecord.damaged(id, names.nameOf(id), changed(folder(id).folder())))
-                : record;
+        return records.known(id);
     }
 
     /// What stands for a container that was never finished: somebody is at it, or was killed.
     Optional<ContainerRecord> halfMade(String id, String name) {
-        Path folder = folder(id).folder();
-        return Files.isDirectory(folder)
-                ? Optional.of(ContainerRecord.damaged(id, name, changed(folder)))
-                : Optional.empty();
-    }
-
-    /// When a folder was changed, in nanoseconds since 1970; 0 when nobody knows.
-    private static long changed(Path folder) {
-        try {
-            return Files.getLastModifiedTime(folder).toMillis() * 1_000_000;
-        } catch (IOException e) {
-            return 0;
-        }
+        return records.halfMade(id, name);
     }
 
     /// What a container is doing.
@@ -356,39 +259,13 @@ public final class Containers {
     /// its files go first out of the way, then away.
     void remove(String id, String name) {
         story().destroyed(id);
-        forget(id, name);
-    }
-
-    private void forget(String id, String name) {
-        boolean has = Files.exists(folder(id).folder().resolve(VOLUMES));
-        Path trash = store.resolve("trash").resolve(has ? id + WITH_VOLUMES : id);
-        takeAway(id, name, trash);
-        if (has) {
-            volumes().drop(trash);
-        }
+        trash.takeWithVolumes(folder(id), name);
     }
 
     /// The same, but leaves its anonymous volumes to whoever looks for them.
     void removeButVolumes(String id, String name) {
         story().destroyed(id);
-        takeAway(id, name, store.resolve("trash").resolve(id));
-    }
-
-    private void takeAway(String id, String name, Path trash) {
-        ContainerFolder folder = folder(id);
-        try {
-            Files.deleteIfExists(folder.pid());
-            Files.deleteIfExists(folder.attach());
-            Files.deleteIfExists(store.resolve("ids").resolve(id)); // What [IdPool] gave it.
-            if (Files.exists(folder.folder())) {
-                Files.move(folder.folder(), trash, StandardCopyOption.ATOMIC_MOVE);
-            }
-        } catch (IOException e) {
-            throw StoreFailure.of("remove container " + id.substring(0, 12), store, e);
-        }
-        // Last: a name without a container is free, but a container without a name is found by
-        // nobody.
-        names.release(name, id);
+        trash.take(folder(id), name);
     }
 
     /// Has a container removed that ran to its end, by [#settle] or by whoever looks for containers first.
@@ -396,7 +273,7 @@ public final class Containers {
         pending.add(() -> {
             try (ended) {
                 story().ran(ended, code);
-                forget(ended.id(), ended.name());
+                trash.takeWithVolumes(folder(ended.id()), ended.name());
             }
         });
     }
@@ -408,28 +285,7 @@ public final class Containers {
 
     /// Deletes what [#remove] put out of the way; safe at any time, from any engine.
     public void emptyTrash() {
-        if (emptyOnce()) {
-            emptyOnce();
-        }
-    }
-
-    /// @return whether there may be more in it now: volumes of containers that were in it
-    private boolean emptyOnce() {
-        boolean again = false;
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(store.resolve("trash"))) {
-            for (Path leftover : leftovers) {
-                if (Text.of(leftover.getFileName()).endsWith(WITH_VOLUMES)) {
-                    volumes().drop(leftover); // Whoever removed the container was killed.
-                    again = true;
-                }
-                TreeRemover.remove(leftover);
-            }
-            return again;
-        } catch (NoSuchFileException e) {
-            return false;
-        } catch (IOException e) {
-            throw StoreFailure.of("empty the trash", store, e);
-        }
+        trash.empty();
     }
 
     /// An overlay shows the writable layer's own directory as the root.
