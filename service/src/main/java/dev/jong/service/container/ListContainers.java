@@ -134,8 +134,7 @@ public final class ListContainers {
         ContainerRecord record = row.record();
         return switch (key) {
             case "id" -> record.id().startsWith(value);
-            case "name" ->
-                    record.name().contains(value.startsWith("/") ? value.substring(1) : value);
+            case "name" -> NamePattern.of(value).test(record.name());
             case "label" -> label(record, value);
             case "status" -> row.state().equals(value);
             case "exited" ->
@@ -169,6 +168,9 @@ public final class ListContainers {
                 };
         if (!KEYS.contains(key)) {
             throw unknown(key);
+        }
+        if (key.equals("name")) {
+            NamePattern.of(value);
         }
         if (!right) {
             throw JongException.of(

@@ -5,6 +5,7 @@ import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.base.json.Json;
 import dev.jong.service.container.Containers;
+import dev.jong.service.container.NamePattern;
 import dev.jong.service.image.ImageFilter;
 import dev.jong.store.volume.Volume;
 import dev.jong.store.volume.VolumeName;
@@ -55,7 +56,8 @@ public final class ListVolumes {
                             && conditions.labels().stream()
                                     .allMatch(label -> label.accepts(volume.labels()))
                             && (conditions.names().isEmpty()
-                                    || conditions.names().stream().anyMatch(name::contains));
+                                    || conditions.names().stream()
+                                            .anyMatch(part -> NamePattern.of(part).test(name)));
             if (fits) {
                 found.add(volume);
             }

@@ -55,6 +55,13 @@ class ListContainersTest {
     void filters_by_name_id_and_image() {
         assertThat(names(true, 0, "name=ld")).containsExactly("old");
         assertThat(names(true, 0, "name=/new")).containsExactly("new");
+        assertThat(names(true, 0, "name=^ne")).containsExactly("new");
+        assertThat(names(true, 0, "name=^/old$")).containsExactly("old");
+        assertThat(names(true, 0, "name=^ld")).isEmpty();
+        assertThat(names(true, 0, "name=^(old|new)$")).hasSize(2);
+        assertThatThrownBy(() -> names(true, 0, "name=("))
+                .isInstanceOf(JongException.class)
+                .hasMessage("invalid filter 'name=('");
         assertThat(names(true, 0, "id=2bb", "id=3")).containsExactly("new", "middle");
         assertThat(names(true, 0, "ancestor=alpine:3")).hasSize(3);
         assertThat(names(true, 0, "ancestor=" + Fixtures.IMAGE_ID.substring(7, 19))).hasSize(3);
