@@ -106,6 +106,19 @@ public final class SweepContainers {
         if (ReadStatus.of(folder) instanceof Status.Running || isYoung(folder.folder())) {
             return;
         }
+        Optional<StartLock> lock = containers.startLock(id);
+        if (lock.isEmpty()) {
+            return; // Its groups are being made.
+        }
+        try (StartLock _ = lock.get()) {
+            sweepStopped(id, folder);
+        }
+    }
+
+    private void sweepStopped(String id, ContainerFolder folder) {
+        if (ReadStatus.of(folder) instanceof Status.Running) {
+            return;
+        }
         cgroups.remove(id);
         Optional<ContainerRecord> record = containers.load(id);
         if (record.isPresent() && record.get().remove()) {
