@@ -59,6 +59,7 @@ final class Dispatch implements Handler {
     public void begin() {
         wiring.sweep().run();
         wiring.sweepStore();
+        new DutyWiring(wiring).takeUp();
         recoverPaused();
         wiring.packLogs();
     }

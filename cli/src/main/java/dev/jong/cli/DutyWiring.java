@@ -1,13 +1,14 @@
 package dev.jong.cli;
 
+import dev.jong.base.Text;
 import dev.jong.cli.command.Command;
+import dev.jong.cli.command.duty.BootUnitsCommand;
 import dev.jong.cli.command.duty.DutyCommand;
 import dev.jong.cli.command.duty.HealthcheckCommand;
 import dev.jong.runtime.control.ControlPlans;
 import dev.jong.runtime.control.DutyPlans;
 import dev.jong.runtime.host.Host;
 import dev.jong.service.container.Containers;
-import dev.jong.service.container.Duties;
 import dev.jong.service.container.ProbeContainer;
 import dev.jong.service.container.SignalContainer;
 import dev.jong.service.container.StartContainer;
@@ -16,6 +17,11 @@ import dev.jong.service.duty.DutyFronts;
 import dev.jong.service.duty.HealthAction;
 import dev.jong.service.duty.HealthDuty;
 import dev.jong.service.duty.RestartDuty;
+import dev.jong.service.duty.RestartUnwell;
+import dev.jong.service.duty.StartAll;
+import dev.jong.service.duty.TakeUpDuties;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /// Puts together what is done for containers beside running them.
@@ -39,10 +45,27 @@ final class DutyWiring {
                                     plans,
                                     new ControlPlans(wiring.host()),
                                     InstantSource.system()),
-                            health());
+                            health(),
+                            new RestartUnwell(
+                                    containers, start(), new LifeWiring(wiring).signals()),
+                            duties());
+            case "system start-all" ->
+                    (line, front) -> new StartAll(containers, start(), duties()).run(front);
+            case "system boot-units" -> new BootUnitsCommand(containers.store());
             case "healthcheck run" -> new HealthcheckCommand(containers, checks());
             default -> throw new IllegalArgumentException("no command " + path);
         };
+    }
+
+    /// Begins what nobody does any more. The program is of the same installation as the engine's jar, `HOME/lib/engine.jar`.
+    void takeUp() {
+        Path program =
+                Path.of(System.getProperty("java.class.path"))
+                        .resolve("../../bin/jong")
+                        .normalize();
+        if (Files.isExecutable(program)) {
+            new TakeUpDuties(wiring.containers(), duties(), Path.of("/proc")).run(Text.of(program));
+        }
     }
 
     private HealthDuty health() {
@@ -52,7 +75,7 @@ final class DutyWiring {
         return new HealthDuty(
                 wiring.containers(),
                 checks(),
-                new HealthAction(signals, control),
+                new HealthAction(signals, control, duties()),
                 new HealthDuty.Waiting(new DutyPlans(wiring.host()), control, life.pauses()),
                 InstantSource.system());
     }
@@ -79,7 +102,7 @@ final class DutyWiring {
     }
 
     /// Begins what there is to do.
-    Duties duties() {
+    DutyFronts duties() {
         return new DutyFronts(
                 wiring.containers().store(),
                 wiring.runtimeDirectory(),

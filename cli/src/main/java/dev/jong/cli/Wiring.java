@@ -130,7 +130,8 @@ final class Wiring implements AutoCloseable {
             case "container wait" -> new EventWiring(this).waiting();
             case "container rm" -> signals()::remove;
             case "clean_up" -> signals()::cleanUp;
-            case "duty", "healthcheck run" -> new DutyWiring(this).command(path);
+            case "duty", "healthcheck run", "system start-all", "system boot-units" ->
+                    new DutyWiring(this).command(path);
             case "container inspect" -> inspect();
             case "container ls",
                     "container logs",

@@ -108,6 +108,8 @@ public final class CommandTable {
                     "system events",
                     "system info",
                     "system prune",
+                    "system start-all",
+                    "system boot-units",
                     "volume create",
                     "volume ls",
                     "volume inspect",
@@ -235,7 +237,8 @@ public final class CommandTable {
             case "clean_up" -> SystemTable.cleanUp();
             case "container update" -> UpdateTable.update();
             case "system events" -> EventTable.events();
-            case "duty", "healthcheck run" -> DutyTable.spec(path);
+            case "duty", "healthcheck run", "system start-all", "system boot-units" ->
+                    DutyTable.spec(path);
             case "container prune",
                     "image prune",
                     "image pin",

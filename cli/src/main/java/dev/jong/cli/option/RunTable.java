@@ -246,7 +246,7 @@ final class RunTable {
                 text(
                         "health-on-failure",
                         "ACTION",
-                        "What to do when it is unhealthy: none, kill or stop"),
+                        "What to do when it is unhealthy: none, kill, restart or stop"),
                 flag("no-healthcheck", "Make no checks, whatever the image says"));
     }
 

@@ -61,10 +61,8 @@ public final class DutyParser {
     private static String action(OptionValue value) {
         return switch (value.text()) {
             case "", "none" -> "none";
-            case "kill", "stop" -> value.text();
-            case "restart" ->
-                    throw value.unsupported("use kill, and --restart on-failure to have it back");
-            default -> throw value.invalid("no such action", "use none, kill or stop");
+            case "kill", "restart", "stop" -> value.text();
+            default -> throw value.invalid("no such action", "use none, kill, restart or stop");
         };
     }
 

@@ -8,4 +8,7 @@ public interface Duties {
 
     /// A container that may have to be started again has ended or is to end, and has no monitor that sees to that.
     void follow(String id, Front front);
+
+    /// A container is not well, and is to be stopped and started.
+    void restart(String id, Front front);
 }

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 /// the start period.
 ///
 /// @param test the words of the command behind `CMD` or `CMD-SHELL`, which is the first
-/// @param onFailure `none`, `kill` or `stop`
+/// @param onFailure `none`, `kill`, `restart` or `stop`
 public record HealthCheck(
         List<String> test,
         long interval,

@@ -40,8 +40,9 @@ public record RestartPolicy(String name, long most) {
     /// Whether it is to run after a boot.
     ///
     /// @param stopped somebody stopped it before
-    public boolean wantsAtBoot(boolean stopped) {
-        return name.equals("always") || name.equals("unless-stopped") && !stopped;
+    /// @param exitCode of its last run; 255 when the host went down
+    public boolean wantsAtBoot(boolean stopped, int exitCode, long restarts) {
+        return name.equals("always") || !stopped && wants(exitCode, restarts);
     }
 
     /// As Docker writes it.

@@ -141,6 +141,17 @@ public final class Restarts {
         }
     }
 
+    /// Whether the last run began at a time or later, such as when the host was booted.
+    ///
+    /// @param seconds since 1970
+    public boolean ranSince(long seconds) {
+        try {
+            return Files.getLastModifiedTime(folder.started()).toMillis() / 1000 >= seconds;
+        } catch (IOException neverStarted) {
+            return false;
+        }
+    }
+
     /// Says that somebody stopped it, so that it stays stopped.
     public void stopped() {
         try {
@@ -153,6 +164,29 @@ public final class Restarts {
     /// Whether somebody stopped it and nobody has started it since.
     public boolean isStopped() {
         return Files.exists(mark());
+    }
+
+    /// Says that it is being stopped to be started again, as it is unhealthy.
+    public void unwell() {
+        try {
+            AtomicFile.writeVolatile(sickness(), new byte[0]);
+        } catch (IOException e) {
+            throw StoreFailure.of("write that the container is unhealthy", folder.folder(), e);
+        }
+    }
+
+    /// Whether it was stopped for that and not started yet.
+    public boolean isUnwell() {
+        return Files.exists(sickness());
+    }
+
+    /// It was started, or is gone.
+    public void wellAgain() {
+        try {
+            Files.deleteIfExists(sickness());
+        } catch (IOException e) {
+            throw StoreFailure.of("forget that the container was unhealthy", folder.folder(), e);
+        }
     }
 
     /// Somebody starts it: everything begins anew.
@@ -185,6 +219,11 @@ public final class Restarts {
         return LiveProcess.read(waiting());
     }
 
+    /// Whether a process is still the one that waits, alive or not: its wait was not ended by somebody.
+    public boolean isLeftBy(LiveProcess process) {
+        return text(waiting()).equals(process.pid() + " " + process.startTime() + "\n");
+    }
+
     /// Nobody waits any more. Does nothing where nobody has waited.
     public void waitsNoMore() {
         if (!Files.exists(waiting())) {
@@ -211,6 +250,10 @@ public final class Restarts {
 
     private Path monitors() {
         return folder.pid().resolve("../../monitors").normalize();
+    }
+
+    private Path sickness() {
+        return folder.pid().resolveSibling(folder.id() + ".unwell");
     }
 
     private Path waiting() {

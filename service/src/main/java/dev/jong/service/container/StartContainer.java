@@ -81,21 +81,29 @@ public final class StartContainer {
     /// Starts it in the background because its policy says so, unless there is a reason by now not to.
     ///
     /// @param wanted whether it is still to be started; asked when nobody else can start or stop it
-    /// @return whether it was started
-    /// @throws JongException when it can't be
-    public boolean again(ContainerRecord record, BooleanSupplier wanted, Front front) {
+    /// @throws JongException when it can't be started
+    public Again again(ContainerRecord record, BooleanSupplier wanted, Front front) {
         Spec spec = ReadSpec.read(record.readable().spec());
         // Whoever copies files has it too.
         Optional<StartLock> taken = awaitLock(record.id(), ROUNDS);
         try (StartLock lock = taken.orElse(null)) {
             if (!wanted.getAsBoolean()) {
-                return false;
+                return Again.NOT_WANTED;
             }
             LaunchContainer.Attachment attachment =
                     attachment(record, true, false, Optional.empty());
-            launch(record, spec, lock, attachment, front);
-            return true;
+            return launch(record, spec, lock, attachment, front) == 0 ? Again.STARTED : Again.LOST;
         }
+    }
+
+    /// What became of a start by policy.
+    public enum Again {
+        /// It runs.
+        STARTED,
+        /// There is a reason by now not to start it.
+        NOT_WANTED,
+        /// The front went away meanwhile: it may run or not.
+        LOST
     }
 
     /// Somebody starts it: nothing that was before counts for its restarts.

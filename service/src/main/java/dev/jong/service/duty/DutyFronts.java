@@ -12,6 +12,8 @@ import java.util.TreeMap;
 /// Starts fronts that look after containers. They find the same store, and the same user namespace, where a process has
 /// the number 0 that would tell it otherwise.
 public final class DutyFronts implements Duties {
+    private static final long PAUSE_MILLIS = 500;
+
     private final Path store;
     private final Path runtime;
     private final boolean inside;
@@ -29,15 +31,39 @@ public final class DutyFronts implements Duties {
 
     @Override
     public void begin(String id, Front front) {
-        leave(front, "check", id);
+        leave(front.caller().program(), "check", id);
     }
 
     @Override
     public void follow(String id, Front front) {
-        leave(front, "follow", id);
+        leave(front.caller().program(), "follow", id);
     }
 
-    private void leave(Front front, String duty, String id) {
+    @Override
+    public void restart(String id, Front front) {
+        leave(front.caller().program(), "restart", id);
+    }
+
+    /// Begins a duty that nobody has.
+    ///
+    /// @param program absolute path of `jong`
+    public void takeUp(String program, String duty, String id) {
+        leave(program, duty, id);
+    }
+
+    /// Has a duty gone on with whose front was killed. Nothing can be so wrong that this is done more than once in a while.
+    ///
+    /// @param duty such as `check`
+    public void replace(String duty, String id, Front killed) {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        leave(killed.caller().program(), duty, id);
+    }
+
+    private void leave(String program, String duty, String id) {
         Map<String, String> variables = new TreeMap<>(environment);
         variables.put("JONG_ROOT", Text.of(store));
         variables.put("JONG_RUN", Text.of(runtime.toAbsolutePath().resolve("..").normalize()));
@@ -47,7 +73,7 @@ public final class DutyFronts implements Duties {
             variables.put("JONG_USERNS", "1");
         }
         HostProgram.leave(
-                List.of(front.caller().program(), "--root", Text.of(store), "duty", duty, id),
+                List.of(program, "--root", Text.of(store), "duty", duty, id),
                 variables,
                 runtime.resolve("engine.log"));
     }

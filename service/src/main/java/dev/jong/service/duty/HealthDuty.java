@@ -56,28 +56,30 @@ public final class HealthDuty {
             DutyPlans plans, ControlPlans control, Predicate<ContainerRecord> pauses) {}
 
     /// Waits until the container runs, and checks it until it has ended.
-    public void run(String id, Front front) {
+    ///
+    /// @return whether its front went away before that
+    public boolean run(String id, Front front) {
         for (int i = 0; i < ROUNDS && isBegun(id); i++) {
             Optional<ContainerRecord> record = containers.load(id);
             if (record.isPresent()
                     && containers.status(record.get()) instanceof Status.Running running) {
-                lookOnce(record.get(), running, front);
-                return;
+                return lookOnce(record.get(), running, front);
             }
             if (!(front.carryOut(waiting.plans().sleep(20)) instanceof Outcome.Done)) {
-                return;
+                return true;
             }
         }
+        return false;
     }
 
-    private void lookOnce(ContainerRecord record, Status.Running running, Front front) {
+    private boolean lookOnce(ContainerRecord record, Status.Running running, Front front) {
         Optional<HealthCheck> check = HealthCheck.of(record.settings());
         String run = record.id() + " " + running.pid() + " " + running.startTime();
         if (check.isEmpty() || !LOOKED_AFTER.add(run)) {
-            return;
+            return false;
         }
         try {
-            look(record, running, check.get(), front);
+            return look(record, running, check.get(), front);
         } finally {
             LOOKED_AFTER.remove(run);
         }
@@ -91,30 +93,35 @@ public final class HealthDuty {
                         || containers.isBeingStarted(id));
     }
 
-    private void look(
+    private boolean look(
             ContainerRecord record, Status.Running running, HealthCheck check, Front front) {
         try {
-            while (waits(record, running, check, front)) {
+            while (true) {
+                Outcome outcome = waits(record, running, check, front);
+                if (!(outcome instanceof Outcome.Done done && done.value() == 0)) {
+                    return outcome instanceof Outcome.Lost;
+                }
                 if (waiting.pauses().test(record)) {
                     continue;
                 }
                 Health health = checks.once(record, running, check, front);
                 if (health.status().equals("unhealthy") && !check.onFailure().equals("none")) {
                     action.take(check.onFailure(), record, running, front);
-                    return;
+                    return false;
                 }
             }
         } catch (JongException e) {
             if (e.kind() != ErrorKind.CANCELLED) {
                 throw e;
             }
+            return true;
         }
     }
 
     /// Waits for the next check.
     ///
-    /// @return whether it is time; false when the container has ended
-    private boolean waits(
+    /// @return done with 0 when it is time, with another number when the container has ended
+    private Outcome waits(
             ContainerRecord record, Status.Running running, HealthCheck check, Front front) {
         Health health = checks.known(record, running);
         Instant now = clock.instant();
@@ -127,13 +134,8 @@ public final class HealthDuty {
         if (rest.compareTo(interval) > 0 || waiting.pauses().test(record)) {
             rest = interval; // The clock was set back, or a paused one had no check.
         }
-        Outcome outcome =
-                front.carryOut(
-                        waiting.control()
-                                .await(
-                                        running.pid(),
-                                        running.startTime(),
-                                        Math.max(0, rest.toMillis())));
-        return outcome instanceof Outcome.Done done && done.value() == 0;
+        return front.carryOut(
+                waiting.control()
+                        .await(running.pid(), running.startTime(), Math.max(0, rest.toMillis())));
     }
 }

@@ -44,20 +44,23 @@ public final class RestartDuty {
     }
 
     /// For a container that has got its policy while it ran, so that nobody else sees its end: waits for that first.
-    public void follow(String id, Front front) {
-        if (hasEnded(id, front)) {
-            run(id, front);
-        }
+    ///
+    /// @return whether its front went away before all was done
+    public boolean follow(String id, Front front) {
+        return !hasEnded(id, front) || run(id, front);
     }
 
     /// Waits and starts it, until it runs or is not to run any more. One that can't be started is tried again.
-    public void run(String id, Front front) {
+    ///
+    /// @return whether its front went away before all was done
+    public boolean run(String id, Front front) {
         try {
-            boolean goesOn = true;
-            while (goesOn) {
+            Step step = Step.AGAIN;
+            while (step == Step.AGAIN) {
                 Optional<ContainerRecord> record = containers.load(id);
-                goesOn = record.isPresent() && once(record.get(), front);
+                step = record.isPresent() ? once(record.get(), front) : Step.OVER;
             }
+            return step == Step.LOST;
         } finally {
             if (containers.load(id).isEmpty()) {
                 // Removed by somebody who saw nobody wait yet.
@@ -91,55 +94,67 @@ public final class RestartDuty {
                 || exited.known();
     }
 
-    /// @return whether there is more to do
-    private boolean once(ContainerRecord record, Front front) {
+    /// What comes next.
+    private enum Step {
+        AGAIN,
+        OVER,
+        LOST
+    }
+
+    private Step once(ContainerRecord record, Front front) {
         Restarts restarts = Restarts.of(containers, record);
-        if (!wants(record, restarts)
-                || !(front.carryOut(plans.self()) instanceof Outcome.Done me)) {
-            return false;
+        if (!wants(record, restarts)) {
+            return Step.OVER;
+        }
+        if (!(front.carryOut(plans.self()) instanceof Outcome.Done me)) {
+            return Step.LOST;
         }
         Optional<LiveProcess> process = LiveProcess.of(me.value());
         Optional<LiveProcess> other = restarts.waitsNow();
-        if (process.isEmpty() || other.isPresent() && !other.equals(process)) {
-            return false;
+        if (process.isEmpty()) {
+            return Step.LOST;
+        }
+        if (other.isPresent() && !other.equals(process)) {
+            return Step.OVER;
         }
         restarts.waits(process.get());
         // Whoever stopped it a moment ago has seen nobody wait.
         if (!wants(record, restarts)) {
             restarts.waitsNoMore();
-            return false;
+            return Step.OVER;
         }
         long now = clock.millis();
         Restarts.Plan plan = restarts.plan().after(restarts.end(), restarts.ran(), now);
         restarts.plan(plan);
         boolean waited = front.carryOut(plans.sleep(plan.rest(now))) instanceof Outcome.Done;
-        return waited
-                && restarts.waitsNow().equals(process)
-                && start(record, restarts, plan, front);
+        if (!restarts.isLeftBy(process.get())) {
+            return Step.OVER;
+        }
+        return waited ? start(record, restarts, plan, front) : Step.LOST;
     }
 
-    /// @return whether it must be tried again
-    private boolean start(
-            ContainerRecord record, Restarts restarts, Restarts.Plan plan, Front front) {
+    private Step start(ContainerRecord record, Restarts restarts, Restarts.Plan plan, Front front) {
         try {
-            start.again(
-                    record,
-                    () -> {
-                        boolean wanted = restarts.waitsNow().isPresent() && wants(record, restarts);
-                        if (wanted) {
-                            restarts.plan(plan.begun());
-                        }
-                        return wanted;
-                    },
-                    front);
+            StartContainer.Again became =
+                    start.again(
+                            record,
+                            () -> {
+                                boolean wanted =
+                                        restarts.waitsNow().isPresent() && wants(record, restarts);
+                                if (wanted) {
+                                    restarts.plan(plan.begun());
+                                }
+                                return wanted;
+                            },
+                            front);
             restarts.waitsNoMore();
-            return false;
+            return became == StartContainer.Again.LOST ? Step.LOST : Step.OVER;
         } catch (JongException e) {
             // Whoever ended this wait has begun anew with the plan.
             if (restarts.waitsNow().isPresent()) {
                 restarts.plan(plan.begun().failed(restarts.end(), clock.millis()));
             }
-            return true;
+            return Step.AGAIN;
         }
     }
 

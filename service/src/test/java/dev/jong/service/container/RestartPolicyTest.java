@@ -32,9 +32,13 @@ class RestartPolicyTest {
 
     @Test
     void a_boot_brings_back_what_is_wanted_always_or_was_not_stopped() {
-        assertThat(new RestartPolicy("always", 0).wantsAtBoot(true)).isTrue();
-        assertThat(new RestartPolicy("unless-stopped", 0).wantsAtBoot(true)).isFalse();
-        assertThat(new RestartPolicy("unless-stopped", 0).wantsAtBoot(false)).isTrue();
-        assertThat(new RestartPolicy("on-failure", 0).wantsAtBoot(false)).isFalse();
+        assertThat(new RestartPolicy("always", 0).wantsAtBoot(true, 0, 0)).isTrue();
+        assertThat(new RestartPolicy("unless-stopped", 0).wantsAtBoot(true, 255, 0)).isFalse();
+        assertThat(new RestartPolicy("unless-stopped", 0).wantsAtBoot(false, 0, 0)).isTrue();
+        assertThat(new RestartPolicy("on-failure", 0).wantsAtBoot(false, 0, 0)).isFalse();
+        assertThat(new RestartPolicy("on-failure", 0).wantsAtBoot(true, 255, 0)).isFalse();
+        assertThat(new RestartPolicy("on-failure", 2).wantsAtBoot(false, 255, 1)).isTrue();
+        assertThat(new RestartPolicy("on-failure", 2).wantsAtBoot(false, 255, 2)).isFalse();
+        assertThat(RestartPolicy.NO.wantsAtBoot(false, 255, 0)).isFalse();
     }
 }
