@@ -6,6 +6,7 @@ import dev.jong.cli.engine.Handler;
 import dev.jong.cli.option.CommandLine;
 import dev.jong.cli.option.CommandLineParser;
 import dev.jong.cli.option.HelpText;
+import dev.jong.cli.option.ParsedCommand;
 import dev.jong.service.container.Front;
 import java.nio.file.Files;
 import java.util.List;
@@ -43,11 +44,16 @@ final class Dispatch implements Handler {
                     invoke.command().flag("replace")
                             ? new LifeWiring(wiring).replacing(command)
                             : command;
-            default ->
-                    invoke.command().latest()
-                            ? new LatestCommand(command, wiring.containers())
-                            : command;
+            default -> chosen(invoke.command(), command);
         };
+    }
+
+    /// A command whose containers are not named but chosen.
+    private Command chosen(ParsedCommand line, Command command) {
+        if (line.chooses()) {
+            return new LifeWiring(wiring).many(command);
+        }
+        return line.latest() ? new LatestCommand(command, wiring.containers()) : command;
     }
 
     @Override

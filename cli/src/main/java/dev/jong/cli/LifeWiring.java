@@ -4,6 +4,7 @@ import dev.jong.base.JongException;
 import dev.jong.cli.command.Command;
 import dev.jong.cli.command.container.LifeCommands;
 import dev.jong.cli.command.container.LogsCommand;
+import dev.jong.cli.command.container.ManyCommand;
 import dev.jong.cli.command.container.PauseCommands;
 import dev.jong.cli.command.container.PsCommand;
 import dev.jong.cli.command.container.ReplacingCommand;
@@ -75,6 +76,11 @@ final class LifeWiring {
         RemoveContainer remove =
                 new RemoveContainer(wiring.containers(), signals(), wiring.leftoverCgroups());
         return new ReplacingCommand(command, wiring.containers(), remove);
+    }
+
+    /// A command on containers that `--all` or `--filter` choose.
+    Command many(Command command) {
+        return new ManyCommand(command, new ListContainers(wiring.containers(), pauses()));
     }
 
     SignalContainer signals() {

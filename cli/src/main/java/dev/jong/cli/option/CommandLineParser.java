@@ -93,7 +93,8 @@ public final class CommandLineParser {
         }
         List<String> arguments = reader.arguments();
         ParsedCommand parsed = new ParsedCommand(spec, reader.values(), arguments);
-        if (!spec.arity().accepts(arguments.size() + (parsed.latest() ? 1 : 0))) {
+        boolean chosen = arguments.isEmpty() && parsed.chooses();
+        if (!chosen && !spec.arity().accepts(arguments.size() + (parsed.latest() ? 1 : 0))) {
             throw wrongCount(spec, spec.arity());
         }
         return new CommandLine.Invoke(global, parsed);

@@ -15,6 +15,14 @@ final class ContainerTable {
     static final OptionSpec LATEST =
             flag('l', "latest", "The last created one, in place of a name");
 
+    /// Ways to name several: [ParsedCommand#chooses].
+    static final OptionSpec ALL = flag('a', "all", "All that it can be done to, in place of names");
+
+    static final OptionSpec FILTER =
+            list("filter", "KEY=VALUE", "Those that match, as with ps, in place of names");
+    private static final OptionSpec IGNORE =
+            flag('i', "ignore", "Say nothing of one that there is not");
+
     static final String FORMAT_LIST = "Show as: table, json, table TEMPLATE, or a Go template";
     static final String FORMAT_OBJECT = "Show as: json, or a Go template";
 
@@ -50,7 +58,10 @@ final class ContainerTable {
                         "Remove containers",
                         CONTAINERS,
                         Arity.atLeast(1),
+                        ALL,
+                        FILTER,
                         flag('f', "force", "Kill a running container first"),
+                        IGNORE,
                         LATEST,
                         flag('v', "volumes", "Remove its anonymous volumes too"),
                         later(Kind.FLAG, "link", "there are no links to remove"))
@@ -79,6 +90,8 @@ final class ContainerTable {
                         Arity.atLeast(1),
                         flag('a', "attach", "Show its output and wait for its end"),
                         flag('i', "interactive", "Pass standard input on to the container"),
+                        flag("all", ALL.help()),
+                        FILTER,
                         LATEST,
                         text("detach-keys", "KEYS", "Keys that leave the container's terminal"),
                         later(Kind.TEXT, "checkpoint", "start the container afresh"),
@@ -93,6 +106,9 @@ final class ContainerTable {
                         "Stop running containers",
                         CONTAINERS,
                         Arity.atLeast(1),
+                        ALL,
+                        FILTER,
+                        IGNORE,
                         LATEST,
                         text('s', "signal", "SIGNAL", "Signal that asks it to stop"),
                         text(
@@ -111,6 +127,7 @@ final class ContainerTable {
                         "Send a signal to running containers",
                         CONTAINERS,
                         Arity.atLeast(1),
+                        ALL,
                         LATEST,
                         text('s', "signal", "SIGNAL", "Signal to send (default KILL)"))
                 .examples("jong kill -s HUP web");

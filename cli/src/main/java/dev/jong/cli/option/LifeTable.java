@@ -47,6 +47,8 @@ final class LifeTable {
                             "Freeze all processes of containers",
                             ContainerTable.CONTAINERS,
                             Arity.atLeast(1),
+                            ContainerTable.ALL,
+                            ContainerTable.FILTER,
                             ContainerTable.LATEST);
             case "container unpause" ->
                     CommandSpec.of(
@@ -55,6 +57,8 @@ final class LifeTable {
                             "Let paused containers go on",
                             ContainerTable.CONTAINERS,
                             Arity.atLeast(1),
+                            ContainerTable.ALL,
+                            ContainerTable.FILTER,
                             ContainerTable.LATEST);
             default -> throw new IllegalArgumentException("no command " + path);
         };
@@ -96,6 +100,8 @@ final class LifeTable {
                         "Stop containers and start them again",
                         ContainerTable.CONTAINERS,
                         Arity.atLeast(1),
+                        ContainerTable.ALL,
+                        ContainerTable.FILTER,
                         ContainerTable.LATEST,
                         text('s', "signal", "SIGNAL", "Signal that asks it to stop"),
                         text(

@@ -78,6 +78,19 @@ public record ParsedCommand(CommandSpec spec, List<OptionValue> values, List<Str
         return spec.arity().max() > 0 && flag("latest");
     }
 
+    /// Whether `--all` or `--filter` choose the containers in place of names. Not so where they ask for what is shown or
+    /// for other things.
+    public boolean chooses() {
+        return spec.arity().min() > 0
+                && spec.path().startsWith("container ")
+                && (flag("all") || lastOrNull("filter") != null);
+    }
+
+    /// The same command with other arguments.
+    public ParsedCommand with(List<String> others) {
+        return new ParsedCommand(spec, values, others);
+    }
+
     /// The same command with one more argument, before the others.
     public ParsedCommand withFirst(String argument) {
         List<String> all = new ArrayList<>(arguments);

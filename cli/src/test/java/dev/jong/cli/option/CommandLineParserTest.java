@@ -51,6 +51,19 @@ class CommandLineParserTest {
                 .isEqualTo("\"jong stop\" requires at least 1 argument");
     }
 
+    @Test
+    void all_containers_and_those_of_a_filter_stand_in_place_of_names() {
+        assertThat(command("rm", "-fa").chooses()).isTrue();
+        assertThat(command("start", "--all").chooses()).isTrue();
+        assertThat(command("stop", "--filter", "label=a").chooses()).isTrue();
+        assertThat(command("ps", "-a", "--filter", "label=a").chooses()).isFalse();
+        assertThat(command("stats", "-a").chooses()).isFalse();
+        assertThat(command("image", "squash", "--all", "i").chooses()).isFalse();
+        assertThat(error("rm", "-f").text()).contains("requires at least 1 argument");
+        assertThat(error("image", "squash", "--all").text())
+                .contains("requires exactly 1 argument");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// `--latest`, and commands that are refused by name.
+/// `--latest`, `--all` and `--filter`, and commands that are refused by name.
 @Tag("root")
 class LatestTest {
     private static Site site;
@@ -49,6 +49,23 @@ class LatestTest {
         assertThat(site.succeeds("why", "-l").text()).contains("SIGKILL");
         assertThat(site.succeeds("rm", "-l").line()).isEqualTo(id);
         assertThat(site.succeeds("ps", "-a", "--format", "{{.Names}}").line()).isEqualTo("first");
+    }
+
+    @Test
+    void all_containers_and_those_of_a_filter_are_chosen_without_names() {
+        String up = site.succeeds("run", "-d", "--label", "a=b", "box", "sleep", "1000").line();
+        String made = site.succeeds("create", "--name", "made", "box", "sleep", "1000").line();
+        assertThat(site.succeeds("stop", "-a", "-t", "0").lines()).containsExactly(up);
+        assertThat(site.succeeds("kill", "-a").lines()).isEmpty();
+        assertThat(site.succeeds("start", "--all").lines()).containsExactlyInAnyOrder(up, made);
+        assertThat(site.succeeds("stop", "-t", "0", "--filter", "label=a").lines())
+                .containsExactly(up);
+        assertThat(site.succeeds("rm", "--filter", "status=exited").lines()).containsExactly(up);
+        assertThat(site.succeeds("rm", "--ignore", "nobody").lines()).isEmpty();
+        assertThat(site.jong("rm", "-a", "made").err()).contains("conflicting options");
+        assertThat(site.succeeds("rm", "-fa").lines()).containsExactly(made);
+        assertThat(site.succeeds("rm", "-fa").lines()).isEmpty();
+        assertThat(site.jong("rm", "--filter", "nothing=x").code()).isEqualTo(125);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.jong.cli.command.container;
 
+import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Front;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -28,5 +30,21 @@ final class EachContainer {
             }
         }
         return code;
+    }
+
+    /// The names that lead to a container.
+    static List<String> there(List<String> names, Containers containers) {
+        List<String> found = new ArrayList<>();
+        for (String name : names) {
+            try {
+                containers.find(name);
+                found.add(name);
+            } catch (JongException e) {
+                if (e.kind() != ErrorKind.NOT_FOUND) {
+                    throw e;
+                }
+            }
+        }
+        return found;
     }
 }

@@ -9,6 +9,7 @@ import dev.jong.service.container.Containers;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.RemoveContainer;
 import dev.jong.service.container.SignalContainer;
+import java.util.List;
 
 /// `jong kill`, `stop` and `rm`.
 public final class SignalCommands {
@@ -33,7 +34,7 @@ public final class SignalCommands {
     /// `stop [-s SIGNAL] [-t SECONDS] CONTAINER...`.
     public int stop(ParsedCommand line, Front front) {
         return EachContainer.of(
-                line.arguments(),
+                names(line),
                 containers,
                 front,
                 record -> signals.stop(record, line.text("signal"), seconds(line, record), front));
@@ -42,10 +43,17 @@ public final class SignalCommands {
     /// `rm [-f] [-v] CONTAINER...`.
     public int remove(ParsedCommand line, Front front) {
         return EachContainer.of(
-                line.arguments(),
+                names(line),
                 containers,
                 front,
                 record -> remove.remove(record, line.flag("force"), line.flag("volumes"), front));
+    }
+
+    /// Without those that there are not, where nothing is to be said of them.
+    private List<String> names(ParsedCommand line) {
+        return line.flag("ignore")
+                ? EachContainer.there(line.arguments(), containers)
+                : line.arguments();
     }
 
     /// What a monitor calls at its end.
