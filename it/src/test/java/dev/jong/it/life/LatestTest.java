@@ -78,6 +78,9 @@ class LatestTest {
         assertThat(both.code()).isEqualTo(125);
         assertThat(both.err()).contains("conflicting options: --latest and a name");
         assertThat(site.jong("container", "exists", "one").code()).isZero();
+        Result soon = site.jong("stop", "-t", "soon", "one");
+        assertThat(soon.code()).isEqualTo(125);
+        assertThat(soon.err()).contains("not a number of seconds");
     }
 
     @Test

@@ -12,11 +12,10 @@ import dev.jong.service.container.SignalContainer;
 import dev.jong.service.container.StartContainer;
 import dev.jong.service.container.Status;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// `jong restart`, `rename`, `port` and `container exists`.
 public final class LifeCommands {
-    private static final int STOP_SECONDS = -2;
-
     private final Containers containers;
 
     /// The containers of one store.
@@ -27,7 +26,7 @@ public final class LifeCommands {
     /// `restart [-s SIGNAL] [-t SECONDS] CONTAINER...`: one that does not run is started.
     public int restart(
             ParsedCommand line, Front front, SignalContainer signals, StartContainer start) {
-        long seconds = seconds(line);
+        OptionalLong timeout = StopTimeout.of(line);
         return EachContainer.of(
                 line.arguments(),
                 containers,
@@ -39,9 +38,7 @@ public final class LifeCommands {
                                         signals.stop(
                                                 record,
                                                 line.text("signal"),
-                                                seconds == STOP_SECONDS
-                                                        ? record.stopTimeout()
-                                                        : seconds,
+                                                timeout.orElse(record.stopTimeout()),
                                                 front),
                                 front));
     }
@@ -96,19 +93,5 @@ public final class LifeCommands {
                         + (containers.status(record) instanceof Status.Running
                                 ? record.name()
                                 : record.name() + ", which does not run"));
-    }
-
-    private static long seconds(ParsedCommand line) {
-        String text = line.text("timeout");
-        try {
-            return text.isEmpty() ? STOP_SECONDS : Math.max(-1, Long.parseLong(text));
-        } catch (NumberFormatException e) {
-            throw JongException.of(
-                            ErrorKind.INVALID_ARGUMENT,
-                            "invalid argument \""
-                                    + Text.printable(text)
-                                    + "\" for --timeout: not a number of seconds")
-                    .causedBy(e);
-        }
     }
 }

@@ -1,15 +1,12 @@
 package dev.jong.cli.command.container;
 
-import dev.jong.base.ErrorKind;
-import dev.jong.base.JongException;
-import dev.jong.base.Text;
 import dev.jong.cli.option.ParsedCommand;
-import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.RemoveContainer;
 import dev.jong.service.container.SignalContainer;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// `jong kill`, `stop` and `rm`.
 public final class SignalCommands {
@@ -33,11 +30,17 @@ public final class SignalCommands {
 
     /// `stop [-s SIGNAL] [-t SECONDS] CONTAINER...`.
     public int stop(ParsedCommand line, Front front) {
+        OptionalLong timeout = StopTimeout.of(line);
         return EachContainer.of(
                 names(line),
                 containers,
                 front,
-                record -> signals.stop(record, line.text("signal"), seconds(line, record), front));
+                record ->
+                        signals.stop(
+                                record,
+                                line.text("signal"),
+                                timeout.orElse(record.stopTimeout()),
+                                front));
     }
 
     /// `rm [-f] [-v] CONTAINER...`.
@@ -60,22 +63,5 @@ public final class SignalCommands {
     public int cleanUp(ParsedCommand line, Front front) {
         line.arguments().forEach(remove::cleanUp);
         return 0;
-    }
-
-    private static long seconds(ParsedCommand line, ContainerRecord record) {
-        String text = line.text("timeout");
-        if (text.isEmpty()) {
-            return record.stopTimeout();
-        }
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw JongException.of(
-                            ErrorKind.INVALID_ARGUMENT,
-                            "invalid argument \""
-                                    + Text.printable(text)
-                                    + "\" for --timeout: not a number of seconds")
-                    .causedBy(e);
-        }
     }
 }
