@@ -180,7 +180,9 @@ class CommitTest {
                 "one",
                 "files",
                 "-c",
-                "mkdir /x; cd /x; while :; do echo in > f; rm f; ln -s "
+                "mkdir /x; cd /x; ln -s "
+                        + host
+                        + " stays; while :; do echo in > f; rm f; ln -s "
                         + host
                         + " f; rm f; mkfifo f; rm f; mknod f c 1 5; rm f; mkdir f; echo in > f/passwd; rm -r f;"
                         + " ln -s "
