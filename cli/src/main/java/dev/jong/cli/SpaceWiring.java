@@ -14,11 +14,13 @@ import dev.jong.service.space.EvictImages;
 import dev.jong.service.space.Leftovers;
 import dev.jong.service.space.PinBoard;
 import dev.jong.service.space.PruneImages;
+import dev.jong.service.space.ShiftedSpace;
 import dev.jong.service.space.WhyKept;
 import dev.jong.service.volume.RemoveVolumes;
 import dev.jong.service.volume.VolumeSpace;
 import dev.jong.store.Store;
 import dev.jong.store.partial.PartialBlobs;
+import dev.jong.store.snapshot.ShiftedTrees;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -78,6 +80,11 @@ final class SpaceWiring {
         }
     }
 
+    private long clearShifted() {
+        return new ShiftedSpace(wiring.store(), wiring.containers())
+                .clear(new ShiftedTrees(new NativeSyscalls(), wiring.store().root()));
+    }
+
     private PruneCommands prune() {
         return new PruneCommands(
                 new PruneImages(
@@ -93,7 +100,8 @@ final class SpaceWiring {
                                 wiring::sweepStore,
                                 wiring.store()::sweepUnfinished,
                                 this::clearDownloads,
-                                wiring.containers()::emptyTrash)),
+                                wiring.containers()::emptyTrash),
+                        this::clearShifted),
                 InstantSource.system());
     }
 }

@@ -114,8 +114,12 @@ public final class DiskUse {
         blobs.addAll(used);
         neededLayers.addAll(used);
         long bytes = inventory.bytes();
+        Sum shifted = new ShiftedSpace(store, containers).sum();
         return new Sum(
-                all.size(), active.size(), bytes, bytes - inventory.bytes(blobs, neededLayers));
+                all.size(),
+                active.size(),
+                bytes + shifted.bytes(),
+                bytes - inventory.bytes(blobs, neededLayers) + shifted.reclaimable());
     }
 
     private List<ContainerUse> written() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /// What killed and finished work left in the store: unfinished files that nobody works on any more, and what can be
 /// made anew.
@@ -17,18 +18,21 @@ public final class Leftovers {
 
     private final Store store;
     private final List<Runnable> sweeps;
+    private final LongSupplier caches;
 
     /// @param sweeps each removes one kind of unfinished files, and none that somebody is at
-    public Leftovers(Store store, List<Runnable> sweeps) {
+    /// @param caches removes what is made anew, and says how many bytes that were
+    public Leftovers(Store store, List<Runnable> sweeps, LongSupplier caches) {
+        this.caches = caches;
         this.store = store;
         this.sweeps = List.copyOf(sweeps);
     }
 
     /// Removes them. What can't be removed is left and logged.
     ///
-    /// @param caches also what would be made anew when it is needed
+    /// @param all also what would be made anew when it is needed
     /// @return bytes of the files that are gone
-    public long clear(boolean caches) {
+    public long clear(boolean all) {
         long before = new UnfinishedFiles(store).sum().bytes();
         for (Runnable sweep : sweeps) {
             try {
@@ -39,7 +43,7 @@ public final class Leftovers {
         }
         // Others may have begun to download something meanwhile.
         long freed = Math.max(0, before - new UnfinishedFiles(store).sum().bytes());
-        return freed + (caches ? clear(store.root().resolve("cache")) : 0);
+        return freed + (all ? clear(store.root().resolve("cache")) + caches.getAsLong() : 0);
     }
 
     private static long clear(Path cache) {

@@ -13,11 +13,14 @@ import dev.jong.store.disk.SmallFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Copies of unpacked images that belong to other ids: `STORE/shifted/NAME/tree`, with the names of the layers beside it.
 /// For hosts where the kernel does not let an ordinary user have a mount show other owners. One serves all containers
@@ -25,6 +28,7 @@ import java.util.Optional;
 public final class ShiftedTrees {
     private static final String TREE = "tree";
     private static final String LAYERS = "layers";
+    private static final String MAKING = ".making";
     private static final int LONGEST = 1 << 20;
 
     private final Syscalls kernel;
@@ -51,10 +55,9 @@ public final class ShiftedTrees {
             PrivateDirectory.make(all);
             try (KernelLock _ = KernelLock.take(kernel, all.resolve(".lock"))) {
                 if (!Files.isDirectory(target)) {
-                    sweep(all);
-                    make(all.resolve(name + ".making"), layers, owners);
-                    Files.move(
-                            all.resolve(name + ".making"), target, StandardCopyOption.ATOMIC_MOVE);
+                    sweepLeft();
+                    make(all.resolve(name + MAKING), layers, owners);
+                    Files.move(all.resolve(name + MAKING), target, StandardCopyOption.ATOMIC_MOVE);
                 }
             }
         } catch (IOException e) {
@@ -99,31 +102,71 @@ public final class ShiftedTrees {
         }
     }
 
-    /// Removes those whose layers have gone, and unfinished ones. Nobody may be making one.
+    /// Removes those whose layers have gone, and unfinished ones.
     public void sweep() {
+        remove(tree -> false);
+    }
+
+    /// Removes those that nobody needs.
+    ///
+    /// @param unneeded by name; those that a sweep would remove go as well
+    public void remove(Predicate<String> unneeded) {
         Path all = store.resolve("shifted");
         if (!Files.isDirectory(all)) {
             return;
         }
         try (KernelLock _ = KernelLock.take(kernel, all.resolve(".lock"))) {
-            sweep(all);
+            for (Path tree : list(store)) {
+                if (unneeded.test(Text.of(tree.getFileName()))) {
+                    remove(tree);
+                }
+            }
+            sweepLeft();
         } catch (IOException e) {
             throw DiskFailure.of(e, "remove copies of images", all);
         }
     }
 
-    private void sweep(Path all) throws IOException {
-        try (DirectoryStream<Path> trees = Files.newDirectoryStream(all)) {
+    /// All of a store, unfinished ones too.
+    public static List<Path> list(Path store) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> trees = Files.newDirectoryStream(store.resolve("shifted"))) {
             for (Path tree : trees) {
-                if (Files.isDirectory(tree) && isLeft(tree)) {
-                    TreeRemover.remove(tree);
+                if (Files.isDirectory(tree)) {
+                    found.add(tree);
                 }
+            }
+        } catch (NoSuchFileException none) {
+            return found;
+        } catch (IOException e) {
+            throw DiskFailure.of(e, "list copies of images", store);
+        }
+        return found;
+    }
+
+    private void sweepLeft() throws IOException {
+        for (Path tree : list(store)) {
+            if (isLeft(tree)) {
+                remove(tree);
             }
         }
     }
 
+    /// Half a tree under its name would be taken for a whole one if this is killed.
+    private static void remove(Path tree) throws IOException {
+        String name = Text.of(tree.getFileName());
+        if (name.endsWith(MAKING)) {
+            TreeRemover.remove(tree);
+            return;
+        }
+        Path away = tree.resolveSibling(Text.path(name + MAKING));
+        TreeRemover.remove(away);
+        Files.move(tree, away, StandardCopyOption.ATOMIC_MOVE);
+        TreeRemover.remove(away);
+    }
+
     private boolean isLeft(Path tree) {
-        if (Text.of(tree.getFileName()).endsWith(".making")) {
+        if (Text.of(tree.getFileName()).endsWith(MAKING)) {
             return true;
         }
         Optional<byte[]> layers = SmallFile.read(tree.resolve(LAYERS), LONGEST);
