@@ -153,7 +153,10 @@ class VolumeCommandsTest {
         assertThat(site.jong("volume", "clone", "none", "fifth").code()).isEqualTo(125);
         site.file("bad.tar", "no archive");
         assertThat(site.jong("volume", "import", "sixth", "bad.tar").code()).isEqualTo(125);
-        assertThat(list("sixth").lines()).hasSize(1);
+        assertThat(site.jong("volume", "exists", "sixth").code()).isEqualTo(1);
+        site.succeeds("volume", "create", "seventh");
+        assertThat(site.jong("volume", "import", "seventh", "bad.tar").code()).isEqualTo(125);
+        site.succeeds("volume", "exists", "seventh");
     }
 
     private static String list(String volume) {

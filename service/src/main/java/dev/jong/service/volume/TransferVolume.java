@@ -10,6 +10,7 @@ import dev.jong.store.layer.Compression;
 import dev.jong.store.layer.LayerApplier;
 import dev.jong.store.layer.Owners;
 import dev.jong.store.layer.TarWriter;
+import dev.jong.store.lease.Hold;
 import dev.jong.store.snapshot.CopySnapshot;
 import dev.jong.store.snapshot.PackTree;
 import dev.jong.store.volume.FillVolume;
@@ -109,13 +110,41 @@ public final class TransferVolume {
     private void bring(String name, FillVolume.Content content) {
         containers.prepare();
         Volumes volumes = containers.volumes().volumes();
-        Volume volume = volumes.create(new VolumeName(name), Map.of());
-        if (!new FillVolume(volumes, kernel).fill(volume.name(), content)) {
+        VolumeName wanted = new VolumeName(name);
+        boolean there = volumes.find(wanted).isPresent();
+        Volume volume = volumes.create(wanted, Map.of());
+        boolean filled;
+        try {
+            filled = new FillVolume(volumes, kernel).fill(volume.name(), content);
+        } catch (RuntimeException e) {
+            if (!there) {
+                takeBack(volumes, wanted, e);
+            }
+            throw e;
+        }
+        if (!filled) {
             throw JongException.of(
                             ErrorKind.CONFLICT,
                             "the volume " + Text.printable(name) + " is not empty")
                     .hint("name a new one, or remove it first: jong volume rm " + name);
         }
+    }
+
+    /// A volume that was made for what failed goes, unless somebody has found it meanwhile.
+    private void takeBack(Volumes volumes, VolumeName name, RuntimeException cause) {
+        try (Hold _ = volumes.lock()) {
+            if (containers.volumes().users().of(name).isEmpty() && !isFilled(volumes, name)) {
+                volumes.remove(name);
+            }
+        } catch (JongException e) {
+            cause.addSuppressed(e);
+        }
+        containers.emptyTrash();
+    }
+
+    private static boolean isFilled(Volumes volumes, VolumeName name) {
+        String[] files = volumes.folder(name).data().toFile().list();
+        return files == null || files.length > 0;
     }
 
     private Path data(String name) {
