@@ -1,8 +1,10 @@
 package dev.jong.cli;
 
 import dev.jong.cli.command.Command;
+import dev.jong.cli.command.container.ExplainUserCommand;
 import dev.jong.cli.command.container.WhyContainerCommand;
 import dev.jong.linux.NativeSyscalls;
+import dev.jong.service.container.ExplainUsers;
 import dev.jong.service.live.ContainerGroups;
 import dev.jong.service.why.WhyContainer;
 
@@ -12,6 +14,10 @@ final class WhyWiring {
 
     WhyWiring(Wiring wiring) {
         this.wiring = wiring;
+    }
+
+    Command users() {
+        return new ExplainUserCommand(new ExplainUsers(wiring.containers(), wiring::host));
     }
 
     Command command() {

@@ -61,6 +61,7 @@ import dev.jong.store.event.EventJournal;
 import dev.jong.store.layer.Layers;
 import dev.jong.store.layer.Owners;
 import dev.jong.store.lease.Leases;
+import dev.jong.store.snapshot.ShiftedTrees;
 import dev.jong.store.usage.LineFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,7 +156,9 @@ final class Wiring implements AutoCloseable {
                             new ExplainContainer(
                                     rootImages(),
                                     deciding(new SeccompFilters(Architecture.host(), kernel())),
-                                    host.get()));
+                                    host.get(),
+                                    storeDirectory()));
+            case "explain user" -> new WhyWiring(this).users();
             case "doctor" -> (line, front) -> new DoctorCommand(doctor(front)).run(line, front);
             case "container update" -> new EventWiring(this).update();
             case "system events" -> new EventWiring(this).events();
@@ -227,6 +230,7 @@ final class Wiring implements AutoCloseable {
             layers.get().sweep();
         }
         containers.get().volumes().volumes().sweep();
+        new ShiftedTrees(new NativeSyscalls(), storeDirectory()).sweep();
     }
 
     /// Compresses files of logs that were rotated.

@@ -84,6 +84,7 @@ public final class CommandTable {
                     "container commit",
                     "inspect",
                     "explain run",
+                    "explain user",
                     "doctor",
                     "version",
                     "completion",
@@ -186,6 +187,7 @@ public final class CommandTable {
             case "container run" -> RunTable.run();
             case "container create" -> RunTable.create();
             case "explain run" -> RunTable.explain();
+            case "explain user" -> UserTable.explain();
             case "container exec" -> EnterTable.exec();
             case "container why" -> WhyTable.why();
             case "container attach" -> EnterTable.attach();

@@ -12,13 +12,14 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// `--userns`, `--uidmap`, `--gidmap`, `--subuidname` and `--subgidname`, as Podman has them.
-final class UserNamespaceParser {
+public final class UserNamespaceParser {
     private static final long MOST = 0xffff_fffeL;
     private static final String RANGE = "write INSIDE:OUTSIDE:COUNT, such as 0:100000:65536";
 
     private UserNamespaceParser() {}
 
-    static Optional<UserNamespace> parse(ParsedCommand command) {
+    /// What was asked for; empty for the engine's own.
+    public static Optional<UserNamespace> parse(ParsedCommand command) {
         Optional<UserNamespace> mapped = mapped(command);
         Optional<OptionValue> mode = command.value("userns");
         if (mode.isEmpty() || mode.get().text().isEmpty() || mode.get().text().equals("private")) {

@@ -2,8 +2,10 @@ package dev.jong.it.rootless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jong.it.harness.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,58 @@ class UserIdsTest extends AsUsers {
                 site.host("sh", "-c", "tar tvf " + archive + " --numeric-owner").finish().text();
         assertThat(listed).contains(" 5/6 ");
         site.succeeds("rm", "-f", "kept");
+    }
+
+    @Test
+    void keep_id_tells_the_image_who_the_caller_is() {
+        Path work = site.directory("w4");
+        String name = site.account().name();
+        String script = "id -un; id -gn; echo $HOME; grep -c ^root: /etc/passwd";
+        assertThat(run(script, "keep-id", work)).isEqualTo(name + " " + name + " / 1");
+        assertThat(run("id -un; echo $HOME", "keep-id:uid=77", work)).isEqualTo("77 /");
+        assertThat(run("id -un; echo $HOME", "keep-id:uid=0,gid=0", work)).startsWith("root ");
+    }
+
+    @Test
+    void who_is_who_is_explained() {
+        String own = Integer.toString(site.account().uid());
+        List<String> usual = columns(site.succeeds("explain", "user"));
+        assertThat(usual).contains("0 " + own + " root in the container, you");
+        List<String> kept = columns(site.succeeds("explain", "user", "--userns", "keep-id"));
+        assertThat(kept).contains(own + " " + own + " you");
+        assertThat(kept.getFirst()).contains("runs as " + own + ":" + own);
+        site.succeeds("create", "--name", "asked", "--userns", "keep-id", "box", "true");
+        assertThat(columns(site.succeeds("explain", "user", "asked")))
+                .contains(own + " " + own + " you");
+        site.succeeds("rm", "asked");
+        site.jong("explain", "user", "--userns", "auto");
+        site.jong("explain", "run", "--userns", "auto", "box", "true");
+        assertThat(site.store().resolve("ids").toFile().list()).isNullOrEmpty();
+    }
+
+    private static List<String> columns(Result result) {
+        return result.lines().stream().map(line -> line.replaceAll(" +", " ")).toList();
+    }
+
+    @Test
+    void copies_of_images_are_counted_and_pruned() {
+        Assumptions.assumeTrue(site.account().idRange(), "there is one id only");
+        Path shifted = site.store().resolve("shifted");
+        site.succeeds("create", "--name", "stays", "--userns", "keep-id", "box", "true");
+        run("true", "auto", site.directory("w5"));
+        assertThat(directories(shifted)).hasSizeGreaterThan(1);
+        String full = site.succeeds("system", "df", "--format", "{{.Size}}").text();
+        site.succeeds("system", "prune", "-f", "--filter", "label=none");
+        assertThat(directories(shifted)).hasSize(1);
+        assertThat(site.succeeds("system", "df", "--format", "{{.Size}}").text())
+                .isNotEqualTo(full);
+        site.succeeds("start", "-a", "stays");
+        site.succeeds("rm", "stays");
+    }
+
+    private static List<String> directories(Path folder) {
+        String[] names = folder.toFile().list((in, name) -> !name.startsWith("."));
+        return names == null ? List.of() : List.of(names);
     }
 
     /// Whoever may drop a group in a new namespace may pass a check that this group is refused (CVE-2014-8989).

@@ -55,17 +55,29 @@ final class BuildSpec {
         String hostname = hostname(id, options, namespaces);
         RunOptions.Process asked = options.process();
         ProcessDefaults defaults = image.defaults();
-        UserDatabase.Found user =
-                users(image).resolve(user(options, defaults), asked.additionalGroups());
+        UserDatabase known = users(image);
+        UserDatabase.Found user = known.resolve(user(options, defaults), asked.additionalGroups());
+        List<Spec.Mount> mounts =
+                DecideMounts.decide(
+                        options.storage(),
+                        image,
+                        containers,
+                        host.isolation() != Host.Isolation.CHROOT);
+        String directory = workingDirectory(asked, defaults);
+        Optional<UserNamespace> ids = options.namespaces().users();
         Environment environment = new Environment(hostname, options.streams().tty());
         environment.image(defaults.env());
         environment.user(asked.environment());
-        environment.home(user.home());
+        environment.home(
+                ids.isEmpty()
+                        ? user.home()
+                        : DecideUsers.home(
+                                ids.get(), caller, known, image, mounts, directory, user));
         Spec.Process process =
                 new Spec.Process(
                         command(options, defaults),
                         environment.all(),
-                        workingDirectory(asked, defaults),
+                        directory,
                         user.user(),
                         limits(options.security()),
                         options.security().oomScoreAdjustment(),
@@ -76,11 +88,7 @@ final class BuildSpec {
                         id,
                         root(options, image),
                         process,
-                        DecideMounts.decide(
-                                options.storage(),
-                                image,
-                                containers,
-                                host.isolation() != Host.Isolation.CHROOT),
+                        mounts,
                         namespaces,
                         new DecideProtection(host, systemPaths, filters, caller)
                                 .decide(options.security()),
@@ -107,7 +115,12 @@ final class BuildSpec {
                         all.uts(),
                         all.cgroup(),
                         all.time(),
-                        new DecideUsers(host, containers).decide(id, users.get(), options, caller));
+                        new DecideUsers(host, containers)
+                                .decide(
+                                        id,
+                                        users.get(),
+                                        options.process().user().orElse(""),
+                                        caller));
     }
 
     private String user(RunOptions options, ProcessDefaults defaults) {
@@ -177,7 +190,7 @@ final class BuildSpec {
         return directory;
     }
 
-    private static UserDatabase users(RootImage image) {
+    static UserDatabase users(RootImage image) {
         if (!image.directory().isEmpty()) {
             return new UserDatabase(
                     ofDirectory(image, "etc/passwd"), ofDirectory(image, "etc/group"));

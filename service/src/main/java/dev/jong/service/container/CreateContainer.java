@@ -93,6 +93,7 @@ public final class CreateContainer {
             copier.give(options.storage(), decision.spec());
             made = new NewContainer(containers, options, caller, decision, lease);
             made.begin(image, copier);
+            copier.addUser(options, decision.spec(), image, caller, containers);
             if (hasVolumes(decision.spec())) {
                 volumes.get().provide(decision.id(), decision.spec(), options, image);
             }

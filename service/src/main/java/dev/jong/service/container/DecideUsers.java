@@ -4,6 +4,7 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.spec.IdMap;
+import dev.jong.runtime.spec.Spec;
 import dev.jong.service.user.IdPool;
 import dev.jong.service.user.MapIds;
 import dev.jong.service.user.OuterIds;
@@ -24,7 +25,10 @@ final class DecideUsers {
     }
 
     /// The map; empty where it would be the engine's own.
-    Optional<IdMap> decide(String id, UserNamespace asked, RunOptions options, Caller caller) {
+    ///
+    /// @param id of the container; empty where none will be made
+    /// @param user as it was asked for
+    Optional<IdMap> decide(String id, UserNamespace asked, String user, Caller caller) {
         if (host.isolation() == Host.Isolation.CHROOT) {
             throw JongException.of(
                             ErrorKind.PRECONDITION,
@@ -41,7 +45,7 @@ final class DecideUsers {
         IdMap map =
                 maps.map(
                         asked,
-                        new MapIds.Asker(id, caller.uid(), caller.gid(), root, wanted(options)));
+                        new MapIds.Asker(id, caller.uid(), caller.gid(), root, wanted(user)));
         return isSame(map.uids()) && isSame(map.gids()) ? Optional.empty() : Optional.of(map);
     }
 
@@ -53,6 +57,33 @@ final class DecideUsers {
                 : Optional.empty();
     }
 
+    /// Where the user is at home.
+    ///
+    /// @param found what the image says
+    static String home(
+            UserNamespace asked,
+            Caller caller,
+            UserDatabase known,
+            RootImage image,
+            List<Spec.Mount> mounts,
+            String workingDirectory,
+            UserDatabase.Found found) {
+        boolean added =
+                asked instanceof UserNamespace.KeepId keep
+                        && found.user().uid() == keep.uid().orElse(caller.uid())
+                        && !known.hasUser(Integer.toString(found.user().uid()));
+        return added
+                ? KeptUser.of(
+                                (UserNamespace.KeepId) asked,
+                                caller,
+                                known,
+                                image.layers(),
+                                mounts,
+                                workingDirectory)
+                        .home()
+                : found.home();
+    }
+
     private static boolean isSame(List<IdMap.Range> ranges) {
         boolean same = true;
         for (IdMap.Range range : ranges) {
@@ -62,8 +93,7 @@ final class DecideUsers {
     }
 
     /// The user by number that was asked for.
-    private static long wanted(RunOptions options) {
-        String user = options.process().user().orElse("");
+    private static long wanted(String user) {
         long highest = 0;
         for (String part : user.split(":")) {
             boolean digits = !part.isEmpty() && part.length() < 10;

@@ -6,8 +6,11 @@ import dev.jong.runtime.capability.Capability;
 import dev.jong.runtime.host.Cgroups;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.plan.PlanText;
+import dev.jong.runtime.spec.IdMap;
 import dev.jong.runtime.spec.Spec;
 import dev.jong.runtime.spec.SpecJson;
+import dev.jong.service.user.IdPool;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +21,12 @@ public final class ExplainContainer {
     private final RootImages images;
     private final DecideContainer deciding;
     private final Host host;
+    private final Path store;
 
     /// @param deciding decides, as it does for `run`
-    public ExplainContainer(RootImages images, DecideContainer deciding, Host host) {
+    /// @param store its directory
+    public ExplainContainer(RootImages images, DecideContainer deciding, Host host, Path store) {
+        this.store = store;
         this.images = images;
         this.deciding = deciding;
         this.host = host;
@@ -30,7 +36,7 @@ public final class ExplainContainer {
     public String text(RunOptions options, Caller caller) {
         RootImage image =
                 images.find(options.image(), caller).withMounted(options.storage(), images, caller);
-        Decision decision = deciding.decide(ContainerIds.fresh(), options, image, caller);
+        Decision decision = decide(options, image, caller);
         return new Page(host, image, decision.spec()).text()
                 + "operations\n"
                 + PlanText.lines(decision.plan().plan());
@@ -40,7 +46,7 @@ public final class ExplainContainer {
     public Json.Obj json(RunOptions options, Caller caller) {
         RootImage image =
                 images.find(options.image(), caller).withMounted(options.storage(), images, caller);
-        Decision decision = deciding.decide(ContainerIds.fresh(), options, image, caller);
+        Decision decision = decide(options, image, caller);
         return Json.object()
                 .put("image", image.reference())
                 .put("imageId", image.imageId())
@@ -48,6 +54,15 @@ public final class ExplainContainer {
                 .put("spec", SpecJson.write(decision.spec()))
                 .put("plan", PlanText.json(decision.plan().plan()))
                 .build();
+    }
+
+    private Decision decide(RunOptions options, RootImage image, Caller caller) {
+        String id = ContainerIds.fresh();
+        try {
+            return deciding.decide(id, options, image, caller);
+        } finally {
+            IdPool.giveBack(store, id);
+        }
     }
 
     /// Writes the parts that come before the operations.
@@ -105,11 +120,20 @@ public final class ExplainContainer {
             line("  cgroup", of(all.cgroup()));
             line("  time", of(all.time()));
             line("  mount", "private");
-            line(
-                    "  user",
-                    host.isolation() == Host.Isolation.ROOTLESS
-                            ? "the caller's, " + host.identity().mappedIds() + " ids"
-                            : "host");
+            line("  user", all.users().map(Page::ids).orElseGet(this::usual));
+        }
+
+        private static String ids(IdMap map) {
+            return "its own: users "
+                    + IdMap.lines(map.uids()).trim().replace("\n", ", ")
+                    + "; groups "
+                    + IdMap.lines(map.gids()).trim().replace("\n", ", ");
+        }
+
+        private String usual() {
+            return host.isolation() == Host.Isolation.ROOTLESS
+                    ? "the caller's, " + host.identity().mappedIds() + " ids"
+                    : "host";
         }
 
         private void mounts() {

@@ -3,10 +3,12 @@ package dev.jong.service.container;
 import dev.jong.linux.Syscalls;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.spec.Spec;
+import dev.jong.service.user.UserNamespace;
 import dev.jong.store.snapshot.CopySnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -29,6 +31,24 @@ public final class RootCopier {
         if (rung == Host.Isolation.ROOTLESS && spec.namespaces().users().isPresent()) {
             new ShiftFiles(kernel.get(), store)
                     .prepare(spec, spec.namespaces().users().get(), layers, folder);
+        }
+    }
+
+    /// Tells a container who the caller is that keeps its ids there.
+    void addUser(
+            RunOptions options, Spec spec, RootImage image, Caller caller, Containers containers) {
+        if (options.namespaces().users().orElse(null) instanceof UserNamespace.KeepId keep
+                && spec.root() instanceof Spec.Root.Layers) {
+            KeptUser user =
+                    KeptUser.of(
+                            keep,
+                            caller,
+                            BuildSpec.users(image),
+                            image.layers(),
+                            spec.mounts(),
+                            spec.process().workingDirectory());
+            new AddUser(kernel.get(), InstantSource.system())
+                    .add(user, RootParts.of(containers, spec.id(), spec));
         }
     }
 

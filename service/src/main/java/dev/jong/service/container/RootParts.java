@@ -26,9 +26,13 @@ public record RootParts(Path upper, List<Path> lower, boolean copied, OwnerMap o
     ///
     /// @throws dev.jong.base.JongException DATA_LOSS when its record is damaged
     public static RootParts of(Containers containers, ContainerRecord record) {
-        Path folder = containers.folder(record.id()).folder();
+        return of(containers, record.id(), ReadSpec.read(record.readable().spec()));
+    }
+
+    /// Those of a container that has no record yet.
+    static RootParts of(Containers containers, String id, Spec spec) {
+        Path folder = containers.folder(id).folder();
         Path copy = folder.resolve("root");
-        Spec spec = ReadSpec.read(record.readable().spec());
         return switch (spec.root()) {
             case Spec.Root.Directory directory ->
                     new RootParts(Text.path(directory.path()), List.of(), false, OwnerMap.SAME);

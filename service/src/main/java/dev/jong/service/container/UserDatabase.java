@@ -23,6 +23,16 @@ final class UserDatabase {
         this.group = group.map(Text::of).orElse("");
     }
 
+    /// Whether there is a user of that name or number.
+    boolean hasUser(String key) {
+        return entry(passwd, key, 7).length > 0;
+    }
+
+    /// Whether there is a group of that name or number.
+    boolean hasGroup(String key) {
+        return entry(group, key, 4).length > 0;
+    }
+
     /// A user with the home directory of its entry (`/` without one).
     record Found(Spec.User user, String home) {}
 

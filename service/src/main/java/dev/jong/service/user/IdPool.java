@@ -41,7 +41,7 @@ public final class IdPool {
 
     /// Takes the lowest free range.
     ///
-    /// @param container whose it will be
+    /// @param container whose it will be; empty for nobody's: it is only looked for
     /// @param pool from where
     /// @param others what is nobody's to give
     /// @throws JongException EXHAUSTED when there is no such range
@@ -58,6 +58,9 @@ public final class IdPool {
                 List<IdMap.Range> taken = new ArrayList<>(others);
                 taken.addAll(given());
                 IdMap.Range found = lowest(count, pool, taken);
+                if (container.isEmpty()) {
+                    return found;
+                }
                 Path folder = Files.createDirectories(store.resolve("ids"));
                 // The container outlives a power cut, so nobody else may get its ids after one.
                 AtomicFile.write(
@@ -73,6 +76,17 @@ public final class IdPool {
                                         + e.getMessage())
                         .causedBy(e);
             }
+        }
+    }
+
+    /// Frees the range of a container that is not made after all.
+    ///
+    /// @param store its directory
+    public static void giveBack(Path store, String container) {
+        try {
+            Files.deleteIfExists(store.resolve("ids").resolve(container));
+        } catch (IOException freeSoonAnyway) {
+            return;
         }
     }
 

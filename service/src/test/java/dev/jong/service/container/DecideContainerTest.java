@@ -181,7 +181,8 @@ class DecideContainerTest {
                     public void forget() {}
                 };
         ExplainContainer explain =
-                new ExplainContainer(images, deciding(), Fixtures.host(Host.Isolation.ROOT));
+                new ExplainContainer(
+                        images, deciding(), Fixtures.host(Host.Isolation.ROOT), directory);
         String text = explain.text(options, Fixtures.caller(directory));
         assertThat(text)
                 .contains(
