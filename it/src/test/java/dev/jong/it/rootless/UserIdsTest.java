@@ -99,7 +99,8 @@ class UserIdsTest extends AsUsers {
         Assumptions.assumeTrue(site.account().idRange(), "there is one id only");
         Path shifted = site.store().resolve("shifted");
         site.succeeds("create", "--name", "stays", "--userns", "keep-id", "box", "true");
-        run("true", "auto", site.directory("w5"));
+        site.succeeds("create", "--name", "goes", "--userns", "auto", "box", "true");
+        site.succeeds("rm", "goes");
         assertThat(directories(shifted)).hasSizeGreaterThan(1);
         String full = site.succeeds("system", "df", "--format", "{{.Size}}").text();
         site.succeeds("system", "prune", "-f", "--filter", "label=none");
