@@ -181,9 +181,9 @@ final class BannedCalls {
                 .except("dev.jong.runtime.seccomp.DefaultProfile", RESOURCE)
                 .except("dev.jong.runtime.seccomp.SyscallTable", RESOURCE)
                 .except("dev.jong.service.container.ContainerNames", RECORD)
-                .except("dev.jong.service.container.Containers", RECORD)
                 .except("dev.jong.service.container.Health", RECORD)
                 .except("dev.jong.service.container.ReadStatus", RECORD)
+                .except("dev.jong.service.container.RecordFiles", RECORD)
                 .except("dev.jong.service.container.Restarts", RECORD)
                 .except("dev.jong.service.container.SweepContainers", RECORD)
                 .except(
@@ -200,9 +200,12 @@ final class BannedCalls {
     /// plain character it uses none.
     private static BannedCall matchesPatterns() {
         return everywhere(
-                "regular expressions",
-                into("java.util.regex")
-                        .or(to(String.class, "matches", "replaceAll", "replaceFirst")));
+                        "regular expressions",
+                        into("java.util.regex")
+                                .or(to(String.class, "matches", "replaceAll", "replaceFirst")))
+                .except(
+                        "dev.jong.service.container.NamePattern",
+                        "patterns of the user whose engine it is, against names");
     }
 
     private static BannedCall signalsByNumber() {
