@@ -57,6 +57,11 @@ public record Account(String name, int uid, int gid, boolean idRange) implements
                 "SUB_UID_COUNT=0",
                 "-K",
                 "SUB_GID_COUNT=0",
+                // The images of the tests have users of their own with small numbers.
+                "-K",
+                "UID_MIN=5000",
+                "-K",
+                "GID_MIN=5000",
                 name);
         int uid = Integer.parseInt(Shell.run("id", "-u", name).strip());
         int gid = Integer.parseInt(Shell.run("id", "-g", name).strip());
