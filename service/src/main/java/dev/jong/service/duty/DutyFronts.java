@@ -31,24 +31,17 @@ public final class DutyFronts implements Duties {
 
     @Override
     public void begin(String id, Front front) {
-        leave(front.caller().program(), "check", id);
+        takeUp(front.caller().program(), "check", id);
     }
 
     @Override
     public void follow(String id, Front front) {
-        leave(front.caller().program(), "follow", id);
+        takeUp(front.caller().program(), "follow", id);
     }
 
     @Override
     public void restart(String id, Front front) {
-        leave(front.caller().program(), "restart", id);
-    }
-
-    /// Begins a duty that nobody has.
-    ///
-    /// @param program absolute path of `jong`
-    public void takeUp(String program, String duty, String id) {
-        leave(program, duty, id);
+        takeUp(front.caller().program(), "restart", id);
     }
 
     /// Has a duty gone on with whose front was killed. Nothing can be so wrong that this is done more than once in a while.
@@ -60,10 +53,13 @@ public final class DutyFronts implements Duties {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        leave(killed.caller().program(), duty, id);
+        takeUp(killed.caller().program(), duty, id);
     }
 
-    private void leave(String program, String duty, String id) {
+    /// Begins a duty that nobody has.
+    ///
+    /// @param program absolute path of `jong`
+    public void takeUp(String program, String duty, String id) {
         Map<String, String> variables = new TreeMap<>(environment);
         variables.put("JONG_ROOT", Text.of(store));
         variables.put("JONG_RUN", Text.of(runtime.toAbsolutePath().resolve("..").normalize()));

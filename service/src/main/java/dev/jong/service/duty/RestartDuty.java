@@ -9,7 +9,6 @@ import dev.jong.service.container.Containers;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.LiveProcess;
 import dev.jong.service.container.Outcome;
-import dev.jong.service.container.RestartPolicy;
 import dev.jong.service.container.Restarts;
 import dev.jong.service.container.StartContainer;
 import dev.jong.service.container.Status;
@@ -103,7 +102,7 @@ public final class RestartDuty {
 
     private Step once(ContainerRecord record, Front front) {
         Restarts restarts = Restarts.of(containers, record);
-        if (!wants(record, restarts)) {
+        if (!wants(record)) {
             return Step.OVER;
         }
         if (!(front.carryOut(plans.self()) instanceof Outcome.Done me)) {
@@ -119,7 +118,7 @@ public final class RestartDuty {
         }
         restarts.waits(process.get());
         // Whoever stopped it a moment ago has seen nobody wait.
-        if (!wants(record, restarts)) {
+        if (!wants(record)) {
             restarts.waitsNoMore();
             return Step.OVER;
         }
@@ -139,8 +138,7 @@ public final class RestartDuty {
                     start.again(
                             record,
                             () -> {
-                                boolean wanted =
-                                        restarts.waitsNow().isPresent() && wants(record, restarts);
+                                boolean wanted = restarts.waitsNow().isPresent() && wants(record);
                                 if (wanted) {
                                     restarts.plan(plan.begun());
                                 }
@@ -159,11 +157,8 @@ public final class RestartDuty {
     }
 
     /// As things are now: others may have stopped or removed it, or given it another policy.
-    private boolean wants(ContainerRecord known, Restarts restarts) {
-        ContainerRecord record = containers.load(known.id()).orElse(known);
-        RestartPolicy policy = RestartPolicy.of(record.settings());
-        return !restarts.isStopped()
-                && containers.status(record) instanceof Status.Exited exited
-                && policy.wants(exited.code(), restarts.plan().count());
+    private boolean wants(ContainerRecord record) {
+        return containers.status(record) instanceof Status.Exited exited
+                && Restarts.isExpected(containers, record, exited.code());
     }
 }
