@@ -63,9 +63,6 @@ final class ReadStatus {
         } catch (NoSuchFileException e) {
             return "";
         } catch (IOException e) {
-            if (file.startsWith("/proc")) {
-                return "";
-            }
             throw JongException.of(
                             ErrorKind.UNAVAILABLE, "cannot read " + file + ": " + e.getMessage())
                     .causedBy(e);
