@@ -27,12 +27,7 @@ public final class CancelRestart {
         if (!Restarts.isWaiting(containers, record)) {
             return false;
         }
-        Optional<StartLock> taken = containers.startLock(record.id());
-        for (int i = 0; i < ROUNDS && taken.isEmpty(); i++) {
-            pause();
-            taken = containers.startLock(record.id());
-        }
-        try (StartLock _ = taken.orElse(null)) {
+        try (StartLock _ = containers.startLock(record.id(), ROUNDS).orElse(null)) {
             return locked(record, front);
         }
     }
@@ -48,13 +43,5 @@ public final class CancelRestart {
         restarts.waitsNoMore();
         front.carryOut(plans.signal(waiting.get().pid(), waiting.get().startTime(), TERM));
         return true;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(5);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -118,6 +118,18 @@ public final class Containers {
         return starting.take(folder(id));
     }
 
+    /// The same, but gives whoever is at it some time.
+    ///
+    /// @param moments how often it is tried again, each a [Moment] later
+    Optional<StartLock> startLock(String id, int moments) {
+        Optional<StartLock> taken = startLock(id);
+        for (int i = 0; i < moments && taken.isEmpty(); i++) {
+            Moment.pass();
+            taken = startLock(id);
+        }
+        return taken;
+    }
+
     /// Keeps everybody from starting a container; empty when somebody is at it, or it runs.
     public Optional<Hold> holdStopped(String id) {
         return starting.take(folder(id)).map(lock -> lock::close);

@@ -75,7 +75,7 @@ public final class RemoveContainer {
                 }
                 return;
             }
-            pause();
+            Moment.pass();
         }
     }
 
@@ -85,13 +85,5 @@ public final class RemoveContainer {
                 .filter(record ->
                         record.remove() && !(containers.status(record) instanceof Status.Running))
                 .isPresent();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(5);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

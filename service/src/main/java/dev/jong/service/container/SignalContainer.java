@@ -156,21 +156,13 @@ public final class SignalContainer {
         for (int i = 0;
                 i < 200 && !(status instanceof Status.Exited exited && exited.known());
                 i++) {
-            pause();
+            Moment.pass();
             if (containers.load(record.id()).isEmpty()) {
                 return status;
             }
             status = containers.status(record);
         }
         return status;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(5);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static Outcome carryOut(LaunchPlan plan, Front front) {

@@ -64,7 +64,7 @@ public final class StartContainer {
             Front front) {
         Spec spec = ReadSpec.read(record.readable().spec());
         boolean runs = containers.status(record) instanceof Status.Running;
-        Optional<StartLock> taken = awaitLock(record.id(), runs ? 0 : MOMENT_ROUNDS);
+        Optional<StartLock> taken = containers.startLock(record.id(), runs ? 0 : MOMENT_ROUNDS);
         // Closed whichever way this ends; null is no trouble to it.
         try (StartLock lock = taken.orElse(null)) {
             if (containers.status(record) instanceof Status.Running) {
@@ -85,7 +85,7 @@ public final class StartContainer {
     public Again again(ContainerRecord record, BooleanSupplier wanted, Front front) {
         Spec spec = ReadSpec.read(record.readable().spec());
         // Whoever copies files has it too.
-        Optional<StartLock> taken = awaitLock(record.id(), ROUNDS);
+        Optional<StartLock> taken = containers.startLock(record.id(), ROUNDS);
         try (StartLock lock = taken.orElse(null)) {
             if (!wanted.getAsBoolean()) {
                 return Again.NOT_WANTED;
@@ -127,7 +127,7 @@ public final class StartContainer {
         if (taken.isEmpty()) {
             // Whoever runs it in the foreground holds the lock to the end.
             stop.run();
-            taken = awaitLock(record.id(), ROUNDS);
+            taken = containers.startLock(record.id(), ROUNDS);
         }
         try (StartLock lock = taken.orElse(null)) {
             stop.run();
@@ -159,29 +159,12 @@ public final class StartContainer {
                 RestartPolicy.of(record.settings()).isSet());
     }
 
-    private Optional<StartLock> awaitLock(String id, int rounds) {
-        Optional<StartLock> taken = containers.startLock(id);
-        for (int i = 0; i < rounds && taken.isEmpty(); i++) {
-            rest();
-            taken = containers.startLock(id);
-        }
-        return taken;
-    }
-
     /// Whoever was the parent of the last run removes its groups, after it has said how that ended, and then this
     /// file. When it was killed before that, what it left is removed by the next run.
     private void awaitTidied(String id) {
         Path state = containers.folder(id).pid();
         for (int i = 0; i < ROUNDS && Files.exists(state); i++) {
-            rest();
-        }
-    }
-
-    private static void rest() {
-        try {
-            Thread.sleep(5);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Moment.pass();
         }
     }
 

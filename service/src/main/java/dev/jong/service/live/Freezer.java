@@ -1,5 +1,6 @@
 package dev.jong.service.live;
 
+import dev.jong.service.container.Moment;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -24,7 +25,7 @@ interface Freezer {
             if (System.nanoTime() - start > Duration.ofSeconds(10).toNanos()) {
                 throw new IOException("its processes do not freeze");
             }
-            rest();
+            Moment.pass();
             if (i % 50 == 0) {
                 again.run();
             }
@@ -36,13 +37,5 @@ interface Freezer {
     interface Again {
         /// @throws IOException when the kernel refuses
         void run() throws IOException;
-    }
-
-    private static void rest() {
-        try {
-            Thread.sleep(5);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

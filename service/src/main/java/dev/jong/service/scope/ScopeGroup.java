@@ -2,6 +2,7 @@ package dev.jong.service.scope;
 
 import dev.jong.base.Text;
 import dev.jong.runtime.host.Cgroups;
+import dev.jong.service.container.Moment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -44,7 +45,7 @@ record ScopeGroup(Kernel kernel, Path path) {
                                         kernel.hierarchy()
                                                 + group.substring(0, end + 1 + unit.length()))));
             }
-            rest();
+            Moment.pass();
         }
         return Optional.empty();
     }
@@ -60,7 +61,7 @@ record ScopeGroup(Kernel kernel, Path path) {
             if (holds(pid)) {
                 return true;
             }
-            rest();
+            Moment.pass();
         }
         return false;
     }
@@ -110,14 +111,6 @@ record ScopeGroup(Kernel kernel, Path path) {
     private static void write(Path file, String value) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(Text.bytes(value)));
-        }
-    }
-
-    private static void rest() {
-        try {
-            Thread.sleep(5);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }
