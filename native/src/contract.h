@@ -1,8 +1,7 @@
 /* The contract between the front (C) and the engine (Java): message tags, plan encoding, flags.
  * dev.jong.runtime.plan.Contract holds the same names; ContractTest fails when the two differ.
  * docs/protocol.md tells the story. All numbers are little-endian. */
-#ifndef JONG_CONTRACT_H
-#define JONG_CONTRACT_H
+#pragma once
 
 #include <stdint.h>
 
@@ -113,5 +112,3 @@ struct plan {
     uint32_t reserved;
     int64_t registers[PLAN_REGISTERS];
 };
-
-#endif

@@ -1,6 +1,5 @@
 /* Small files beside a container: process ids, exit records. */
-#ifndef JONG_FILES_H
-#define JONG_FILES_H
+#pragma once
 
 #include "kernel.h"
 
@@ -29,5 +28,3 @@ struct wanted {
 long inroot_open(const char *path, uint64_t flags);
 /* Opens a path with O_PATH, making what is missing of it; a descriptor or a negative errno. */
 long inroot_ensure(const char *path, const struct wanted *wanted);
-
-#endif

@@ -1,6 +1,5 @@
 /* The front: one command of the user, sent to the engine and carried out here. */
-#ifndef JONG_FRONT_H
-#define JONG_FRONT_H
+#pragma once
 
 #include "kernel.h"
 
@@ -87,5 +86,3 @@ long sealed_copy(void);
 long sealed_become(char **argv, char **environment);
 /* Finds the path of this program; whether it is a sealed copy. An empty path tells of a failure. */
 bool sealed_path(char *path, size_t size);
-
-#endif

@@ -1,6 +1,5 @@
 /* Who hears what a container says: its log, and fronts, or this front's own terminal. */
-#ifndef JONG_HUB_H
-#define JONG_HUB_H
+#pragma once
 
 #include "log.h"
 #include "plan.h"
@@ -33,5 +32,3 @@ void hub_turn(struct hub *hub, const struct pollfd *events, bool quiet);
 void hub_drain(struct hub *hub);
 /* Says something to every front. */
 void hub_tell(struct hub *hub, const struct note *note);
-
-#endif

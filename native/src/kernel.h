@@ -1,7 +1,6 @@
 /* The system: headers of the C library that most files need, and structures and numbers of the kernel that
  * the library lacks, as musl comes without linux headers. Every header here includes it. */
-#ifndef JONG_KERNEL_H
-#define JONG_KERNEL_H
+#pragma once
 
 #include <dirent.h>
 #include <errno.h>
@@ -67,5 +66,3 @@ static inline long control(int fd, unsigned long request, void *argument) {
 static inline long close_from(unsigned first, unsigned flags) {
     return answer(syscall(SYS_close_range, first, ~0u, flags));
 }
-
-#endif

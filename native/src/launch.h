@@ -1,6 +1,5 @@
 /* Launching what a plan describes: the steps shared by the attached front and the monitor. */
-#ifndef JONG_LAUNCH_H
-#define JONG_LAUNCH_H
+#pragma once
 
 #include "front.h"
 #include "plan.h"
@@ -40,5 +39,3 @@ int client_serve(struct launch *launch, int monitor);
 
 /* Passes a note on to the engine. */
 void launch_send(struct launch *launch, const struct note *note);
-
-#endif

@@ -1,6 +1,5 @@
 /* The log of a container: lines with time and stream, in files that are rotated. */
-#ifndef JONG_LOG_H
-#define JONG_LOG_H
+#pragma once
 
 #include "kernel.h"
 
@@ -25,5 +24,3 @@ long log_read(struct log *log, int stream, int fd, const char **bytes);
 void log_write(struct log *log, int stream, bool end);
 /* Gives memory back that a burst of output needed. */
 void log_rest(struct log *log);
-
-#endif

@@ -1,6 +1,5 @@
 /* The parent of a container: a front in whose foreground it runs, or a monitor. */
-#ifndef JONG_PARENT_H
-#define JONG_PARENT_H
+#pragma once
 
 #include "hub.h"
 #include "launch.h"
@@ -23,5 +22,3 @@ bool parent_run(struct parent *parent);
 _Noreturn void monitor_main(struct launch *launch, int front);
 /* Gives back what only the front needed, most of all the pages it read and wrote messages with. */
 void monitor_slim_down(struct launch *launch);
-
-#endif

@@ -1,6 +1,5 @@
 /* Launch plans: checking them, and carrying out their lists. */
-#ifndef JONG_PLAN_H
-#define JONG_PLAN_H
+#pragma once
 
 #include "kernel.h"
 
@@ -74,5 +73,3 @@ long cgroup_remove(const char *path);
 
 /* Carries out LIST_CHILD of the plan behind a descriptor. Comes back only when it fails. */
 int child_main(const char *plan, const char *report);
-
-#endif

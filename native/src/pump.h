@@ -1,6 +1,5 @@
 /* Moves bytes from one descriptor to another inside a poll loop. */
-#ifndef JONG_PUMP_H
-#define JONG_PUMP_H
+#pragma once
 
 #include "kernel.h"
 
@@ -21,5 +20,3 @@ void pump_start(struct pump *pump, int from, int to);
 void pump_expect(const struct pump *pump, struct pollfd events[2]);
 /* Moves what can be moved. A destination that is gone swallows everything. */
 void pump_turn(struct pump *pump, const struct pollfd events[2]);
-
-#endif

@@ -1,6 +1,5 @@
 /* Signals as descriptors, for poll loops. */
-#ifndef JONG_SIGNALS_H
-#define JONG_SIGNALS_H
+#pragma once
 
 #include "kernel.h"
 
@@ -15,5 +14,3 @@ void signals_close(int fd, const sigset_t *old);
 void signals_reset(void);
 /* Whether a signal that reached us is meant for the program in the container. */
 bool signals_forwarded(int number);
-
-#endif

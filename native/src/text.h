@@ -1,6 +1,5 @@
 /* Short strings without allocation. */
-#ifndef JONG_TEXT_H
-#define JONG_TEXT_H
+#pragma once
 
 #include "kernel.h"
 
@@ -25,5 +24,3 @@ FORMATTED(1, 2) void say(const char *format, ...);
 int fail(int error, const char *what, const char *object);
 /* Writes everything, waiting where the descriptor does not block; 0 or a negative errno. */
 int write_all(int fd, const void *bytes, size_t size);
-
-#endif

@@ -1,6 +1,5 @@
 /* Framing of messages between front and engine: u32 size, u32 tag, payload. */
-#ifndef JONG_WIRE_H
-#define JONG_WIRE_H
+#pragma once
 
 #include "contract.h"
 #include "kernel.h"
@@ -27,5 +26,3 @@ long wire_piece(struct wire *wire, const char **piece);
 int wire_take(struct wire *wire, void *to, size_t size);
 /* Sends a small message; 0 or a negative errno. */
 int wire_send(struct wire *wire, uint32_t tag, const void *payload, uint32_t size);
-
-#endif
