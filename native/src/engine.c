@@ -43,10 +43,9 @@ static int open_socket(const struct front *front, bool listening) {
     if (fd >= 0)
         error = listening ? bind_socket(fd, &address)
                           : (int)answer(connect(fd, (struct sockaddr *)&address, sizeof address));
-    if (fd >= 0 && error < 0)
+    if (error < 0)
         close(fd);
-    if (folder >= 0)
-        close(folder);
+    close(folder);
     return error < 0 ? error : fd;
 }
 
@@ -63,7 +62,7 @@ static int open_log(struct front *front) {
 }
 
 /* Forks twice: an engine is nobody's child, so that it leaves no zombie and dies with no session. */
-static int fork_engine(struct front *front, const struct jvm_streams *streams) {
+static int fork_engine(struct front *front, int streams[JVM_STREAMS]) {
     pid_t middle = fork();
     if (middle < 0)
         return -errno;
@@ -73,9 +72,7 @@ static int fork_engine(struct front *front, const struct jvm_streams *streams) {
             jvm_become(front, streams);
         _exit(0);
     }
-    while (waitpid(middle, NULL, 0) < 0 && errno == EINTR)
-        continue;
-    return 0;
+    return waitpid(middle, NULL, 0) < 0 ? -errno : 0;
 }
 
 /* Starts an engine on `listener` (or /dev/null) and puts the pipes to it into the wire; 0 or a negative
@@ -87,8 +84,8 @@ static int spawn(struct front *front, int listener) {
         return log;
     if (pipe2(requests, O_CLOEXEC) < 0 || pipe2(answers, O_CLOEXEC) < 0)
         return -errno;
-    struct jvm_streams streams = {listener, log, requests[0], answers[1]};
-    int error = fork_engine(front, &streams);
+    int streams[JVM_STREAMS] = {listener, log, log, requests[0], answers[1]};
+    int error = fork_engine(front, streams);
     close(log);
     close(requests[0]);
     close(answers[1]);
@@ -139,9 +136,8 @@ static int start_under_lock(struct front *front) {
     int lock = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (lock < 0)
         return fail(errno, "open", path);
-    while (flock(lock, LOCK_EX) < 0)
-        if (errno != EINTR)
-            return fail(errno, "lock", path);
+    if (flock(lock, LOCK_EX) < 0)
+        return fail(errno, "lock", path);
     failed = connect_or_start(front);
     /* An engine that was just forked holds the same lock until it listens: nobody sees a socket without. */
     close(lock);
@@ -175,10 +171,9 @@ int engine_reach(struct front *front) {
     return start_under_lock(front);
 }
 
-void engine_show_log(const struct front *front) {
-    char path[4096], shown[LOG_SHOWN];
-    if (!text_format(path, sizeof path, "%s/engine.log", front->run))
-        return;
+void engine_show_log(struct front *front) {
+    char shown[LOG_SHOWN];
+    const char *path = front_keep(front, "%s/engine.log", front->run);
     say("its log is \"%s\"", path);
     int fd = front->started ? open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC) : -1;
     struct stat status;

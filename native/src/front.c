@@ -24,7 +24,7 @@ static int show(struct front *front, int fd) {
     const char *piece;
     long size;
     int error = 0;
-    while ((size = wire_piece(&front->wire, &piece)) > 0)
+    while ((size = wire_piece(&front->wire, &piece, MSG_LIMIT)) > 0)
         if (error == 0)
             error = write_all(fd, piece, (size_t)size);
     if (error == 0 || fd == STDERR_FILENO || front->ended)
@@ -81,7 +81,7 @@ static int answer_to(struct front *front, uint32_t tag) {
 static int broken(struct front *front, int state, const char *when) {
     if (front->argc > 3 && strcmp(front->argv[3], "duty") == 0) {
         usleep(128000);
-        execve(front->program, front->argv, front->environment);
+        execve(front->program, front->argv, environ);
     }
     if (front->ended || (state < 0 && state != -EPIPE))
         return front->ended ? (int)front->code : fail(state, "understand the engine", NULL);

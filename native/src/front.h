@@ -14,7 +14,6 @@
 struct front {
     int argc;
     char **argv;
-    char **environment;
     uint32_t uid, gid;      /* of the caller, before any user namespace */
     uint32_t flags;         /* REQUEST_* */
     uint32_t columns, rows; /* of the terminal, or 0 */
@@ -66,15 +65,12 @@ int engine_reach(struct front *front);
 /* Which socket of an engine is in place: its inode, or 0. */
 uint64_t engine_socket(const struct front *front);
 /* Shows the end of the log of an engine that ended before it answered. */
-void engine_show_log(const struct front *front);
+void engine_show_log(struct front *front);
 
-/* The descriptors of an engine; they become 0 to 4. */
-struct jvm_streams {
-    int listener, log, requests, answers;
-};
-
-/* Becomes the engine; comes back only when that fails, having told the front through `answers`. */
-void jvm_become(struct front *front, const struct jvm_streams *streams);
+/* The descriptors that become 0 to 4 of an engine: where it listens, its log twice, requests, answers. */
+#define JVM_STREAMS 5
+/* Becomes the engine; comes back only when that fails, having told the front, which waits for answers. */
+void jvm_become(struct front *front, int streams[JVM_STREAMS]);
 
 /* sealed.c: a memory file that can be sealed; `kind` says what may be executed. A descriptor, or a negative
  * errno. */
@@ -83,6 +79,6 @@ long sealed_memory(const char *name, unsigned kind);
 long sealed_copy(void);
 /* Executes a sealed copy of this program, with the program's path as first argument. Returns 0 when this
  * process is one already, or a negative errno. */
-long sealed_become(char **argv, char **environment);
+long sealed_become(char **argv);
 /* Finds the path of this program; whether it is a sealed copy. An empty path tells of a failure. */
 bool sealed_path(char *path, size_t size);

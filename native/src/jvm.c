@@ -36,14 +36,14 @@ static void make_arguments(struct front *front, const char *java, const char **t
 
 /* Only these variables: an engine outlives its first caller, whose JAVA_TOOL_OPTIONS or LD_PRELOAD it must
  * not keep. */
-static void make_environment(const struct front *front, const char **to) {
+static void make_environment(const char **to) {
     static const char *const kept[] = {"PATH=", "HOME=", "TMPDIR=", "JONG_"};
     const char **end = to + VARIABLES - 3;
-    for (char **at = front->environment; *at != NULL && to < end; at++)
+    for (char **at = environ; *at != NULL && to < end; at++)
         for (unsigned i = 0; i < sizeof kept / sizeof kept[0]; i++)
             if (text_begins(*at, kept[i]))
                 *to++ = *at;
-    if (text_environment(front->environment, "PATH") == NULL)
+    if (getenv("PATH") == NULL)
         *to++ = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     *to++ = "LC_ALL=C.UTF-8";
     *to = NULL;
@@ -63,17 +63,16 @@ static void reset_limits(void) {
     setpriority(PRIO_PROCESS, 0, 0);
 }
 
-static int place_streams(const struct jvm_streams *streams) {
-    int from[5] = {streams->listener, streams->log, streams->log, streams->requests, streams->answers};
-    for (int i = 0; i < 5; i++) {
+static int place_streams(int from[JVM_STREAMS]) {
+    for (int i = 0; i < JVM_STREAMS; i++) {
         from[i] = fcntl(from[i], F_DUPFD_CLOEXEC, FIRST_SAFE);
         if (from[i] < 0)
             return -errno;
     }
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < JVM_STREAMS; i++)
         if (dup2(from[i], i) < 0)
             return -errno;
-    return (int)close_from(5, 0);
+    return (int)close_from(JVM_STREAMS, 0);
 }
 
 /* Tells the front, which waits for an answer, in the words of the protocol. */
@@ -86,23 +85,23 @@ static void report(int fd, int error, const char *java) {
     wire_send(&wire, MSG_EXIT, &code, sizeof code);
 }
 
-void jvm_become(struct front *front, const struct jvm_streams *streams) {
+void jvm_become(struct front *front, int streams[JVM_STREAMS]) {
     const char *java = front_keep(front, "%s/lib/runtime/bin/java", front->home);
     const char *arguments[ARGUMENTS], *variables[VARIABLES];
     signals_reset();
     umask(077);
     reset_limits();
     make_arguments(front, java, arguments);
-    make_environment(front, variables);
+    make_environment(variables);
     if (!front->one_shot) {
-        listen(streams->listener, SOMAXCONN); /* SO_PEERPIDFD of every front names this process */
+        listen(streams[0], SOMAXCONN); /* SO_PEERPIDFD of every front names this process */
         files_write_pid(AT_FDCWD, front_keep(front, "%s/engine.pid", front->run), getpid());
     }
-    int error = place_streams(streams);
+    int answers = streams[JVM_STREAMS - 1], error = place_streams(streams);
     if (error < 0 || chdir("/") < 0) {
-        report(streams->answers, error < 0 ? -error : errno, java);
+        report(answers, error < 0 ? -error : errno, java);
         return;
     }
     syscall(SYS_execve, java, arguments, variables);
-    report(4, errno, java);
+    report(JVM_STREAMS - 1, errno, java);
 }

@@ -18,8 +18,8 @@ static const char *root_option(const struct front *front) {
     return NULL;
 }
 
-static const char *not_empty(const struct front *front, const char *name) {
-    const char *value = text_environment(front->environment, name);
+static const char *not_empty(const char *name) {
+    const char *value = getenv(name);
     return value == NULL || *value == 0 ? NULL : value;
 }
 
@@ -38,25 +38,25 @@ static const char *absolute(struct front *front, const char *path) {
 static const char *find_store(struct front *front) {
     const char *store = root_option(front);
     if (store == NULL)
-        store = not_empty(front, "JONG_ROOT");
+        store = not_empty("JONG_ROOT");
     if (store != NULL)
         return *store == 0 ? NULL : absolute(front, store);
     if (front->uid == 0)
         return "/var/lib/jong";
-    const char *data = not_empty(front, "XDG_DATA_HOME");
+    const char *data = not_empty("XDG_DATA_HOME");
     if (data != NULL && data[0] == '/')
         return absolute(front, front_keep(front, "%s/jong", data));
-    const char *home = not_empty(front, "HOME");
+    const char *home = not_empty("HOME");
     return home == NULL ? NULL : absolute(front, front_keep(front, "%s/.local/share/jong", home));
 }
 
 static const char *find_base(struct front *front) {
-    const char *given = not_empty(front, "JONG_RUN");
+    const char *given = not_empty("JONG_RUN");
     if (given != NULL && given[0] == '/')
         return given;
     if (front->uid == 0)
         return "/run/jong";
-    const char *runtime = not_empty(front, "XDG_RUNTIME_DIR");
+    const char *runtime = not_empty("XDG_RUNTIME_DIR");
     if (runtime != NULL && runtime[0] == '/')
         return front_keep(front, "%s/jong", runtime);
     return front_keep(front, "/tmp/jong-%u", front->uid);
@@ -73,10 +73,8 @@ static uint64_t hash_of(const char *text) {
 /* The name without its last component. */
 static const char *parent_of(struct front *front, const char *path) {
     const char *slash = strrchr(path, '/');
-    char *parent = (char *)(uintptr_t)front_keep(front, "%s", path);
-    if (slash != NULL)
-        parent[slash == path ? 1 : slash - path] = 0;
-    return parent;
+    int length = slash == NULL ? (int)strlen(path) : slash == path ? 1 : (int)(slash - path);
+    return front_keep(front, "%.*s", length, path);
 }
 
 int paths_find(struct front *front) {
@@ -97,9 +95,9 @@ int paths_find(struct front *front) {
     }
     front->base = find_base(front);
     front->run = front_keep(front, "%s/%016" PRIx64, front->base, hash_of(front->store));
-    const char *mode = text_environment(front->environment, "JONG_ENGINE");
+    const char *mode = getenv("JONG_ENGINE");
     front->one_shot = mode != NULL && strcmp(mode, "off") == 0;
-    const char *inside = text_environment(front->environment, "JONG_USERNS");
+    const char *inside = getenv("JONG_USERNS");
     front->inside = inside != NULL && strcmp(inside, "1") == 0 && front->uid == 0;
     return 0;
 }

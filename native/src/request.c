@@ -3,10 +3,6 @@
 
 #include "front.h"
 
-#ifndef JONG_BUILD
-#define JONG_BUILD "dev"
-#endif
-
 int request_streams(struct front *front) {
     for (int fd = 0; fd < 3; fd++) {
         struct winsize size;
@@ -56,7 +52,7 @@ static uint64_t put_all(char **to, const struct front *front, const char *here, 
     size += put_string(to, front->program);
     size += put_string(to, here);
     size += put_list(to, front->argv + (front->argc > 0));
-    return size + put_list(to, front->environment);
+    return size + put_list(to, environ);
 }
 
 int request_send(struct front *front) {

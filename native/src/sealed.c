@@ -22,7 +22,7 @@ bool sealed_path(char *path, size_t size) {
     return text_begins(path, "/memfd:");
 }
 
-long sealed_become(char **argv, char **environment) {
+long sealed_become(char **argv) {
     static char path[4096];
     if (sealed_path(path, sizeof path))
         return 0;
@@ -30,7 +30,7 @@ long sealed_become(char **argv, char **environment) {
     if (program < 0)
         return program;
     argv[0] = path;
-    return answer(syscall(SYS_execveat, program, "", argv, environment, AT_EMPTY_PATH));
+    return answer(syscall(SYS_execveat, program, "", argv, environ, AT_EMPTY_PATH));
 }
 
 long sealed_memory(const char *name, unsigned kind) {
@@ -47,8 +47,7 @@ long sealed_copy(void) {
         return to;
     long from = answer(open("/proc/self/exe", O_RDONLY | O_CLOEXEC));
     long result = from < 0 ? from : copy((int)from, (int)to);
-    if (from >= 0)
-        close((int)from);
+    close((int)from);
     if (result == 0)
         result =
             answer(fcntl((int)to, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE));

@@ -22,14 +22,6 @@ bool text_number(const char *text, uint64_t *value) {
     return text_parse(&text, value) && *text == 0;
 }
 
-const char *text_environment(char *const *environment, const char *name) {
-    size_t length = strlen(name);
-    for (; *environment != NULL; environment++)
-        if (strncmp(*environment, name, length) == 0 && (*environment)[length] == '=')
-            return *environment + length + 1;
-    return NULL;
-}
-
 bool text_begins(const char *text, const char *prefix) {
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }

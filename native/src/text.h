@@ -14,8 +14,6 @@ FORMATTED(3, 4) bool text_format(char *to, size_t size, const char *format, ...)
 bool text_parse(const char **from, uint64_t *value);
 /* Reads a text that is a decimal number and nothing else. */
 bool text_number(const char *text, uint64_t *value);
-/* The value of NAME in an environment, or NULL. */
-const char *text_environment(char *const *environment, const char *name);
 /* Whether text begins with prefix. */
 bool text_begins(const char *text, const char *prefix);
 /* Prints "jong: ", the text and a newline on standard error. */

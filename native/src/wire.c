@@ -24,15 +24,12 @@ int wire_next(struct wire *wire, uint32_t *tag) {
     const char *piece;
     long size;
     while (wire->left > 0)
-        if ((size = wire_piece(wire, &piece)) <= 0)
+        if ((size = wire_piece(wire, &piece, wire->left)) <= 0)
             return (int)size;
     wire->left = sizeof header;
-    for (size_t done = 0; done < sizeof header; done += (size_t)size) {
-        size = wire_piece(wire, &piece);
-        if (size <= 0)
-            return size == -EPIPE ? 0 : (int)size;
-        memcpy((char *)header + done, piece, (size_t)size);
-    }
+    int error = wire_take(wire, header, sizeof header);
+    if (error < 0)
+        return error == -EPIPE ? 0 : error;
     *tag = header[1];
     if (header[0] > MSG_LIMIT)
         return -EMSGSIZE;
@@ -40,10 +37,10 @@ int wire_next(struct wire *wire, uint32_t *tag) {
     return 1;
 }
 
-long wire_piece(struct wire *wire, const char **piece) {
-    if (wire->left == 0)
-        return 0;
-    if (wire->start == wire->end) {
+long wire_piece(struct wire *wire, const char **piece, uint64_t most) {
+    if (wire->left < most)
+        most = wire->left;
+    if (most > 0 && wire->start == wire->end) {
         long got = fill(wire->in, wire->buffer, WIRE_BUFFER);
         if (got <= 0)
             return got < 0 ? got : -EPIPE;
@@ -51,8 +48,8 @@ long wire_piece(struct wire *wire, const char **piece) {
         wire->end = (uint32_t)got;
     }
     uint32_t size = wire->end - wire->start;
-    if (size > wire->left)
-        size = wire->left;
+    if (size > most)
+        size = (uint32_t)most;
     *piece = wire->buffer + wire->start;
     wire->start += size;
     wire->left -= size;
@@ -60,18 +57,14 @@ long wire_piece(struct wire *wire, const char **piece) {
 }
 
 int wire_take(struct wire *wire, void *to, size_t size) {
+    const char *piece;
     if (size > wire->left)
         return -EBADMSG;
-    size_t buffered = wire->end - wire->start;
-    if (buffered > size)
-        buffered = size;
-    memcpy(to, wire->buffer + wire->start, buffered);
-    wire->start += (uint32_t)buffered;
-    wire->left -= (uint32_t)size;
-    for (size_t done = buffered; done < size;) {
-        long got = fill(wire->in, (char *)to + done, size - done);
-        if (got <= 0)
-            return got < 0 ? (int)got : -EPIPE;
+    for (size_t done = 0; done < size;) {
+        long got = wire_piece(wire, &piece, size - done);
+        if (got < 0)
+            return (int)got;
+        memcpy((char *)to + done, piece, (size_t)got);
         done += (size_t)got;
     }
     return 0;

@@ -19,9 +19,9 @@ struct wire {
 /* Waits for the next message, skipping what is left of the present one. 1: there is one; 0: the connection
  * ended; a negative errno otherwise, EMSGSIZE for a message over MSG_LIMIT. */
 int wire_next(struct wire *wire, uint32_t *tag);
-/* A piece of the payload, at least a byte, without a copy; 0 at its end, a negative errno when it breaks off.
- */
-long wire_piece(struct wire *wire, const char **piece);
+/* A piece of the payload, a byte to `most`, without a copy; 0 at its end, a negative errno when it breaks
+ * off. */
+long wire_piece(struct wire *wire, const char **piece, uint64_t most);
 /* Exactly `size` bytes of the payload; 0 or a negative errno. */
 int wire_take(struct wire *wire, void *to, size_t size);
 /* Sends a small message; 0 or a negative errno. */
