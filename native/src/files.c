@@ -5,8 +5,7 @@
 long files_read(int folder, const char *name, char *to, size_t size) {
     int fd = openat(folder, name, O_RDONLY | O_CLOEXEC);
     long got = fd < 0 ? -errno : answer(read(fd, to, size - 1));
-    if (fd >= 0)
-        close(fd);
+    close(fd);
     to[got < 0 ? 0 : got] = 0;
     return got;
 }
@@ -50,8 +49,7 @@ static long put_file(const char *path, const char *text, bool durable) {
     *slash = 0; /* nothing of ours lies in the root */
     int folder = open(fresh, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     result = folder < 0 ? -errno : answer(fsync(folder));
-    if (folder >= 0)
-        close(folder);
+    close(folder);
     return result;
 }
 
@@ -76,13 +74,10 @@ long files_write_exit(const char *path, uint32_t code, uint32_t signal, bool oom
 
 bool files_out_of_memory(int folder) {
     char text[1024];
-    uint64_t count;
     /* Version 2 of control groups, else version 1. */
     if (files_read(folder, "memory.events", text, sizeof text) < 0 &&
         files_read(folder, "memory.oom_control", text, sizeof text) < 0)
         return false;
     const char *at = strstr(text, "oom_kill ");
-    if (at != NULL)
-        at += strlen("oom_kill ");
-    return at != NULL && text_parse(&at, &count) && count > 0;
+    return at != NULL && strtoull(at + strlen("oom_kill "), NULL, 10) > 0;
 }

@@ -21,7 +21,7 @@ struct wanted {
     bool file;         /* the last component is a file, else a directory */
     bool plain;        /* a link on the way is an error: ELOOP */
     uint32_t mode;     /* of the last component of a file, of every directory otherwise */
-    uint32_t uid, gid; /* owner of directories made, or UINT32_MAX to leave it */
+    uint32_t uid, gid; /* owner of directories made, or UINT32_MAX to leave it; not for those of a file */
 };
 
 /* Opens a path in the root with `flags` (O_CLOEXEC is added); a descriptor or a negative errno. */

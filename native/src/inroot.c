@@ -6,49 +6,37 @@
 #define LENGTH 4096 /* of a path, bytes */
 #define RACES 64    /* how often a change of the tree under our feet is borne */
 
-static long open_root(void) {
-    return answer(open("/", O_PATH | O_DIRECTORY | O_CLOEXEC));
-}
-
-static long open_below(long root, const char *path, uint64_t flags, bool plain) {
+static long open_below(const char *path, uint64_t flags, bool plain) {
     struct kernel_open_how how = {
         .flags = flags | O_CLOEXEC,
         .resolve = KERNEL_RESOLVE_IN_ROOT | KERNEL_RESOLVE_NO_MAGICLINKS,
     };
     if (plain)
         how.resolve |= KERNEL_RESOLVE_NO_SYMLINKS;
+    int root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC), races = 0;
     long fd;
-    int races = 0;
     do /* EAGAIN: something was renamed while a ".." was walked */
-        fd = answer(syscall(SYS_openat2, (int)root, *path == 0 ? "." : path, &how, sizeof how));
+        fd =
+            root < 0 ? -errno : answer(syscall(SYS_openat2, root, *path == 0 ? "." : path, &how, sizeof how));
     while (fd == -EAGAIN && ++races < RACES);
+    close(root);
     return fd;
 }
 
 long inroot_open(const char *path, uint64_t flags) {
-    long root = open_root();
-    if (root < 0)
-        return root;
-    long fd = open_below(root, path, flags, false);
-    close((int)root);
-    return fd;
+    return open_below(path, flags, false);
 }
 
 static long make_directory(int parent, const char *name, const struct wanted *wanted) {
-    mode_t old = umask(0);
     long result = answer(mkdirat(parent, name, wanted->file ? 0755 : wanted->mode));
-    umask(old);
     if (result < 0 || wanted->file || (wanted->uid == UINT32_MAX && wanted->gid == UINT32_MAX))
         return result;
     return answer(fchownat(parent, name, wanted->uid, wanted->gid, AT_SYMLINK_NOFOLLOW));
 }
 
 static long make_file(int parent, const char *name, uint32_t mode) {
-    mode_t old = umask(0);
     long fd = answer(openat(parent, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
-    umask(old);
-    if (fd >= 0)
-        close((int)fd);
+    close((int)fd);
     return fd < 0 ? fd : 0;
 }
 
@@ -88,8 +76,8 @@ static long make_component(int parent, char *path, size_t start, size_t end, con
 
 /* Walks the path from the root and makes what is missing, until all is there or a link changes the path. Each
  * step asks the kernel for the whole way from the root, as a component may be a link or "..". */
-static long make_missing(long root, char *path, const struct wanted *wanted) {
-    long parent = answer(dup((int)root)), result = 0;
+static long make_missing(char *path, const struct wanted *wanted) {
+    long parent = open_below("/", O_PATH | O_DIRECTORY, false), result = 0;
     size_t start = 0;
     for (int races = 0; parent >= 0 && races < RACES;) {
         start += strspn(path + start, "/");
@@ -99,7 +87,7 @@ static long make_missing(long root, char *path, const struct wanted *wanted) {
         char kept = path[end];
         bool last = path[end + strspn(path + end, "/")] == 0;
         path[end] = 0;
-        long next = open_below(root, path, O_PATH | (last ? 0 : O_DIRECTORY), wanted->plain);
+        long next = open_below(path, O_PATH | (last ? 0 : O_DIRECTORY), wanted->plain);
         path[end] = kept;
         if (next == -ENOENT) {
             races++; /* made and gone again, if this is not the first time */
@@ -113,8 +101,7 @@ static long make_missing(long root, char *path, const struct wanted *wanted) {
         parent = next;
         start = end;
     }
-    if (parent >= 0)
-        close((int)parent);
+    close((int)parent);
     return parent < 0 ? parent : result < 0 ? result : 0;
 }
 
@@ -122,20 +109,18 @@ long inroot_ensure(const char *given, const struct wanted *wanted) {
     char path[LENGTH];
     if (!text_format(path, sizeof path, "%s", given))
         return -ENAMETOOLONG;
-    long root = open_root();
-    if (root < 0)
-        return root;
     long fd = -ELOOP;
+    mode_t old = umask(0);
     for (int links = 0; links < LINKS; links++) {
-        fd = open_below(root, path, O_PATH | (wanted->file ? 0 : O_DIRECTORY), wanted->plain);
+        fd = open_below(path, O_PATH | (wanted->file ? 0 : O_DIRECTORY), wanted->plain);
         if (fd != -ENOENT)
             break;
-        fd = make_missing(root, path, wanted);
+        fd = make_missing(path, wanted);
         if (fd < 0)
             break;
         fd = -ELOOP;
     }
-    close((int)root);
+    umask(old);
     struct stat status;
     if (fd >= 0 && wanted->file && fstat((int)fd, &status) == 0 && S_ISDIR(status.st_mode)) {
         close((int)fd);

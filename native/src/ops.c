@@ -58,14 +58,11 @@ static long change_directory(const char *path, uint32_t uid, uint32_t gid) {
     char here[4096];
     struct wanted wanted = {.mode = 0755, .uid = uid, .gid = gid};
     long fd = inroot_ensure(path, &wanted);
-    if (fd < 0)
-        return fd;
-    long result = answer(fchdir((int)fd));
+    long result = fd < 0 ? fd : answer(fchdir((int)fd));
     close((int)fd);
-    if (result < 0)
-        return result;
     /* The kernel says "(unreachable)" in front of a path outside the root. */
-    result = answer(syscall(SYS_getcwd, here, sizeof here));
+    if (result == 0)
+        result = answer(syscall(SYS_getcwd, here, sizeof here));
     if (result < 0)
         return result;
     return here[0] == '/' ? 0 : -EXDEV;
@@ -150,14 +147,11 @@ static long write_exit(const struct actor *actor, const char *path, const char *
 /* Operations whose first argument is a path. */
 static long run_on_path(struct actor *actor, const struct plan_op *op, const uint64_t *args,
                         const char *path) {
-    struct wanted wanted = {.mode = (uint32_t)args[1] & 07777, .uid = UINT32_MAX, .gid = UINT32_MAX};
+    const struct wanted wanted = {op->number == OP_ENSURE_FILE, false, (uint32_t)args[1] & 07777,
+                                  (uint32_t)args[2], (uint32_t)args[3]};
     switch (op->number) {
     case OP_ENSURE_DIR:
-        wanted.uid = (uint32_t)args[2];
-        wanted.gid = (uint32_t)args[3];
-        return inroot_ensure(path, &wanted);
     case OP_ENSURE_FILE:
-        wanted.file = true;
         return inroot_ensure(path, &wanted);
     case OP_ENSURE_LIKE:
         return ensure_like(path, (int)args[1]);
