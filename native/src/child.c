@@ -25,25 +25,19 @@ int child_main(const char *plan, const char *report) {
     struct actor actor = {.proc = -1, .cgroup = -1, .child = true};
     struct note failure = {MSG_FAILED, 12, {LIST_CHILD, PLAN_NO_INDEX}};
     actor.report = number_of(report);
-    int error = map_plan(number_of(plan));
-    if (error < 0) {
-        failure.payload[2] = (uint32_t)-error;
-        if (note_send(actor.report, &failure, NULL, 0) < 0)
-            return fail(error, "use the plan", NULL);
-        return 127;
-    }
-    actor.plan = (struct plan *)PLAN_BASE;
-    actor.attached = (actor.plan->flags & PLAN_MONITORED) == 0;
-    ops_settle(&actor);
-    signals_reset();
-    setsid();
-    error = plan_run(&actor, LIST_CHILD, &failure.payload[1]);
-    /* A list that comes to its end without a program is a failure too. */
+    int error = -map_plan(number_of(plan));
     if (error == 0) {
+        actor.plan = (struct plan *)PLAN_BASE;
+        actor.attached = (actor.plan->flags & PLAN_MONITORED) == 0;
+        ops_settle(&actor);
+        signals_reset();
+        setsid();
+        /* A list that comes to its end without a program is a failure too. */
         failure.payload[1] = actor.plan->lists[LIST_CHILD].count;
-        error = ENOEXEC;
+        error = plan_run(&actor, LIST_CHILD, &failure.payload[1]);
     }
-    failure.payload[2] = (uint32_t)error;
-    note_send(actor.report, &failure, NULL, 0);
+    failure.payload[2] = (uint32_t)(error == 0 ? ENOEXEC : error);
+    if (note_send(actor.report, &failure, NULL, 0) < 0)
+        return fail(error, "use the plan", NULL);
     return 127;
 }

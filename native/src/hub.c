@@ -17,8 +17,7 @@ void hub_begin(struct hub *hub, int front) {
 }
 
 void hub_leave(struct hub *hub, int i) {
-    if (hub->fronts[i] >= 0)
-        close(hub->fronts[i]);
+    close(hub->fronts[i]);
     hub->fronts[i] = -1;
 }
 

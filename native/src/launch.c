@@ -30,8 +30,7 @@ static _Noreturn void become_child(const struct launch *launch, int report) {
     text_format(plan_number, sizeof plan_number, "%d", launch->plan_fd);
     text_format(report_number, sizeof report_number, "%d", report);
     for (int fd = 0; fd < 3; fd++)
-        if (launch->streams[fd] != fd)
-            dup2(launch->streams[fd], fd);
+        dup2(launch->streams[fd], fd);
     fcntl(launch->plan_fd, F_SETFD, 0);
     fcntl(report, F_SETFD, 0);
     for (int i = 0; i < PLAN_REGISTERS; i++) /* those that are no descriptors give EBADF */
@@ -124,9 +123,8 @@ static int run_alone(struct launch *launch) {
 }
 
 /* Reads the plan from the wire straight into its place. */
-static int receive(struct launch *launch) {
+static int receive(struct launch *launch, uint64_t size) {
     struct wire *wire = &launch->front->wire;
-    uint64_t size = wire->left;
     if (size < sizeof(struct plan))
         return -EBADMSG;
     launch->plan_fd = (int)sealed_memory("jong-plan", KERNEL_MFD_NOEXEC_SEAL);
@@ -143,8 +141,6 @@ static int receive(struct launch *launch) {
         error = plan_check(launch->actor.plan, size);
     if (error == 0 && (launch->actor.plan->flags & PLAN_JOIN_USERNS) != 0)
         error = userns_join_engine(launch->front);
-    if (error < 0)
-        munmap(launch->actor.plan, size);
     return error;
 }
 
@@ -161,16 +157,17 @@ int launch_plan(struct front *front) {
     launch.front = front;
     launch.actor = (struct actor){.proc = -1, .report = -1, .cgroup = -1, .engine = &front->wire};
     launch.failure.tag = 0;
-    int error = receive(&launch);
+    uint64_t size = front->wire.left;
+    int error = receive(&launch, size);
     int code = 0;
     if (error < 0) {
         launch_fail(&launch, LIST_BEFORE, PLAN_NO_INDEX, error);
         launch_send(&launch, &launch.failure);
     } else {
-        uint64_t size = launch.actor.plan->size;
         code = carry_out(&launch);
-        munmap((void *)PLAN_BASE, size);
     }
+    if (launch.actor.plan != NULL)
+        munmap(launch.actor.plan, size);
     /* Everything that the plan opened came after the connection. */
     int last = front->wire.in > front->wire.out ? front->wire.in : front->wire.out;
     close_from((unsigned)last + 1, 0);

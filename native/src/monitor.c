@@ -46,9 +46,7 @@ static void register_monitor(const struct launch *launch, char *place, size_t si
         mkdir(place, 0700);
     if (!text_format(place, size, "%s/monitors/%d-%lu", run, getpid(), (unsigned long)status.st_ino))
         place[0] = 0;
-    int fd = open(place, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd >= 0)
-        close(fd);
+    close(open(place, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
 }
 
 void monitor_slim_down(struct launch *launch) {

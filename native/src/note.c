@@ -6,13 +6,10 @@ union ancillary {
 };
 
 long note_send(int socket, const struct note *note, const int *descriptors, uint32_t count) {
-    union ancillary ancillary;
+    union ancillary ancillary = {.header = {.cmsg_level = SOL_SOCKET, .cmsg_type = SCM_RIGHTS}};
     struct iovec part = {(void *)(uintptr_t)note, sizeof *note};
     struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1};
     if (count > 0) {
-        memset(&ancillary, 0, sizeof ancillary);
-        ancillary.header.cmsg_level = SOL_SOCKET;
-        ancillary.header.cmsg_type = SCM_RIGHTS;
         ancillary.header.cmsg_len = (socklen_t)CMSG_LEN(count * sizeof(int));
         memcpy(CMSG_DATA(&ancillary.header), descriptors, count * sizeof(int));
         header.msg_control = &ancillary;

@@ -109,11 +109,10 @@ static bool serve(struct parent *parent) {
 static void reap(struct launch *launch) {
     siginfo_t info;
     memset(&info, 0, sizeof info);
-    while (waitid((idtype_t)P_PIDFD, (id_t)launch->pidfd, &info, WEXITED) < 0)
-        if (errno != EINTR) {
-            launch->actor.code = FRONT_FAILED;
-            return;
-        }
+    if (waitid((idtype_t)P_PIDFD, (id_t)launch->pidfd, &info, WEXITED) < 0) {
+        launch->actor.code = FRONT_FAILED;
+        return;
+    }
     bool exited = info.si_code == CLD_EXITED;
     launch->actor.signal = exited ? 0 : (uint32_t)info.si_status;
     launch->actor.code = (exited ? 0 : 128) + (uint32_t)info.si_status;

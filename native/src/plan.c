@@ -4,13 +4,7 @@
 
 int plan_map(int fd, uint64_t size, int flags) {
     void *at = mmap(PLAN_AT, size, PROT_READ | PROT_WRITE, flags | MAP_FIXED_NOREPLACE, fd, 0);
-    if (at == MAP_FAILED)
-        return -errno;
-    if (at != PLAN_AT) { /* a kernel that takes the address for a hint */
-        munmap(at, size);
-        return -EEXIST;
-    }
-    return 0;
+    return at == PLAN_AT ? 0 : at == MAP_FAILED ? -errno : -EEXIST; /* where the address is but a hint */
 }
 
 static bool register_is_sound(uint32_t number) {

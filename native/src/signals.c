@@ -27,8 +27,7 @@ void signals_close(int fd, const sigset_t *old) {
     while (fd >= 0 && signals_next(fd) != 0)
         continue;
     sigprocmask(SIG_SETMASK, old, NULL);
-    if (fd >= 0)
-        close(fd);
+    close(fd);
 }
 
 void signals_reset(void) {

@@ -108,12 +108,8 @@ static void fork_mapper(struct mapper *mapper, const int go[2]) {
 
 static bool mapper_succeeded(const struct mapper *mapper) {
     int status;
-    if (mapper->process < 0)
-        return false;
-    while (waitpid(mapper->process, &status, 0) < 0)
-        if (errno != EINTR)
-            return false;
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    return mapper->process > 0 && waitpid(mapper->process, &status, 0) > 0 && WIFEXITED(status) &&
+           WEXITSTATUS(status) == 0;
 }
 
 /* Maps the caller's own id to 0, which needs no help. */
