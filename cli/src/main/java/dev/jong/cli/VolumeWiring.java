@@ -45,7 +45,7 @@ final class VolumeWiring {
     private VolumeCommands commands() {
         Containers containers = wiring.containers();
         return new VolumeCommands(
-                new CreateVolume(containers),
+                new CreateVolume(containers, () -> wiring.host().isolation()),
                 new ListVolumes(containers),
                 new RemoveVolumes(containers),
                 InstantSource.system());

@@ -87,7 +87,11 @@ final class VolumeTable {
                         text('d', "driver", "DRIVER", "Only local is known"),
                         list('l', "label", "KEY=VALUE", "Label"),
                         flag("ignore", "Accepted: a volume of that name is no error"),
-                        later(Kind.LIST, 'o', "opt", "mount the directory itself with -v"),
+                        list(
+                                'o',
+                                "opt",
+                                "KEY=VALUE",
+                                "What to mount: type, device, o (options of mount, with commas)"),
                         later(Kind.TEXT, "availability", CLUSTER),
                         later(Kind.TEXT, "group", CLUSTER),
                         later(Kind.TEXT, "limit-bytes", CLUSTER),
@@ -98,7 +102,10 @@ final class VolumeTable {
                         later(Kind.LIST, "topology-preferred", CLUSTER),
                         later(Kind.LIST, "topology-required", CLUSTER),
                         later(Kind.TEXT, "type", CLUSTER))
-                .examples("jong volume create data");
+                .examples(
+                        "jong volume create data",
+                        "jong volume create --opt type=tmpfs --opt device=tmpfs --opt o=size=64m cache",
+                        "jong volume create --opt type=none --opt o=bind --opt device=/srv/site site");
     }
 
     private static CommandSpec ls() {

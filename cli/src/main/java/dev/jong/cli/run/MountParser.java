@@ -29,6 +29,7 @@ public final class MountParser {
     private boolean noCopy;
     private String subpath = "";
     private final Map<String, String> labels = new LinkedHashMap<>();
+    private final Map<String, String> options = new LinkedHashMap<>();
     private String propagation = "";
     private Mount.Owners owners = Mount.Owners.KEPT;
     private OptionalLong size = OptionalLong.empty();
@@ -129,22 +130,22 @@ public final class MountParser {
         switch (key) {
             case "volume-nocopy" -> noCopy = bool(key, equals, text);
             case "volume-subpath" -> subpath = MountPoints.subpath(WHAT, value, text);
-            case "volume-label" -> {
-                int end = text.indexOf('=');
-                if (end == 0 || text.isEmpty()) {
-                    throw invalid("a label without a name");
-                }
-                labels.put(
-                        end < 0 ? text : text.substring(0, end),
-                        end < 0 ? "" : text.substring(end + 1));
-            }
-            case "volume-driver" -> {
+            case "volume-label" -> pair(labels, "a label", text);
+            case "volume-opt" -> pair(options, "an option", text);
+            default -> {
                 if (!text.equals("local") && !text.isEmpty()) {
                     throw value.unsupported("leave " + key + " out");
                 }
             }
-            default -> throw value.unsupported("leave " + key + " out");
         }
+    }
+
+    private void pair(Map<String, String> pairs, String what, String text) {
+        int end = text.indexOf('=');
+        if (end == 0 || text.isEmpty()) {
+            throw invalid(what + " without a name");
+        }
+        pairs.put(end < 0 ? text : text.substring(0, end), end < 0 ? "" : text.substring(end + 1));
     }
 
     private void tmpfsField(String key, String text) {
@@ -218,7 +219,7 @@ public final class MountParser {
         if (name.isEmpty() && !subpath.isEmpty()) {
             throw invalid("a volume without a name has nothing at volume-subpath");
         }
-        return new Mount.Volume(name, subpath, target, readOnly, noCopy, labels, origin);
+        return new Mount.Volume(name, subpath, target, readOnly, noCopy, labels, options, origin);
     }
 
     private Mount tmpfs(String origin) {

@@ -61,16 +61,15 @@ public final class MountPrinter {
                 + (volume.subpath().isEmpty()
                         ? ""
                         : "," + CsvFields.quote("volume-subpath=" + volume.subpath()))
-                + labels(volume);
+                + pairs("volume-label", volume.labels())
+                + pairs("volume-opt", volume.options());
     }
 
-    private static String labels(Volume volume) {
+    private static String pairs(String name, Map<String, String> pairs) {
         StringBuilder out = new StringBuilder();
-        for (Map.Entry<String, String> label : volume.labels().entrySet()) {
+        for (Map.Entry<String, String> pair : pairs.entrySet()) {
             out.append(',')
-                    .append(
-                            CsvFields.quote(
-                                    "volume-label=" + label.getKey() + "=" + label.getValue()));
+                    .append(CsvFields.quote(name + "=" + pair.getKey() + "=" + pair.getValue()));
         }
         return out.toString();
     }

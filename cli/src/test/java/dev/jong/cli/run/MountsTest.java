@@ -154,7 +154,8 @@ class MountsTest {
                 "src=ab,dst=/b,volume-subpath=/x|not a relative path",
                 "src=ab,dst=/b,volume-subpath=..|not a relative path",
                 "src=ab,dst=/b,volume-subpath=x/../../y|not a relative path",
-                "src=ab,dst=/b,volume-label==x|label without a name"
+                "src=ab,dst=/b,volume-label==x|label without a name",
+                "src=ab,dst=/b,volume-opt==x|option without a name"
             })
     void a_malformed_mount_is_refused_with_its_reason(String option, String why) {
         assertThat(refused("--mount", option).text())
@@ -168,7 +169,6 @@ class MountsTest {
                 "type=image,src=i,dst=/b,readonly=false",
                 "type=npipe,src=a,dst=/b",
                 "dst=/b,volume-driver=nfs",
-                "src=ab,dst=/b,volume-opt=type=nfs",
                 "type=bind,src=/a,dst=/b,bind-recursive=writable"
             })
     void mounts_to_come_are_refused_as_such(String option) {
@@ -180,6 +180,22 @@ class MountsTest {
         String image = "type=image,source=debian:13,target=/i,image-subpath=usr/share,ro";
         assertThat(mount("--mount", image))
                 .isEqualTo(new Mount.Image("debian:13", "usr/share", "/i", "--mount " + image));
+    }
+
+    @Test
+    void a_volume_has_options_of_its_driver() {
+        assertThat(
+                        mount(
+                                "--mount",
+                                "src=data,dst=/d,volume-opt=type=tmpfs,volume-opt=device=tmpfs,\"volume-opt=o=size=1m,rw\""))
+                .isInstanceOfSatisfying(
+                        Mount.Volume.class,
+                        volume ->
+                                assertThat(volume.options())
+                                        .containsExactly(
+                                                Map.entry("type", "tmpfs"),
+                                                Map.entry("device", "tmpfs"),
+                                                Map.entry("o", "size=1m,rw")));
     }
 
     @Test

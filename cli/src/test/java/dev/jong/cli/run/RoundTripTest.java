@@ -51,6 +51,7 @@ class RoundTripTest {
                             v.readOnly(),
                             v.noCopy(),
                             v.labels(),
+                            v.options(),
                             "");
         };
     }

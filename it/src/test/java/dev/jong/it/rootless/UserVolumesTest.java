@@ -63,4 +63,53 @@ class UserVolumesTest extends AsUsers {
         site.succeeds("volume", "rm", "owned");
         assertThat(site.jong("volume", "exists", "owned").code()).isEqualTo(1);
     }
+
+    @Test
+    void memory_and_directories_are_mounted_and_what_needs_root_is_refused_before_the_start()
+            throws Exception {
+        Path own = site.directory("own");
+        for (String[] one :
+                new String[][] {
+                    {"cache", "type=tmpfs", "device=tmpfs", "o=size=1m,mode=1777"},
+                    {"site", "type=none", "device=" + own, "o=bind"}
+                }) {
+            site.succeeds(
+                    "volume", "create", "--opt", one[1], "--opt", one[2], "--opt", one[3], one[0]);
+        }
+        Result both =
+                site.succeeds(
+                        "run",
+                        "--rm",
+                        "-v",
+                        "cache:/c",
+                        "-v",
+                        "site:/s",
+                        "box",
+                        "sh",
+                        "-c",
+                        "touch /c/x && echo made > /s/x && grep -c ' /[cs] .*nodev' /proc/mounts");
+        assertThat(both.line()).isEqualTo("2");
+        assertThat(Files.readString(own.resolve("x"))).isEqualTo("made\n");
+        for (String[] disk :
+                new String[][] {
+                    {"type=ext4", "device=/dev/vda"}, {"type=cifs", "device=//server/share"}
+                }) {
+            Result refused =
+                    site.jong("volume", "create", "--opt", disk[0], "--opt", disk[1], "disk");
+            assertThat(refused.code()).isEqualTo(125);
+            assertThat(refused.err()).contains("lets only root do it").contains("hint: ");
+            Result run =
+                    site.jong(
+                            "run",
+                            "--rm",
+                            "--mount",
+                            "src=disk,dst=/d,volume-opt=" + disk[0] + ",volume-opt=" + disk[1],
+                            "box",
+                            "true");
+            assertThat(run.code()).isEqualTo(125);
+            assertThat(run.err()).contains("lets only root do it");
+        }
+        site.succeeds("volume", "rm", "cache", "site");
+        assertThat(site.succeeds("volume", "ls", "-q").text()).isEmpty();
+    }
 }

@@ -185,22 +185,4 @@ class VolumeCommandsTest {
         assertThat(site.succeeds("volume", "ls", "-q").text()).isEmpty();
         assertThat(site.succeeds("images", "-q").text()).isNotEmpty();
     }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"device=/", "type=proc", "type=nfs", "o=bind"})
-    void V07_options_of_drivers_are_refused_by_name(String option) {
-        Result create = site.jong("volume", "create", "-o", option, "data");
-        assertThat(create.code()).isEqualTo(125);
-        assertThat(create.err()).contains("opt");
-        Result run =
-                site.jong(
-                        "run",
-                        "--rm",
-                        "--mount",
-                        "src=data,dst=/d,volume-opt=" + option,
-                        "box",
-                        "true");
-        assertThat(run.code()).isEqualTo(125);
-        assertThat(site.succeeds("volume", "ls", "-q").text()).isEmpty();
-    }
 }

@@ -108,7 +108,9 @@ final class UserMounts {
 
     private void prepare(boolean opened, boolean made) {
         for (Spec.Mount mount : mounts) {
-            boolean opens = mount instanceof Spec.Mount.Bind || mount instanceof Spec.Mount.Volume;
+            boolean opens =
+                    mount instanceof Spec.Mount.Bind
+                            || mount instanceof Spec.Mount.Volume && !VolumeMounts.isMemory(mount);
             if (opens ? !opened : !made) {
                 continue;
             }
@@ -136,7 +138,9 @@ final class UserMounts {
 
     private void volume(Spec.Mount.Volume volume) {
         Attachment ready = VolumeMounts.prepare(launch, volume);
-        users.show(ready.tree());
+        if (volume.options().isEmpty()) {
+            users.show(ready.tree());
+        }
         prepared.put(volume, ready);
     }
 

@@ -4,8 +4,10 @@ import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
+import dev.jong.runtime.spec.VolumeSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /// Mounts of volumes. Other containers may be changing a volume at this moment, so a part of one is looked up by the
 /// kernel beneath the volume's directory, without leaving it (L05).
@@ -17,17 +19,46 @@ final class VolumeMounts {
 
     /// Opens a volume, or a part of it.
     static Attachment prepare(Launch launch, Spec.Mount.Volume volume) {
-        String data = launch.places().volumes() + "/" + volume.name() + "/data";
-        String why = volume.origin();
         OpList child = launch.child();
-        Arg.Register tree =
-                volume.subpath().isEmpty()
-                        ? FileSystem.copy(child, why, data, false)
-                        : part(child, why, data, volume.subpath());
+        String why = volume.origin();
+        Optional<VolumeSource> source = volume.source();
         long attributes =
                 (launch.spec().protection().privileged() ? 0 : Kernel.ATTR_NODEV)
                         | (volume.readOnly() ? Kernel.ATTR_RDONLY : 0);
+        if (source.isPresent() && source.get() instanceof VolumeSource.Directory directory) {
+            attributes |= DriverMounts.attributes(directory.flags());
+        }
+        Arg.Register tree =
+                source.isPresent()
+                        ? DriverMounts.open(launch, volume, source.get())
+                        : open(
+                                child,
+                                why,
+                                folder(launch, volume) + "/data",
+                                volume.subpath(),
+                                false);
         return new Attachment(tree, volume.target(), attributes, Kernel.MS_PRIVATE, why);
+    }
+
+    /// Whether it is made by the container's root, and not opened before that is there.
+    static boolean isMemory(Spec.Mount mount) {
+        return mount instanceof Spec.Mount.Volume volume
+                && volume.source().orElse(null) instanceof VolumeSource.Memory;
+    }
+
+    /// The folder of a volume in the store.
+    static String folder(Launch launch, Spec.Mount.Volume volume) {
+        return launch.places().volumes() + "/" + volume.name();
+    }
+
+    /// Opens a directory, or a part of it.
+    ///
+    /// @param subpath relative, or empty for all of it
+    static Arg.Register open(
+            OpList child, String why, String directory, String subpath, boolean recursive) {
+        return subpath.isEmpty()
+                ? FileSystem.copy(child, why, directory, recursive)
+                : part(child, why, directory, subpath);
     }
 
     /// Opens what a path leads to beneath a directory.

@@ -9,6 +9,7 @@ public final class Errno {
     public static final int EACCES = 13;
     public static final int EBUSY = 16;
     public static final int EEXIST = 17;
+    public static final int ENODEV = 19;
     public static final int ENOTDIR = 20;
     public static final int EISDIR = 21;
     public static final int EINVAL = 22;
@@ -31,6 +32,7 @@ public final class Errno {
             case EACCES -> "EACCES";
             case EBUSY -> "EBUSY";
             case EEXIST -> "EEXIST";
+            case ENODEV -> "ENODEV";
             case ENOTDIR -> "ENOTDIR";
             case EISDIR -> "EISDIR";
             case EINVAL -> "EINVAL";
@@ -56,8 +58,9 @@ public final class Errno {
             case 12 -> "cannot allocate memory";
             case EACCES -> "permission denied";
             case EBUSY -> "device or resource busy";
+            case 15 -> "block device required";
             case EEXIST -> "file exists";
-            case 19 -> "no such device";
+            case ENODEV -> "no such device";
             case ENOTDIR -> "not a directory";
             case EISDIR -> "is a directory";
             case EINVAL -> "invalid argument";

@@ -17,6 +17,7 @@ public enum Syscall {
     FCHDIR(81, 50),
     FCHMODAT(268, 53),
     FCHOWNAT(260, 54),
+    FLOCK(73, 32),
     FSCONFIG(431, 431),
     FSMOUNT(432, 432),
     FSOPEN(430, 430),

@@ -106,6 +106,7 @@ public final class ReadSpec {
                                         one.bool("readonly"),
                                         one.bool("copy"),
                                         one.bool("anonymous"),
+                                        one.stringMap("driverOptions"),
                                         origin);
                         case "image" ->
                                 new Spec.Mount.Image(

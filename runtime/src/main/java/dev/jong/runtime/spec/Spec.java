@@ -1,5 +1,7 @@
 package dev.jong.runtime.spec;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +136,7 @@ public record Spec(
         /// @param subpath the part of it that is mounted, relative; empty for all of it
         /// @param copy what the image has at the target goes into it while it is new and empty
         /// @param anonymous made for this container, and gone with it
+        /// @param options of the driver, see [VolumeOptions]; empty for a directory of the store
         record Volume(
                 String name,
                 String subpath,
@@ -141,8 +144,34 @@ public record Spec(
                 boolean readOnly,
                 boolean copy,
                 boolean anonymous,
+                Map<String, String> options,
                 String origin)
-                implements Mount {}
+                implements Mount {
+            public Volume {
+                options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+            }
+
+            /// A directory of the store.
+            public Volume(
+                    String name,
+                    String subpath,
+                    String target,
+                    boolean readOnly,
+                    boolean copy,
+                    boolean anonymous,
+                    String origin) {
+                this(name, subpath, target, readOnly, copy, anonymous, Map.of(), origin);
+            }
+
+            /// What it is instead of a directory of the store.
+            ///
+            /// @throws dev.jong.base.JongException INVALID_ARGUMENT or UNSUPPORTED when its options say nothing of use
+            public Optional<VolumeSource> source() {
+                return options.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(VolumeOptions.parse(options));
+            }
+        }
 
         /// The files of an image, read-only.
         ///

@@ -99,13 +99,17 @@ public final class SpecJson {
                     tmpfs.size().ifPresent(size -> one.put("size", size));
                     tmpfs.mode().ifPresent(mode -> one.put("mode", mode));
                 }
-                case Spec.Mount.Volume volume ->
-                        one.put("type", "volume")
-                                .put("name", volume.name())
-                                .put("subpath", volume.subpath())
-                                .put("readonly", volume.readOnly())
-                                .put("copy", volume.copy())
-                                .put("anonymous", volume.anonymous());
+                case Spec.Mount.Volume volume -> {
+                    one.put("type", "volume")
+                            .put("name", volume.name())
+                            .put("subpath", volume.subpath())
+                            .put("readonly", volume.readOnly())
+                            .put("copy", volume.copy())
+                            .put("anonymous", volume.anonymous());
+                    if (!volume.options().isEmpty()) {
+                        one.put("driverOptions", Json.of(volume.options()));
+                    }
+                }
                 case Spec.Mount.Image image ->
                         one.put("type", "image")
                                 .put("image", image.image())

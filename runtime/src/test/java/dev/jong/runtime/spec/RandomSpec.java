@@ -55,12 +55,15 @@ final class RandomSpec {
     }
 
     private Spec.Mount mount() {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(4)) {
             case 0 -> new Spec.Mount.Bind(text(), text(), flag(), flag(), text(), text());
             case 1 -> {
                 OptionalInt mode = flag() ? OptionalInt.of(random.nextInt()) : OptionalInt.empty();
                 yield new Spec.Mount.Tmpfs(text(), number(), mode, list(this::text), text());
             }
+            case 2 ->
+                    new Spec.Mount.Volume(
+                            text(), text(), text(), flag(), flag(), flag(), map(), text());
             default -> new Spec.Mount.Writable(text(), text());
         };
     }

@@ -1,10 +1,12 @@
 package dev.jong.service.container;
 
+import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.store.event.Event;
 import dev.jong.store.event.EventJournal;
 import dev.jong.store.lease.Hold;
+import dev.jong.store.volume.Volume;
 import dev.jong.store.volume.VolumeName;
 import dev.jong.store.volume.Volumes;
 import java.io.IOException;
@@ -90,6 +92,14 @@ public final class ContainerVolumes {
         return names;
     }
 
+    /// A volume is there already, and is something else than what was asked for.
+    public static JongException differs(String name) {
+        return JongException.of(
+                        ErrorKind.CONFLICT,
+                        "the volume " + Text.printable(name) + " is there with other options")
+                .hint("jong volume inspect " + Text.printable(name) + " shows them");
+    }
+
     /// Removes the anonymous volumes of a container that is in the trash, but those that others use, and forgets them.
     void drop(Path trash) {
         try {
@@ -118,13 +128,10 @@ public final class ContainerVolumes {
     ///
     /// @param folder the container's
     /// @param durable whether the container is to outlive a power cut
-    /// @param labels for new volumes, by their name
-    /// @throws JongException what the disk said
-    void use(
-            Path folder,
-            List<VolumeUses> uses,
-            boolean durable,
-            Map<String, Map<String, String>> labels) {
+    /// @param wishes for each volume, by its name
+    /// @throws JongException CONFLICT when a volume is not what it was when the container was decided, or what the disk
+    ///     said
+    void use(Path folder, List<VolumeUses> uses, boolean durable, Map<String, Volume.Wish> wishes) {
         try (Hold _ = volumes.lock()) {
             VolumeUses.write(folder, uses, durable);
             for (VolumeUses use : uses) {
@@ -132,10 +139,11 @@ public final class ContainerVolumes {
                 if (volumes.find(name).isEmpty()) {
                     journal.append(Event.volume("create", use.name()));
                 }
-                volumes.create(
-                        name,
-                        labels.getOrDefault(use.name(), Map.of()),
-                        durable || !use.anonymous());
+                Volume.Wish wish = wishes.getOrDefault(use.name(), Volume.Wish.PLAIN);
+                Volume volume = volumes.create(name, wish, durable || !use.anonymous());
+                if (!volume.options().equals(wish.options())) {
+                    throw differs(use.name());
+                }
             }
         } catch (IOException e) {
             throw StoreFailure.of("write down the container's volumes", store, e);

@@ -67,6 +67,11 @@ public final class DecideContainer {
         return new Decision(id, built.hostname(), spec, plan, record.settings(), record.tail());
     }
 
+    /// Whether a decision fits the volumes that are there now.
+    boolean stillHolds(Decision earlier) {
+        return DecideVolumes.stillHold(earlier.spec(), containers.volumes().volumes());
+    }
+
     private static boolean again(RunOptions options) {
         return options.identity().duties().isPresent()
                 && options.identity().duties().get().restart().isSet();

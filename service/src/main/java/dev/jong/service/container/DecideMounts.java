@@ -46,7 +46,10 @@ final class DecideMounts {
                                         one.subpath(),
                                         target,
                                         one.origin());
-                        case RunOptions.Mount.Volume volume -> volume(volume, target, mountable);
+                        case RunOptions.Mount.Volume volume ->
+                                mountable || volume.name().isPresent()
+                                        ? DecideVolumes.asked(volume, target, containers)
+                                        : new Spec.Mount.Writable(target, volume.origin());
                     });
         }
         for (RunOptions.VolumesFrom from : asked.volumesFrom()) {
@@ -112,13 +115,6 @@ final class DecideMounts {
                     .hint("make the directory yourself, or name one that exists")
                     .causedBy(e);
         }
-    }
-
-    private static Spec.Mount volume(
-            RunOptions.Mount.Volume volume, String target, boolean mountable) {
-        return mountable || volume.name().isPresent()
-                ? DecideVolumes.asked(volume, target)
-                : new Spec.Mount.Writable(target, volume.origin());
     }
 
     /// A VOLUME of an image: relative to the root where it does not begin there, and never above it.

@@ -5,23 +5,65 @@ import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.runtime.spec.ReadSpec;
 import dev.jong.runtime.spec.Spec;
+import dev.jong.store.volume.Volume;
+import dev.jong.store.volume.VolumeName;
+import dev.jong.store.volume.Volumes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Decides about mounts of volumes: those of `-v` and `--mount`, those of the image, and those of other containers.
 final class DecideVolumes {
     private DecideVolumes() {}
 
-    /// A volume that was asked for; one without a name gets a new one.
-    static Spec.Mount.Volume asked(RunOptions.Mount.Volume volume, String target) {
+    /// A volume that was asked for; one without a name gets a new one. Nothing of an image is copied into what is not the
+    /// store's.
+    ///
+    /// @throws JongException CONFLICT when it is there and has other options
+    static Spec.Mount.Volume asked(
+            RunOptions.Mount.Volume volume, String target, Containers containers) {
+        Map<String, String> options =
+                volume.name().isEmpty() ? volume.options() : options(volume, containers);
         return new Spec.Mount.Volume(
                 volume.name().orElseGet(ContainerIds::fresh),
                 volume.subpath(),
                 target,
                 volume.readOnly(),
-                !volume.noCopy() && volume.subpath().isEmpty(),
+                !volume.noCopy() && volume.subpath().isEmpty() && options.isEmpty(),
                 volume.name().isEmpty(),
+                options,
                 volume.origin());
+    }
+
+    private static Map<String, String> options(
+            RunOptions.Mount.Volume volume, Containers containers) {
+        String name = volume.name().orElseThrow();
+        Optional<Volume> there = containers.volumes().volumes().find(new VolumeName(name));
+        if (there.isEmpty()) {
+            return volume.options();
+        }
+        Map<String, String> options = there.get().options();
+        if (!volume.options().isEmpty() && !volume.options().equals(options)) {
+            throw ContainerVolumes.differs(name);
+        }
+        return options;
+    }
+
+    /// Whether the volumes of a spec are still what they were when it was decided.
+    static boolean stillHold(Spec spec, Volumes volumes) {
+        for (Spec.Mount mount : spec.mounts()) {
+            if (mount instanceof Spec.Mount.Volume volume) {
+                Map<String, String> options =
+                        volumes.find(new VolumeName(volume.name()))
+                                .map(Volume::options)
+                                .orElse(Map.of());
+                if (!options.equals(volume.options())) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /// A VOLUME of the image.
@@ -56,6 +98,7 @@ final class DecideVolumes {
                                         volume.readOnly() || from.readOnly(),
                                         false,
                                         volume.anonymous(),
+                                        volume.options(),
                                         origin));
                 case Spec.Mount.Tmpfs tmpfs -> {}
                 case Spec.Mount.Image image -> {}

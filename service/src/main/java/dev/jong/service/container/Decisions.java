@@ -73,7 +73,7 @@ public final class Decisions {
         synchronized (knownLock) {
             template = known.get(options);
         }
-        if (template != null && template.isOf(image)) {
+        if (template != null && template.isOf(image) && deciding.stillHolds(template.first)) {
             return template.forId(id);
         }
         Decision fresh = deciding.decide(id, options, image, caller);

@@ -270,6 +270,7 @@ public final class ExplainContainer {
                 case Spec.Mount.Volume volume ->
                         (volume.anonymous() ? "volume without a name" : "volume " + volume.name())
                                 + (volume.subpath().isEmpty() ? "" : "/" + volume.subpath())
+                                + volume.source().map(from -> ", " + from.title()).orElse("")
                                 + access(volume.readOnly());
                 case Spec.Mount.Image image ->
                         "image "

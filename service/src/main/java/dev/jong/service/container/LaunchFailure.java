@@ -39,6 +39,13 @@ final class LaunchFailure {
         if (op.name().equals("move_mount")) {
             return mount(op, failed.errno());
         }
+        if (op.name().equals("flock")) {
+            return told(
+                    ErrorKind.CONFLICT,
+                    "cannot mount " + Text.printable(op.why()) + ": another container has it",
+                    "memory is not shared between containers: end the other one first",
+                    125);
+        }
         return switch (op.number()) {
             case Contract.OP_EXEC -> exec(spec, failed.errno(), check.of(spec));
             case Contract.OP_CHDIR -> directory(failed, spec);
@@ -126,6 +133,13 @@ final class LaunchFailure {
         }
         if (op.why().equals("--oom-score-adj")) {
             return "to lower it takes CAP_SYS_RESOURCE on the host";
+        }
+        if (op.why().startsWith("volume ") && op.name().startsWith("fs")) {
+            return switch (errno) {
+                case Errno.ENOENT -> "the device must exist on this host";
+                case Errno.ENODEV -> "this kernel has no such file system: /proc/filesystems";
+                default -> "the kernel's log (dmesg) may say why";
+            };
         }
         if (op.name().equals("fsconfig") && errno == Errno.EINVAL) {
             return "a user or group must be one that is mapped here: jong doctor says how many ids there are";

@@ -38,16 +38,17 @@ public final class ProvideVolumes {
         boolean durable = !options.identity().remove();
         List<Spec.Mount.Volume> mounts = new ArrayList<>();
         List<VolumeUses> uses = new ArrayList<>();
-        Map<String, Map<String, String>> labels = new HashMap<>();
+        Map<String, Volume.Wish> wishes = new HashMap<>();
         for (Spec.Mount mount : spec.mounts()) {
             if (mount instanceof Spec.Mount.Volume volume) {
                 mounts.add(volume);
                 uses.add(new VolumeUses(volume.name(), volume.anonymous()));
-                labels.putIfAbsent(volume.name(), labels(volume, options));
+                wishes.putIfAbsent(
+                        volume.name(), new Volume.Wish(labels(volume, options), volume.options()));
             }
         }
         Path folder = containers.folder(id).folder();
-        all.use(folder, uses, durable, labels);
+        all.use(folder, uses, durable, wishes);
         FillVolume filling = new FillVolume(all.volumes(), kernel);
         for (Spec.Mount.Volume mount : mounts) {
             if (mount.copy()) {

@@ -254,7 +254,7 @@ public record RunOptions(
         record Image(String image, String subpath, String target, String origin) implements Mount {}
 
         /// A named volume, or an anonymous one when `name` is empty. `subpath`: the part of it that is mounted,
-        /// relative, empty for all of it. `labels`: of the volume, if it is made for this.
+        /// relative, empty for all of it. `labels`: of the volume, if it is made for this. `options`: of its driver.
         record Volume(
                 Optional<String> name,
                 String subpath,
@@ -262,6 +262,7 @@ public record RunOptions(
                 boolean readOnly,
                 boolean noCopy,
                 Map<String, String> labels,
+                Map<String, String> options,
                 String origin)
                 implements Mount {
             /// A whole volume without labels.
@@ -271,7 +272,7 @@ public record RunOptions(
                     boolean readOnly,
                     boolean noCopy,
                     String origin) {
-                this(name, "", target, readOnly, noCopy, Map.of(), origin);
+                this(name, "", target, readOnly, noCopy, Map.of(), Map.of(), origin);
             }
         }
     }

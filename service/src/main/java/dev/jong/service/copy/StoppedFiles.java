@@ -5,6 +5,7 @@ import dev.jong.linux.Syscalls;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.spec.ReadSpec;
 import dev.jong.runtime.spec.Spec;
+import dev.jong.runtime.spec.VolumeSource;
 import dev.jong.service.container.ContainerOwners;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
@@ -69,16 +70,7 @@ final class StoppedFiles {
                                 single(source, bind.readOnly(), bind.idMapped() ? stored : outside))
                         : Optional.empty();
             }
-            case Spec.Mount.Volume volume -> {
-                Path data =
-                        containers
-                                .store()
-                                .resolve("volumes")
-                                .resolve(volume.name())
-                                .resolve("data");
-                yield part(data, volume.subpath())
-                        .map(path -> single(path, volume.readOnly(), stored));
-            }
+            case Spec.Mount.Volume volume -> volume(containers, volume, stored, outside);
             case Spec.Mount.Image image -> {
                 List<Path> layers = new ArrayList<>();
                 for (String layer : image.layers()) {
@@ -90,6 +82,20 @@ final class StoppedFiles {
             }
             case Spec.Mount.Tmpfs _, Spec.Mount.Writable _ -> Optional.empty();
         };
+    }
+
+    /// A volume of the store, or a directory of the host. What only its containers mount has no files now.
+    private static Optional<StackedRoot.Mounted> volume(
+            Containers containers, Spec.Mount.Volume volume, OwnerMap stored, OwnerMap outside) {
+        Optional<VolumeSource> source = volume.source();
+        if (source.isPresent()) {
+            return source.get() instanceof VolumeSource.Directory directory
+                    ? part(Text.path(directory.path()), volume.subpath())
+                            .map(path -> single(path, volume.readOnly(), outside))
+                    : Optional.empty();
+        }
+        Path data = containers.store().resolve("volumes").resolve(volume.name()).resolve("data");
+        return part(data, volume.subpath()).map(path -> single(path, volume.readOnly(), stored));
     }
 
     /// A part of a volume; nothing when a link leads out of it.

@@ -96,7 +96,9 @@ public final class ListVolumes {
                 .put("Labels", volume.labels().isEmpty() ? new Json.Null() : labels)
                 .put("Mountpoint", place(volume))
                 .put("Name", volume.name().text())
-                .put("Options", new Json.Null())
+                .put(
+                        "Options",
+                        volume.options().isEmpty() ? new Json.Null() : Json.of(volume.options()))
                 .put("Scope", "local")
                 .build();
     }

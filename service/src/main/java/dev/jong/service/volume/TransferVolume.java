@@ -112,6 +112,7 @@ public final class TransferVolume {
         Volumes volumes = containers.volumes().volumes();
         VolumeName wanted = new VolumeName(name);
         boolean there = volumes.find(wanted).isPresent();
+        volumes.find(wanted).ifPresent(TransferVolume::check);
         Volume volume = volumes.create(wanted, Map.of());
         boolean filled;
         try {
@@ -147,8 +148,21 @@ public final class TransferVolume {
         return files == null || files.length > 0;
     }
 
+    /// What is mounted for each container by itself has no files here.
+    private static void check(Volume volume) {
+        if (!volume.options().isEmpty()) {
+            throw JongException.of(
+                            ErrorKind.UNSUPPORTED,
+                            "cannot read or fill the volume "
+                                    + volume.name()
+                                    + ": it is mounted in containers only")
+                    .hint("run a program that does it: jong run --rm -v " + volume.name() + ":/v");
+        }
+    }
+
     private Path data(String name) {
         Volume volume = new ListVolumes(containers).find(name);
+        check(volume);
         return containers.volumes().volumes().folder(volume.name()).data();
     }
 }

@@ -95,18 +95,18 @@ public final class Volumes {
     ///
     /// @return what there is then
     public Volume create(VolumeName name, Map<String, String> labels) {
-        return create(name, labels, true);
+        return create(name, Volume.Wish.labelled(labels), true);
     }
 
     /// The same for a volume that need not outlive a power cut.
     ///
     /// @param durable whether to wait for the disk
-    public Volume create(VolumeName name, Map<String, String> labels, boolean durable) {
+    public Volume create(VolumeName name, Volume.Wish wish, boolean durable) {
         Optional<Volume> there = find(name);
         if (there.isPresent()) {
             return there.get();
         }
-        Volume fresh = Volume.fresh(name, nanoseconds(), labels);
+        Volume fresh = Volume.fresh(name, nanoseconds(), wish);
         try {
             PrivateDirectory.make(folders);
             Path making = Files.createTempDirectory(folders, UNFINISHED, PRIVATE);
@@ -124,8 +124,12 @@ public final class Volumes {
 
     private static void write(VolumeFolder folder, Volume fresh, boolean durable)
             throws IOException {
-        Files.createDirectory(folder.data(), PRIVATE);
-        Files.setPosixFilePermissions(folder.data(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        // Without it, nothing is ever written in place of what could not be mounted.
+        if (fresh.options().isEmpty()) {
+            Files.createDirectory(folder.data(), PRIVATE);
+            Files.setPosixFilePermissions(
+                    folder.data(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
         if (durable) {
             AtomicFile.write(folder.record(), fresh.bytes());
         } else {

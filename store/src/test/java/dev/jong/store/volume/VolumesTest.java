@@ -60,7 +60,7 @@ class VolumesTest {
     void lists_by_name_and_leaves_foreign_files_alone() throws IOException {
         assertThat(volumes.all()).isEmpty();
         volumes.create(new VolumeName("zz"), Map.of());
-        volumes.create(new VolumeName("aa"), Map.of(), false);
+        volumes.create(new VolumeName("aa"), Volume.Wish.PLAIN, false);
         Files.writeString(store.resolve("volumes/a file"), "");
         Files.createDirectory(store.resolve("volumes/.new-dead"));
         Files.writeString(store.resolve("volumes/plain"), "");

@@ -46,19 +46,23 @@ public final class VolumeCommands {
                     .orElseThrow()
                     .unsupported("leave it out: volumes are directories of the store");
         }
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (OptionValue label : line.all("label")) {
-            int equals = label.text().indexOf('=');
-            if (equals == 0 || label.text().isEmpty()) {
-                throw label.invalid("empty name", "write KEY=VALUE");
-            }
-            labels.put(
-                    equals < 0 ? label.text() : label.text().substring(0, equals),
-                    equals < 0 ? "" : label.text().substring(equals + 1));
-        }
         String name = line.arguments().isEmpty() ? "" : line.arguments().getFirst();
-        front.out(creating.create(name, labels).name() + "\n");
+        front.out(creating.create(name, pairs(line, "label"), pairs(line, "opt")).name() + "\n");
         return 0;
+    }
+
+    private static Map<String, String> pairs(ParsedCommand line, String option) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (OptionValue pair : line.all(option)) {
+            int equals = pair.text().indexOf('=');
+            if (equals == 0 || pair.text().isEmpty()) {
+                throw pair.invalid("empty name", "write KEY=VALUE");
+            }
+            pairs.put(
+                    equals < 0 ? pair.text() : pair.text().substring(0, equals),
+                    equals < 0 ? "" : pair.text().substring(equals + 1));
+        }
+        return pairs;
     }
 
     /// `volume inspect VOLUME...`.

@@ -14,6 +14,7 @@ import dev.jong.service.volume.ListVolumes;
 import dev.jong.store.volume.Volume;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `jong volume ls`.
@@ -29,6 +30,7 @@ public final class VolumesCommand implements Command {
                     Column.onRequest("Labels", "LABELS"),
                     Column.onRequest("Links", "LINKS"),
                     Column.onRequest("Mountpoint", "MOUNTPOINT"),
+                    Column.onRequest("Options", "OPTIONS"),
                     Column.onRequest("Scope", "SCOPE"),
                     Column.onRequest("Size", "SIZE"),
                     Column.onRequest("Status", "STATUS"));
@@ -78,19 +80,24 @@ public final class VolumesCommand implements Command {
     }
 
     private Json.Obj row(Volume volume) {
-        List<String> labels = new ArrayList<>();
-        volume.labels().forEach((key, value) -> labels.add(key + "=" + value));
         return Json.object()
                 .put("Availability", UNKNOWN)
                 .put("Driver", "local")
                 .put("Group", UNKNOWN)
-                .put("Labels", Text.printable(String.join(",", labels)))
+                .put("Labels", pairs(volume.labels()))
                 .put("Links", UNKNOWN)
                 .put("Mountpoint", listing.place(volume))
                 .put("Name", volume.name().text())
+                .put("Options", pairs(volume.options()))
                 .put("Scope", "local")
                 .put("Size", UNKNOWN)
                 .put("Status", UNKNOWN)
                 .build();
+    }
+
+    private static String pairs(Map<String, String> map) {
+        List<String> pairs = new ArrayList<>();
+        map.forEach((key, value) -> pairs.add(key + "=" + value));
+        return Text.printable(String.join(",", pairs));
     }
 }

@@ -3,6 +3,7 @@ package dev.jong.service.why.program;
 import dev.jong.base.Text;
 import dev.jong.linux.Syscalls;
 import dev.jong.runtime.spec.Spec;
+import dev.jong.runtime.spec.VolumeSource;
 import dev.jong.store.snapshot.SeenFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The files of a container by its spec.
 final class ContainerFiles {
@@ -25,21 +27,25 @@ final class ContainerFiles {
             switch (mount) {
                 case Spec.Mount.Bind bind -> mounts.put(bind.target(), List.of(bind.source()));
                 case Spec.Mount.Tmpfs tmpfs -> mounts.put(tmpfs.target(), List.of());
-                case Spec.Mount.Volume volume ->
-                        mounts.put(
-                                volume.target(),
-                                List.of(
-                                        below(
-                                                store.resolve("volumes")
-                                                        .resolve(volume.name())
-                                                        .resolve("data"),
-                                                volume.subpath())));
+                case Spec.Mount.Volume volume -> mounts.put(volume.target(), volume(volume, store));
                 case Spec.Mount.Image image ->
                         mounts.put(image.target(), layers(layers, image.layers(), image.subpath()));
                 case Spec.Mount.Writable own -> mounts.remove(own.target());
             }
         }
         return new SeenFiles(kernel, root(spec, store), mounts);
+    }
+
+    /// Where a volume's files are on this host; nowhere when they are mounted in the container only.
+    private static List<String> volume(Spec.Mount.Volume volume, Path store) {
+        Optional<VolumeSource> source = volume.source();
+        if (source.isEmpty()) {
+            Path data = store.resolve("volumes").resolve(volume.name()).resolve("data");
+            return List.of(below(data, volume.subpath()));
+        }
+        return source.get() instanceof VolumeSource.Directory directory
+                ? List.of(below(Text.path(directory.path()), volume.subpath()))
+                : List.of();
     }
 
     private static List<String> root(Spec spec, Path store) {
