@@ -126,16 +126,30 @@ public final class HealthDuty {
         Health health = checks.known(record, running);
         Instant now = clock.instant();
         Instant started = Instant.ofEpochSecond(running.started());
+        Duration rest =
+                waiting.pauses().test(record)
+                        ? interval(health, now, started, check)
+                        : rest(health, now, started, check);
+        return front.carryOut(
+                waiting.control().await(running.pid(), running.startTime(), rest.toMillis()));
+    }
+
+    /// How long there is to wait for the next check; never longer than between two of them, whatever the clock says
+    /// (R073).
+    static Duration rest(Health health, Instant now, Instant started, HealthCheck check) {
+        Duration interval = interval(health, now, started, check);
+        Duration rest = Duration.between(now, health.last().orElse(started).plus(interval));
+        if (rest.compareTo(interval) > 0) {
+            return interval; // The clock was set back.
+        }
+        return rest.isNegative() ? Duration.ZERO : rest;
+    }
+
+    private static Duration interval(
+            Health health, Instant now, Instant started, HealthCheck check) {
         boolean starting =
                 health.status().equals("starting")
                         && now.isBefore(started.plusNanos(check.startPeriod()));
-        Duration interval = Duration.ofNanos(starting ? check.startInterval() : check.interval());
-        Duration rest = Duration.between(now, health.last().orElse(started).plus(interval));
-        if (rest.compareTo(interval) > 0 || waiting.pauses().test(record)) {
-            rest = interval; // The clock was set back, or a paused one had no check.
-        }
-        return front.carryOut(
-                waiting.control()
-                        .await(running.pid(), running.startTime(), Math.max(0, rest.toMillis())));
+        return Duration.ofNanos(starting ? check.startInterval() : check.interval());
     }
 }

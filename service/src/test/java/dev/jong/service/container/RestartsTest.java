@@ -58,6 +58,16 @@ class RestartsTest {
     }
 
     @Test
+    void R073_a_clock_that_jumps_makes_no_wait_longer_than_was_planned() {
+        Restarts.Plan plan = new Restarts.Plan(3, 400, 1_000_400, "end");
+        assertThat(plan.rest(1_000_000)).isEqualTo(400);
+        assertThat(plan.rest(999_000)).isEqualTo(400);
+        assertThat(plan.rest(0)).isEqualTo(400);
+        assertThat(plan.rest(1_001_000)).isZero();
+        assertThat(plan.rest(5_000_000_000L)).isZero();
+    }
+
+    @Test
     void an_attempt_that_failed_is_waited_for_too() {
         Restarts.Plan plan = Restarts.Plan.NONE.after("end", 0, 0).begun().failed("end", 100);
         assertThat(plan).isEqualTo(new Restarts.Plan(1, 200, 300, "end"));

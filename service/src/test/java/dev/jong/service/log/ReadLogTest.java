@@ -121,6 +121,32 @@ class ReadLogTest {
         assertThat(tail(1)).isEqualTo("1\n");
     }
 
+    /// An hour that comes twice, between two files and within one, and a second that does.
+    @Test
+    void R073_lines_of_a_clock_that_was_set_back_are_shown_once_and_in_the_order_of_the_log() {
+        log.outAt("2026-10-25T00:59:59", "0").outAt("2026-10-25T01:00:00", "1").rotate(3);
+        log.outAt("2026-10-25T00:00:01", "2").outAt("2026-10-25T00:59:59", "3");
+        log.outAt("2026-10-25T00:59:59", "4").rotate(3);
+        log.outAt("2026-10-25T00:00:02", "5").outAt("2026-10-25T01:00:01", "6");
+        read(LogQuery.ALL);
+        assertThat(front.out).hasToString("0\n1\n2\n3\n4\n5\n6\n");
+        assertThat(tail(5)).isEqualTo("2\n3\n4\n5\n6\n");
+        front.out.setLength(0);
+        Optional<Instant> since = Optional.of(Instant.parse("2026-10-25T00:59:59Z"));
+        read(new LogQuery(since, Optional.empty(), -1, false, false, ""));
+        assertThat(front.out).hasToString("0\n1\n3\n4\n6\n");
+    }
+
+    @Test
+    void R073_whoever_follows_misses_nothing_when_the_clock_is_set_back() {
+        log.outAt("2026-12-31T23:59:59", "0");
+        follow(
+                () -> log.rotate(3).outAt("2026-12-31T23:59:58", "1"),
+                () -> log.outAt("2026-12-31T23:59:59", "2"));
+        assertThat(front.out).hasToString("0\n1\n2\n");
+        assertThat(front.err).isEmpty();
+    }
+
     @Test
     void shows_nothing_of_a_container_without_a_log() {
         read(LogQuery.ALL);

@@ -36,6 +36,11 @@ final class WrittenLog {
         return raw(time() + " " + stream + " " + kind + " " + text + "\n");
     }
 
+    /// A whole line of standard output, said at another time.
+    WrittenLog outAt(String time, String text) {
+        return raw(time + ".000000000Z stdout F " + text + "\n");
+    }
+
     /// Bytes as they are.
     WrittenLog raw(String bytes) {
         try {
