@@ -15,6 +15,9 @@ import java.util.List;
 final class EndSession {
     private static final int KILL = 9;
 
+    /// Where the session stands among the fields of a process.
+    private static final int SESSION = 3;
+
     private EndSession() {}
 
     /// The plans that end them, each by descriptor and start time.
@@ -25,24 +28,15 @@ final class EndSession {
         String session = Text.of(Files.readAllBytes(leader)).trim().split(" ")[0];
         try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path process : all) {
-                if (session(process).equals(session)) {
-                    LiveProcess.of(Long.parseLong(Text.of(process.getFileName())))
+                String pid = Text.of(process.getFileName());
+                String[] fields = LiveProcess.fields(pid);
+                if (fields.length > SESSION && fields[SESSION].equals(session)) {
+                    LiveProcess.of(Long.parseLong(pid))
                             .ifPresent(one ->
                                     ends.add(plans.signal(one.pid(), one.startTime(), KILL)));
                 }
             }
         }
         return ends;
-    }
-
-    /// Field 6 of its `stat`, behind a name that may hold anything.
-    private static String session(Path process) {
-        try {
-            String stat = Text.of(Files.readAllBytes(process.resolve("stat")));
-            String[] words = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
-            return words.length > 3 ? words[3] : "";
-        } catch (IOException gone) {
-            return "";
-        }
     }
 }

@@ -7,7 +7,9 @@ import dev.jong.runtime.spec.ReadSpec;
 import dev.jong.runtime.spec.Spec;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -76,8 +78,9 @@ public final class ListContainers {
     public List<Row> list(boolean all, List<String> filters, int last) {
         List<Row> rows = new ArrayList<>();
         boolean stateAsked = false;
+        Map<String, Predicate<String>> names = new HashMap<>();
         for (String filter : filters) {
-            check(key(filter), filter.substring(filter.indexOf('=') + 1));
+            check(key(filter), filter.substring(filter.indexOf('=') + 1), names);
             stateAsked |= filter.startsWith("status=") || filter.startsWith("exited=");
         }
         for (ContainerRecord record : containers.all()) {
@@ -92,7 +95,7 @@ public final class ListContainers {
                                     && Restarts.isWaiting(containers, record),
                             Health.of(containers, record, status));
             boolean shown = all || last > 0 || stateAsked || runs || row.restarting();
-            if (shown && fits(row, filters)) {
+            if (shown && fits(row, filters, names)) {
                 rows.add(row);
             }
         }
@@ -109,32 +112,34 @@ public final class ListContainers {
         }
     }
 
-    private boolean fits(Row row, List<String> filters) {
+    private boolean fits(Row row, List<String> filters, Map<String, Predicate<String>> names) {
         for (String filter : filters) {
             String key = key(filter);
             String value = filter.substring(key.length() + 1);
-            if (!fits(row, key, value) && (key.equals("label") || !another(row, filters, key))) {
+            if (!fits(row, key, value, names)
+                    && (key.equals("label") || !another(row, filters, key, names))) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean another(Row row, List<String> filters, String key) {
+    private boolean another(
+            Row row, List<String> filters, String key, Map<String, Predicate<String>> names) {
         for (String filter : filters) {
             if (filter.startsWith(key + "=")
-                    && fits(row, key, filter.substring(key.length() + 1))) {
+                    && fits(row, key, filter.substring(key.length() + 1), names)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean fits(Row row, String key, String value) {
+    private boolean fits(Row row, String key, String value, Map<String, Predicate<String>> names) {
         ContainerRecord record = row.record();
         return switch (key) {
             case "id" -> record.id().startsWith(value);
-            case "name" -> NamePattern.of(value).test(record.name());
+            case "name" -> names.getOrDefault(value, name -> false).test(record.name());
             case "label" -> label(record, value);
             case "status" -> row.state().equals(value);
             case "exited" ->
@@ -157,7 +162,9 @@ public final class ListContainers {
     }
 
     /// What can never fit is a mistake that would otherwise show as an empty list.
-    private static void check(String key, String value) {
+    ///
+    /// @param names receives the patterns of names, by their texts
+    private static void check(String key, String value, Map<String, Predicate<String>> names) {
         boolean right =
                 switch (key) {
                     case "status" -> STATES.contains(value);
@@ -170,7 +177,7 @@ public final class ListContainers {
             throw unknown(key);
         }
         if (key.equals("name")) {
-            NamePattern.of(value);
+            names.put(value, NamePattern.of(value));
         }
         if (!right) {
             throw JongException.of(

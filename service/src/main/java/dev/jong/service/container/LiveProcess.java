@@ -49,18 +49,21 @@ public record LiveProcess(long pid, long startTime) {
         return !text.isEmpty() && text.length() < 19;
     }
 
-    /// Field 22 of `/proc/PID/stat`, which comes after a name that may hold anything; empty without the process.
+    /// Field 22; empty without the process.
     private static String startTime(String pid) {
+        String[] fields = fields(pid);
+        return fields.length > 19 && !fields[0].equals("Z") ? fields[19] : "";
+    }
+
+    /// The fields of `/proc/PID/stat` behind the name, which may hold anything: field N of proc(5) has index N - 3. None
+    /// without the process.
+    static String[] fields(String pid) {
         try {
             String stat = Text.of(Files.readAllBytes(Path.of("/proc", pid, "stat")));
             int name = stat.lastIndexOf(')');
-            if (name < 0) {
-                return "";
-            }
-            String[] words = stat.substring(Math.min(name + 2, stat.length())).split(" ");
-            return words.length > 19 && !words[0].equals("Z") ? words[19] : "";
+            return stat.substring(Math.min(name + 2, stat.length())).split(" ");
         } catch (IOException gone) {
-            return "";
+            return new String[0];
         }
     }
 }

@@ -1,8 +1,9 @@
 package dev.jong.service.system;
 
 import dev.jong.base.Text;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.jong.runtime.spec.IdMap;
+import dev.jong.service.user.SubordinateIds;
+import dev.jong.store.disk.SmallFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,28 +73,31 @@ public final class IdRanges {
     /// Ids that two users share are no protection from each other, so a range behind all others is proposed.
     private long firstFree(String file) {
         long free = FIRST;
-        for (String[] fields : lines(file)) {
-            if (fields.length == 3) {
-                free = Math.max(free, number(fields[1]) + number(fields[2]));
-            }
+        for (IdMap.Range range : ranges(file).all()) {
+            free = Math.max(free, range.outside() + range.count());
         }
         return free;
     }
 
     private boolean hasRange(String file) {
-        for (String[] fields : lines(file)) {
-            if (fields.length == 3
-                    && (fields[0].equals(name()) || fields[0].equals(Integer.toString(uid)))
-                    && number(fields[2]) > 0) {
-                return true;
+        for (String name : List.of(name(), Integer.toString(uid))) {
+            for (IdMap.Range range : ranges(file).of(name)) {
+                if (range.count() > 0) {
+                    return true;
+                }
             }
         }
         return false;
     }
 
+    private SubordinateIds ranges(String file) {
+        return new SubordinateIds(root.resolve(file));
+    }
+
     /// The login name, which usermod(8) wants; the number when there is none.
     private String name() {
-        for (String[] fields : lines("etc/passwd")) {
+        for (String line : passwd().split("\n")) {
+            String[] fields = line.split(":", -1);
             if (fields.length > 2 && fields[2].equals(Integer.toString(uid))) {
                 return fields[0];
             }
@@ -107,24 +111,7 @@ public final class IdRanges {
                 || Files.isExecutable(root.resolve("usr/local/bin/" + name));
     }
 
-    private List<String[]> lines(String file) {
-        List<String[]> lines = new ArrayList<>();
-        try (InputStream in = Files.newInputStream(root.resolve(file))) {
-            for (String line : Text.of(in.readNBytes(LIMIT)).split("\n")) {
-                lines.add(line.split(":", -1));
-            }
-        } catch (IOException e) {
-            // No such file: nobody has a range, or a name.
-            return List.of();
-        }
-        return lines;
-    }
-
-    private static long number(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            return 0;
-        }
+    private String passwd() {
+        return SmallFile.read(root.resolve("etc/passwd"), LIMIT).map(Text::of).orElse("");
     }
 }

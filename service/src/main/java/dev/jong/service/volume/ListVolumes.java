@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// `volume ls` and `volume inspect`.
 public final class ListVolumes {
@@ -45,6 +46,7 @@ public final class ListVolumes {
         containers.ids(); // Containers that have ended are gone, and their volumes with them.
         Map<String, List<String>> users =
                 conditions.dangling().isEmpty() ? Map.of() : containers.volumes().users().byName();
+        List<Predicate<String>> names = conditions.names().stream().map(NamePattern::of).toList();
         List<Volume> found = new ArrayList<>();
         for (Volume volume : containers.volumes().volumes().all()) {
             String name = volume.name().text();
@@ -56,8 +58,7 @@ public final class ListVolumes {
                             && conditions.labels().stream()
                                     .allMatch(label -> label.accepts(volume.labels()))
                             && (conditions.names().isEmpty()
-                                    || conditions.names().stream()
-                                            .anyMatch(part -> NamePattern.of(part).test(name)));
+                                    || names.stream().anyMatch(part -> part.test(name)));
             if (fits) {
                 found.add(volume);
             }
