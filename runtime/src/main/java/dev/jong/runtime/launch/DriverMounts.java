@@ -11,6 +11,7 @@ import dev.jong.runtime.spec.VolumeOptions;
 import dev.jong.runtime.spec.VolumeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Volumes with options of their driver. Each container mounts them for itself: of a disk or a server all of them see the
 /// same files, and nothing is mounted on the host. Only memory can't be shared that way, so one container has it at a
@@ -23,44 +24,60 @@ final class DriverMounts {
 
     private DriverMounts() {}
 
-    /// Makes or opens what is to be mounted.
+    /// Adds what the front does before there is a child: it mounts a disk or a server, because the container may neither
+    /// open the device nor reach the server, and takes the lock of a memory.
     ///
-    /// @throws JongException UNSUPPORTED when this user can't mount it, or not a part of it
-    static Arg.Register open(Launch launch, Spec.Mount.Volume volume, VolumeSource source) {
-        OpList child = launch.child();
-        if (source instanceof VolumeSource.Directory directory) {
-            return VolumeMounts.open(
-                    child,
-                    volume.origin(),
-                    directory.path(),
-                    volume.subpath(),
-                    directory.recursive());
-        }
-        check(launch, volume, source);
-        String why = "volume " + volume.name() + ", " + source.title();
-        long attributes = Kernel.ATTR_NODEV | attributes(source.flags());
+    /// @return the mount of a disk or a server
+    /// @throws JongException UNSUPPORTED or PRECONDITION when this user can't mount it, or not a part of it
+    static Optional<Arg.Register> inFront(
+            Launch launch, Spec.Mount.Volume volume, VolumeSource source) {
         return switch (source) {
-            case VolumeSource.Directory directory ->
-                    throw new IllegalStateException(directory.path());
-            case VolumeSource.Memory memory -> {
-                hold(launch, VolumeMounts.folder(launch, volume), why);
-                yield make(child, why, "tmpfs", attributes, memory.settings());
+            case VolumeSource.Directory _ -> Optional.empty();
+            case VolumeSource.Memory _ -> {
+                check(launch, volume, source);
+                hold(launch, VolumeMounts.folder(launch, volume), why(volume, source));
+                yield Optional.empty();
             }
             case VolumeSource.FileSystem disk -> {
+                check(launch, volume, source);
                 List<String> settings = new ArrayList<>();
                 settings.add("source=" + disk.device());
                 if (disk.flags().contains("ro")) {
                     settings.add("ro"); // Of the file system too, so that nothing is repaired.
                 }
                 settings.addAll(disk.settings());
-                yield make(child, why, disk.type(), attributes, settings);
+                Arg.Register mount =
+                        make(launch.before(), why(volume, source), disk.type(), disk, settings);
+                launch.plan().after().call("the container has it", Syscall.CLOSE, mount);
+                yield Optional.of(mount);
             }
         };
     }
 
+    /// Opens or makes what the child mounts.
+    static Arg.Register inChild(Launch launch, Spec.Mount.Volume volume, VolumeSource source) {
+        return switch (source) {
+            case VolumeSource.Directory directory ->
+                    VolumeMounts.open(
+                            launch.child(),
+                            volume.origin(),
+                            directory.path(),
+                            volume.subpath(),
+                            directory.recursive());
+            case VolumeSource.Memory memory ->
+                    make(launch.child(), why(volume, source), "tmpfs", memory, memory.settings());
+            case VolumeSource.FileSystem disk -> throw new IllegalStateException(disk.type());
+        };
+    }
+
+    private static String why(Spec.Mount.Volume volume, VolumeSource source) {
+        return "volume " + volume.name() + ", " + source.title();
+    }
+
     private static Arg.Register make(
-            OpList child, String why, String type, long attributes, List<String> settings) {
-        return FileSystem.fresh(child, why, type, attributes, settings.toArray(new String[0]));
+            OpList ops, String why, String type, VolumeSource source, List<String> settings) {
+        long attributes = Kernel.ATTR_NODEV | attributes(source.flags());
+        return FileSystem.fresh(ops, why, type, attributes, settings.toArray(new String[0]));
     }
 
     private static void check(Launch launch, Spec.Mount.Volume volume, VolumeSource source) {
@@ -82,7 +99,7 @@ final class DriverMounts {
     private static void hold(Launch launch, String folder, String why) {
         Arg.Register lock =
                 launch.before()
-                        .open(
+                        .openForLong(
                                 why,
                                 Syscall.OPENAT,
                                 Kernel.AT_FDCWD,

@@ -148,6 +148,7 @@ public final class PlanLaunch {
         Rendezvous meeting = new Rendezvous(launch, connection);
 
         namespaces.beforeClone(!meeting.bringsNetwork());
+        mounts.prepareInFront();
         launch.child().call("modes are what they say", Syscall.UMASK, Arg.ZERO);
         new CgroupSteps(launch).add();
         namespaces.inChild();

@@ -40,6 +40,7 @@ final class UserMounts {
     private final SharedBinds shared;
     private final List<Attachment> files = new ArrayList<>();
     private final IdentityHashMap<Spec.Mount, Attachment> prepared = new IdentityHashMap<>();
+    private final IdentityHashMap<Spec.Mount, Arg.Register> mounted = new IdentityHashMap<>();
 
     /// @param users has the last word on what is prepared when
     UserMounts(Launch launch, UserNamespaceSteps users) {
@@ -65,6 +66,17 @@ final class UserMounts {
             }
         }
         return targets;
+    }
+
+    /// Has the front mount what the child can't, before the child has any operation: a register that it used already would
+    /// be overwritten there.
+    void prepareInFront() {
+        for (Spec.Mount mount : mounts) {
+            if (mount instanceof Spec.Mount.Volume volume && volume.source().isPresent()) {
+                DriverMounts.inFront(launch, volume, volume.source().get())
+                        .ifPresent(register -> mounted.put(volume, register));
+            }
+        }
     }
 
     /// Opens what will be shared with the host, before the container's tree becomes its slave.
@@ -137,7 +149,7 @@ final class UserMounts {
     }
 
     private void volume(Spec.Mount.Volume volume) {
-        Attachment ready = VolumeMounts.prepare(launch, volume);
+        Attachment ready = VolumeMounts.prepare(launch, volume, mounted.get(volume));
         if (volume.options().isEmpty()) {
             users.show(ready.tree());
         }

@@ -8,6 +8,7 @@ import dev.jong.runtime.spec.VolumeSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Mounts of volumes. Other containers may be changing a volume at this moment, so a part of one is looked up by the
 /// kernel beneath the volume's directory, without leaving it (L05).
@@ -18,8 +19,10 @@ final class VolumeMounts {
     private VolumeMounts() {}
 
     /// Opens a volume, or a part of it.
-    static Attachment prepare(Launch launch, Spec.Mount.Volume volume) {
-        OpList child = launch.child();
+    ///
+    /// @param ready what the front has mounted, if it has
+    static Attachment prepare(
+            Launch launch, Spec.Mount.Volume volume, Arg.@Nullable Register ready) {
         String why = volume.origin();
         Optional<VolumeSource> source = volume.source();
         long attributes =
@@ -28,15 +31,15 @@ final class VolumeMounts {
         if (source.isPresent() && source.get() instanceof VolumeSource.Directory directory) {
             attributes |= DriverMounts.attributes(directory.flags());
         }
-        Arg.Register tree =
-                source.isPresent()
-                        ? DriverMounts.open(launch, volume, source.get())
-                        : open(
-                                child,
-                                why,
-                                folder(launch, volume) + "/data",
-                                volume.subpath(),
-                                false);
+        Arg.Register tree;
+        if (ready != null) {
+            tree = ready;
+        } else if (source.isPresent()) {
+            tree = DriverMounts.inChild(launch, volume, source.get());
+        } else {
+            String data = folder(launch, volume) + "/data";
+            tree = open(launch.child(), why, data, volume.subpath(), false);
+        }
         return new Attachment(tree, volume.target(), attributes, Kernel.MS_PRIVATE, why);
     }
 

@@ -52,6 +52,7 @@ public final class Errno {
             case EPERM -> "operation not permitted";
             case ENOENT -> "no such file or directory";
             case ESRCH -> "no such process";
+            case 5 -> "input/output error";
             case 7 -> "argument list too long";
             case ENOEXEC -> "exec format error";
             case 11 -> "resource temporarily unavailable";

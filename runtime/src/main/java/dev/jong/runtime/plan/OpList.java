@@ -34,6 +34,14 @@ public final class OpList {
         return openTolerating(0, why, call, args);
     }
 
+    /// A system call whose result is used at the end too: operations of that list that were added before have other
+    /// registers.
+    public Arg.Register openForLong(String why, Syscall call, Arg... args) {
+        Arg.Register register = registers.unused();
+        add(call.number(machine), call.title(), why, register.index(), 0, args);
+        return register;
+    }
+
     /// A system call whose result is kept, as `-errno` when it failed with the tolerated one.
     public Arg.Register openTolerating(int errno, String why, Syscall call, Arg... args) {
         Arg.Register register = registers.take();

@@ -29,7 +29,11 @@ final class Registers {
         return reused != null ? new Arg.Register(reused) : source.fresh();
     }
 
-    /// One that nobody has had.
+    /// One that nobody has had, in no list of the plan.
+    Arg.Register unused() {
+        return source.fresh();
+    }
+
     private Arg.Register fresh() {
         if (next == Contract.PLAN_REGISTERS) {
             throw JongException.of(

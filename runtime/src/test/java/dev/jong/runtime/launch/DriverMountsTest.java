@@ -8,6 +8,7 @@ import dev.jong.base.JongException;
 import dev.jong.runtime.host.Cgroups;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.plan.LaunchPlan;
+import dev.jong.runtime.plan.PlanText;
 import dev.jong.runtime.spec.Spec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +22,11 @@ class DriverMountsTest {
     @Test
     void V07_devices_on_a_disk_can_t_be_opened() {
         LaunchPlan plan = plan(ROOT, volume("", "ext4", "/dev/sdb1", "ro,noexec"));
-        assertThat(Plans.child(plan))
+        // The container may not open the device, and has no way to a server.
+        assertThat(Plans.before(plan))
                 .anyMatch(call -> call.contains("\"source\", \"/dev/sdb1\""))
                 .anyMatch(call -> call.contains("fsconfig(") && call.contains("\"ro\""));
-        assertThat(Plans.child(plan).stream().filter(call -> call.contains("fsmount(")).toList())
+        assertThat(Plans.before(plan).stream().filter(call -> call.contains("fsmount(")).toList())
                 .anyMatch(call ->
                         call.contains("MOUNT_ATTR_NODEV")
                                 && call.contains("MOUNT_ATTR_NOEXEC")
@@ -49,7 +51,15 @@ class DriverMountsTest {
         assertThat(Plans.before(plan))
                 .anyMatch(call -> call.contains("/volumes/data/used.lock"))
                 .anyMatch(call -> call.startsWith("flock("));
-        assertThat(plan.exit()).anyMatch(op -> op.name().equals("close"));
+        int lock =
+                plan.before().stream()
+                        .filter(op -> PlanText.call(op).contains("used.lock"))
+                        .findFirst()
+                        .orElseThrow()
+                        .result();
+        // What the end does before must leave the descriptor alone.
+        assertThat(plan.exit()).noneMatch(op -> op.result() == lock);
+        assertThat(plan.exit()).anyMatch(op -> PlanText.call(op).equals("close(r" + lock + ")"));
     }
 
     @Test
