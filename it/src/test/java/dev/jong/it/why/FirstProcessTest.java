@@ -18,8 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Process 1: with `--init`, and as systemd. A script stands for systemd where no root file system with the real one is
-/// given with `-Djong.systemd.rootfs=TAR`.
+/// Process 1: with `--init`, and as systemd, for which a script stands; the real one is tried by [RealInitTest].
 @Tag("root")
 class FirstProcessTest {
     private static final int ORPHANS = 200;
@@ -149,24 +148,6 @@ class FirstProcessTest {
                     .contains("--systemd=always needs control groups of its own")
                     .contains("can't be delegated to an ordinary user");
         }
-    }
-
-    @Test
-    void a_real_systemd_starts_and_stops_in_time() {
-        Path rootfs = Path.of(System.getProperty("jong.systemd.rootfs", "/nowhere"));
-        Needs.that(Files.exists(rootfs), "a root file system with systemd (-Djong.systemd.rootfs)");
-        site.succeeds("import", rootfs.toString(), "systemd");
-        site.succeeds("run", "-d", "--name", "one", "systemd", "/sbin/init");
-        Await.that(
-                () -> {
-                    String state =
-                            site.jong("exec", "one", "systemctl", "is-system-running").line();
-                    return state.equals("running") || state.equals("degraded");
-                },
-                () -> site.jong("exec", "one", "systemctl", "is-system-running").toString());
-        site.succeeds("stop", "-t", "20", "one");
-        assertThat(site.succeeds("wait", "one").line()).isIn("0", "130");
-        assertThat(site.succeeds("why", "one").text()).doesNotContain("SIGKILL");
     }
 
     private static String logs() {
