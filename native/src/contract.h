@@ -73,7 +73,7 @@
 #define OP_INIT 0x10006 /* (): fork; the child goes on, the parent stays as PID 1, forwards and reaps */
 #define OP_EXEC 0x10007 /* (candidates, argv, envp): execve each until one runs */
 #define OP_WRITE_PID 0x10008     /* (path): "pid starttime\n" of the container, new file, mode 0600 */
-#define OP_WRITE_EXIT 0x10009    /* (path, cgroup path or 0): the exit record, durable */
+#define OP_WRITE_EXIT 0x10009    /* (path): the exit record; its folder is still to be synced */
 #define OP_CHECK_START 0x1000a   /* (pid, start time): ESRCH unless the process is that one */
 #define OP_REMOVE_CGROUP 0x1000b /* (path): end what is left in the cgroup, remove it and those below */
 #define OP_SKIP 0x1000d          /* (register, n): skip n operations when the register is negative */
@@ -105,10 +105,12 @@ struct plan {
     uint64_t log_path;    /* char *: the monitor's log, or 0 */
     uint64_t log_limit;   /* bytes of one log file before it is rotated */
     uint64_t log_files;   /* how many log files are kept */
+    uint64_t log_buffer;  /* bytes that may wait to be written, beyond which they are dropped; 0: all waits */
+    uint64_t log_fields;  /* char *: what each entry of the journal has, and log_path is its socket; or 0 */
     uint64_t detach_keys; /* char *: NUL-terminated bytes, or 0 */
     uint64_t container;   /* char *: id of the container, for the monitor's title and the clean-up call */
     uint64_t clean_up; /* char **: arguments with which a monitor executes the program after the end, or 0 */
     uint32_t listen_register; /* socket that the monitor takes fronts from, or PLAN_NO_REGISTER */
-    uint32_t reserved;
+    uint32_t log_fields_size; /* bytes */
     int64_t registers[PLAN_REGISTERS];
 };

@@ -43,13 +43,6 @@ static long put_file(const char *path, const char *text, bool durable) {
         result = answer(rename(fresh, path));
     if (result < 0)
         unlink(fresh);
-    char *slash = strrchr(fresh, '/');
-    if (result < 0 || !durable || slash == NULL)
-        return result;
-    *slash = 0; /* nothing of ours lies in the root */
-    int folder = open(fresh, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    result = folder < 0 ? -errno : answer(fsync(folder));
-    close(folder);
     return result;
 }
 
@@ -63,21 +56,10 @@ long files_write_pid(int proc, const char *path, pid_t pid) {
     return put_file(path, text, false); /* also over that of a process whose end nobody saw */
 }
 
-long files_write_exit(const char *path, uint32_t code, uint32_t signal, bool oom) {
+long files_write_exit(const char *path, uint32_t code, uint32_t signal) {
     char text[128];
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
-    text_format(text, sizeof text, "%u %u %d %lld.%09ld\n", code, signal, oom, (long long)now.tv_sec,
-                now.tv_nsec);
+    text_format(text, sizeof text, "%u %u 0 %lld.%09ld\n", code, signal, (long long)now.tv_sec, now.tv_nsec);
     return put_file(path, text, true);
-}
-
-bool files_out_of_memory(int folder) {
-    char text[1024];
-    /* Version 2 of control groups, else version 1. */
-    if (files_read(folder, "memory.events", text, sizeof text) < 0 &&
-        files_read(folder, "memory.oom_control", text, sizeof text) < 0)
-        return false;
-    const char *at = strstr(text, "oom_kill ");
-    return at != NULL && strtoull(at + strlen("oom_kill "), NULL, 10) > 0;
 }

@@ -11,10 +11,8 @@ long files_read(int folder, const char *name, char *to, size_t size);
 long files_start_time(int proc, pid_t pid, uint64_t *start);
 /* Writes "pid starttime\n" into a new file of mode 0600. */
 long files_write_pid(int proc, const char *path, pid_t pid);
-/* Writes the exit record, durably: it is there whole, even after a loss of power, or not at all. */
-long files_write_exit(const char *path, uint32_t code, uint32_t signal, bool oom);
-/* Whether the kernel ended a process of this cgroup for memory; `folder` is a descriptor, and may be -1. */
-bool files_out_of_memory(int folder);
+/* Writes the exit record and waits for the disk; the folder, which has its name, is the plan's to sync. */
+long files_write_exit(const char *path, uint32_t code, uint32_t signal);
 
 /* What to make where something is missing. */
 struct wanted {

@@ -125,4 +125,5 @@ void hub_drain(struct hub *hub) {
             continue;
         log_write(&hub->log, i, true);
     }
+    log_close(&hub->log);
 }

@@ -134,16 +134,6 @@ static long store(const struct plan *plan, uint64_t address, uint64_t offset, ui
     return 0;
 }
 
-/* The exit record; the second argument may name the control group's folder, which knows of memory. */
-static long write_exit(const struct actor *actor, const char *path, const char *group) {
-    int opened = group == NULL ? -1 : open(group, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    bool killed = actor->signal == SIGKILL || actor->code == 128 + SIGKILL;
-    bool oom = killed && files_out_of_memory(opened >= 0 ? opened : actor->cgroup);
-    long result = files_write_exit(path, actor->code, actor->signal, oom);
-    close(opened);
-    return result;
-}
-
 /* Operations whose first argument is a path. */
 static long run_on_path(struct actor *actor, const struct plan_op *op, const uint64_t *args,
                         const char *path) {
@@ -160,7 +150,7 @@ static long run_on_path(struct actor *actor, const struct plan_op *op, const uin
     case OP_WRITE_PID:
         return files_write_pid(actor->proc, path, actor->pid);
     case OP_WRITE_EXIT:
-        return write_exit(actor, path, plan_string(actor->plan, args[1]));
+        return files_write_exit(path, actor->code, actor->signal);
     case OP_REMOVE_CGROUP:
         return cgroup_remove(path);
     case OP_OPEN_DEVICE:

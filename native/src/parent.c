@@ -128,11 +128,9 @@ static void undo(struct launch *launch) {
 
 bool parent_run(struct parent *parent) {
     struct launch *launch = parent->launch;
-    const struct plan *plan = launch->actor.plan;
-    const char *path = (plan->flags & PLAN_LOG) != 0 ? plan_string(plan, plan->log_path) : NULL;
     int error = parent->signals;
     if (error >= 0)
-        error = log_open(&parent->hub.log, path, plan->log_limit, plan->log_files);
+        error = log_open(&parent->hub.log, launch->actor.plan);
     if (error < 0)
         launch_fail(launch, LIST_BEFORE, PLAN_NO_INDEX, error);
     launch_prepare(launch);

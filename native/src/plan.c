@@ -43,16 +43,19 @@ int plan_check(const struct plan *plan, uint64_t size) {
     sound = sound && string_is_sound(plan, plan->log_path) && string_is_sound(plan, plan->detach_keys) &&
             string_is_sound(plan, plan->container) &&
             ((plan->flags & PLAN_LOG) == 0 || plan->log_path != 0) &&
+            (plan->log_fields == 0 || plan_bytes(plan, plan->log_fields, plan->log_fields_size) != NULL) &&
             (plan->clean_up == 0 || plan_strings(plan, plan->clean_up) != NULL);
     return sound ? 0 : -EBADMSG;
 }
 
+const char *plan_bytes(const struct plan *plan, uint64_t address, uint64_t size) {
+    uint64_t offset = address - PLAN_BASE; /* enormous for one below */
+    return offset < plan->size && size <= plan->size - offset ? (const char *)plan + offset : NULL;
+}
+
 const char *plan_string(const struct plan *plan, uint64_t address) {
-    if (address < PLAN_BASE || address - PLAN_BASE >= plan->size)
-        return NULL;
-    uint64_t offset = address - PLAN_BASE;
-    const char *text = (const char *)plan + offset;
-    return memchr(text, 0, plan->size - offset) == NULL ? NULL : text;
+    const char *text = plan_bytes(plan, address, 1);
+    return text == NULL || memchr(text, 0, plan->size - (address - PLAN_BASE)) == NULL ? NULL : text;
 }
 
 char *const *plan_strings(const struct plan *plan, uint64_t address) {

@@ -50,6 +50,8 @@ int plan_map(int fd, uint64_t size, int flags);
 /* Whether a plan can be carried out without trusting its numbers; 0, or -EBADMSG. Its strings are checked
  * when used. */
 int plan_check(const struct plan *plan, uint64_t size);
+/* So many bytes of the plan, or NULL when they do not lie inside it as a whole. */
+const char *plan_bytes(const struct plan *plan, uint64_t address, uint64_t size);
 /* A string of the plan, or NULL when it does not lie inside the plan as a whole. */
 const char *plan_string(const struct plan *plan, uint64_t address);
 /* An array of strings that ends with a null pointer; NULL when any of it does not lie inside the plan. */
