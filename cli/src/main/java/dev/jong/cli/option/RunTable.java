@@ -110,11 +110,14 @@ final class RunTable {
                     "POLICY",
                     "Start it again when it has ended: no, on-failure[:N], always or unless-stopped"),
             flag("replace", "Remove the container that has this name first, also when it runs"),
-            text("log-driver", "DRIVER", "json-file or local: keep its output; none: do not"),
+            text(
+                    "log-driver",
+                    "DRIVER",
+                    "json-file, local or journald: keep its output; none: do not"),
             list(
                     "log-opt",
                     "KEY=VALUE",
-                    "max-size, max-file, compress, labels, env or tag of its log")
+                    "max-size, max-file, mode, max-buffer-size, compress, labels, env or tag of its log")
         };
     }
 

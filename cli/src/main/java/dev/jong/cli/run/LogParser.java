@@ -10,9 +10,12 @@ import java.util.TreeMap;
 
 /// `--log-driver` and `--log-opt`. What Jong does not do with logs is refused by name.
 final class LogParser {
-    private static final List<String> DRIVERS = List.of("json-file", "local", "none");
-    private static final String KNOWN = "max-size, max-file, mode, compress, labels, env or tag";
+    private static final List<String> DRIVERS = List.of("json-file", "local", "journald", "none");
+    private static final String KNOWN =
+            "max-size, max-file, mode, max-buffer-size, compress, labels, env or tag";
     private static final int MOST_FILES = 1000;
+    private static final long USUAL_BUFFER = 1 << 20;
+    private static final long MOST_BUFFER = 1 << 30;
 
     private LogParser() {}
 
@@ -24,15 +27,12 @@ final class LogParser {
             return Optional.empty();
         }
         if (driver.isPresent() && !DRIVERS.contains(driver.get().text())) {
-            throw driver.get()
-                    .unsupported(
-                            driver.get().text().equals("journald")
-                                    ? "output is kept in files, which outlive the journal: use json-file or local"
-                                    : "use json-file, local or none");
+            throw driver.get().unsupported("use json-file, local, journald or none");
         }
         Map<String, String> values = new TreeMap<>();
         long limit = LogOptions.USUAL.limit();
         long files = LogOptions.USUAL.files();
+        long buffer = USUAL_BUFFER;
         for (OptionValue option : options) {
             int equals = option.text().indexOf('=');
             if (equals <= 0) {
@@ -45,11 +45,9 @@ final class LogParser {
                 case "max-size" -> limit = size(value);
                 case "max-file" -> files = files(value);
                 case "mode" -> mode(option, value);
+                case "max-buffer-size" -> buffer = buffer(value);
                 case "compress" -> compress(option, value);
                 case "labels", "env", "tag" -> {}
-                case "max-buffer-size" ->
-                        throw option.unsupported(
-                                "leave it out: output waits until it is written, nothing is buffered");
                 case "labels-regex", "env-regex" ->
                         throw option.unsupported("name them one by one with labels= and env=");
                 default -> throw option.invalid("unknown log option", "use " + KNOWN);
@@ -57,7 +55,14 @@ final class LogParser {
             values.put(name, value.text());
         }
         String type = driver.isPresent() ? driver.get().text() : LogOptions.USUAL.driver();
-        return Optional.of(new LogOptions(type, values, limit, files));
+        boolean waits = !"non-blocking".equals(values.get("mode"));
+        if (waits && values.containsKey("max-buffer-size")) {
+            throw options.getLast()
+                    .invalid(
+                            "max-buffer-size is for mode=non-blocking only",
+                            "add --log-opt mode=non-blocking");
+        }
+        return Optional.of(new LogOptions(type, values, limit, files, waits ? 0 : buffer));
     }
 
     private static long size(OptionValue value) {
@@ -68,6 +73,15 @@ final class LogParser {
         if (size == 0) {
             throw value.invalid(
                     "max-size must be positive", "write max-size=10m, or -1 for no limit");
+        }
+        return size;
+    }
+
+    private static long buffer(OptionValue value) {
+        long size = SizeParser.parse(value);
+        if (size == 0 || size > MOST_BUFFER) {
+            throw value.invalid(
+                    "max-buffer-size is from 1 byte to 1 GiB", "write max-buffer-size=1m");
         }
         return size;
     }
@@ -83,11 +97,8 @@ final class LogParser {
     }
 
     private static void mode(OptionValue option, OptionValue value) {
-        if (value.text().equals("non-blocking")) {
-            throw option.unsupported("leave it out: output waits until it is written");
-        }
-        if (!value.text().equals("blocking")) {
-            throw option.invalid("unknown mode", "use mode=blocking");
+        if (!value.text().equals("blocking") && !value.text().equals("non-blocking")) {
+            throw option.invalid("unknown mode", "use mode=blocking or mode=non-blocking");
         }
     }
 

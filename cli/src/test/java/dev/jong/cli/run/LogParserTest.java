@@ -46,15 +46,20 @@ class LogParserTest {
         assertThat(log("--log-driver", "none").isKept()).isFalse();
     }
 
+    @Test
+    void output_that_must_not_wait_has_a_buffer() {
+        assertThat(log("--log-opt", "mode=blocking").buffer()).isZero();
+        assertThat(log("--log-opt", "mode=non-blocking").buffer()).isEqualTo(1 << 20);
+        assertThat(
+                        log("--log-opt", "max-buffer-size=64k", "--log-opt", "mode=non-blocking")
+                                .buffer())
+                .isEqualTo(64 << 10);
+        assertThat(log("--log-driver", "journald").isInJournal()).isTrue();
+        assertThat(log("--log-driver", "journald").isInFiles()).isFalse();
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "--log-driver=journald",
-                "--log-driver=syslog",
-                "--log-opt=mode=non-blocking",
-                "--log-opt=max-buffer-size=4m",
-                "--log-opt=labels-regex=a"
-            })
+    @ValueSource(strings = {"--log-driver=syslog", "--log-opt=labels-regex=a"})
     void refuses_by_name_what_is_not_done(String option) {
         assertThatThrownBy(() -> log(option))
                 .isInstanceOf(JongException.class)
@@ -71,6 +76,8 @@ class LogParserTest {
                 "--log-opt=max-file=99999999999",
                 "--log-opt=compress=maybe",
                 "--log-opt=mode=slow",
+                "--log-opt=max-buffer-size=4m",
+                "--log-opt=max-buffer-size=0",
                 "--log-opt=nonsense=1",
                 "--log-opt=max-size"
             })

@@ -3,7 +3,6 @@ package dev.jong.runtime.launch;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.runtime.host.Cgroups;
-import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.spec.Spec;
 
 /// Makes the container's cgroup, writes its limits, puts the child into it, and removes it at the end.
@@ -50,15 +49,5 @@ final class CgroupSteps {
                     .hint(
                             "run without limits, as root, or with a delegated cgroup v2 (jong doctor)");
         }
-    }
-
-    /// The group whose counters say whether memory ran out, or 0: with v2 the front has the group's descriptor.
-    static Arg memoryGroup(Launch launch) {
-        String mount =
-                launch.host().cgroups() instanceof Cgroups.Split v1
-                                && SplitCgroups.wants(launch.spec(), "memory")
-                        ? v1.controllers().get("memory")
-                        : null;
-        return mount == null ? Arg.ZERO : Kernel.text(mount + "/jong/" + launch.spec().id());
     }
 }

@@ -16,6 +16,8 @@ import java.util.Set;
 /// Turns a spec into a launch plan for one host. The flow of a launch reads here from top to bottom; each
 /// concern adds its operations in a class of its own.
 public final class PlanLaunch {
+    private static final String SAVED = "the record outlives a power cut";
+
     private final Host host;
     private final Places places;
 
@@ -102,13 +104,22 @@ public final class PlanLaunch {
                     .after()
                     .own("say that it ran", Contract.OP_WRITE_PID, Kernel.text(started));
             new CounterSteps(launch).add();
-            launch.exit()
-                    .own(
-                            "say how it ended",
-                            Contract.OP_WRITE_EXIT,
-                            Kernel.text(ended),
-                            CgroupSteps.memoryGroup(launch));
+            launch.exit().own("say how it ended", Contract.OP_WRITE_EXIT, Kernel.text(ended));
+            makeDurable(launch);
         }
+    }
+
+    /// An end that was told outlives a power cut: the folder has the record's name.
+    private static void makeDurable(Launch launch) {
+        Arg.Register folder =
+                launch.exit()
+                        .open(
+                                SAVED,
+                                Syscall.OPENAT,
+                                Kernel.AT_FDCWD,
+                                Kernel.text(launch.places().container()),
+                                Kernel.open(Kernel.O_DIRECTORY));
+        launch.exit().call(SAVED, Syscall.FSYNC, folder).close(folder);
     }
 
     /// The last of all: who starts it again waits for this, or the groups of the next run would be removed for those of

@@ -73,7 +73,7 @@ public final class Contract {
 
     /// Bytes of `struct plan` up to its first operation.
     public static final int PLAN_HEADER_SIZE =
-            8 + 8 + 8 + 8 + (LIST_EXIT + 1) * 8 + 6 * 8 + 8 + PLAN_REGISTERS * 8;
+            8 + 8 + 8 + 8 + (LIST_EXIT + 1) * 8 + 8 * 8 + 8 + PLAN_REGISTERS * 8;
 
     /// Bytes of `struct plan_op`.
     public static final int PLAN_OP_SIZE = 56;

@@ -41,16 +41,31 @@ public record LaunchPlan(
         exit = List.copyOf(exit);
     }
 
-    /// What a monitor keeps: the log (absolute path; rotated at `logLimit` bytes, `logFiles` kept), the
+    /// What a monitor keeps: the log (absolute path; rotated at `logLimit` bytes, `logFiles` kept; what cannot be written
+    /// waits in `logBuffer` bytes and is dropped beyond them, 0: the container waits; with `logFields`, in the journal's
+    /// native form, the path is the journal's socket), the
     /// detach keys as bytes, the container's id, and the arguments the program is executed with at the end, its
     /// own name first.
     public record Monitor(
             Optional<String> log,
             long logLimit,
             long logFiles,
+            long logBuffer,
+            String logFields,
             Optional<String> detachKeys,
             String container,
-            Optional<List<String>> cleanUp) {}
+            Optional<List<String>> cleanUp) {
+        /// With a file that everything waits for, or without a log.
+        public Monitor(
+                Optional<String> log,
+                long logLimit,
+                long logFiles,
+                Optional<String> detachKeys,
+                String container,
+                Optional<List<String>> cleanUp) {
+            this(log, logLimit, logFiles, 0, "", detachKeys, container, cleanUp);
+        }
+    }
 
     /// The operations of one list, by its number in the contract.
     public List<Op> list(int number) {

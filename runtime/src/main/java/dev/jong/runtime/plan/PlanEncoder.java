@@ -69,10 +69,14 @@ public final class PlanEncoder {
         out.putLong(optional(monitor.flatMap(LaunchPlan.Monitor::log)));
         out.putLong(monitor.map(LaunchPlan.Monitor::logLimit).orElse(0L));
         out.putLong(monitor.map(LaunchPlan.Monitor::logFiles).orElse(0L));
+        out.putLong(monitor.map(LaunchPlan.Monitor::logBuffer).orElse(0L));
+        String fields = monitor.map(LaunchPlan.Monitor::logFields).orElse("");
+        out.putLong(fields.isEmpty() ? 0 : string(fields));
         out.putLong(optional(monitor.flatMap(LaunchPlan.Monitor::detachKeys)));
         out.putLong(optional(monitor.map(LaunchPlan.Monitor::container)));
         out.putLong(monitor.flatMap(LaunchPlan.Monitor::cleanUp).map(this::array).orElse(0L));
         out.putInt(plan.listener().map(Arg.Register::index).orElse(Contract.PLAN_NO_REGISTER));
+        out.putInt(fields.length());
     }
 
     private void op(ByteBuffer out, Op op) {

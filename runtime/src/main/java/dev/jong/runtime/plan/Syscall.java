@@ -15,6 +15,7 @@ public enum Syscall {
     DUP3(292, 24),
     FACCESSAT(269, 48),
     FCHDIR(81, 50),
+    FSYNC(74, 82),
     FCHMODAT(268, 53),
     FCHOWNAT(260, 54),
     FLOCK(73, 32),

@@ -101,7 +101,7 @@ class PlanEncoderTest {
                 .as(as)
                 .isEqualTo(
                         plan.cgroup().map(Arg.Register::index).orElse(Contract.PLAN_NO_REGISTER));
-        assertThat(decoded.word(120))
+        assertThat(decoded.word(136))
                 .as(as)
                 .isEqualTo(
                         plan.listener().map(Arg.Register::index).orElse(Contract.PLAN_NO_REGISTER));
@@ -113,14 +113,20 @@ class PlanEncoderTest {
         assertThat(decoded.wide(88))
                 .as(as)
                 .isEqualTo(monitor.map(LaunchPlan.Monitor::logFiles).orElse(0L));
-        assertThat(text(decoded, 96))
+        assertThat(decoded.wide(96))
+                .as(as)
+                .isEqualTo(monitor.map(LaunchPlan.Monitor::logBuffer).orElse(0L));
+        String fields = monitor.map(LaunchPlan.Monitor::logFields).orElse("");
+        assertThat(text(decoded, 104).orElse("")).as(as).isEqualTo(fields);
+        assertThat(decoded.word(140)).as(as).isEqualTo(fields.length());
+        assertThat(text(decoded, 112))
                 .as(as)
                 .isEqualTo(monitor.flatMap(LaunchPlan.Monitor::detachKeys));
-        assertThat(text(decoded, 104)).as(as).isEqualTo(monitor.map(LaunchPlan.Monitor::container));
+        assertThat(text(decoded, 120)).as(as).isEqualTo(monitor.map(LaunchPlan.Monitor::container));
         Optional<List<String>> cleanUp =
-                decoded.wide(112) == 0
+                decoded.wide(128) == 0
                         ? Optional.empty()
-                        : Optional.of(decoded.strings(decoded.wide(112)));
+                        : Optional.of(decoded.strings(decoded.wide(128)));
         assertThat(cleanUp).as(as).isEqualTo(monitor.flatMap(LaunchPlan.Monitor::cleanUp));
     }
 

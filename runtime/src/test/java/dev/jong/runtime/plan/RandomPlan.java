@@ -33,6 +33,8 @@ final class RandomPlan {
                 maybe() ? Optional.of(text()) : Optional.empty(),
                 random.nextLong(),
                 random.nextInt(),
+                random.nextInt(),
+                maybe() ? text() : "",
                 maybe() ? Optional.of(text()) : Optional.empty(),
                 text(),
                 maybe() ? Optional.of(texts()) : Optional.empty());

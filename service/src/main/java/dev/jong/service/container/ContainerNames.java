@@ -182,15 +182,23 @@ final class ContainerNames {
         return Files.exists(containers.resolve(id));
     }
 
+    /// The name of a container whose user chose none and that needs it before it can be claimed.
+    static String of(String id) {
+        return base(id) + "_" + id.substring(0, 8);
+    }
+
+    private static String base(String id) {
+        int seed = Integer.parseInt(id.substring(0, 7), 16);
+        return FIRST[seed % FIRST.length] + "_" + SECOND[seed / FIRST.length % SECOND.length];
+    }
+
     /// Claims a name that nobody has, derived from the id.
     String claimAny(String id) {
-        int seed = Integer.parseInt(id.substring(0, 7), 16);
-        String base =
-                FIRST[seed % FIRST.length] + "_" + SECOND[seed / FIRST.length % SECOND.length];
+        String base = base(id);
         if (tryClaim(base, id)) {
             return base;
         }
-        String longer = base + "_" + id.substring(0, 8);
+        String longer = of(id);
         claim(longer, id);
         return longer;
     }

@@ -77,14 +77,16 @@ public final class CreateContainer {
     /// Begins a container that finds other groups than this engine.
     ///
     /// @param host as the container finds it; null for as the engine does
-    NewContainer beginOn(@Nullable Host host, RunOptions options, Caller caller) {
+    NewContainer beginOn(@Nullable Host host, RunOptions asked, Caller caller) {
         Hold lease = leases.share();
+        String id = ContainerIds.fresh();
+        // Its entries in a journal say the name, so that it is chosen before anything is decided.
+        RunOptions options = asked.isInJournal() ? asked.named(ContainerNames.of(id)) : asked;
         NewContainer made = null;
         try {
             RootImage image =
                     images.find(options.image(), caller)
                             .withMounted(options.storage(), images, caller);
-            String id = ContainerIds.fresh();
             Decision decision =
                     host == null
                             ? decisions.decide(id, options, image, caller)

@@ -47,6 +47,7 @@ public final class DecideContainer {
             spec = SystemdMode.apply(spec, at, options.process());
         }
         RunOptions.Streams streams = options.streams();
+        ContainerRecord record = record(options, image, spec, systemd);
         LaunchContainer.Attachment attachment =
                 new LaunchContainer.Attachment(
                         streams.detach(),
@@ -60,16 +61,21 @@ public final class DecideContainer {
                         // What must be durable is written before anything starts.
                         options.identity().remove(),
                         streams.log(),
+                        options.isInJournal() ? journal(options, record, spec) : "",
                         again(options));
         EncodedPlan plan =
                 EncodedPlan.of(new LaunchContainer(at, containers).plan(spec, caller, attachment));
-        ContainerRecord record = record(options, image, spec, systemd);
         return new Decision(id, built.hostname(), spec, plan, record.settings(), record.tail());
     }
 
     /// Whether a decision fits the volumes that are there now.
     boolean stillHolds(Decision earlier) {
         return DecideVolumes.stillHold(earlier.spec(), containers.volumes().volumes());
+    }
+
+    private static String journal(RunOptions options, ContainerRecord record, Spec spec) {
+        String name = options.identity().name().orElse("");
+        return JournalFields.of(options.streams().log().get(), record, name, spec.process());
     }
 
     private static boolean again(RunOptions options) {

@@ -107,7 +107,7 @@ public final class Decisions {
                         || isOther(namespaces.uts());
         boolean readsFile =
                 security.seccomp().isPresent() && security.seccomp().get().startsWith("/");
-        boolean fitsTerminal = options.streams().tty();
+        boolean fitsTerminal = options.streams().tty() || options.isInJournal();
         boolean looksAtHost =
                 security.privileged()
                         || !options.storage().devices().isEmpty()

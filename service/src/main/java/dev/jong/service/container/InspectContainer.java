@@ -45,7 +45,7 @@ public final class InspectContainer {
                 .put("ResolvConfPath", Text.of(folder.folder().resolve("resolv.conf")))
                 .put("HostnamePath", Text.of(folder.folder().resolve("hostname")))
                 .put("HostsPath", Text.of(folder.folder().resolve("hosts")))
-                .put("LogPath", Text.of(folder.log()))
+                .put("LogPath", isInFiles(record) ? Text.of(folder.log()) : "")
                 .put("Name", "/" + record.name())
                 .put("RestartCount", Restarts.of(containers, record).plan().count())
                 .put("Driver", spec.root() instanceof Spec.Root.Layers ? "overlay" : "directory")
@@ -55,6 +55,10 @@ public final class InspectContainer {
                 .put("Config", config(record, spec))
                 .put("Spec", record.spec())
                 .build();
+    }
+
+    private static boolean isInFiles(ContainerRecord record) {
+        return LogOptions.of(record.settings()).map(LogOptions::isInFiles).orElse(true);
     }
 
     private static Json.Obj settings(ContainerRecord record) {

@@ -34,6 +34,7 @@ final class LaunchContainer {
     /// @param inputOnce it ends with the front that had it
     /// @param unwritten the container may still be written down while it is launched
     /// @param log how its output is kept; empty for the usual way
+    /// @param journal what its entries in the journal have; empty where it is not kept there
     /// @param again it may be started again when it has ended
     record Attachment(
             boolean detached,
@@ -46,6 +47,7 @@ final class LaunchContainer {
             boolean remove,
             boolean unwritten,
             Optional<LogOptions> log,
+            String journal,
             boolean again) {}
 
     LaunchPlan plan(Spec spec, Caller caller, Attachment attachment) {
@@ -59,7 +61,9 @@ final class LaunchContainer {
                         monitored && !terminal && attachment.keepsInput(),
                         monitored && !terminal && attachment.inputOnce(),
                         attachment.forwardSignals(),
-                        monitored ? Optional.of(monitor(folder, attachment)) : Optional.empty(),
+                        monitored
+                                ? Optional.of(monitor(folder, attachment, caller))
+                                : Optional.empty(),
                         attachment.detached(),
                         kept ? Optional.of(Text.of(folder.exit())) : Optional.empty(),
                         attachment.unwritten() && !monitored,
@@ -69,7 +73,8 @@ final class LaunchContainer {
                 .plan(spec, connection);
     }
 
-    private LaunchPlan.Monitor monitor(ContainerFolder folder, Attachment attachment) {
+    private LaunchPlan.Monitor monitor(
+            ContainerFolder folder, Attachment attachment, Caller caller) {
         Optional<List<String>> cleanUp = Optional.empty();
         String store = Text.of(containers.store());
         if (attachment.remove()) {
@@ -82,10 +87,15 @@ final class LaunchContainer {
         boolean kept = log.isEmpty() || log.get().isKept();
         // A monitor reads output in any case: nobody may wait for a pipe that is full.
         String file = kept ? Text.of(folder.log()) : "/dev/null";
+        if (!attachment.journal().isEmpty()) {
+            file = JournalFields.socket(caller);
+        }
         return new LaunchPlan.Monitor(
                 Optional.of(file),
                 log.isEmpty() ? LOG_LIMIT : kept ? log.get().limit() : 0,
                 log.isEmpty() ? LOG_FILES : log.get().files(),
+                log.isEmpty() || !kept ? 0 : log.get().buffer(),
+                attachment.journal(),
                 Optional.of(attachment.detachKeys().orElse(DETACH_KEYS)),
                 folder.id(),
                 cleanUp);

@@ -66,7 +66,7 @@ final class LifeEvents {
     /// Who runs in the foreground has no log, and no monitor that would write one.
     private boolean isAttached() {
         return !Files.exists(folder.log())
-                && LogOptions.of(record.settings()).map(LogOptions::isKept).orElse(true);
+                && LogOptions.of(record.settings()).map(LogOptions::isInFiles).orElse(true);
     }
 
     /// @param end the exit record (docs/protocol.md); anything else when nobody saw the end
@@ -77,7 +77,7 @@ final class LifeEvents {
             died(Event.clock(), "255");
             return;
         }
-        if (words[2].equals("1")) {
+        if (OutOfMemory.ended(folder.folder(), words)) {
             add(time, "oom");
         }
         died(time, words[0]);

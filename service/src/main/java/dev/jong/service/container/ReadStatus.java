@@ -25,7 +25,7 @@ final class ReadStatus {
         }
         String exit = text(folder.exit());
         if (!exit.isEmpty()) {
-            return exited(exit.trim().split(" "));
+            return exited(folder.folder(), exit.trim().split(" "));
         }
         boolean started = !pid.isEmpty() || Files.exists(folder.folder().resolve("started"));
         return started
@@ -33,14 +33,14 @@ final class ReadStatus {
                 : new Status.Created();
     }
 
-    private static Status exited(String[] words) {
+    private static Status exited(Path folder, String[] words) {
         try {
             int dot = words[3].indexOf('.');
             long seconds = Long.parseLong(dot < 0 ? words[3] : words[3].substring(0, dot));
             return new Status.Exited(
                     Integer.parseInt(words[0]),
                     Integer.parseInt(words[1]),
-                    words[2].equals("1"),
+                    OutOfMemory.ended(folder, words),
                     seconds,
                     true);
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {

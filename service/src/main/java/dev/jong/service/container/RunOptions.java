@@ -28,6 +28,34 @@ public record RunOptions(
         command = List.copyOf(command);
     }
 
+    /// Whether its output goes to the host's journal.
+    boolean isInJournal() {
+        return streams.log().isPresent() && streams.log().get().isInJournal();
+    }
+
+    /// The same with a name, unless the user chose one.
+    RunOptions named(String name) {
+        Identity known =
+                new Identity(
+                        Optional.of(identity.name().orElse(name)),
+                        identity.cidFile(),
+                        identity.labels(),
+                        identity.annotations(),
+                        identity.remove(),
+                        identity.duties());
+        return new RunOptions(
+                image,
+                command,
+                known,
+                streams,
+                process,
+                storage,
+                namespaces,
+                security,
+                resources,
+                names);
+    }
+
     /// The same for a container that is only made: nobody is attached to it.
     public RunOptions detached() {
         Streams unattached =

@@ -73,7 +73,7 @@ public final class StartContainer {
             }
             begins(record, lock, front);
             LaunchContainer.Attachment attachment =
-                    attachment(record, !attach, interactive, detachKeys);
+                    attachment(record, spec, !attach, interactive, detachKeys);
             return launch(record, spec, lock, attachment, front);
         }
     }
@@ -91,7 +91,7 @@ public final class StartContainer {
                 return Again.NOT_WANTED;
             }
             LaunchContainer.Attachment attachment =
-                    attachment(record, true, false, Optional.empty());
+                    attachment(record, spec, true, false, Optional.empty());
             return launch(record, spec, lock, attachment, front) == 0 ? Again.STARTED : Again.LOST;
         }
     }
@@ -133,7 +133,7 @@ public final class StartContainer {
             stop.run();
             begins(record, lock, front);
             LaunchContainer.Attachment attachment =
-                    attachment(record, true, false, Optional.empty());
+                    attachment(record, spec, true, false, Optional.empty());
             launch(record, spec, lock, attachment, front);
             containers.story().tell(record, "restart");
         }
@@ -142,9 +142,12 @@ public final class StartContainer {
     /// With a monitor in any case: others may attach, and leave.
     private static LaunchContainer.Attachment attachment(
             ContainerRecord record,
+            Spec spec,
             boolean detached,
             boolean interactive,
             Optional<String> detachKeys) {
+        Optional<LogOptions> log = LogOptions.of(record.settings());
+        boolean journal = log.isPresent() && log.get().isInJournal();
         return new LaunchContainer.Attachment(
                 detached,
                 interactive && Inputs.areOpen(record),
@@ -155,7 +158,8 @@ public final class StartContainer {
                 detachKeys,
                 record.remove(),
                 false,
-                LogOptions.of(record.settings()),
+                log,
+                journal ? JournalFields.of(log.get(), record, record.name(), spec.process()) : "",
                 RestartPolicy.of(record.settings()).isSet());
     }
 

@@ -1,7 +1,8 @@
 package dev.jong.service.log;
 
 /// The beginning of each record in a log: `2026-01-01T00:00:00.000000000Z stdout F ` and then the text. Time is in UTC
-/// and of fixed width, so that times compare as bytes do. `F` ends a line, `P` is a part of one that goes on.
+/// and of fixed width, so that times compare as bytes do. `F` ends a line, `P` is a part of one that goes on, and `D` says what is missing
+/// because it could not be written.
 final class LogHeader {
     /// Bytes of a header.
     static final int LENGTH = 40;
@@ -30,7 +31,7 @@ final class LogHeader {
             }
         }
         byte kind = bytes[start + KIND];
-        return (kind == 'F' || kind == 'P')
+        return (kind == 'F' || kind == 'P' || kind == 'D')
                 && (isStream(bytes, start, "out") || isError(bytes, start));
     }
 
@@ -48,7 +49,12 @@ final class LogHeader {
 
     /// Whether a record ends its line.
     static boolean isWhole(byte[] bytes, int start) {
-        return bytes[start + KIND] == 'F';
+        return bytes[start + KIND] != 'P';
+    }
+
+    /// Whether a record stands for others that are missing.
+    static boolean isGap(byte[] bytes, int start) {
+        return bytes[start + KIND] == 'D';
     }
 
     /// Compares a record's time with another, as [java.util.Comparator] does.

@@ -1,5 +1,7 @@
 package dev.jong.service.log;
 
+import dev.jong.base.Text;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Prints those records that are wanted: parts of a line joined, each line on the stream that it was written to.
@@ -27,8 +29,11 @@ final class LogPrinter implements LogFeed.Sink {
     /// Prints a record, unless it is too old or too young.
     @Override
     public void take(LogScanner record) {
-        byte[] bytes = record.buffer();
-        int start = record.recordStart();
+        take(record.buffer(), record.recordStart(), record.textEnd());
+    }
+
+    /// The same for a record in memory, with a newline at `end`.
+    void take(byte[] bytes, int start, int end) {
         if (since.isPresent() && LogHeader.compareTime(bytes, start, since.get()) < 0) {
             return;
         }
@@ -38,17 +43,32 @@ final class LogPrinter implements LogFeed.Sink {
         }
         boolean error = LogHeader.isError(bytes, start);
         int stream = error ? 1 : 0;
+        int text = start + LogHeader.LENGTH;
+        if (LogHeader.isGap(bytes, start)) {
+            tellGap(error, Text.of(Arrays.copyOfRange(bytes, text, end)));
+            return;
+        }
         if (!within[stream]) {
             begin(error, bytes, start);
         }
-        int length = record.textEnd() - record.textStart();
+        int length = end - text;
         boolean whole = LogHeader.isWhole(bytes, start);
         if (whole) {
             // The newline behind the record is the line's own.
             length++;
         }
-        output.append(error, bytes, record.textStart(), length);
+        output.append(error, bytes, text, length);
         within[stream] = !whole;
+    }
+
+    /// What was written of a line whose end is missing ends here.
+    private void tellGap(boolean error, String said) {
+        int stream = error ? 1 : 0;
+        if (within[stream]) {
+            output.append(error, "\n");
+            within[stream] = false;
+        }
+        output.tell(Text.printable(said));
     }
 
     private void begin(boolean error, byte[] bytes, int start) {

@@ -78,8 +78,11 @@ final class LogTail {
 
     /// Counts the record at a place of the buffer; when it is not wanted any more the place stays behind it.
     private boolean isOneTooMany(int at, int end, int index, long start) {
-        if (LogHeader.isRecord(buffer, at, end)) {
-            int stream = LogHeader.isError(buffer, at) ? 1 : 0;
+        boolean known = LogHeader.isRecord(buffer, at, end);
+        int stream = known && LogHeader.isError(buffer, at) ? 1 : 0;
+        if (known && LogHeader.isGap(buffer, at)) {
+            counted[stream] = false; // Parts before it are of a line that ends there.
+        } else if (known) {
             boolean another = LogHeader.isWhole(buffer, at) || !counted[stream];
             if (another && lines == wanted) {
                 return true;

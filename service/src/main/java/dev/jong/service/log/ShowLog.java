@@ -3,6 +3,7 @@ package dev.jong.service.log;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Front;
+import dev.jong.service.container.LogOptions;
 import dev.jong.service.container.Status;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -27,6 +28,10 @@ public final class ShowLog {
     /// @throws dev.jong.base.JongException DATA_LOSS when the container's record is damaged, UNAVAILABLE when the log
     ///     can't be read
     public void show(ContainerRecord record, LogQuery query, Front front) {
+        if (LogOptions.of(record.settings()).map(LogOptions::isInJournal).orElse(false)) {
+            new ReadJournal(record.id(), query, clock).run(front, ended(record));
+            return;
+        }
         Path log = containers.folder(record.id()).log();
         ReadLog reader = new ReadLog(log, query, clock);
         if (!query.follow()) {

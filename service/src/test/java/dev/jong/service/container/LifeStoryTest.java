@@ -56,6 +56,16 @@ class LifeStoryTest {
     }
 
     @Test
+    void the_counters_of_its_groups_say_that_memory_ran_out() throws IOException {
+        Path folder = fixtures.containers.folder(ID).folder();
+        Fixtures.write(folder.resolve("started"), "1 1\n");
+        Fixtures.write(folder.resolve("counters"), "= memory.events\nlow 0\noom_kill 2\n");
+        end("137 9 0 1700000000.5");
+        story.tell(record, "rename");
+        assertThat(actions()).containsExactly("create", "attach", "start", "oom", "die", "rename");
+    }
+
+    @Test
     void a_second_run_is_told_after_the_first_and_nothing_is_created_again() throws IOException {
         fixtures.running(ID);
         story.catchUp();

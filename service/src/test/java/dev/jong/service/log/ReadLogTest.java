@@ -36,6 +36,17 @@ class ReadLogTest {
     }
 
     @Test
+    void X13_what_could_not_be_written_is_told_where_it_is_missing() {
+        log.out("one").part("half of").record("stdout", "D", "7 lines are missing here").out("two");
+        read(LogQuery.ALL);
+        assertThat(front.out).hasToString("one\nhalf of\ntwo\n");
+        assertThat(front.err).asString().contains("7 lines are missing here");
+        front.out.setLength(0);
+        read(new LogQuery(Optional.empty(), Optional.empty(), 1, false, false, ""));
+        assertThat(front.out).as("it counts as no line").hasToString("two\n");
+    }
+
+    @Test
     void O05_gives_back_every_byte_as_it_came() {
         String bytes = "e\0rr\u00ff \u001b[31m P \r";
         log.out(bytes).record("stderr", "F", "").part("no newline");
