@@ -224,6 +224,7 @@ int main(int argc, char **argv) {
     plan_tests();
     inroot_tests();
     monitor_tests();
+    log_tests();
     attach_tests();
     terminal_tests();
     hostile_tests();

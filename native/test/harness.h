@@ -66,6 +66,7 @@ void front_tests(void);
 void plan_tests(void);
 void inroot_tests(void);
 void monitor_tests(void);
+void log_tests(void);
 void attach_tests(void);
 void terminal_tests(void);
 void hostile_tests(void);

@@ -310,12 +310,26 @@ static void keep_in(struct engine *engine, const char *folder) {
     (void)engine;
 }
 
-/* detach FOLDER COMMAND [LIMIT FILES] */
+/* detach FOLDER COMMAND [LIMIT FILES [BUFFER]] */
 static void detach(struct engine *engine) {
     plan_begin(&plan, PLAN_HAS_CHILD | PLAN_DETACH | PLAN_LOG, NAMESPACES);
     keep_in(engine, argument(engine, 1));
     if (engine->argc > 4)
         set_limits(engine, 3);
+    if (engine->argc > 5)
+        plan.head.log_buffer = strtoul(argument(engine, 5), NULL, 10);
+    plan_shell(&plan, argument(engine, 2));
+    carry_out(engine);
+}
+
+/* journal FOLDER COMMAND SOCKET: entries to a socket of the journal. */
+static void to_journal(struct engine *engine) {
+    static const char fields[] = "CONTAINER_NAME=web\n";
+    plan_begin(&plan, PLAN_HAS_CHILD | PLAN_DETACH | PLAN_LOG, NAMESPACES);
+    keep_in(engine, argument(engine, 1));
+    plan.head.log_path = plan_text(&plan, argument(engine, 3));
+    plan.head.log_fields = plan_data(&plan, fields, sizeof fields - 1);
+    plan.head.log_fields_size = sizeof fields - 1;
     plan_shell(&plan, argument(engine, 2));
     carry_out(engine);
 }
@@ -537,6 +551,7 @@ void scenario_run(struct engine *engine) {
         {"kill", kill_process},
         {"inroot", inroot},
         {"detach", detach},
+        {"journal", to_journal},
         {"serve", serve_others},
         {"attach", attach},
         {"touch", touch},

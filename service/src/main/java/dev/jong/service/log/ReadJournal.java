@@ -30,7 +30,7 @@ final class ReadJournal {
     private static final long LOOK_MILLIS = 200;
 
     /// How long the journal may take to show what was sent to it before the container ended.
-    private static final long GRACE_NANOS = 1_000_000_000L;
+    private static final long GRACE_NANOS = 2_000_000_000L;
 
     /// Stands for the end of what `journalctl` says.
     private static final byte[] END = new byte[0];
