@@ -10,9 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,14 +51,18 @@ class OwnIdsTest {
 
     @Test
     void U01_automatic_ranges_are_disjoint_and_freed() throws Exception {
-        Set<String> starts = new HashSet<>();
+        List<long[]> ranges = new ArrayList<>();
         site.succeeds("run", "-d", "--name", "first", "--userns", "auto", "box", "sleep", "100");
         site.succeeds(
                 "run", "-d", "--name", "second", "--userns", "auto:size=99", "box", "sleep", "100");
         for (String name : List.of("first", "second")) {
-            starts.add(site.succeeds("exec", name, "cat", "/proc/self/uid_map").line());
+            String map = site.succeeds("exec", name, "cat", "/proc/self/uid_map").line();
+            String[] words = map.trim().split(" +", -1);
+            long start = Long.parseLong(words[1]);
+            ranges.add(new long[] {start, start + Long.parseLong(words[2])});
         }
-        assertThat(starts).hasSize(2);
+        ranges.sort(Comparator.comparingLong(range -> range[0]));
+        assertThat(ranges.getFirst()[1]).isLessThanOrEqualTo(ranges.getLast()[0]);
         try (var given = Files.list(site.store().resolve("ids"))) {
             assertThat(given).hasSize(2);
         }
