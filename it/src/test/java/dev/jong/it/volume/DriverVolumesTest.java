@@ -6,6 +6,7 @@ import dev.jong.it.harness.Account;
 import dev.jong.it.harness.Await;
 import dev.jong.it.harness.EngineProcess;
 import dev.jong.it.harness.Needs;
+import dev.jong.it.harness.Prober;
 import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Shell;
 import dev.jong.it.harness.Site;
@@ -137,6 +138,21 @@ class DriverVolumesTest {
         Result gone = site.jong("run", "--rm", "-v", "disk:/d", "box", "true");
         assertThat(gone.code()).isEqualTo(125);
         assertThat(gone.err()).contains("volume disk, ext4 on " + disk);
+    }
+
+    @Test
+    void V05_an_empty_directory_of_the_host_takes_over_what_the_image_has() throws Exception {
+        Path tree = Prober.copy(site.folder().resolve("tree"));
+        Files.createDirectories(tree.resolve("srv/data"));
+        Files.writeString(tree.resolve("srv/data/seed"), "seed\n");
+        site.image("seeded", tree);
+        Path empty = Files.createDirectories(site.work().resolve("empty"));
+        create("site", "none", empty.toString(), "bind");
+        String[] look = {"run", "--rm", "-v", "site:/srv/data", "seeded", "ls", "/srv/data"};
+        assertThat(site.succeeds(look).lines()).containsExactly("seed");
+        assertThat(empty.resolve("seed")).hasContent("seed\n");
+        Files.delete(empty.resolve("seed"));
+        assertThat(site.succeeds(look).text()).isEmpty();
     }
 
     /// A loop device with an ext4 on which somebody has put a device node.

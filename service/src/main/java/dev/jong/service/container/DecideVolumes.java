@@ -5,6 +5,8 @@ import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.runtime.spec.ReadSpec;
 import dev.jong.runtime.spec.Spec;
+import dev.jong.runtime.spec.VolumeOptions;
+import dev.jong.runtime.spec.VolumeSource;
 import dev.jong.store.volume.Volume;
 import dev.jong.store.volume.VolumeName;
 import dev.jong.store.volume.Volumes;
@@ -17,8 +19,8 @@ import java.util.Optional;
 final class DecideVolumes {
     private DecideVolumes() {}
 
-    /// A volume that was asked for; one without a name gets a new one. Nothing of an image is copied into what is not the
-    /// store's.
+    /// A volume that was asked for; one without a name gets a new one. Of an image something is
+    /// copied into directories only.
     ///
     /// @throws JongException CONFLICT when it is there and has other options
     static Spec.Mount.Volume asked(
@@ -30,10 +32,16 @@ final class DecideVolumes {
                 volume.subpath(),
                 target,
                 volume.readOnly(),
-                !volume.noCopy() && volume.subpath().isEmpty() && options.isEmpty(),
+                !volume.noCopy() && volume.subpath().isEmpty() && takesOver(options),
                 volume.name().isEmpty(),
                 options,
                 volume.origin());
+    }
+
+    private static boolean takesOver(Map<String, String> options) {
+        return options.isEmpty()
+                || VolumeOptions.parse(options) instanceof VolumeSource.Directory directory
+                        && !directory.flags().contains("ro");
     }
 
     private static Map<String, String> options(

@@ -1,14 +1,17 @@
 package dev.jong.service.container;
 
+import dev.jong.base.Text;
 import dev.jong.linux.Syscalls;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.spec.IdMap;
 import dev.jong.runtime.spec.Spec;
+import dev.jong.runtime.spec.VolumeSource;
 import dev.jong.store.snapshot.LayeredView;
 import dev.jong.store.snapshot.OwnerMap;
 import dev.jong.store.volume.FillVolume;
 import dev.jong.store.volume.Volume;
 import dev.jong.store.volume.VolumeName;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,7 +55,7 @@ public final class ProvideVolumes {
         FillVolume filling = new FillVolume(all.volumes(), kernel);
         for (Spec.Mount.Volume mount : mounts) {
             if (mount.copy()) {
-                fill(filling, mount, image, owners(spec), durable || !mount.anonymous());
+                fill(filling, mount, image, spec, durable || !mount.anonymous());
             }
         }
     }
@@ -65,19 +68,33 @@ public final class ProvideVolumes {
                 : ContainerOwners.outside(users.get());
     }
 
-    private static void fill(
+    private void fill(
             FillVolume filling,
             Spec.Mount.Volume mount,
             RootImage image,
-            OwnerMap owners,
+            Spec spec,
             boolean durable) {
         if (image.layers().isEmpty()) {
             return; // A directory as the root is nobody's image.
         }
         List<Path> directories = new LayeredView(image.layers()).directory(mount.target());
-        if (!directories.isEmpty()) {
-            filling.fill(new VolumeName(mount.name()), directories, owners, durable);
+        if (directories.isEmpty()) {
+            return;
         }
+        VolumeName name = new VolumeName(mount.name());
+        if (mount.source().orElse(null) instanceof VolumeSource.Directory directory) {
+            Path host = Text.path(directory.path());
+            if (Files.isDirectory(host)) {
+                filling.fillHost(name, host, directories, hostOwners(spec));
+            }
+        } else {
+            filling.fill(name, directories, owners(spec), durable);
+        }
+    }
+
+    /// A directory of the host is shown as it is.
+    private static OwnerMap hostOwners(Spec spec) {
+        return spec.namespaces().users().map(ContainerOwners::outside).orElse(OwnerMap.SAME);
     }
 
     private static Map<String, String> labels(Spec.Mount.Volume volume, RunOptions options) {

@@ -52,6 +52,22 @@ public final class FillVolume {
         fill(name, files, durable, true);
     }
 
+    /// Copies an image's files into the directory of the host that a volume is, once and only while that is empty. There is
+    /// no place beside it, so who is killed meanwhile leaves a part.
+    ///
+    /// @throws JongException of the kernel's error; the directory then holds a part
+    public void fillHost(VolumeName name, Path host, List<Path> directories, OwnerMap owners) {
+        VolumeFolder folder = volumes.folder(name);
+        try (KernelLock _ = KernelLock.take(kernel, folder.lock())) {
+            Optional<Volume> volume = volumes.find(name);
+            if (volume.isPresent() && !volume.get().filled() && isEmpty(host)) {
+                CopySnapshot.create(kernel, directories, host, owners);
+                sync(host);
+                volumes.markFilled(volume.get(), true);
+            }
+        }
+    }
+
     /// Brings anything else in. It is on the disk when this returns.
     ///
     /// @return false when the volume is not empty
@@ -69,14 +85,14 @@ public final class FillVolume {
             }
             boolean begun = Files.exists(folder.copied());
             if (!begun) {
-                if (!isEmpty(folder)) {
+                if (!isEmpty(folder.data())) {
                     return false;
                 }
                 make(folder, content, durable);
             }
             moveIn(folder);
             if (durable) {
-                sync(folder);
+                sync(folder.path());
             }
             volumes.markFilled(volume.get(), durable);
             TreeRemover.remove(folder.copied());
@@ -86,8 +102,8 @@ public final class FillVolume {
         }
     }
 
-    private boolean isEmpty(VolumeFolder folder) {
-        try (InRoot data = InRoot.open(kernel, folder.data())) {
+    private boolean isEmpty(Path directory) {
+        try (InRoot data = InRoot.open(kernel, directory)) {
             return DirectoryNames.list(kernel, data.number()).isEmpty();
         }
     }
@@ -103,7 +119,7 @@ public final class FillVolume {
             Files.setPosixFilePermissions(tree, PosixFilePermissions.fromString("rwxr-xr-x"));
             content.writeTo(tree, spare);
             if (durable) {
-                sync(folder);
+                sync(folder.path());
             }
         } catch (JongException | IOException e) {
             discard(folder.copying(), e);
@@ -113,9 +129,9 @@ public final class FillVolume {
         TreeRemover.remove(folder.copying());
     }
 
-    private void sync(VolumeFolder folder) {
-        try (InRoot root = InRoot.open(kernel, folder.path())) {
-            check(kernel.syncfs(root.number()), folder.path());
+    private void sync(Path directory) {
+        try (InRoot root = InRoot.open(kernel, directory)) {
+            check(kernel.syncfs(root.number()), directory);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.jong.linux.FileStatus;
 import dev.jong.linux.NativeSyscalls;
 import dev.jong.linux.Syscalls;
 import dev.jong.store.snapshot.LayeredView;
+import dev.jong.store.snapshot.OwnerMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,28 @@ class FillVolumeTest {
         assertThat(Files.getPosixFilePermissions(data))
                 .isEqualTo(PosixFilePermissions.fromString("rwxrwx---"));
         clean();
+    }
+
+    @Test
+    void V05_a_directory_of_the_host_is_filled_once_and_while_it_is_empty() throws IOException {
+        VolumeName bound = new VolumeName("bound");
+        Path host = Files.createDirectory(directory.resolve("host"));
+        volumes.create(bound, new Volume.Wish(Map.of(), Map.of("o", "bind")), true);
+        write(lower, "srv/seed", "seed");
+        List<Path> image = List.of(lower.resolve("srv"));
+        Files.writeString(host.resolve("own"), "own");
+        fillHost(bound, host, image);
+        assertThat(host).isDirectoryNotContaining("glob:**seed");
+        Files.delete(host.resolve("own"));
+        fillHost(bound, host, image);
+        assertThat(host.resolve("seed")).hasContent("seed");
+        Files.delete(host.resolve("seed"));
+        fillHost(bound, host, image);
+        assertThat(host).isEmptyDirectory();
+    }
+
+    private void fillHost(VolumeName name, Path host, List<Path> image) {
+        new FillVolume(volumes, new NativeSyscalls()).fillHost(name, host, image, OwnerMap.SAME);
     }
 
     @Test
