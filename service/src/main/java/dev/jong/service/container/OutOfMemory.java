@@ -2,6 +2,7 @@ package dev.jong.service.container;
 
 import dev.jong.base.Text;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -9,6 +10,10 @@ import java.nio.file.Path;
 /// an end. The counters are kept beside the exit record, as both versions of control groups have them.
 final class OutOfMemory {
     private static final String COUNTER = "oom_kill ";
+
+    /// Some files of the kernel, of 1 KiB at most each.
+    private static final int MOST = 16 << 10;
+
     private static final String KILLED = "137";
 
     private OutOfMemory() {}
@@ -27,7 +32,7 @@ final class OutOfMemory {
             if (Files.exists(started) && isOlder(counters, started)) {
                 return false; // Of a run before.
             }
-            for (String line : Text.of(Files.readAllBytes(counters)).split("\n")) {
+            for (String line : read(counters).split("\n")) {
                 if (line.startsWith(COUNTER) && !line.substring(COUNTER.length()).equals("0")) {
                     return true;
                 }
@@ -36,6 +41,12 @@ final class OutOfMemory {
             return false;
         }
         return false;
+    }
+
+    private static String read(Path counters) throws IOException {
+        try (InputStream in = Files.newInputStream(counters)) {
+            return Text.of(in.readNBytes(MOST));
+        }
     }
 
     private static boolean isOlder(Path one, Path other) throws IOException {
