@@ -146,7 +146,11 @@ public final class RestartDuty {
                             },
                             front);
             restarts.waitsNoMore();
-            return became == StartContainer.Again.LOST ? Step.LOST : Step.OVER;
+            if (became == StartContainer.Again.LOST) {
+                return Step.LOST;
+            }
+            // It may have ended before this: whoever saw that found us waiting, and left it to us.
+            return became == StartContainer.Again.STARTED && wants(record) ? Step.AGAIN : Step.OVER;
         } catch (JongException e) {
             // Whoever ended this wait has begun anew with the plan.
             if (restarts.waitsNow().isPresent()) {
