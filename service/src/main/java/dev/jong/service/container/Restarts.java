@@ -230,13 +230,28 @@ public final class Restarts {
             return;
         }
         String[] words = text(waiting()).split(" ");
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(monitors(), words[0] + "-*")) {
-            for (Path monitor : all) {
-                Files.deleteIfExists(monitor);
-            }
+        try {
+            forgetMonitor(words[0]);
             Files.deleteIfExists(waiting());
         } catch (IOException e) {
             throw StoreFailure.of("end a wait for a restart", folder.folder(), e);
+        }
+    }
+
+    /// One of two that began to wait at the same moment goes: nobody else knows of it.
+    public void leaves(LiveProcess process) {
+        try {
+            forgetMonitor(Long.toString(process.pid()));
+        } catch (IOException e) {
+            throw StoreFailure.of("end a wait for a restart", folder.folder(), e);
+        }
+    }
+
+    private void forgetMonitor(String pid) throws IOException {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(monitors(), pid + "-*")) {
+            for (Path monitor : all) {
+                Files.deleteIfExists(monitor);
+            }
         }
     }
 

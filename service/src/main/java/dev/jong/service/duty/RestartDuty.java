@@ -127,6 +127,7 @@ public final class RestartDuty {
         restarts.plan(plan);
         boolean waited = front.carryOut(plans.sleep(plan.rest(now))) instanceof Outcome.Done;
         if (!restarts.isLeftBy(process.get())) {
+            restarts.leaves(process.get());
             return Step.OVER;
         }
         return waited ? start(record, restarts, plan, front) : Step.LOST;
