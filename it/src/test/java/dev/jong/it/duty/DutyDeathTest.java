@@ -140,12 +140,17 @@ class DutyDeathTest extends Duty {
         Shell.script(engine.folder(), "rm -f monitors/" + killed.pid() + "-*");
     }
 
+    /// The only one: of two that come at the same moment one goes.
     private static ProcessHandle process(String part) {
-        List<ProcessHandle> found =
-                ProcessHandle.allProcesses()
-                        .filter(one -> EngineProcess.commandLine(one.pid()).contains(part))
-                        .toList();
-        assertThat(found).hasSize(1);
-        return found.getFirst();
+        Await.that(
+                () -> processes(part).size() == 1,
+                () -> part.replace('\0', ' ') + " is one of " + processes(part));
+        return processes(part).getFirst();
+    }
+
+    private static List<ProcessHandle> processes(String part) {
+        return ProcessHandle.allProcesses()
+                .filter(one -> EngineProcess.commandLine(one.pid()).contains(part))
+                .toList();
     }
 }

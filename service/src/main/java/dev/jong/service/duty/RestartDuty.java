@@ -20,6 +20,9 @@ public final class RestartDuty {
     /// Two seconds of twenty milliseconds each.
     private static final int ROUNDS = 100;
 
+    /// Held while a wait begins.
+    private static final Object BEGINNING = new Object();
+
     private final Containers containers;
     private final StartContainer start;
     private final DutyPlans plans;
@@ -109,14 +112,12 @@ public final class RestartDuty {
             return Step.LOST;
         }
         Optional<LiveProcess> process = LiveProcess.of(me.value());
-        Optional<LiveProcess> other = restarts.waitsNow();
         if (process.isEmpty()) {
             return Step.LOST;
         }
-        if (other.isPresent() && !other.equals(process)) {
+        if (!begins(process, restarts)) {
             return Step.OVER;
         }
-        restarts.waits(process.get());
         // Whoever stopped it a moment ago has seen nobody wait.
         if (!wants(record)) {
             restarts.waitsNoMore();
@@ -131,6 +132,19 @@ public final class RestartDuty {
             return Step.OVER;
         }
         return waited ? start(record, restarts, plan, front) : Step.LOST;
+    }
+
+    /// One of two that come at the same moment goes: whoever started it and saw it end, and its last monitor. Those of two
+    /// engines both wait then, and one of them goes in the end.
+    private static boolean begins(Optional<LiveProcess> process, Restarts restarts) {
+        synchronized (BEGINNING) {
+            Optional<LiveProcess> other = restarts.waitsNow();
+            if (other.isPresent() && !other.equals(process)) {
+                return false;
+            }
+            restarts.waits(process.orElseThrow());
+            return true;
+        }
     }
 
     private Step start(ContainerRecord record, Restarts restarts, Restarts.Plan plan, Front front) {
