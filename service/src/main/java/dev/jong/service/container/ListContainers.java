@@ -7,9 +7,7 @@ import dev.jong.runtime.spec.ReadSpec;
 import dev.jong.runtime.spec.Spec;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -78,10 +76,11 @@ public final class ListContainers {
     public List<Row> list(boolean all, List<String> filters, int last) {
         List<Row> rows = new ArrayList<>();
         boolean stateAsked = false;
-        Map<String, Predicate<String>> names = new HashMap<>();
-        for (String filter : filters) {
-            check(key(filter), filter.substring(filter.indexOf('=') + 1), names);
-            stateAsked |= filter.startsWith("status=") || filter.startsWith("exited=");
+        List<Filter> conditions = new ArrayList<>();
+        for (String text : filters) {
+            Filter filter = filter(text);
+            conditions.add(filter);
+            stateAsked |= filter.key().equals("status") || filter.key().equals("exited");
         }
         for (ContainerRecord record : containers.all()) {
             Status status = status(record);
@@ -95,7 +94,7 @@ public final class ListContainers {
                                     && Restarts.isWaiting(containers, record),
                             Health.of(containers, record, status));
             boolean shown = all || last > 0 || stateAsked || runs || row.restarting();
-            if (shown && fits(row, filters, names)) {
+            if (shown && fits(row, conditions)) {
                 rows.add(row);
             }
         }
@@ -112,34 +111,36 @@ public final class ListContainers {
         }
     }
 
-    private boolean fits(Row row, List<String> filters, Map<String, Predicate<String>> names) {
-        for (String filter : filters) {
-            String key = key(filter);
-            String value = filter.substring(key.length() + 1);
-            if (!fits(row, key, value, names)
-                    && (key.equals("label") || !another(row, filters, key, names))) {
+    /// A filter that was taken apart.
+    ///
+    /// @param names the names that one of the key `name` means
+    private record Filter(String key, String value, Predicate<String> names) {}
+
+    private boolean fits(Row row, List<Filter> filters) {
+        for (Filter filter : filters) {
+            if (!fits(row, filter)
+                    && (filter.key().equals("label") || !another(row, filters, filter.key()))) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean another(
-            Row row, List<String> filters, String key, Map<String, Predicate<String>> names) {
-        for (String filter : filters) {
-            if (filter.startsWith(key + "=")
-                    && fits(row, key, filter.substring(key.length() + 1), names)) {
+    private boolean another(Row row, List<Filter> filters, String key) {
+        for (Filter filter : filters) {
+            if (filter.key().equals(key) && fits(row, filter)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean fits(Row row, String key, String value, Map<String, Predicate<String>> names) {
+    private boolean fits(Row row, Filter filter) {
         ContainerRecord record = row.record();
-        return switch (key) {
+        String value = filter.value();
+        return switch (filter.key()) {
             case "id" -> record.id().startsWith(value);
-            case "name" -> names.getOrDefault(value, name -> false).test(record.name());
+            case "name" -> filter.names().test(record.name());
             case "label" -> label(record, value);
             case "status" -> row.state().equals(value);
             case "exited" ->
@@ -157,14 +158,14 @@ public final class ListContainers {
             case "publish", "expose" -> false;
             case "health" -> value.equals(row.health().map(Health::status).orElse("none"));
             case "is-task" -> isFalse(value);
-            default -> throw unknown(key);
+            default -> throw unknown(filter.key());
         };
     }
 
-    /// What can never fit is a mistake that would otherwise show as an empty list.
-    ///
-    /// @param names receives the patterns of names, by their texts
-    private static void check(String key, String value, Map<String, Predicate<String>> names) {
+    /// Takes one apart. What can never fit is a mistake that would otherwise show as an empty list.
+    private static Filter filter(String text) {
+        String key = key(text);
+        String value = text.substring(key.length() + 1);
         boolean right =
                 switch (key) {
                     case "status" -> STATES.contains(value);
@@ -176,14 +177,11 @@ public final class ListContainers {
         if (!KEYS.contains(key)) {
             throw unknown(key);
         }
-        if (key.equals("name")) {
-            names.put(value, NamePattern.of(value));
-        }
         if (!right) {
             throw JongException.of(
-                    ErrorKind.INVALID_ARGUMENT,
-                    "invalid filter '" + Text.printable(key + "=" + value) + "'");
+                    ErrorKind.INVALID_ARGUMENT, "invalid filter '" + Text.printable(text) + "'");
         }
+        return new Filter(key, value, key.equals("name") ? NamePattern.of(value) : name -> false);
     }
 
     private static boolean isNumber(String value) {
