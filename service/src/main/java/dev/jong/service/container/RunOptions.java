@@ -43,17 +43,7 @@ public record RunOptions(
                         identity.annotations(),
                         identity.remove(),
                         identity.duties());
-        return new RunOptions(
-                image,
-                command,
-                known,
-                streams,
-                process,
-                storage,
-                namespaces,
-                security,
-                resources,
-                names);
+        return with(image, known, streams);
     }
 
     /// The same for a container that is only made: nobody is attached to it.
@@ -67,17 +57,7 @@ public record RunOptions(
                         streams.signalProxy(),
                         streams.log(),
                         streams.inputOnce());
-        return new RunOptions(
-                image,
-                command,
-                identity,
-                unattached,
-                process,
-                storage,
-                namespaces,
-                security,
-                resources,
-                names);
+        return with(image, identity, unattached);
     }
 
     /// The same after the image was fetched, or could not be: what the store has now is what there is.
@@ -86,11 +66,15 @@ public record RunOptions(
                 image instanceof ImageSource.Named named
                         ? new ImageSource.Named(named.reference(), named.platform(), Pull.NEVER)
                         : image;
+        return with(here, identity, streams);
+    }
+
+    private RunOptions with(ImageSource otherImage, Identity otherIdentity, Streams otherStreams) {
         return new RunOptions(
-                here,
+                otherImage,
                 command,
-                identity,
-                streams,
+                otherIdentity,
+                otherStreams,
                 process,
                 storage,
                 namespaces,
