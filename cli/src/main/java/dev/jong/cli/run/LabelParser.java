@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// `--label`, `--label-file` and `--annotation`: names with values. Files come first, so that `--label` overrides
 /// them.
-final class LabelParser {
+public final class LabelParser {
     private LabelParser() {}
 
     /// The labels in the order of their first mention; one without `=` has an empty value.
@@ -23,21 +23,21 @@ final class LabelParser {
                 labels.put(lines.get(j).name(), lines.get(j).value().orElse(""));
             }
         }
-        put(labels, command.all("label"), "write KEY=VALUE");
+        labels.putAll(pairs(command.all("label"), "write KEY=VALUE"));
         return labels;
     }
 
     /// The annotations in the order of their first mention.
     static Map<String, String> annotations(ParsedCommand command) {
-        Map<String, String> annotations = new LinkedHashMap<>();
-        put(
-                annotations,
-                command.all("annotation"),
-                "write KEY=VALUE, such as org.example.team=web");
-        return annotations;
+        return pairs(command.all("annotation"), "write KEY=VALUE, such as org.example.team=web");
     }
 
-    private static void put(Map<String, String> map, List<OptionValue> options, String hint) {
+    /// Pairs in the order of their first mention; one without `=` has an empty value.
+    ///
+    /// @param hint how one is written
+    /// @throws dev.jong.base.JongException INVALID_ARGUMENT when one has no name
+    public static Map<String, String> pairs(List<OptionValue> options, String hint) {
+        Map<String, String> map = new LinkedHashMap<>();
         for (int i = 0; i < options.size(); i++) {
             String text = options.get(i).text();
             int equals = text.indexOf('=');
@@ -48,5 +48,6 @@ final class LabelParser {
                     equals < 0 ? text : text.substring(0, equals),
                     equals < 0 ? "" : text.substring(equals + 1));
         }
+        return map;
     }
 }

@@ -3,10 +3,10 @@ package dev.jong.cli.command.volume;
 import dev.jong.base.JongException;
 import dev.jong.base.json.Json;
 import dev.jong.cli.command.system.Confirmation;
-import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.output.HumanSize;
 import dev.jong.cli.output.ObjectFormat;
+import dev.jong.cli.run.LabelParser;
 import dev.jong.service.container.Front;
 import dev.jong.service.space.PruneFilters;
 import dev.jong.service.volume.CreateVolume;
@@ -15,7 +15,6 @@ import dev.jong.service.volume.RemoveVolumes;
 import dev.jong.store.volume.Volume;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,17 +51,7 @@ public final class VolumeCommands {
     }
 
     private static Map<String, String> pairs(ParsedCommand line, String option) {
-        Map<String, String> pairs = new LinkedHashMap<>();
-        for (OptionValue pair : line.all(option)) {
-            int equals = pair.text().indexOf('=');
-            if (equals == 0 || pair.text().isEmpty()) {
-                throw pair.invalid("empty name", "write KEY=VALUE");
-            }
-            pairs.put(
-                    equals < 0 ? pair.text() : pair.text().substring(0, equals),
-                    equals < 0 ? "" : pair.text().substring(equals + 1));
-        }
-        return pairs;
+        return LabelParser.pairs(line.all(option), "write KEY=VALUE");
     }
 
     /// `volume inspect VOLUME...`.
