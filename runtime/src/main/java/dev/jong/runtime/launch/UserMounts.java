@@ -8,11 +8,13 @@ import dev.jong.runtime.plan.Contract;
 import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
+import dev.jong.runtime.spec.VolumeSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The mounts that were asked for, and the files that Jong supplies (hosts, resolv.conf, hostname). A source
@@ -72,9 +74,12 @@ final class UserMounts {
     /// be overwritten there.
     void prepareInFront() {
         for (Spec.Mount mount : mounts) {
-            if (mount instanceof Spec.Mount.Volume volume && volume.source().isPresent()) {
-                DriverMounts.inFront(launch, volume, volume.source().get())
-                        .ifPresent(register -> mounted.put(volume, register));
+            if (mount instanceof Spec.Mount.Volume volume) {
+                Optional<VolumeSource> source = volume.source();
+                if (source.isPresent()) {
+                    DriverMounts.inFront(launch, volume, source.get())
+                            .ifPresent(register -> mounted.put(volume, register));
+                }
             }
         }
     }

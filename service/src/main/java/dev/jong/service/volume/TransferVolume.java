@@ -25,6 +25,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// `volume export`, `import` and `clone`. Containers may use the volume meanwhile: what vanishes is left out of an
 /// archive, and nothing outside of the volume can be read or written.
@@ -111,14 +112,14 @@ public final class TransferVolume {
         containers.prepare();
         Volumes volumes = containers.volumes().volumes();
         VolumeName wanted = new VolumeName(name);
-        boolean there = volumes.find(wanted).isPresent();
-        volumes.find(wanted).ifPresent(TransferVolume::check);
+        Optional<Volume> there = volumes.find(wanted);
+        there.ifPresent(TransferVolume::check);
         Volume volume = volumes.create(wanted, Map.of());
         boolean filled;
         try {
             filled = new FillVolume(volumes, kernel).fill(volume.name(), content);
         } catch (RuntimeException e) {
-            if (!there) {
+            if (there.isEmpty()) {
                 takeBack(volumes, wanted, e);
             }
             throw e;
