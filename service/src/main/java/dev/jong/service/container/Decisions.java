@@ -107,7 +107,10 @@ public final class Decisions {
                         || isOther(namespaces.uts());
         boolean readsFile =
                 security.seccomp().isPresent() && security.seccomp().get().startsWith("/");
-        boolean fitsTerminal = options.streams().tty() || options.isInJournal();
+        boolean fitsTerminal = options.streams().tty();
+        // What entries of a journal have, and where its socket is, are the container's and the
+        // caller's.
+        boolean tellsJournal = options.isInJournal();
         boolean looksAtHost =
                 security.privileged()
                         || !options.storage().devices().isEmpty()
@@ -116,6 +119,7 @@ public final class Decisions {
                 && !joins
                 && namespaces.users().isEmpty()
                 && !fitsTerminal
+                && !tellsJournal
                 && !readsFile
                 && !looksAtHost;
     }

@@ -115,7 +115,7 @@ public final class RestartDuty {
         if (process.isEmpty()) {
             return Step.LOST;
         }
-        if (!begins(process, restarts)) {
+        if (!begins(process.get(), restarts)) {
             return Step.OVER;
         }
         // Whoever stopped it a moment ago has seen nobody wait.
@@ -136,13 +136,13 @@ public final class RestartDuty {
 
     /// One of two that come at the same moment goes: whoever started it and saw it end, and its last monitor. Those of two
     /// engines both wait then, and one of them goes in the end.
-    private static boolean begins(Optional<LiveProcess> process, Restarts restarts) {
+    private static boolean begins(LiveProcess process, Restarts restarts) {
         synchronized (BEGINNING) {
             Optional<LiveProcess> other = restarts.waitsNow();
-            if (other.isPresent() && !other.equals(process)) {
+            if (other.isPresent() && !other.get().equals(process)) {
                 return false;
             }
-            restarts.waits(process.orElseThrow());
+            restarts.waits(process);
             return true;
         }
     }
