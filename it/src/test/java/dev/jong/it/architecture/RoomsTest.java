@@ -28,16 +28,20 @@ class RoomsTest {
                     FLOOR,
                     "store",
                     FIRST,
+                    "network",
+                    FIRST,
                     "runtime",
                     FIRST,
                     "image",
                     Set.of("base", "linux", "oci", "store", "runtime"),
                     "service",
-                    Set.of("base", "linux", "oci", "store", "runtime", "image"),
+                    Set.of("base", "linux", "oci", "store", "network", "runtime", "image"),
                     "api",
                     Set.of("base", "linux", "oci", "store", "image", "service"),
                     "cli",
-                    Set.of("base", "linux", "oci", "store", "runtime", "image", "service", "api"));
+                    Set.of(
+                            "base", "linux", "oci", "store", "network", "runtime", "image",
+                            "service", "api"));
 
     private static final Set<String> WIRING =
             Set.of(

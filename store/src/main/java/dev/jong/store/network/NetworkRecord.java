@@ -1,0 +1,64 @@
+package dev.jong.store.network;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is known of a network: the content of its record. Addresses are text that was checked when the network was made.
+///
+/// @param id 64 hexadecimal digits
+/// @param created nanoseconds since 1970
+/// @param driver `bridge`, `macvlan` or `ipvlan`
+/// @param device name of the bridge on the host, at most 15 characters; for macvlan and ipvlan that of the host's
+///     device they belong to, empty for one of their own that leads nowhere
+/// @param internal nothing leaves it
+/// @param pools subnets, at most one of each family
+/// @param names what its name service does
+/// @param options of the driver, as they were given
+/// @param labels of the user
+public record NetworkRecord(
+        String name,
+        String id,
+        long created,
+        String driver,
+        String device,
+        boolean internal,
+        List<Pool> pools,
+        Names names,
+        Map<String, String> options,
+        Map<String, String> labels) {
+
+    public NetworkRecord {
+        pools = List.copyOf(pools);
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    }
+
+    /// A subnet and how its addresses are given out.
+    ///
+    /// @param subnet `10.89.0.0/24`, the address being the first of the block
+    /// @param gateway the host's address in it; empty where the network has none
+    /// @param range part of the subnet that addresses are given out of, written like it; empty for all
+    /// @param reserved names and addresses that nobody gets
+    public record Pool(
+            String subnet,
+            Optional<String> gateway,
+            Optional<String> range,
+            Map<String, String> reserved) {
+        public Pool {
+            reserved = Collections.unmodifiableMap(new LinkedHashMap<>(reserved));
+        }
+    }
+
+    /// The name service of a network.
+    ///
+    /// @param served containers find each other by name
+    /// @param servers addresses that other names are asked of; empty for the host's
+    public record Names(boolean served, List<String> servers) {
+        public Names {
+            servers = List.copyOf(servers);
+        }
+    }
+}
