@@ -134,6 +134,31 @@ static long store(const struct plan *plan, uint64_t address, uint64_t offset, ui
     return 0;
 }
 
+/* Says something to the kernel and hears what it makes of it. To close a socket that has taken firewall rules
+ * away takes the kernel milliseconds: `aside` has a process of nobody's wait for that. */
+static long ask(const struct plan *plan, const uint64_t *args) {
+    struct {
+        uint32_t size;
+        uint16_t type, flags;
+        uint32_t sequence, port;
+        int32_t error;
+    } answered;
+    const char *message = plan_bytes(plan, args[1], args[2]);
+    int fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, (int)args[0]);
+    long result = message == NULL ? -EFAULT : answer(send(fd, message, args[2], 0));
+    for (uint64_t heard = 0; result >= 0 && heard < args[3]; heard++) {
+        result = answer(recv(fd, &answered, sizeof answered, 0));
+        if (result >= 0) /* NLMSG_ERROR is an acknowledgement too */
+            result = result == sizeof answered && answered.type == 2 ? answered.error : -EBADMSG;
+    }
+    if (args[4] != 0 && fork() == 0) {
+        syscall(SYS_close_range, 0, fd - 1, 0); /* nobody waits for its copies of pipes */
+        _exit(0);
+    }
+    close(fd);
+    return result;
+}
+
 /* Operations whose first argument is a path. */
 static long run_on_path(struct actor *actor, const struct plan_op *op, const uint64_t *args,
                         const char *path) {
@@ -179,6 +204,8 @@ long ops_run(struct actor *actor, const struct plan_op *op, const uint64_t *args
         return (int64_t)args[0] < 0 ? (long)(args[1] & INT32_MAX) : 0;
     case OP_STORE:
         return store(actor->plan, args[0], args[1], (uint32_t)args[2]);
+    case OP_ASK:
+        return ask(actor->plan, args);
     default:
         return path == NULL ? -EFAULT : run_on_path(actor, op, args, path);
     }

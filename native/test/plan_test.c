@@ -128,6 +128,15 @@ static void registers_and_skips_work_without_a_child(void) {
     EXPECT(outcome.code == 0);
 }
 
+static void the_kernel_is_asked_and_its_first_error_counts(void) {
+    RUN("ask");
+    OUT_IS("done 0\n");
+    RUN("ask", "broken");
+    EXPECT(strcmp(outcome.err, "failed list 0 index 0 errno 95\n") == 0);
+    RUN("ask_outside");
+    EXPECT(strcmp(outcome.err, "failed list 0 index 0 errno 14\n") == 0);
+}
+
 static void L19_a_process_is_signalled_only_if_it_is_the_right_one(void) {
     char pid[32], begun[32], command[100];
     pid_t child = fork();
@@ -281,6 +290,7 @@ void plan_tests(void) {
     TEST(a_child_that_fails_before_it_takes_anything_is_named_all_the_same);
     TEST(a_missing_program_is_a_failure);
     TEST(registers_and_skips_work_without_a_child);
+    TEST(the_kernel_is_asked_and_its_first_error_counts);
     TEST(L19_a_process_is_signalled_only_if_it_is_the_right_one);
     TEST(init_reaps_what_is_left_and_passes_on_signals);
     TEST(init_ends_with_the_signal_of_its_program);

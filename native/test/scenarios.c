@@ -227,6 +227,30 @@ static void registers(struct engine *engine) {
     carry_out(engine);
 }
 
+/* ask [BROKEN]: two netlink messages that ask for nothing but an answer, the second BROKEN; then the first
+ * alone, and its socket is closed elsewhere. */
+static void ask_kernel(struct engine *engine) {
+    struct {
+        uint32_t size;
+        uint16_t type, flags;
+        uint32_t sequence, port;
+    } messages[2] = {{16, 1 /* NLMSG_NOOP */, 5 /* REQUEST, ACK */, 1, 0}, {16, 1, 5, 2, 0}};
+    if (engine->argc > 1)
+        messages[1].type = 4095; /* there is no such message: EOPNOTSUPP */
+    plan_begin(&plan, 0, 0);
+    uint64_t at = plan_data(&plan, messages, sizeof messages);
+    ADD(&plan, LIST_BEFORE, OP_ASK, 0, at, sizeof messages, 2, 0);
+    ADD(&plan, LIST_BEFORE, OP_ASK, 0, at, sizeof messages[0], 1, 1);
+    carry_out(engine);
+}
+
+/* ask_outside: what is to be sent ends beyond the plan. */
+static void ask_outside(struct engine *engine) {
+    plan_begin(&plan, 0, 0);
+    ADD(&plan, LIST_BEFORE, OP_ASK, 0, plan_text(&plan, "text"), 1 << 20, 1, 0);
+    carry_out(engine);
+}
+
 /* kill PID START SIGNAL [MILLISECONDS]: as the command of that name does it. */
 static void kill_process(struct engine *engine) {
     uint64_t pid = strtoul(argument(engine, 1), NULL, 10);
@@ -548,6 +572,8 @@ void scenario_run(struct engine *engine) {
         {"meet", meet},
         {"after", fail_after},
         {"registers", registers},
+        {"ask", ask_kernel},
+        {"ask_outside", ask_outside},
         {"kill", kill_process},
         {"inroot", inroot},
         {"detach", detach},

@@ -158,6 +158,7 @@ public final class OpList {
             case Contract.OP_STORE -> "store";
             case Contract.OP_TAKE -> "take";
             case Contract.OP_AWAIT -> "await";
+            case Contract.OP_ASK -> "ask";
             default ->
                     throw JongException.of(
                             ErrorKind.INTERNAL, "no operation has the number " + number);
