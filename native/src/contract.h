@@ -80,8 +80,7 @@
 #define OP_STORE 0x1000e         /* (address, offset, value): puts four bytes into the plan, for structures */
 #define OP_TAKE 0x1000f          /* () -> fd: what the other side gives; waits for it */
 #define OP_AWAIT 0x10010         /* (): in the front, waits for MSG_GO and fails as it says */
-#define OP_ASK                                                                                               \
-    0x10011 /* (family, message, size, n, aside): over netlink, until n answers or the first error */
+#define OP_ASK 0x10011           /* (family, message, size, n, aside): netlink, until n answers or an error */
 
 struct plan_op {
     uint32_t number;
