@@ -6,7 +6,7 @@ import dev.jong.runtime.plan.PlanBuilder;
 import dev.jong.runtime.spec.Spec;
 
 /// What the concerns of one launch share while they add their operations.
-record Launch(Host host, Places places, Spec spec, PlanBuilder plan) {
+record Launch(Host host, Places places, Spec spec, Wires wires, PlanBuilder plan) {
     OpList before() {
         return plan.before();
     }

@@ -136,7 +136,12 @@ public final class PlanExec {
 
     private LaunchPlan plan(Spec spec, Target target, Connection connection, PlanBuilder plan) {
         Launch launch =
-                new Launch(host, places, connection.privileged() ? privileged(spec) : spec, plan);
+                new Launch(
+                        host,
+                        places,
+                        connection.privileged() ? privileged(spec) : spec,
+                        Wires.NONE,
+                        plan);
         switch (host.isolation()) {
             case ROOT, ROOTLESS -> join(launch, target, connection);
             case CHROOT -> changeRoot(launch, target, connection);

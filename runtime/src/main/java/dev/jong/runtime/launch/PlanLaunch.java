@@ -51,12 +51,20 @@ public final class PlanLaunch {
             int columns,
             int rows) {}
 
-    /// The plan.
+    /// The plan for a container that is not connected to a network.
     ///
     /// @throws JongException PRECONDITION or INVALID_ARGUMENT when this host can't give what the spec asks for
     public LaunchPlan plan(Spec spec, Connection connection) {
+        return plan(spec, connection, Wires.NONE);
+    }
+
+    /// The plan.
+    ///
+    /// @param wires how its own network is connected
+    /// @throws JongException PRECONDITION or INVALID_ARGUMENT when this host can't give what the spec asks for
+    public LaunchPlan plan(Spec spec, Connection connection, Wires wires) {
         PlanBuilder plan = new PlanBuilder(host.machine());
-        Launch launch = new Launch(host, places, spec, plan);
+        Launch launch = new Launch(host, places, spec, wires, plan);
         connect(launch, connection);
         switch (host.isolation()) {
             case ROOT, ROOTLESS -> isolate(launch, connection);
@@ -156,7 +164,7 @@ public final class PlanLaunch {
         DeviceSteps devices = new DeviceSteps(launch, replaced.contains("/dev"));
         ProtectSteps protection = new ProtectSteps(launch);
         ProcessSteps process = new ProcessSteps(launch);
-        Rendezvous meeting = new Rendezvous(launch, connection);
+        Rendezvous meeting = new Rendezvous(launch, users, connection);
 
         namespaces.beforeClone(!meeting.bringsNetwork());
         mounts.prepareInFront();

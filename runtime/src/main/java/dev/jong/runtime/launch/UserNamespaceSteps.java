@@ -36,6 +36,7 @@ final class UserNamespaceSteps {
     private final OpList child;
     private final List<Arg.Register> shown = new ArrayList<>();
     private Optional<Arg.Register> root = Optional.empty();
+    private Optional<Arg.Register> network = Optional.empty();
 
     UserNamespaceSteps(Launch launch) {
         this.launch = launch;
@@ -50,6 +51,11 @@ final class UserNamespaceSteps {
     /// The root directory, if that is what the container has, and it was opened here.
     Optional<Arg.Register> root() {
         return root;
+    }
+
+    /// The network that was made with it, for the front, if that is to be connected.
+    Optional<Arg.Register> network() {
+        return network;
     }
 
     /// A path of the container's folder as the child sees it then.
@@ -180,6 +186,16 @@ final class UserNamespaceSteps {
                 show(beside, users);
             }
             beside.close(users);
+        }
+        if (!launch.wires().isEmpty()) {
+            network =
+                    Optional.of(
+                            beside.open(
+                                    "the network that came with it",
+                                    Syscall.OPENAT,
+                                    self,
+                                    Kernel.text("ns/net"),
+                                    Kernel.open(0)));
         }
         beside.close(self);
         beside.ownTolerating(Errno.EPIPE, MAPPED, Contract.OP_SEND, Kernel.number(0));

@@ -34,6 +34,18 @@ public final class PlanEncoder {
         return new PlanEncoder(plan).write();
     }
 
+    /// The bytes, and where blocks lie in them.
+    static EncodedPlan encoded(LaunchPlan plan) {
+        PlanEncoder encoder = new PlanEncoder(plan);
+        byte[] bytes = encoder.write();
+        return new EncodedPlan(plan, bytes, encoder::offset);
+    }
+
+    private int offset(byte[] block) {
+        Long address = blocks.get(block);
+        return address == null ? -1 : (int) (address - Contract.PLAN_BASE);
+    }
+
     private byte[] write() {
         ByteBuffer head = ByteBuffer.allocate(dataStart).order(ByteOrder.LITTLE_ENDIAN);
         head.position(Contract.PLAN_HEADER_SIZE);

@@ -56,7 +56,8 @@ public final class Decisions {
                     id,
                     named ? first.hostname() : id.substring(0, 12),
                     first.spec(),
-                    new EncodedPlan(first.plan().plan(), planBytes.forId(id)),
+                    new EncodedPlan(
+                            first.plan().plan(), planBytes.forId(id), first.plan().blocks()),
                     first.settings(),
                     recordBytes.forId(id));
         }

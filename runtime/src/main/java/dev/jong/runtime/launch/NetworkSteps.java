@@ -1,0 +1,155 @@
+package dev.jong.runtime.launch;
+
+import dev.jong.runtime.plan.Arg;
+import dev.jong.runtime.plan.Contract;
+import dev.jong.runtime.plan.Flag;
+import dev.jong.runtime.plan.OpList;
+import dev.jong.runtime.plan.Syscall;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// A network of the container's own: loopback, and with [Wires] the way to others.
+final class NetworkSteps {
+    static final Arg.Flags NETWORK = new Arg.Flags(Kernel.CLONE_NEWNET, Flag.CLONE);
+
+    private static final int ROUTE = 0; // NETLINK_ROUTE
+    private static final String OWN = "a network of its own";
+
+    private final Launch launch;
+
+    NetworkSteps(Launch launch) {
+        this.launch = launch;
+    }
+
+    /// Makes the network in the front, which stays in it unless it is to be connected. Its descriptor.
+    Arg.Register make(OpList ops) {
+        Wires wires = launch.wires();
+        if (wires.isEmpty()) {
+            ops.call(OWN, Syscall.UNSHARE, NETWORK);
+            loopback(ops);
+            return opened(ops, "the network");
+        }
+        hold(ops);
+        Arg.Register host = opened(ops, "the host's network");
+        ops.call(OWN, Syscall.UNSHARE, NETWORK);
+        Arg.Register network = opened(ops, "the network");
+        ops.call("back in the host's network", Syscall.SETNS, host, NETWORK);
+        connect(ops, host, network);
+        return network;
+    }
+
+    /// Connects a network that the child has made.
+    ///
+    /// @param network its descriptor
+    void connect(OpList ops, Arg.Register network) {
+        hold(ops);
+        connect(ops, opened(ops, "the host's network"), network);
+    }
+
+    private void connect(OpList ops, Arg.Register host, Arg.Register network) {
+        Wires wires = launch.wires();
+        for (Wires.Ask ask : wires.links()) {
+            for (int slot : ask.slots()) {
+                ops.own(
+                        "where the device comes to lie",
+                        Contract.OP_STORE,
+                        block(ask),
+                        Kernel.number(slot),
+                        network);
+            }
+            ask(ops, ask);
+        }
+        ops.call("what is set inside", Syscall.SETNS, network, NETWORK);
+        wires.inside().forEach(ask -> ask(ops, ask));
+        ops.call("back in the host's network", Syscall.SETNS, host, NETWORK).close(host);
+        wires.rules().forEach(ask -> ask(ops, ask));
+        atTheEnd();
+    }
+
+    private void atTheEnd() {
+        for (Wires.Ask ask : launch.wires().undo()) {
+            add(launch.exit(), ask, 1);
+        }
+        for (Wires.Claim claim : launch.wires().claims()) {
+            launch.exit()
+                    .call(
+                            "others may have it",
+                            Syscall.UNLINKAT,
+                            Kernel.AT_FDCWD,
+                            new Arg.Block(claim.path(), claim.shown()),
+                            Arg.ZERO);
+        }
+    }
+
+    /// Bound but not listened on: what comes in goes by the firewall's rules, which are asked first.
+    private void hold(OpList ops) {
+        for (Wires.Held held : launch.wires().held()) {
+            Arg.Register socket =
+                    ops.open(
+                            held.why(),
+                            Syscall.SOCKET,
+                            Kernel.number(held.family()),
+                            Kernel.number(held.type()),
+                            Kernel.number(held.protocol()));
+            ops.call(
+                    held.why(),
+                    Syscall.BIND,
+                    socket,
+                    new Arg.Block(held.address(), "{the port}"),
+                    Kernel.number(held.address().length));
+            // It stays open as long as the front does.
+            ops.forget(socket);
+        }
+    }
+
+    private static void ask(OpList ops, Wires.Ask ask) {
+        add(ops, ask, 0);
+    }
+
+    private static void add(OpList ops, Wires.Ask ask, int aside) {
+        ops.own(
+                ask.why(),
+                Contract.OP_ASK,
+                Kernel.number(ask.family()),
+                block(ask),
+                Kernel.number(ask.bytes().length),
+                Kernel.number(ask.replies()),
+                Kernel.number(aside));
+    }
+
+    private static Arg block(Wires.Ask ask) {
+        return new Arg.Block(
+                ask.bytes(),
+                "{" + (ask.family() == ROUTE ? "rtnetlink" : "nftables") + " message}");
+    }
+
+    private static Arg.Register opened(OpList ops, String why) {
+        return ops.open(
+                why,
+                Syscall.OPENAT,
+                Kernel.AT_FDCWD,
+                Kernel.text("/proc/thread-self/ns/net"),
+                Kernel.open(0));
+    }
+
+    /// The loopback's other flags are the kernel's own, which SIOCSIFFLAGS does not change.
+    static void loopback(OpList ops) {
+        String why = "the container's own loopback";
+        ByteBuffer request = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN); // struct ifreq
+        request.put((byte) 'l').put((byte) 'o').putShort(16, (short) 1);
+        Arg.Register socket =
+                ops.open(
+                        why,
+                        Syscall.SOCKET,
+                        Kernel.number(2), // AF_INET
+                        Kernel.number(2 | Kernel.O_CLOEXEC), // SOCK_DGRAM
+                        Arg.ZERO);
+        ops.call(
+                why,
+                Syscall.IOCTL,
+                socket,
+                Kernel.number(Kernel.SIOCSIFFLAGS),
+                new Arg.Block(request.array(), "{\"lo\", IFF_UP}"));
+        ops.close(socket);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.jong.runtime.launch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What connects a container's own network with others: messages to the kernel and what else a front does for it. Made
+/// by those who know networks; a plan only says when each is due.
+///
+/// @param held ports of the host that nobody else gets while the container lives
+/// @param links sent in the host's namespace: the devices, which come to lie in the container's
+/// @param inside sent in the container's: its addresses and routes
+/// @param rules sent in the host's, when all of that is done
+/// @param undo sent in the host's at the end, whatever fails
+/// @param claims files that say what the container has of this host: removed at the end, last of all
+public record Wires(
+        List<Held> held,
+        List<Ask> links,
+        List<Ask> inside,
+        List<Ask> rules,
+        List<Ask> undo,
+        List<Claim> claims) {
+    /// Only a loopback device.
+    public static final Wires NONE =
+            new Wires(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+    public Wires {
+        held = List.copyOf(held);
+        links = List.copyOf(links);
+        inside = List.copyOf(inside);
+        rules = List.copyOf(rules);
+        undo = List.copyOf(undo);
+        claims = List.copyOf(claims);
+    }
+
+    /// Whether the network has loopback only.
+    public boolean isEmpty() {
+        return inside.isEmpty();
+    }
+
+    /// A message over netlink.
+    ///
+    /// @param why as for an operation
+    /// @param family of the netlink socket
+    /// @param bytes sent as one
+    /// @param slots where the descriptor of the container's network namespace is put before
+    /// @param replies how many acknowledgements come
+    public record Ask(String why, int family, byte[] bytes, List<Integer> slots, int replies) {
+        public Ask {
+            slots = List.copyOf(slots);
+        }
+    }
+
+    /// A port of the host, bound but not listened on.
+    ///
+    /// @param family AF_INET or AF_INET6
+    /// @param type SOCK_STREAM or SOCK_DGRAM, or'd with SOCK_CLOEXEC
+    /// @param protocol 0 for the usual one of the type
+    /// @param address `struct sockaddr_in` or `sockaddr_in6`
+    public record Held(String why, int family, int type, int protocol, byte[] address) {}
+
+    /// A file to be removed.
+    ///
+    /// @param path with the byte that ends it
+    /// @param shown as printed
+    public record Claim(byte[] path, String shown) {}
+
+    /// All that differs between two containers which are connected to the same networks in the same way, in an order of
+    /// its own.
+    List<byte[]> blocks() {
+        List<byte[]> all = new ArrayList<>();
+        held.forEach(one -> all.add(one.address()));
+        for (List<Ask> asks : List.of(links, inside, rules, undo)) {
+            asks.forEach(ask -> all.add(ask.bytes()));
+        }
+        claims.forEach(claim -> all.add(claim.path()));
+        return all;
+    }
+
+    /// Whether a plan for these serves others too, when what differs is put into its bytes.
+    public boolean isLike(Wires other) {
+        List<byte[]> ours = blocks();
+        List<byte[]> theirs = other.blocks();
+        boolean like =
+                ours.size() == theirs.size()
+                        && held.size() == other.held.size()
+                        && links.size() == other.links.size()
+                        && inside.size() == other.inside.size()
+                        && rules.size() == other.rules.size()
+                        && undo.size() == other.undo.size();
+        for (int i = 0; like && i < ours.size(); i++) {
+            like = ours.get(i).length == theirs.get(i).length;
+        }
+        return like;
+    }
+}
