@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jong.network.netlink;
+
+import org.jspecify.annotations.NullMarked;
