@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param names what its name service does
 /// @param options of the driver, as they were given
 /// @param labels of the user
+/// @param shown what is only kept to be shown
 public record NetworkRecord(
         String name,
         String id,
@@ -28,7 +29,8 @@ public record NetworkRecord(
         List<Pool> pools,
         Names names,
         Map<String, String> options,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Shown shown) {
 
     public NetworkRecord {
         pools = List.copyOf(pools);
@@ -60,5 +62,29 @@ public record NetworkRecord(
         public Names {
             servers = List.copyOf(servers);
         }
+    }
+
+    /// What other engines have and here nothing looks at.
+    ///
+    /// @param attachable `--attachable`
+    /// @param addressOptions `--ipam-opt`
+    public record Shown(boolean attachable, Map<String, String> addressOptions) {
+        /// Nothing was said.
+        public static final Shown NOTHING = new Shown(false, Map.of());
+
+        public Shown {
+            addressOptions = Collections.unmodifiableMap(new LinkedHashMap<>(addressOptions));
+        }
+    }
+
+    /// The same with another name service.
+    public NetworkRecord with(Names others) {
+        return new NetworkRecord(
+                name, id, created, driver, device, internal, pools, others, options, labels, shown);
+    }
+
+    /// The first twelve digits of the id, as tables show it.
+    public String shortId() {
+        return id.substring(0, 12);
     }
 }
