@@ -6,7 +6,6 @@ import dev.jong.base.Text;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Netlink messages while they are written: headers, attributes and attributes within attributes, with the alignment and
@@ -143,7 +142,9 @@ public final class MessageBuffer {
     /// @param why what it is for, a few words for people
     /// @param family of the socket, see [Request]
     public Request request(String why, int family) {
-        return new Request(why, family, Arrays.copyOf(out.array(), out.position()), slots, replies);
+        byte[] bytes = new byte[out.position()];
+        out.get(0, bytes);
+        return new Request(why, family, bytes, slots, replies);
     }
 
     private MessageBuffer header(int type, int length) {
