@@ -8,7 +8,6 @@ import dev.jong.cli.option.OptionSpec.Kind;
 /// Options of `run` that other engines have and Jong has not, or not yet. They are here to be refused by name: a
 /// container that silently lacks what was asked for is worse than none.
 final class LaterOptions {
-    private static final String NETWORK = "use --network host or --network none";
     private static final String DISK = "leave it out; disk bandwidth is not limited";
 
     private LaterOptions() {}
@@ -16,15 +15,7 @@ final class LaterOptions {
     static OptionSection ofRun() {
         return OptionSection.of(
                 "",
-                later(Kind.LIST, 'p', "publish", NETWORK),
-                later(Kind.FLAG, 'P', "publish-all", NETWORK),
-                later(Kind.LIST, "expose", NETWORK),
-                later(Kind.LIST, "network-alias", NETWORK).also("net-alias"),
-                later(Kind.TEXT, "ip", NETWORK),
-                later(Kind.TEXT, "ip6", NETWORK),
-                later(Kind.LIST, "link-local-ip", NETWORK),
-                later(Kind.TEXT, "mac-address", NETWORK),
-                later(Kind.LIST, "link", "use --network host, or --network container:NAME"),
+                later(Kind.LIST, "link-local-ip", "leave it out; use --ip and --ip6"),
                 later(Kind.LIST, 'a', "attach", "use -i, -t or -d"),
                 later(Kind.TEXT, "gpus", "give the device files with --device"),
                 later(Kind.TEXT, "volume-driver", "mount the storage on the host and use -v")

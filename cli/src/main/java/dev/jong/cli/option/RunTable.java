@@ -72,6 +72,7 @@ final class RunTable {
                 process(),
                 storage(),
                 names(),
+                network(),
                 namespaces(),
                 security(),
                 limits(),
@@ -177,10 +178,32 @@ final class RunTable {
                 list("dns-option", "OPTION", "Option for resolv.conf").also("dns-opt"));
     }
 
+    private static OptionSection network() {
+        return OptionSection.of(
+                "Network",
+                list(
+                                "network",
+                                "NETWORK",
+                                "none, host, container:NAME, or a network: NAME[:ip=,alias=,...]")
+                        .also("net"),
+                list(
+                        'p',
+                        "publish",
+                        "[ADDRESS:][PORT:]PORT",
+                        "Port of the container to be reached at one of the host"),
+                flag('P', "publish-all", "Publish all ports that the container says it serves"),
+                list("expose", "PORT[/PROTOCOL]", "Port that the container serves"),
+                list("network-alias", "NAME", "Another name in the first network")
+                        .also("net-alias"),
+                text("ip", "ADDRESS", "IPv4 address in the first network"),
+                text("ip6", "ADDRESS", "IPv6 address in the first network"),
+                text("mac-address", "ADDRESS", "Hardware address in the first network"),
+                list("link", "CONTAINER[:NAME]", "Let the other container be found by a name"));
+    }
+
     private static OptionSection namespaces() {
         return OptionSection.of(
                 "Isolation",
-                list("network", "MODE", "none, host or container:NAME").also("net"),
                 text("pid", "MODE", "host or container:NAME"),
                 text("ipc", "MODE", "none, private, shareable, host or container:NAME"),
                 text("uts", "MODE", "host"),

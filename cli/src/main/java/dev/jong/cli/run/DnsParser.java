@@ -1,6 +1,7 @@
 package dev.jong.cli.run;
 
 import dev.jong.cli.option.OptionValue;
+import dev.jong.network.address.Address;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,7 @@ final class DnsParser {
     static List<String> servers(List<OptionValue> values) {
         List<String> servers = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            if (!IpAddress.isValid(values.get(i).text())) {
+            if (Address.find(values.get(i).text()).isEmpty()) {
                 throw values.get(i).invalid("not an IP address", "use an address such as 1.1.1.1");
             }
             servers.add(values.get(i).text());

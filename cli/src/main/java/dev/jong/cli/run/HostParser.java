@@ -1,6 +1,7 @@
 package dev.jong.cli.run;
 
 import dev.jong.cli.option.OptionValue;
+import dev.jong.network.address.Address;
 import dev.jong.service.container.RunOptions.Host;
 
 /// Names of hosts: `--hostname`, `--domainname`, `--add-host`. They become lines of /etc/hosts, so nothing that
@@ -49,7 +50,7 @@ public final class HostParser {
         if (address.length() > 2 && address.startsWith("[") && address.endsWith("]")) {
             address = address.substring(1, address.length() - 1);
         }
-        if (!address.equals("host-gateway") && !IpAddress.isValid(address)) {
+        if (!address.equals("host-gateway") && Address.find(address).isEmpty()) {
             throw value.invalid("invalid IP address in add-host", hint);
         }
         return new Host(name, address);

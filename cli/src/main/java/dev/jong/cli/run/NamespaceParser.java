@@ -5,7 +5,6 @@ import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.option.Quoted;
 import dev.jong.service.container.RunOptions.Namespaces;
 import dev.jong.service.user.UserNamespace;
-import java.util.List;
 import java.util.Optional;
 
 /// `--network`, `--pid`, `--ipc`, `--uts`, `--userns` and `--cgroupns`. An empty mode and `default` stand for
@@ -17,7 +16,7 @@ final class NamespaceParser {
 
     static Namespaces parse(ParsedCommand command) {
         return new Namespaces(
-                network(command.all("network")),
+                NetworkParser.mode(command),
                 mode(command, "pid", " host private ", true),
                 mode(command, "ipc", " host private shareable none ", true),
                 mode(command, "uts", " host private ", false),
@@ -43,27 +42,6 @@ final class NamespaceParser {
                 : UserNamespaceParser.parse(command);
     }
 
-    private static String network(List<OptionValue> values) {
-        if (values.isEmpty()) {
-            return "";
-        }
-        OptionValue value = values.getLast();
-        String mode = value.text();
-        if (values.size() > 1) {
-            throw value.unsupported("give --network once");
-        }
-        return switch (mode) {
-            case "", "default" -> "";
-            case "none", "host" -> mode;
-            default -> {
-                if (mode.startsWith(CONTAINER)) {
-                    yield container(value);
-                }
-                throw value.unsupported("use --network host or --network none");
-            }
-        };
-    }
-
     private static String mode(ParsedCommand command, String option, String modes, boolean joins) {
         Optional<OptionValue> given = command.value(option);
         if (given.isEmpty()) {
@@ -81,7 +59,7 @@ final class NamespaceParser {
         throw value.invalid("no such mode", known.stripTrailing());
     }
 
-    private static String container(OptionValue value) {
+    static String container(OptionValue value) {
         String name = value.text().substring(CONTAINER.length());
         if (!Chars.areLettersDigitsOr("_.-", name)) {
             throw value.invalid(

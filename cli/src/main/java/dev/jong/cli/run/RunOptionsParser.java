@@ -42,6 +42,7 @@ public final class RunOptionsParser {
     /// @throws dev.jong.base.JongException INVALID_ARGUMENT when a value is malformed or options contradict each
     ///     other, UNSUPPORTED when a value asks for what Jong does not do, and what [Surroundings.Files] throws
     public RunOptions parse(ParsedCommand command) {
+        Namespaces namespaces = NamespaceParser.parse(command);
         RunOptions options =
                 new RunOptions(
                         ImageSourceParser.parse(command, around),
@@ -50,12 +51,18 @@ public final class RunOptionsParser {
                         streams(command),
                         ProcessParser.parse(command, around),
                         StorageParser.parse(command, around),
-                        NamespaceParser.parse(command),
+                        namespaces,
                         SecurityParser.parse(command, around),
                         ResourcesParser.parse(command),
-                        names(command));
+                        names(command),
+                        NetworkParser.parse(command, namespaces.network()));
         checkNamespaces(command, options);
         return options;
+    }
+
+    /// Whether ports are to be published of a container that has the host's network, where that means nothing.
+    public static boolean discardsPorts(ParsedCommand command, RunOptions options) {
+        return NetworkParser.discardsPorts(command, options.namespaces().network());
     }
 
     private Identity identity(ParsedCommand command) {

@@ -52,6 +52,6 @@ class BashCompletionTest {
 
     @Test
     void what_is_not_supported_is_not_offered() throws Exception {
-        assertThat(complete("jong", "run", "--publ")).containsExactly("");
+        assertThat(complete("jong", "run", "--gpu")).containsExactly("");
     }
 }

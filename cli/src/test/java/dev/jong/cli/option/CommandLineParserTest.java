@@ -252,10 +252,10 @@ class CommandLineParserTest {
 
     @Test
     void what_others_have_and_jong_has_not_is_refused_by_name() {
-        assertThat(error("run", "-p", "80:80", "i"))
+        assertThat(error("run", "--gpus", "all", "i"))
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED))
-                .satisfies(e -> assertThat(e.text()).isEqualTo("--publish is not supported yet"))
-                .satisfies(e -> assertThat(e.hint()).contains("--network host"));
+                .satisfies(e -> assertThat(e.text()).isEqualTo("--gpus is not supported yet"))
+                .satisfies(e -> assertThat(e.hint()).contains("--device"));
         assertThat(error("build", ".").text()).isEqualTo("jong build is not supported yet");
         assertThat(error("swarm", "init").text()).isEqualTo("jong swarm is not supported yet");
         assertThat(error("swarm", "init").hint()).isEqualTo("Jong runs containers on one host");
@@ -273,7 +273,7 @@ class CommandLineParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--publish-all=false",
+                "--use-api-socket=false",
                 "--isolation=default",
                 "--disable-content-trust",
                 "--memory-swappiness=-1",

@@ -42,7 +42,7 @@ class HelpTextTest {
                 .contains("\nStorage:\n")
                 .contains("  -v, --volume [SOURCE:]TARGET[:OPTIONS]")
                 .contains("Not supported yet:\n")
-                .contains("--publish,")
+                .contains("--gpus,")
                 .contains("Examples:\n  jong run --rm -it alpine sh\n")
                 .doesNotContain("isolation", "dns-opt ");
     }

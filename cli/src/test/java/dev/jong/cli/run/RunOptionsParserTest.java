@@ -216,14 +216,14 @@ class RunOptionsParserTest {
                         new RunOptions.Namespaces(
                                 "none", "host", "container:db", "host", "host", "private"));
         assertThat(run("--net", "host").namespaces().network()).isEqualTo("host");
-        assertThat(run("--network=default").namespaces().network()).isEmpty();
+        assertThat(run("--network=").namespaces().network()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "--network,bridge",
-        "--network,mynet",
-        "--network,'name=x,alias=y'",
+        "--network,ns:/proc/1/ns/net",
+        "--network,pasta",
+        "--network,private",
         "--userns,container:web",
         "--userns,ns:/proc/1/ns/user"
     })

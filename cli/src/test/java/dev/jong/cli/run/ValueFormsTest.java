@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jong.cli.option.OptionValue;
+import dev.jong.network.address.Address;
 import dev.jong.service.container.RunOptions.Device;
 import dev.jong.service.container.RunOptions.Host;
 import dev.jong.service.container.RunOptions.Security;
@@ -414,6 +415,6 @@ class ValueFormsTest {
         "1.2.3.,false"
     })
     void an_address_is_recognised_without_asking_anyone(String text, boolean valid) {
-        assertThat(IpAddress.isValid(text)).isEqualTo(valid);
+        assertThat(Address.find(text).isPresent()).isEqualTo(valid);
     }
 }

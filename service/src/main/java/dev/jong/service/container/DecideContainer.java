@@ -1,5 +1,7 @@
 package dev.jong.service.container;
 
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.base.json.Json;
 import dev.jong.runtime.host.Host;
@@ -38,6 +40,7 @@ public final class DecideContainer {
     ///
     /// @param at the host as the container finds it
     Decision decide(String id, RunOptions options, RootImage image, Caller caller, Host at) {
+        refuseNetworks(options.networks());
         BuildSpec.Result built =
                 new BuildSpec(host, containers, systemPaths, filters, caller)
                         .build(id, options, image);
@@ -66,6 +69,20 @@ public final class DecideContainer {
         EncodedPlan plan =
                 EncodedPlan.of(new LaunchContainer(at, containers).plan(spec, caller, attachment));
         return new Decision(id, built.hostname(), spec, plan, record.settings(), record.tail());
+    }
+
+    /// A container that silently lacks what was asked for is worse than none.
+    private static void refuseNetworks(NetworkOptions networks) {
+        if (!networks.isEmpty()) {
+            String what =
+                    networks.joins().isEmpty()
+                            ? "publishing ports"
+                            : "connecting a container to the network "
+                                    + networks.joins().getFirst().network();
+            throw JongException.of(ErrorKind.UNSUPPORTED, what + " is not supported yet")
+                    .hint(
+                            "--network host shares the host's network, --network none has only loopback");
+        }
     }
 
     /// Whether a decision fits the volumes that are there now.

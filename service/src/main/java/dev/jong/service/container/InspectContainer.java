@@ -62,7 +62,7 @@ public final class InspectContainer {
     }
 
     private static Json.Obj settings(ContainerRecord record) {
-        Json.Obj asked = record.settings();
+        Json.Obj asked = NetworkSettings.shown(record.settings());
         asked = asked.with(RestartPolicy.FIELD, RestartPolicy.of(asked).json());
         return asked.with(LogOptions.FIELD, LogOptions.of(asked).orElse(LogOptions.USUAL).shown());
     }
@@ -165,6 +165,7 @@ public final class InspectContainer {
         config.put("Hostname", spec.names().hostname().orElse(""))
                 .put("Domainname", spec.names().domainname().orElse(""))
                 .put("User", spec.process().user().uid() + ":" + spec.process().user().gid())
+                .put("ExposedPorts", NetworkSettings.exposed(record.settings()))
                 .put("Tty", spec.process().terminal())
                 .put(Inputs.OPEN, record.settings().bool(Inputs.OPEN))
                 .put(Inputs.ONCE, record.settings().bool(Inputs.ONCE))

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 ///
 /// @param image where the root file system comes from
 /// @param command arguments after the image, replacing the image's CMD; empty when none were given
+/// @param networks what is asked of networks where it has its own
 public record RunOptions(
         ImageSource image,
         List<String> command,
@@ -22,10 +23,37 @@ public record RunOptions(
         Namespaces namespaces,
         Security security,
         Resources resources,
-        Names names) {
+        Names names,
+        NetworkOptions networks) {
 
     public RunOptions {
         command = List.copyOf(command);
+    }
+
+    /// Without any wishes about networks.
+    public RunOptions(
+            ImageSource image,
+            List<String> command,
+            Identity identity,
+            Streams streams,
+            Process process,
+            Storage storage,
+            Namespaces namespaces,
+            Security security,
+            Resources resources,
+            Names names) {
+        this(
+                image,
+                command,
+                identity,
+                streams,
+                process,
+                storage,
+                namespaces,
+                security,
+                resources,
+                names,
+                NetworkOptions.NONE);
     }
 
     /// Whether its output goes to the host's journal.
@@ -80,7 +108,8 @@ public record RunOptions(
                 namespaces,
                 security,
                 resources,
-                names);
+                names,
+                networks);
     }
 
     /// When to fetch an image: `--pull`.
@@ -303,7 +332,8 @@ public record RunOptions(
             OptionalLong sharedMemory,
             List<Device> devices) {}
 
-    /// Namespaces as typed, empty for the default: `none`, `host`, `private`, `container:NAME` and so on.
+    /// Namespaces as typed, empty for the default: `none`, `host`, `private`, `container:NAME` and so on. `network` is `bridge`
+    /// when networks are named.
     /// `users`: a user namespace of its own, which `user` names.
     public record Namespaces(
             String network,

@@ -24,6 +24,10 @@ final class Settings {
                 && options.identity().duties().get().restart().isSet()) {
             all.put(RestartPolicy.FIELD, options.identity().duties().get().restart().json());
         }
+        NetworkOptions networks = options.networks();
+        if (!networks.isEmpty() || !networks.exposed().isEmpty()) {
+            NetworkSettings.put(all, networks);
+        }
         return all.put("Tty", streams.tty())
                 .put(Inputs.OPEN, streams.interactive())
                 .put(Inputs.ONCE, streams.inputOnce())

@@ -27,6 +27,7 @@ public final class CreateCommand implements Command {
     @Override
     public int run(ParsedCommand line, Front front) {
         RunOptions options = new RunOptionsParser(CallerFiles.of(front)).parse(line);
+        DiscardedPorts.tell(line, options, front);
         front.out(create(options.detached(), line, front) + "\n");
         return 0;
     }

@@ -27,6 +27,7 @@ public final class RunCommand implements Command {
     @Override
     public int run(ParsedCommand line, Front front) {
         RunOptions options = known.of(line, front);
+        DiscardedPorts.tell(line, options, front);
         RunOptions.Streams streams = options.streams();
         if (streams.tty()
                 && streams.interactive()
