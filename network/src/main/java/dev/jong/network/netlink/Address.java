@@ -51,7 +51,7 @@ public record Address(byte[] bytes, int prefix) {
     }
 
     /// The network: the address with all bits behind the prefix 0. The kernel refuses a route to anything else.
-    byte[] first() {
+    public byte[] first() {
         byte[] first = bytes.clone();
         for (int bit = prefix; bit < first.length * Byte.SIZE; bit++) {
             first[bit / Byte.SIZE] &= (byte) ~(0x80 >> bit % Byte.SIZE);

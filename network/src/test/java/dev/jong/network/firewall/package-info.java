@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jong.network.firewall;
+
+import org.jspecify.annotations.NullMarked;
