@@ -98,7 +98,8 @@ final class DutyWiring {
                 wiring.containers(),
                 wiring.programCheck(),
                 wiring.userScope(),
-                duties());
+                duties(),
+                wiring.connector());
     }
 
     /// Begins what there is to do.

@@ -27,6 +27,7 @@ import dev.jong.runtime.host.ReadHost;
 import dev.jong.runtime.seccomp.Architecture;
 import dev.jong.runtime.seccomp.KernelVersion;
 import dev.jong.runtime.seccomp.SeccompFilters;
+import dev.jong.service.container.Connector;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.CreateContainer;
 import dev.jong.service.container.DecideContainer;
@@ -81,6 +82,7 @@ final class Wiring implements AutoCloseable {
     private final Once<Containers> containers;
     private final Once<CreateContainer> createContainer;
     private final Once<LastUsed> lastUsed;
+    private final Once<Connector> connector;
     private final Once<LineFile> pins;
     private final UsedImages used = new UsedImages();
     private final KnownOptions knownOptions = new KnownOptions();
@@ -97,6 +99,7 @@ final class Wiring implements AutoCloseable {
         this.containers =
                 new Once<>(() -> new Containers(storeDirectory(), runtimeDirectory(), journal));
         this.createContainer = new Once<>(this::makeCreateContainer);
+        this.connector = new Once<>(() -> new NetworkWiring(this).connector());
         this.pins = new Once<>(() -> new LineFile(storeDirectory().resolve("pins")));
         this.lastUsed =
                 new Once<>(() -> new LastUsed(new LineFile(storeDirectory().resolve("used"))));
@@ -114,7 +117,8 @@ final class Wiring implements AutoCloseable {
                                     containers.get(),
                                     this::failedLaunch,
                                     this::userScope,
-                                    () -> new DutyWiring(this).duties()),
+                                    () -> new DutyWiring(this).duties(),
+                                    connector.get()),
                             knownOptions,
                             new MissingImages(this, lifetime, global));
             case "container create" ->
@@ -183,6 +187,10 @@ final class Wiring implements AutoCloseable {
 
     Containers containers() {
         return containers.get();
+    }
+
+    Connector connector() {
+        return connector.get();
     }
 
     Host host() {
@@ -360,7 +368,8 @@ final class Wiring implements AutoCloseable {
     }
 
     private DecideContainer deciding(SeccompFilters filters) {
-        return new DecideContainer(host.get(), containers.get(), SystemPaths.ofHost(), filters);
+        return new DecideContainer(
+                host.get(), containers.get(), SystemPaths.ofHost(), filters, connector.get());
     }
 
     private CreateContainer makeCreateContainer() {
@@ -376,6 +385,7 @@ final class Wiring implements AutoCloseable {
                 new Decisions(deciding(filters)),
                 store.get().leases(),
                 new RootCopier(NativeSyscalls::new, host.get().isolation()),
-                this::provideVolumes);
+                this::provideVolumes,
+                connector.get());
     }
 }

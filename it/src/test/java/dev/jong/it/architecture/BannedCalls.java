@@ -128,6 +128,9 @@ final class BannedCalls {
                         "the wall clock",
                         to(System.class, "currentTimeMillis").or(to(Instant.class, "now")))
                 .except(
+                        "dev.jong.service.network.Claims",
+                        "compared with the time of a file, for a minute's grace")
+                .except(
                         "dev.jong.service.container.NewContainer",
                         "when the container was made, for people")
                 .except(

@@ -60,6 +60,7 @@ class RoomsTest {
                     "dev.jong.cli.SpaceWiring",
                     "dev.jong.cli.InfoWiring",
                     "dev.jong.cli.VolumeWiring",
+                    "dev.jong.cli.NetworkWiring",
                     "dev.jong.cli.FilesWiring");
 
     private final JavaClasses code = Code.ofAllRooms();

@@ -13,6 +13,11 @@ final class NetworkSteps {
     static final Arg.Flags NETWORK = new Arg.Flags(Kernel.CLONE_NEWNET, Flag.CLONE);
 
     private static final int ROUTE = 0; // NETLINK_ROUTE
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_REUSEADDR = 2;
+    private static final int AF_INET6 = 10;
+    private static final int IPPROTO_IPV6 = 41;
+    private static final int IPV6_V6ONLY = 26;
     private static final String OWN = "a network of its own";
 
     private final Launch launch;
@@ -81,7 +86,6 @@ final class NetworkSteps {
         }
     }
 
-    /// Bound but not listened on: what comes in goes by the firewall's rules, which are asked first.
     private void hold(OpList ops) {
         for (Wires.Held held : launch.wires().held()) {
             Arg.Register socket =
@@ -91,15 +95,36 @@ final class NetworkSteps {
                             Kernel.number(held.family()),
                             Kernel.number(held.type()),
                             Kernel.number(held.protocol()));
+            if (held.listens()) {
+                set(ops, held, socket, SOL_SOCKET, SO_REUSEADDR);
+            }
+            if (held.family() == AF_INET6) {
+                set(ops, held, socket, IPPROTO_IPV6, IPV6_V6ONLY);
+            }
             ops.call(
                     held.why(),
                     Syscall.BIND,
                     socket,
                     new Arg.Block(held.address(), "{the port}"),
                     Kernel.number(held.address().length));
+            if (held.listens()) {
+                ops.call(held.why(), Syscall.LISTEN, socket, Arg.ZERO);
+            }
             // It stays open as long as the front does.
             ops.forget(socket);
         }
+    }
+
+    private static void set(
+            OpList ops, Wires.Held held, Arg.Register socket, int level, int option) {
+        ops.call(
+                held.why(),
+                Syscall.SETSOCKOPT,
+                socket,
+                Kernel.number(level),
+                Kernel.number(option),
+                new Arg.Block(new byte[] {1, 0, 0, 0}, "{1}"),
+                Kernel.number(4));
     }
 
     private static void ask(OpList ops, Wires.Ask ask) {

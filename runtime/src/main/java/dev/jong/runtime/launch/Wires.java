@@ -50,13 +50,15 @@ public record Wires(
         }
     }
 
-    /// A port of the host, bound but not listened on.
+    /// A port of the host. What comes in goes by the firewall's rules, which are asked before any socket.
     ///
     /// @param family AF_INET or AF_INET6
     /// @param type SOCK_STREAM or SOCK_DGRAM, or'd with SOCK_CLOEXEC
     /// @param protocol 0 for the usual one of the type
     /// @param address `struct sockaddr_in` or `sockaddr_in6`
-    public record Held(String why, int family, int type, int protocol, byte[] address) {}
+    /// @param listens may take over a port whose last connections are fading; nobody answers there
+    public record Held(
+            String why, int family, int type, int protocol, byte[] address, boolean listens) {}
 
     /// A file to be removed.
     ///
@@ -66,7 +68,7 @@ public record Wires(
 
     /// All that differs between two containers which are connected to the same networks in the same way, in an order of
     /// its own.
-    List<byte[]> blocks() {
+    public List<byte[]> blocks() {
         List<byte[]> all = new ArrayList<>();
         held.forEach(one -> all.add(one.address()));
         for (List<Ask> asks : List.of(links, inside, rules, undo)) {

@@ -18,6 +18,8 @@ public final class Errno {
     public static final int EPIPE = 32;
     public static final int ELOOP = 40;
     public static final int EOPNOTSUPP = 95;
+    public static final int EADDRINUSE = 98;
+    public static final int EADDRNOTAVAIL = 99;
     public static final int ECANCELED = 125;
 
     private Errno() {}
@@ -41,6 +43,8 @@ public final class Errno {
             case EPIPE -> "EPIPE";
             case ELOOP -> "ELOOP";
             case EOPNOTSUPP -> "EOPNOTSUPP";
+            case EADDRINUSE -> "EADDRINUSE";
+            case EADDRNOTAVAIL -> "EADDRNOTAVAIL";
             case ECANCELED -> "ECANCELED";
             default -> "errno " + errno;
         };
@@ -73,6 +77,8 @@ public final class Errno {
             case 38 -> "function not implemented";
             case ELOOP -> "too many levels of symbolic links";
             case EOPNOTSUPP -> "operation not supported";
+            case EADDRINUSE -> "address already in use";
+            case EADDRNOTAVAIL -> "no address of this host";
             case 122 -> "disk quota exceeded";
             case ECANCELED -> "ECANCELED";
             default -> "errno " + errno;

@@ -50,6 +50,7 @@ public enum Syscall {
     SETNS(308, 268),
     SETRESGID(119, 149),
     SETRESUID(117, 147),
+    SETSOCKOPT(54, 208),
     SOCKET(41, 198),
     SYMLINKAT(266, 36),
     UMASK(95, 166),

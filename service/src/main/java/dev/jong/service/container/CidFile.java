@@ -3,6 +3,7 @@ package dev.jong.service.container;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
+import dev.jong.store.disk.SmallFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -34,6 +35,21 @@ final class CidFile {
                             ErrorKind.INVALID_ARGUMENT,
                             "cannot write the container id to " + path + ": " + e.getMessage())
                     .causedBy(e);
+        }
+    }
+
+    /// Removes the file of a container that is tried anew.
+    static void forget(Optional<String> file, String id, Caller caller) {
+        if (file.isEmpty()) {
+            return;
+        }
+        Path path = Text.path(caller.absolute(file.get()));
+        try {
+            if (SmallFile.read(path, id.length() + 1).map(Text::of).orElse("").equals(id)) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw StoreFailure.of("remove the file with the container's id", path, e);
         }
     }
 }

@@ -34,6 +34,7 @@ public final class Containers {
     private final EventJournal journal;
     private final RecordFiles records;
     private final ContainerTrash trash;
+    private final EndpointFiles endpoints;
     private final PendingRemovals pending = new PendingRemovals();
 
     /// Guards what is made when it is first needed.
@@ -54,9 +55,20 @@ public final class Containers {
         this.store = store;
         this.journal = journal;
         this.runtime = runtime;
+        this.endpoints = new EndpointFiles(runtime);
         this.names = new ContainerNames(store);
         this.records = new RecordFiles(store, names, this::folder);
         this.trash = new ContainerTrash(store, names, this::volumes);
+    }
+
+    /// Whether a container runs, there or not.
+    public boolean runs(String id) {
+        return ContainerIds.isId(id) && ReadStatus.of(folder(id)) instanceof Status.Running;
+    }
+
+    /// How those that run are connected.
+    public EndpointFiles endpoints() {
+        return endpoints;
     }
 
     /// The store's directory.

@@ -3,6 +3,7 @@ package dev.jong.service.container;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.runtime.host.Host;
+import dev.jong.runtime.launch.Wires;
 import dev.jong.runtime.spec.Spec;
 import dev.jong.store.lease.Hold;
 import dev.jong.store.lease.Leases;
@@ -17,22 +18,26 @@ public final class CreateContainer {
     private final Leases leases;
     private final RootCopier copier;
     private final Supplier<ProvideVolumes> volumes;
+    private final Connector connector;
 
     /// @param leases keep what a new container is made from
     /// @param volumes asked for when a container has any
+    /// @param connector connects those that are to be launched at once
     public CreateContainer(
             Containers containers,
             RootImages images,
             Decisions decisions,
             Leases leases,
             RootCopier copier,
-            Supplier<ProvideVolumes> volumes) {
+            Supplier<ProvideVolumes> volumes,
+            Connector connector) {
         this.containers = containers;
         this.images = images;
         this.decisions = decisions;
         this.leases = leases;
         this.copier = copier;
         this.volumes = volumes;
+        this.connector = connector;
     }
 
     /// Makes a container.
@@ -50,12 +55,12 @@ public final class CreateContainer {
 
     private NewContainer begin(RunOptions options, Caller caller, LimitGroups groups) {
         try {
-            return begin(options, caller);
+            return begin(null, options, caller, false);
         } catch (JongException refused) {
             if (!isAboutLimits(refused, options)) {
                 throw refused;
             }
-            return beginOn(groups.promised(refused, caller), options, caller);
+            return begin(groups.promised(refused, caller), options, caller, false);
         }
     }
 
@@ -69,31 +74,43 @@ public final class CreateContainer {
         images.forget();
     }
 
-    /// Begins a container; the caller has it written.
+    /// Begins a container that is to be launched at once; the caller has it written.
     NewContainer begin(RunOptions options, Caller caller) {
-        return beginOn(null, options, caller);
+        return begin(null, options, caller, true);
     }
 
-    /// Begins a container that finds other groups than this engine.
+    /// The same for one that finds other groups than this engine.
     ///
-    /// @param host as the container finds it; null for as the engine does
-    NewContainer beginOn(@Nullable Host host, RunOptions asked, Caller caller) {
+    /// @param host as the container finds it
+    NewContainer beginOn(Host host, RunOptions asked, Caller caller) {
+        return begin(host, asked, caller, true);
+    }
+
+    private NewContainer begin(
+            @Nullable Host host, RunOptions asked, Caller caller, boolean launched) {
         Hold lease = leases.share();
         String id = ContainerIds.fresh();
         // Its entries in a journal say the name, so that it is chosen before anything is decided.
         RunOptions options = asked.isInJournal() ? asked.named(ContainerNames.of(id)) : asked;
         NewContainer made = null;
+        Connected connected = Connected.NOTHING;
         try {
             RootImage image =
                     images.find(options.image(), caller)
                             .withMounted(options.storage(), images, caller);
+            if (launched && NetworkChoice.isConnected(options, connector)) {
+                connected =
+                        connector.connect(
+                                id, options.networks().exposing(image.defaults().exposedPorts()));
+            }
+            Wires wires = connected.wires();
             Decision decision =
                     host == null
-                            ? decisions.decide(id, options, image, caller)
-                            : decisions.decide(id, options, image, caller, host);
+                            ? decisions.decide(id, options, image, caller, wires)
+                            : decisions.decide(id, options, image, caller, wires, host);
             DecideMounts.makeSources(options.storage());
             copier.give(options.storage(), decision.spec());
-            made = new NewContainer(containers, options, caller, decision, lease);
+            made = new NewContainer(containers, options, caller, decision, connected, lease);
             made.begin(image, copier);
             copier.addUser(options, decision.spec(), image, caller, containers);
             if (hasVolumes(decision.spec())) {
@@ -102,6 +119,7 @@ public final class CreateContainer {
             return made;
         } catch (RuntimeException e) {
             if (made == null) {
+                connected.release();
                 lease.close();
             } else {
                 made.giveUp(e);

@@ -1,10 +1,9 @@
 package dev.jong.service.container;
 
-import dev.jong.base.ErrorKind;
-import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.base.json.Json;
 import dev.jong.runtime.host.Host;
+import dev.jong.runtime.launch.Wires;
 import dev.jong.runtime.plan.EncodedPlan;
 import dev.jong.runtime.seccomp.SeccompFilters;
 import dev.jong.runtime.spec.Spec;
@@ -21,26 +20,41 @@ public final class DecideContainer {
     private final Containers containers;
     private final SystemPaths systemPaths;
     private final SeccompFilters filters;
+    private final Connector connector;
 
     /// @param systemPaths what containers hide on this host
+    /// @param connector knows what network a container has
     public DecideContainer(
-            Host host, Containers containers, SystemPaths systemPaths, SeccompFilters filters) {
+            Host host,
+            Containers containers,
+            SystemPaths systemPaths,
+            SeccompFilters filters,
+            Connector connector) {
+        this.connector = connector;
         this.host = host;
         this.containers = containers;
         this.systemPaths = systemPaths;
         this.filters = filters;
     }
 
+    /// The same as [#decide], for those who only want to know: nothing is claimed.
+    Decision explained(String id, RunOptions options, RootImage image, Caller caller) {
+        return decide(
+                id, options, image, caller, NetworkChoice.preview(id, options, image, connector));
+    }
+
+    /// @param wires how its own network is connected
     /// @throws dev.jong.base.JongException when an option, the image or the host forbids it
-    Decision decide(String id, RunOptions options, RootImage image, Caller caller) {
-        return decide(id, options, image, caller, host);
+    Decision decide(String id, RunOptions options, RootImage image, Caller caller, Wires wires) {
+        return decide(id, options, image, caller, wires, host);
     }
 
     /// The same for a container that finds other groups than this engine.
     ///
     /// @param at the host as the container finds it
-    Decision decide(String id, RunOptions options, RootImage image, Caller caller, Host at) {
-        refuseNetworks(options.networks());
+    Decision decide(
+            String id, RunOptions options, RootImage image, Caller caller, Wires wires, Host at) {
+        NetworkChoice.check(options, connector);
         BuildSpec.Result built =
                 new BuildSpec(host, containers, systemPaths, filters, caller)
                         .build(id, options, image);
@@ -67,22 +81,9 @@ public final class DecideContainer {
                         options.isInJournal() ? journal(options, record, spec) : "",
                         again(options));
         EncodedPlan plan =
-                EncodedPlan.of(new LaunchContainer(at, containers).plan(spec, caller, attachment));
+                EncodedPlan.of(
+                        new LaunchContainer(at, containers).plan(spec, caller, attachment, wires));
         return new Decision(id, built.hostname(), spec, plan, record.settings(), record.tail());
-    }
-
-    /// A container that silently lacks what was asked for is worse than none.
-    private static void refuseNetworks(NetworkOptions networks) {
-        if (!networks.isEmpty()) {
-            String what =
-                    networks.joins().isEmpty()
-                            ? "publishing ports"
-                            : "connecting a container to the network "
-                                    + networks.joins().getFirst().network();
-            throw JongException.of(ErrorKind.UNSUPPORTED, what + " is not supported yet")
-                    .hint(
-                            "--network host shares the host's network, --network none has only loopback");
-        }
     }
 
     /// Whether a decision fits the volumes that are there now.
@@ -110,8 +111,13 @@ public final class DecideContainer {
         return files;
     }
 
-    private static Json.Obj settings(RunOptions options, RootImage image) {
-        Json.Obj settings = Settings.of(options);
+    private Json.Obj settings(RunOptions options, RootImage image) {
+        String network = NetworkChoice.mode(options.namespaces(), connector);
+        Json.Obj settings =
+                Settings.of(
+                        options,
+                        network,
+                        options.networks().exposing(image.defaults().exposedPorts()));
         Optional<DutyOptions> duties = options.identity().duties();
         if (duties.isEmpty() && image.defaults().healthcheck().isEmpty()) {
             return settings;
@@ -139,7 +145,7 @@ public final class DecideContainer {
         return signal.isEmpty() && systemd ? SystemdMode.STOP_SIGNAL : signal;
     }
 
-    private static ContainerRecord record(
+    private ContainerRecord record(
             RunOptions options, RootImage image, Spec spec, boolean systemd) {
         Map<String, String> labels = new LinkedHashMap<>(image.defaults().labels());
         labels.putAll(options.identity().labels());

@@ -42,6 +42,9 @@ final class DecideNamespaces {
                 if (asked.startsWith("container:")) {
                     yield other("--network", asked);
                 }
+                if (asked.equals(NetworkChoice.CONNECTED) && !chroot) {
+                    yield PRIVATE;
+                }
                 throw JongException.of(
                                 ErrorKind.UNSUPPORTED,
                                 "the network "

@@ -1,6 +1,7 @@
 package dev.jong.service.container;
 
 import dev.jong.runtime.host.Host;
+import dev.jong.runtime.launch.Wires;
 import dev.jong.runtime.plan.EncodedPlan;
 import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +29,23 @@ public final class Decisions {
     private static final class Template {
         private final RootImage image;
         private final Decision first;
+        private final Wires wires;
         private @Nullable IdTemplate plan;
         private @Nullable IdTemplate recordTail;
 
-        Template(RootImage image, Decision first) {
+        Template(RootImage image, Decision first, Wires wires) {
             this.image = image;
             this.first = first;
+            this.wires = wires;
         }
 
         /// By identity: whoever finds images gives the same object as long as a name means the same.
         @SuppressWarnings("ReferenceEquality")
-        boolean isOf(RootImage other) {
-            return image == other;
+        boolean isOf(RootImage other, Wires others) {
+            return image == other && wires.isLike(others);
         }
 
-        synchronized Decision forId(String id) {
+        synchronized Decision forId(String id, Wires others) {
             IdTemplate planBytes = plan;
             IdTemplate recordBytes = recordTail;
             if (planBytes == null || recordBytes == null) {
@@ -56,37 +59,47 @@ public final class Decisions {
                     id,
                     named ? first.hostname() : id.substring(0, 12),
                     first.spec(),
-                    new EncodedPlan(
-                            first.plan().plan(), planBytes.forId(id), first.plan().blocks()),
+                    plan(planBytes.forId(id), others),
                     first.settings(),
                     recordBytes.forId(id));
+        }
+
+        private EncodedPlan plan(byte[] bytes, Wires others) {
+            EncodedPlan of = first.plan();
+            of.replace(bytes, wires.blocks(), others.blocks());
+            return new EncodedPlan(of.plan(), bytes, of.blocks());
         }
     }
 
     /// The decision for a new container. Its spec may be that of an earlier container with the same options.
-    Decision decide(String id, RunOptions options, RootImage image, Caller caller) {
+    ///
+    /// @param wires how its own network is connected
+    Decision decide(String id, RunOptions options, RootImage image, Caller caller, Wires wires) {
         // New names for volumes each time.
         boolean named = image.defaults().volumes().isEmpty() && !hasNamelessVolume(options);
         if (!named || !dependsOnOptionsOnly(options)) {
-            return deciding.decide(id, options, image, caller);
+            return deciding.decide(id, options, image, caller, wires);
         }
         Template template;
         synchronized (knownLock) {
             template = known.get(options);
         }
-        if (template != null && template.isOf(image) && deciding.stillHolds(template.first)) {
-            return template.forId(id);
+        if (template != null
+                && template.isOf(image, wires)
+                && deciding.stillHolds(template.first)) {
+            return template.forId(id, wires);
         }
-        Decision fresh = deciding.decide(id, options, image, caller);
-        remember(options, new Template(image, fresh));
+        Decision fresh = deciding.decide(id, options, image, caller, wires);
+        remember(options, new Template(image, fresh, wires));
         return fresh;
     }
 
     /// The same for a container that finds other groups than this engine; that is not remembered.
     ///
     /// @param host as the container finds it
-    Decision decide(String id, RunOptions options, RootImage image, Caller caller, Host host) {
-        return deciding.decide(id, options, image, caller, host);
+    Decision decide(
+            String id, RunOptions options, RootImage image, Caller caller, Wires wires, Host host) {
+        return deciding.decide(id, options, image, caller, wires, host);
     }
 
     private void remember(RunOptions options, Template template) {

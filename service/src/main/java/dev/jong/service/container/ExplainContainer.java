@@ -59,7 +59,7 @@ public final class ExplainContainer {
     private Decision decide(RunOptions options, RootImage image, Caller caller) {
         String id = ContainerIds.fresh();
         try {
-            return deciding.decide(id, options, image, caller);
+            return deciding.explained(id, options, image, caller);
         } finally {
             IdPool.giveBack(store, id);
         }

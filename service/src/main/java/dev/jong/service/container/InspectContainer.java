@@ -53,8 +53,18 @@ public final class InspectContainer {
                 .put("HostConfig", settings(record))
                 .put("Mounts", mounts(spec))
                 .put("Config", config(record, spec))
+                .put("NetworkSettings", networks(record))
                 .put("Spec", record.spec())
                 .build();
+    }
+
+    private Json.Obj networks(ContainerRecord record) {
+        boolean runs = containers.status(record) instanceof Status.Running;
+        Endpoints endpoints =
+                runs
+                        ? containers.endpoints().of(record.id()).orElse(Endpoints.NONE)
+                        : Endpoints.NONE;
+        return NetworkState.json(endpoints, NetworkChoice.exposed(record));
     }
 
     private static boolean isInFiles(ContainerRecord record) {

@@ -3,6 +3,7 @@ package dev.jong.service.container;
 import dev.jong.base.Text;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.launch.PlanLaunch;
+import dev.jong.runtime.launch.Wires;
 import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.runtime.spec.Spec;
 import java.util.List;
@@ -50,7 +51,8 @@ final class LaunchContainer {
             String journal,
             boolean again) {}
 
-    LaunchPlan plan(Spec spec, Caller caller, Attachment attachment) {
+    /// @param wires how its own network is connected
+    LaunchPlan plan(Spec spec, Caller caller, Attachment attachment, Wires wires) {
         ContainerFolder folder = containers.folder(spec.id());
         boolean terminal = spec.process().terminal();
         boolean monitored = attachment.monitored() || terminal;
@@ -70,7 +72,7 @@ final class LaunchContainer {
                         caller.columns(),
                         caller.rows());
         return new PlanLaunch(host, folder.places(containers.store(), caller.program()))
-                .plan(spec, connection);
+                .plan(spec, connection, wires);
     }
 
     private LaunchPlan.Monitor monitor(

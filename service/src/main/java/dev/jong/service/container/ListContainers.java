@@ -67,6 +67,11 @@ public final class ListContainers {
         }
     }
 
+    /// How a container is connected that runs.
+    public Endpoints endpoints(ContainerRecord record) {
+        return containers.endpoints().of(record.id()).orElse(Endpoints.NONE);
+    }
+
     /// Lists.
     ///
     /// @param all also those that do not run
@@ -152,11 +157,11 @@ public final class ListContainers {
                             || record.imageId().startsWith("sha256:" + value);
             case "before" -> record.created() < containers.find(value).created();
             case "since" -> record.created() > containers.find(value).created();
-            case "network" -> record.settings().text("NetworkMode").equals(value);
             case "volume" -> mounts(record, value);
-            // Nothing is published, and there is no swarm.
-            case "publish", "expose" -> false;
+            case "network", "publish", "expose" ->
+                    new NetworkFilter(containers).fits(record, filter.key(), value);
             case "health" -> value.equals(row.health().map(Health::status).orElse("none"));
+            // There is no swarm.
             case "is-task" -> isFalse(value);
             default -> throw unknown(filter.key());
         };

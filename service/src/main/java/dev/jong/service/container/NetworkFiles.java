@@ -23,13 +23,20 @@ final class NetworkFiles {
 
     private NetworkFiles() {}
 
+    /// @param name what the container is called
+    /// @param connected how its own network is connected
     static void write(
-            Path folder, RunOptions.Names asked, String hostname, Spec.Namespace network) {
+            Path folder,
+            RunOptions.Names asked,
+            String hostname,
+            String name,
+            Spec.Namespace network,
+            Connected connected) {
         boolean shared = network instanceof Spec.Namespace.Host;
         try {
             write(folder, "hostname", hostname + "\n");
-            write(folder, "hosts", hosts(asked, hostname, shared));
-            write(folder, "resolv.conf", resolver(asked));
+            write(folder, "hosts", hosts(asked, hostname, name, shared, connected));
+            write(folder, "resolv.conf", Resolver.text(asked, connected));
         } catch (IOException e) {
             throw StoreFailure.of("write the container's network files", folder, e);
         }
@@ -47,7 +54,12 @@ final class NetworkFiles {
         Files.setPosixFilePermissions(file, READABLE);
     }
 
-    private static String hosts(RunOptions.Names asked, String hostname, boolean shared) {
+    private static String hosts(
+            RunOptions.Names asked,
+            String hostname,
+            String name,
+            boolean shared,
+            Connected connected) {
         StringBuilder out = new StringBuilder();
         if (shared) {
             out.append(hostFile("/etc/hosts"));
@@ -55,49 +67,34 @@ final class NetworkFiles {
             out.append("127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n");
             out.append(
                     "fe00::0\tip6-localnet\nff00::0\tip6-mcastprefix\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n");
-            out.append("127.0.1.1\t").append(hostname).append('\n');
+            own(out, hostname, name, connected);
         }
+        connected.hosts().forEach(line -> out.append(line).append('\n'));
+        String gateway = connected.gateway().isEmpty() ? "127.0.0.1" : connected.gateway();
         for (RunOptions.Host host : asked.hosts()) {
-            String address = host.address().equals("host-gateway") ? "127.0.0.1" : host.address();
+            String address = host.address().equals("host-gateway") ? gateway : host.address();
             out.append(address).append('\t').append(host.name()).append('\n');
         }
         return out.toString();
     }
 
-    private static String resolver(RunOptions.Names asked) {
-        if (asked.dns().isEmpty() && asked.dnsSearch().isEmpty() && asked.dnsOptions().isEmpty()) {
-            return hostFile("/etc/resolv.conf");
+    /// What the container calls itself, and others call it.
+    private static void own(StringBuilder out, String hostname, String name, Connected connected) {
+        String names = hostname.equals(name) || name.isEmpty() ? hostname : hostname + " " + name;
+        if (connected.isNothing()) {
+            out.append("127.0.1.1\t").append(hostname).append('\n');
         }
-        StringBuilder out = new StringBuilder();
-        if (asked.dns().isEmpty()) {
-            for (String line : hostFile("/etc/resolv.conf").split("\n")) {
-                out.append(line.startsWith("nameserver") ? line + "\n" : "");
+        for (Endpoints.Endpoint endpoint : connected.endpoints().networks()) {
+            for (String address : List.of(endpoint.ip(), endpoint.ip6())) {
+                if (!address.isEmpty()) {
+                    out.append(address).append('\t').append(names).append('\n');
+                }
             }
-        }
-        lines(out, "nameserver ", asked.dns());
-        joined(out, "search", asked.dnsSearch());
-        joined(out, "options", asked.dnsOptions());
-        return out.toString();
-    }
-
-    private static void lines(StringBuilder out, String key, List<String> values) {
-        for (String value : values) {
-            out.append(key).append(value).append('\n');
-        }
-    }
-
-    private static void joined(StringBuilder out, String key, List<String> values) {
-        if (!values.isEmpty()) {
-            out.append(key);
-            for (String value : values) {
-                out.append(' ').append(value);
-            }
-            out.append('\n');
         }
     }
 
     /// A file of the host; empty where it has none.
-    private static String hostFile(String file) {
+    static String hostFile(String file) {
         try {
             return Text.of(Files.readAllBytes(Path.of(file)));
         } catch (IOException e) {

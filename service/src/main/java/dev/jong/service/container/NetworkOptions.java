@@ -1,8 +1,10 @@
 package dev.jong.service.container;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What was asked of networks: parsed and typed, nothing looked up yet.
 ///
@@ -31,6 +33,20 @@ public record NetworkOptions(
     /// Whether anything was asked for that takes a network of the container's own which is connected.
     public boolean isEmpty() {
         return joins.isEmpty() && ports.isEmpty() && !publishAll && links.isEmpty();
+    }
+
+    /// The same for a container whose image says that it serves these too.
+    ///
+    /// @param image `80/tcp` each
+    public NetworkOptions exposing(List<String> image) {
+        if (image.isEmpty()) {
+            return this;
+        }
+        Set<Port> all = new LinkedHashSet<>(exposed);
+        for (String text : image) {
+            Port.find(text).ifPresent(all::add);
+        }
+        return new NetworkOptions(joins, ports, publishAll, List.copyOf(all), links);
     }
 
     /// One network to be connected to.
@@ -71,7 +87,24 @@ public record NetworkOptions(
     }
 
     /// A port of the container. `protocol`: tcp, udp or sctp.
-    public record Port(int number, String protocol) {}
+    public record Port(int number, String protocol) {
+        private static final int LAST = 65_535;
+
+        /// Reads what an image says: `80`, `80/tcp`; empty when it is something else.
+        static Optional<Port> find(String text) {
+            int slash = text.indexOf('/');
+            String protocol = slash < 0 ? "tcp" : text.substring(slash + 1);
+            int number = 0;
+            for (char c : (slash < 0 ? text : text.substring(0, slash)).toCharArray()) {
+                number = c < '0' || c > '9' || number > LAST ? LAST + 1 : number * 10 + c - '0';
+            }
+            boolean known =
+                    protocol.equals("tcp") || protocol.equals("udp") || protocol.equals("sctp");
+            return known && number > 0 && number <= LAST
+                    ? Optional.of(new Port(number, protocol))
+                    : Optional.empty();
+        }
+    }
 
     /// A port of the container to be published.
     ///

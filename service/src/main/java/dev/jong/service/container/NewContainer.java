@@ -16,6 +16,7 @@ final class NewContainer implements AutoCloseable {
     private final RunOptions options;
     private final Caller caller;
     private final Decision decision;
+    private final Connected connected;
     private final Hold lease;
     private String name = "";
     private String image = "";
@@ -24,17 +25,20 @@ final class NewContainer implements AutoCloseable {
     private Optional<StartLock> lock = Optional.empty();
     private boolean written;
 
+    /// @param connected what was claimed for it
     /// @param lease keeps the image until the record names it (R077)
     NewContainer(
             Containers containers,
             RunOptions options,
             Caller caller,
             Decision decision,
+            Connected connected,
             Hold lease) {
         this.containers = containers;
         this.options = options;
         this.caller = caller;
         this.decision = decision;
+        this.connected = connected;
         this.lease = lease;
     }
 
@@ -90,13 +94,24 @@ final class NewContainer implements AutoCloseable {
                 containers.folder(id()).folder(),
                 options.names(),
                 decision.hostname(),
-                decision.spec().namespaces().network());
+                name,
+                decision.spec().namespaces().network(),
+                connected);
+        if (!connected.isNothing()) {
+            containers.endpoints().write(connected.endpoints().named(name));
+        }
         created = System.currentTimeMillis() * 1_000_000;
         containers.save(
                 id(), ContainerRecord.bytes(id(), name, created, decision.recordTail()), remove);
         CidFile.write(options.identity().cidFile(), id(), caller);
         written = true;
         lease.close();
+    }
+
+    /// Removes it after a launch that failed, whatever was written.
+    void takeBack() {
+        connected.release();
+        containers.remove(id(), name);
     }
 
     /// Takes back what was made, after a failure.
@@ -112,6 +127,7 @@ final class NewContainer implements AutoCloseable {
     public void close() {
         try {
             if (!written) {
+                connected.release();
                 containers.remove(id(), name);
             }
         } finally {

@@ -1,6 +1,7 @@
 package dev.jong.service.container;
 
 import dev.jong.base.JongException;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// `run`: create, have the front launch, wait, clean up.
@@ -10,19 +11,23 @@ public final class RunContainer {
     private final Supplier<FailedLaunch> failure;
     private final Supplier<LimitGroups> groups;
     private final Supplier<Duties> duties;
+    private final Connector connector;
 
     /// @param create makes the container
     /// @param failure for containers that could not be started; made when needed
     /// @param groups where limits can be given that this engine cannot give; made when needed
     /// @param duties what is begun for it; made when needed
+    /// @param connector makes ready what networks need
     public RunContainer(
             CreateContainer create,
             Containers containers,
             Supplier<FailedLaunch> failure,
             Supplier<LimitGroups> groups,
-            Supplier<Duties> duties) {
+            Supplier<Duties> duties,
+            Connector connector) {
         this.groups = groups;
         this.duties = duties;
+        this.connector = connector;
         this.create = create;
         this.containers = containers;
         this.failure = failure;
@@ -32,6 +37,25 @@ public final class RunContainer {
     ///
     /// @return the exit code of the command: the program's, 128+n when a signal ended it, 125 to 127 when it never ran
     public int run(RunOptions options, Front front) {
+        boolean connected = NetworkChoice.isConnected(options, connector);
+        Optional<Integer> code = connected ? runConnected(options, front) : Optional.empty();
+        return code.isPresent() ? code.get() : launch(options, front, false).orElseThrow();
+    }
+
+    /// What the networks need may have been taken away since it was made: that is noticed by a launch that fails, and made
+    /// again once.
+    private Optional<Integer> runConnected(RunOptions options, Front front) {
+        connector.prepare(options.networks(), front);
+        Optional<Integer> code = launch(options, front, true);
+        if (code.isEmpty()) {
+            connector.prepare(options.networks(), front);
+        }
+        return code;
+    }
+
+    /// @param again whether it can be tried once more
+    /// @return empty when it should be
+    private Optional<Integer> launch(RunOptions options, Front front, boolean again) {
         NewContainer made = begin(options, front);
         int ended = -1;
         try {
@@ -40,7 +64,13 @@ public final class RunContainer {
             if (options.identity().remove() && outcome instanceof Outcome.Exited exited) {
                 ended = exited.code();
             }
-            return finish(made, outcome, front);
+            if (again && outcome instanceof Outcome.Failed failed && wasLost(failed, made)) {
+                failure.get().cgroups().remove(made.id());
+                made.takeBack();
+                CidFile.forget(options.identity().cidFile(), made.id(), front.caller());
+                return Optional.empty();
+            }
+            return Optional.of(finish(made, outcome, options, front));
         } finally {
             if (ended >= 0) {
                 containers.removeLater(made, ended);
@@ -49,6 +79,10 @@ public final class RunContainer {
                 made.close();
             }
         }
+    }
+
+    private boolean wasLost(Outcome.Failed failed, NewContainer made) {
+        return connector.wasLost(failed, made.decision().plan().plan());
     }
 
     private NewContainer begin(RunOptions options, Front front) {
@@ -85,7 +119,7 @@ public final class RunContainer {
         }
     }
 
-    private int finish(NewContainer made, Outcome outcome, Front front) {
+    private int finish(NewContainer made, Outcome outcome, RunOptions options, Front front) {
         return switch (outcome) {
             case Outcome.Exited exited -> {
                 if (made.decision().settings().fields().containsKey(RestartPolicy.FIELD)) {
@@ -100,7 +134,7 @@ public final class RunContainer {
                         undo.explain(failed, decision.plan().plan(), decision.spec());
                 // The front may have failed in removing them too.
                 undo.cgroups().remove(made.id());
-                containers.remove(made.id(), made.name());
+                made.takeBack();
                 create.forget();
                 front.tell(told.error());
                 yield told.exitCode();
@@ -108,6 +142,9 @@ public final class RunContainer {
             case Outcome.Running running -> {
                 front.out(made.id() + "\n");
                 begin(made, front);
+                if (NetworkChoice.isConnected(options, connector)) {
+                    connector.begun(made.id(), options.networks(), front);
+                }
                 yield 0;
             }
             case Outcome.Done done -> 0;

@@ -4,6 +4,7 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.runtime.control.ControlPlans;
 import dev.jong.runtime.host.Host;
+import dev.jong.runtime.launch.Wires;
 import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.runtime.spec.ReadSpec;
 import dev.jong.runtime.spec.Spec;
@@ -28,21 +29,26 @@ public final class StartContainer {
     private final LimitGroups groups;
     private final Duties duties;
     private final CancelRestart cancel;
+    private final ConnectRecorded connecting;
 
     /// @param duties what is begun for them
-    public StartContainer(Host host, Containers containers, Duties duties) {
-        this(host, containers, ProgramCheck.none(), LimitGroups.NONE, duties);
+    /// @param connector connects them
+    public StartContainer(Host host, Containers containers, Duties duties, Connector connector) {
+        this(host, containers, ProgramCheck.none(), LimitGroups.NONE, duties, connector);
     }
 
     /// @param check looks at programs that could not be run
     /// @param groups where limits can be given that this engine cannot give
     /// @param duties what is begun for them
+    /// @param connector connects them
     public StartContainer(
             Host host,
             Containers containers,
             ProgramCheck check,
             LimitGroups groups,
-            Duties duties) {
+            Duties duties,
+            Connector connector) {
+        this.connecting = new ConnectRecorded(containers, connector);
         this.groups = groups;
         this.host = host;
         this.containers = containers;
@@ -189,13 +195,14 @@ public final class StartContainer {
         if (record.remove()) {
             prepareUnsynced(record, lock);
         }
-        LaunchPlan plan = plan(spec, front, attachment);
-        boolean stays = !attachment.detached();
-        if (stays) {
+        if (!attachment.detached()) {
             // Whoever looks after it waits until it runs.
             begin(record, front);
         }
-        Outcome outcome = front.carryOut(plan);
+        ConnectRecorded.Launched launched =
+                connecting.launch(
+                        record, spec, front, wires -> plan(spec, front, attachment, wires));
+        Outcome outcome = launched.outcome();
         if (outcome instanceof Outcome.Running) {
             begin(record, front);
         }
@@ -203,7 +210,7 @@ public final class StartContainer {
             // Its front has taken the end, and its monitor has left everything else to it.
             duties.follow(record.id(), front);
         }
-        return finish(record, spec, plan, outcome);
+        return finish(record, spec, launched.plan(), outcome);
     }
 
     private void begin(ContainerRecord record, Front front) {
@@ -212,15 +219,17 @@ public final class StartContainer {
         }
     }
 
-    private LaunchPlan plan(Spec spec, Front front, LaunchContainer.Attachment attachment) {
+    private LaunchPlan plan(
+            Spec spec, Front front, LaunchContainer.Attachment attachment, Wires wires) {
         try {
-            return new LaunchContainer(host, containers).plan(spec, front.caller(), attachment);
+            return new LaunchContainer(host, containers)
+                    .plan(spec, front.caller(), attachment, wires);
         } catch (JongException refused) {
             if (refused.kind() != ErrorKind.PRECONDITION || !spec.resources().asked()) {
                 throw refused;
             }
             return new LaunchContainer(groups.obtain(refused, front), containers)
-                    .plan(spec, front.caller(), attachment);
+                    .plan(spec, front.caller(), attachment, wires);
         }
     }
 

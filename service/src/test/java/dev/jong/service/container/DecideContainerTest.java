@@ -7,6 +7,7 @@ import dev.jong.base.JongException;
 import dev.jong.base.json.Json;
 import dev.jong.oci.ProcessDefaults;
 import dev.jong.runtime.host.Host;
+import dev.jong.runtime.launch.Wires;
 import dev.jong.runtime.plan.PlanEncoder;
 import dev.jong.runtime.seccomp.Architecture;
 import dev.jong.runtime.seccomp.KernelVersion;
@@ -95,7 +96,8 @@ class DecideContainerTest {
                                         Fixtures.FIRST,
                                         options,
                                         image("", "true"),
-                                        Fixtures.caller(directory)))
+                                        Fixtures.caller(directory),
+                                        Wires.NONE))
                 .isInstanceOf(JongException.class)
                 .hasMessageContaining(words);
         assertThat(decide(options).spec().protection().capabilities()).contains(18);
@@ -140,11 +142,23 @@ class DecideContainerTest {
                             Options.resources(Options.NO_NUMBER, Options.NO_NUMBER),
                             Options.names(hostname, List.of(), List.of(), List.of()));
             Decisions remembering = new Decisions(deciding());
-            remembering.decide(Fixtures.FIRST, options, image, Fixtures.caller(directory));
+            remembering.decide(
+                    Fixtures.FIRST, options, image, Fixtures.caller(directory), Wires.NONE);
             Decision second =
-                    remembering.decide(Fixtures.SECOND, options, image, Fixtures.caller(directory));
+                    remembering.decide(
+                            Fixtures.SECOND,
+                            options,
+                            image,
+                            Fixtures.caller(directory),
+                            Wires.NONE);
             Decision fresh =
-                    deciding().decide(Fixtures.SECOND, options, image, Fixtures.caller(directory));
+                    deciding()
+                            .decide(
+                                    Fixtures.SECOND,
+                                    options,
+                                    image,
+                                    Fixtures.caller(directory),
+                                    Wires.NONE);
             assertThat(second.id()).isEqualTo(Fixtures.SECOND);
             assertThat(second.hostname()).isEqualTo(fresh.hostname());
             assertThat(second.plan().bytes()).isEqualTo(fresh.plan().bytes());
@@ -157,10 +171,15 @@ class DecideContainerTest {
         RunOptions options = Options.none();
         Decisions remembering = new Decisions(deciding());
         Caller caller = Fixtures.caller(directory);
-        remembering.decide(Fixtures.FIRST, options, image("", "old"), caller);
+        remembering.decide(Fixtures.FIRST, options, image("", "old"), caller, Wires.NONE);
         assertThat(
                         remembering
-                                .decide(Fixtures.SECOND, options, image("", "new"), caller)
+                                .decide(
+                                        Fixtures.SECOND,
+                                        options,
+                                        image("", "new"),
+                                        caller,
+                                        Wires.NONE)
                                 .spec()
                                 .process()
                                 .args())
@@ -206,7 +225,8 @@ class DecideContainerTest {
                         Fixtures.FIRST,
                         Options.command(command, entrypoint),
                         image,
-                        Fixtures.caller(directory))
+                        Fixtures.caller(directory),
+                        Wires.NONE)
                 .spec()
                 .process()
                 .args();
@@ -214,7 +234,12 @@ class DecideContainerTest {
 
     private Decision decide(RunOptions options) {
         return deciding()
-                .decide(Fixtures.FIRST, options, image("", "true"), Fixtures.caller(directory));
+                .decide(
+                        Fixtures.FIRST,
+                        options,
+                        image("", "true"),
+                        Fixtures.caller(directory),
+                        Wires.NONE);
     }
 
     private DecideContainer deciding() {
@@ -226,7 +251,11 @@ class DecideContainerTest {
                 new SeccompFilters(
                         Architecture.host(), KernelVersion.parse(System.getProperty("os.version")));
         return new DecideContainer(
-                Fixtures.host(isolation), fixtures.containers, SystemPaths.ofHost(), filters);
+                Fixtures.host(isolation),
+                fixtures.containers,
+                SystemPaths.ofHost(),
+                filters,
+                Connector.NONE);
     }
 
     private static RootImage image(String entrypoint, String command) {

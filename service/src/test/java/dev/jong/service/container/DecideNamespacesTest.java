@@ -80,8 +80,7 @@ class DecideNamespacesTest {
     }
 
     @Test
-    void refuses_what_is_not_there_yet() {
-        assertRefused("bridge", ErrorKind.UNSUPPORTED, "bridge");
+    void refuses_what_is_no_mode() {
         assertRefused("my\u001bnet", ErrorKind.UNSUPPORTED, "my\\x1bnet");
     }
 

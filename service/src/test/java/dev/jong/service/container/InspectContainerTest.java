@@ -46,6 +46,7 @@ class InspectContainerTest {
                         "HostConfig",
                         "Mounts",
                         "Config",
+                        "NetworkSettings",
                         "Spec");
         assertThat(json.text("Id")).isEqualTo(Fixtures.FIRST);
         assertThat(json.text("Name")).isEqualTo("/web");
@@ -111,7 +112,7 @@ class InspectContainerTest {
 
     @Test
     void keeps_what_was_asked_for_in_docker_s_words() {
-        Json.Obj none = Settings.of(Options.none());
+        Json.Obj none = Settings.of(Options.none(), "none", NetworkOptions.NONE);
         assertThat(none.number("PidsLimit")).contains(2048L);
         assertThat(none.text("NetworkMode")).isEqualTo("none");
         assertThat(none.bool("AutoRemove")).isTrue();
@@ -120,7 +121,9 @@ class InspectContainerTest {
                 Settings.of(
                         Options.with(
                                 Options.resources(OptionalLong.of(99), OptionalLong.of(-1)),
-                                Options.names()));
+                                Options.names()),
+                        "none",
+                        NetworkOptions.NONE);
         assertThat(limited.number("Memory")).contains(99L);
         assertThat(limited.number("MemorySwap")).contains(-1L);
     }

@@ -38,7 +38,8 @@ class RunContainerTest {
                         Fixtures.host(Host.Isolation.ROOT),
                         fixtures.containers,
                         SystemPaths.ofHost(),
-                        filters);
+                        filters,
+                        Connector.NONE);
         Leases leases = new Leases(Files.createDirectory(directory.resolve("leases")));
         RootCopier nothing =
                 new RootCopier(
@@ -55,7 +56,8 @@ class RunContainerTest {
                         nothing,
                         () -> {
                             throw new AssertionError("nothing has volumes here");
-                        });
+                        },
+                        Connector.NONE);
         run =
                 new RunContainer(
                         create,
@@ -66,7 +68,8 @@ class RunContainerTest {
                                                 () -> new dev.jong.runtime.host.Cgroups.None("")),
                                         ProgramCheck.none()),
                         () -> LimitGroups.NONE,
-                        NoDuties::new);
+                        NoDuties::new,
+                        Connector.NONE);
     }
 
     @Test
@@ -85,7 +88,10 @@ class RunContainerTest {
     void R081_nobody_else_starts_what_is_being_run() {
         StartContainer start =
                 new StartContainer(
-                        Fixtures.host(Host.Isolation.ROOT), fixtures.containers, new NoDuties());
+                        Fixtures.host(Host.Isolation.ROOT),
+                        fixtures.containers,
+                        new NoDuties(),
+                        Connector.NONE);
         ScriptedFront second = new ScriptedFront(new Outcome.Running());
         ScriptedFront first =
                 new ScriptedFront(new Outcome.Running())

@@ -28,7 +28,10 @@ class StartContainerTest {
         record = fixtures.container(Fixtures.FIRST, "web");
         start =
                 new StartContainer(
-                        Fixtures.host(Host.Isolation.ROOT), fixtures.containers, new NoDuties());
+                        Fixtures.host(Host.Isolation.ROOT),
+                        fixtures.containers,
+                        new NoDuties(),
+                        Connector.NONE);
     }
 
     @Test

@@ -4,10 +4,13 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.cli.option.ParsedCommand;
+import dev.jong.cli.output.PublishedPorts;
 import dev.jong.cli.run.ContainerNameParser;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
+import dev.jong.service.container.Endpoints;
 import dev.jong.service.container.Front;
+import dev.jong.service.container.NetworkOptions;
 import dev.jong.service.container.SignalContainer;
 import dev.jong.service.container.StartContainer;
 import dev.jong.service.container.Status;
@@ -77,21 +80,39 @@ public final class LifeCommands {
         }
     }
 
-    /// `port CONTAINER [PORT[/PROTOCOL]]`: nothing is published by any network that there is.
+    /// `port CONTAINER [PORT[/PROTOCOL]]`: where the ports of a container that runs are published.
     public int port(ParsedCommand line, Front front) {
         List<String> arguments = line.arguments();
         ContainerRecord record = containers.find(arguments.getFirst());
+        boolean runs = containers.status(record) instanceof Status.Running;
+        List<Endpoints.Binding> bindings =
+                runs
+                        ? containers.endpoints().of(record.id()).orElse(Endpoints.NONE).ports()
+                        : List.of();
         if (arguments.size() == 1) {
+            for (Endpoints.Binding one : bindings) {
+                front.out(name(one.port()) + " -> " + PublishedPorts.place(one) + "\n");
+            }
             return 0;
         }
-        String port = arguments.get(1);
-        throw JongException.of(
-                ErrorKind.NOT_FOUND,
-                "no public port '"
-                        + Text.printable(port.indexOf('/') < 0 ? port + "/tcp" : port)
-                        + "' published for "
-                        + (containers.status(record) instanceof Status.Running
-                                ? record.name()
-                                : record.name() + ", which does not run"));
+        String asked = arguments.get(1);
+        String port = asked.indexOf('/') < 0 ? asked + "/tcp" : asked;
+        List<Endpoints.Binding> found =
+                bindings.stream().filter(one -> name(one.port()).equals(port)).toList();
+        if (found.isEmpty()) {
+            throw JongException.of(
+                    ErrorKind.NOT_FOUND,
+                    "no public port '"
+                            + Text.printable(port)
+                            + "' published for "
+                            + record.name()
+                            + (runs ? "" : ", which does not run"));
+        }
+        found.forEach(one -> front.out(PublishedPorts.place(one) + "\n"));
+        return 0;
+    }
+
+    private static String name(NetworkOptions.Port port) {
+        return port.number() + "/" + port.protocol();
     }
 }

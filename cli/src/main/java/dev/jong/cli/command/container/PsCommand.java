@@ -12,11 +12,14 @@ import dev.jong.cli.output.HumanSize;
 import dev.jong.cli.output.Ids;
 import dev.jong.cli.output.ListFormat;
 import dev.jong.cli.output.PrintedTime;
+import dev.jong.cli.output.PublishedPorts;
 import dev.jong.cli.output.StatusText;
 import dev.jong.cli.output.Width;
 import dev.jong.service.container.ContainerRecord;
+import dev.jong.service.container.Endpoints;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.ListContainers;
+import dev.jong.service.container.NetworkChoice;
 import dev.jong.service.container.Status;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -110,7 +113,7 @@ public final class PsCommand implements Command {
                                 + health(row)
                                 + (row.paused() ? " (Paused)" : ""))
                 .put("State", row.state())
-                .put("Ports", "")
+                .put("Ports", ports(row))
                 .put("Names", record.name())
                 .put("Labels", Text.printable(String.join(",", labels)))
                 .put("Networks", record.settings().text("NetworkMode"))
@@ -118,6 +121,14 @@ public final class PsCommand implements Command {
                 .put("Size", sized ? size(record) : "")
                 .put("LocalVolumes", Integer.toString(record.volumes().size()))
                 .build();
+    }
+
+    private String ports(ListContainers.Row row) {
+        if (!(row.status() instanceof Status.Running) || row.record().isDamaged()) {
+            return "";
+        }
+        Endpoints endpoints = listing.endpoints(row.record());
+        return PublishedPorts.list(endpoints.ports(), NetworkChoice.exposed(row.record()));
     }
 
     private static String health(ListContainers.Row row) {

@@ -1,0 +1,70 @@
+package dev.jong.service.container;
+
+import dev.jong.base.AtomicFile;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.store.disk.SmallFile;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Where it stands how running containers are connected: one file each, removed by the parent of the container at its
+/// end. When that was killed the file stays until somebody sweeps.
+public final class EndpointFiles {
+    /// A container with 10,000 ports takes 1 MiB.
+    private static final int LONGEST = 16 << 20;
+
+    private final Path folder;
+
+    /// @param runtime the engine's runtime directory
+    public EndpointFiles(Path runtime) {
+        this.folder = runtime.resolve("net/at");
+    }
+
+    /// The file of a container, which need not exist.
+    public Path file(String id) {
+        return folder.resolve(id);
+    }
+
+    /// How a container is connected; empty when it is not, or does not run.
+    public Optional<Endpoints> of(String id) {
+        try {
+            return SmallFile.read(file(id), LONGEST).map(Endpoints::parse);
+        } catch (JongException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    /// Writes down how a container is connected.
+    public void write(Endpoints endpoints) {
+        try {
+            Files.createDirectories(folder);
+            AtomicFile.writeVolatile(file(endpoints.id()), endpoints.bytes());
+        } catch (IOException e) {
+            throw StoreFailure.of("write how a container is connected", folder, e);
+        }
+    }
+
+    /// All that there are, by id of the container.
+    public List<Endpoints> all() {
+        List<Endpoints> all = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                String id = Text.of(file.getFileName());
+                if (ContainerIds.isId(id)) {
+                    of(id).ifPresent(all::add);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return all;
+        } catch (IOException e) {
+            throw StoreFailure.of("list connected containers", folder, e);
+        }
+        return all;
+    }
+}

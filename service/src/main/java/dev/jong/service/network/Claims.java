@@ -1,0 +1,173 @@
+package dev.jong.service.network;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.network.address.Address;
+import dev.jong.network.address.AddressRange;
+import dev.jong.service.container.Containers;
+import dev.jong.store.disk.SmallFile;
+import dev.jong.store.network.NetworkRecord;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Who has which address of a network: a file each, made by whoever claims it, with the id of its container. Removed by
+/// the parent of the container at its end; what a parent that was killed left is taken over by the next who needs it.
+final class Claims {
+    private static final long GRACE_MILLIS = 60_000;
+    private static final int LONGEST = 64;
+
+    private final NetworkPlaces places;
+    private final Containers containers;
+
+    /// The address of each network that this engine gave last: one that has just come free is known to others still.
+    private final Map<String, Address> last = new ConcurrentHashMap<>();
+
+    Claims(NetworkPlaces places, Containers containers) {
+        this.places = places;
+        this.containers = containers;
+    }
+
+    /// Claims the next address that is free.
+    ///
+    /// @throws JongException EXHAUSTED when all are taken
+    Address next(NetworkRecord network, AddressRange range, String container) {
+        String key = network.id() + range.subnet().version6();
+        Address first = range.first(Set.of()).orElseThrow(() -> full(network, range));
+        Address at = last.getOrDefault(key, range.subnet().base());
+        Address begun = range.next(at, Set.of()).orElse(first);
+        at = begun;
+        do {
+            if (claim(network, at, container)) {
+                last.put(key, at);
+                return at;
+            }
+            at = range.next(at, Set.of()).orElse(first);
+        } while (!at.equals(begun));
+        throw full(network, range);
+    }
+
+    /// Claims an address that was asked for.
+    ///
+    /// @throws JongException CONFLICT when it belongs to another container
+    void one(NetworkRecord network, Address address, String container) {
+        if (!claim(network, address, container)) {
+            String holder = holder(places.address(network.id(), address)).orElse("");
+            throw JongException.of(
+                            ErrorKind.CONFLICT,
+                            "cannot give the container "
+                                    + address
+                                    + " in network "
+                                    + network.name()
+                                    + ": "
+                                    + (holder.isEmpty() ? "it" : "container " + named(holder))
+                                    + (holder.isEmpty() ? " is being given" : " has it"))
+                    .hint("choose another --ip, or end that container");
+        }
+    }
+
+    /// What would be next; nothing is claimed.
+    Address preview(NetworkRecord network, AddressRange range) {
+        Address at =
+                last.getOrDefault(network.id() + range.subnet().version6(), range.subnet().base());
+        return range.next(at, Set.of()).orElseThrow(() -> full(network, range));
+    }
+
+    private boolean claim(NetworkRecord network, Address address, String container) {
+        Path file = places.address(network.id(), address);
+        if (make(file, container)) {
+            return true;
+        }
+        Optional<String> holder = holder(file);
+        boolean free =
+                holder.isEmpty()
+                        || holder.get().equals(container)
+                        || isForgotten(file, holder.get());
+        return free && takeOver(file, container);
+    }
+
+    private static boolean make(Path file, String container) {
+        try {
+            Files.write(
+                    file,
+                    Text.bytes(container),
+                    java.nio.file.StandardOpenOption.CREATE_NEW,
+                    java.nio.file.StandardOpenOption.WRITE);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (NoSuchFileException e) {
+            return makeFolder(file) && make(file, container);
+        } catch (IOException e) {
+            throw JongException.of(
+                            ErrorKind.UNAVAILABLE,
+                            "cannot claim an address in "
+                                    + file.getParent()
+                                    + ": "
+                                    + e.getMessage())
+                    .causedBy(e);
+        }
+    }
+
+    private static boolean makeFolder(Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            return true;
+        } catch (IOException e) {
+            throw JongException.of(
+                            ErrorKind.UNAVAILABLE,
+                            "cannot make " + file.getParent() + ": " + e.getMessage())
+                    .causedBy(e);
+        }
+    }
+
+    /// Of several who take it over at once one makes the file.
+    private static boolean takeOver(Path file, String container) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            return false;
+        }
+        return make(file, container);
+    }
+
+    private static Optional<String> holder(Path file) {
+        return SmallFile.read(file, LONGEST).map(Text::of);
+    }
+
+    /// Its container does not run, and is not being launched.
+    boolean isForgotten(Path file, String container) {
+        try {
+            return System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis()
+                            > GRACE_MILLIS
+                    && !containers.runs(container);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private String named(String id) {
+        return containers
+                .load(id)
+                .map(record -> record.name())
+                .orElse(id.substring(0, Math.min(NetworkPlaces.SHORT, id.length())));
+    }
+
+    private static JongException full(NetworkRecord network, AddressRange range) {
+        return JongException.of(
+                        ErrorKind.EXHAUSTED,
+                        "all addresses of "
+                                + range.range()
+                                + " in network "
+                                + network.name()
+                                + " are taken")
+                .hint("end containers, or make a network with a larger --subnet");
+    }
+}

@@ -1,0 +1,187 @@
+package dev.jong.service.network;
+
+import dev.jong.base.JongException;
+import dev.jong.network.address.Address;
+import dev.jong.runtime.launch.Wires;
+import dev.jong.runtime.plan.Contract;
+import dev.jong.runtime.plan.Errno;
+import dev.jong.runtime.plan.LaunchPlan;
+import dev.jong.runtime.plan.Op;
+import dev.jong.service.container.Connected;
+import dev.jong.service.container.Connector;
+import dev.jong.service.container.Containers;
+import dev.jong.service.container.Endpoints;
+import dev.jong.service.container.Front;
+import dev.jong.service.container.NetworkOptions;
+import dev.jong.service.container.Outcome;
+import dev.jong.store.network.NetworkRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Connects containers of an engine that is root on its host: a bridge for each network, a pair of devices for each
+/// container, rules of the firewall.
+public final class ConnectContainer implements Connector {
+    private final Containers containers;
+    private final KnownNetworks networks;
+    private final NetworkPlaces places;
+    private final RaiseNetwork raising;
+    private final DecideConnections deciding;
+    private final PublishPorts publishing;
+    private final LinkedContainers links;
+    private final NetworkDuty duty;
+
+    ConnectContainer(
+            Containers containers,
+            KnownNetworks networks,
+            NetworkPlaces places,
+            RaiseNetwork raising,
+            PublishPorts publishing,
+            NetworkDuty duty) {
+        this.containers = containers;
+        this.networks = networks;
+        this.places = places;
+        this.raising = raising;
+        this.publishing = publishing;
+        this.duty = duty;
+        this.deciding = new DecideConnections(networks, new Claims(places, containers));
+        this.links = new LinkedContainers(containers);
+    }
+
+    @Override
+    public String usual() {
+        return "bridge";
+    }
+
+    @Override
+    public void prepare(NetworkOptions asked, Front front) {
+        for (NetworkRecord network : of(asked)) {
+            raising.raise(network, front);
+        }
+    }
+
+    private Set<NetworkRecord> of(NetworkOptions asked) {
+        Set<NetworkRecord> all = new LinkedHashSet<>();
+        joins(asked).forEach(join -> all.add(networks.find(join.network())));
+        return all;
+    }
+
+    private static List<NetworkOptions.Join> joins(NetworkOptions asked) {
+        return asked.joins().isEmpty() ? List.of(NetworkOptions.Join.of("default")) : asked.joins();
+    }
+
+    @Override
+    public Connected connect(String id, NetworkOptions asked) {
+        List<Connection> made = new ArrayList<>();
+        try {
+            deciding.claim(id, joins(asked), 0, made);
+            return connected(id, asked, made);
+        } catch (JongException e) {
+            release(id, made);
+            throw e;
+        }
+    }
+
+    @Override
+    public Connected preview(String id, NetworkOptions asked) {
+        return connected(id, asked, deciding.preview(id, joins(asked)));
+    }
+
+    private Connected connected(String id, NetworkOptions asked, List<Connection> made) {
+        PublishPorts.Published published = publishing.publish(id, asked, made);
+        ContainerWires wires = new ContainerWires(places, made);
+        List<Wires.Claim> claims = new ArrayList<>(wires.claims());
+        claims.add(ContainerWires.claim(containers.endpoints().file(id)));
+        List<Endpoints.Endpoint> endpoints = new ArrayList<>();
+        made.forEach(one -> endpoints.add(one.endpoint()));
+        return new Connected(
+                new Wires(
+                        published.held(),
+                        wires.links(mtus(made)),
+                        List.of(wires.inside(true)),
+                        published.rules(),
+                        published.undo(),
+                        claims),
+                new Endpoints(id, "", endpoints, published.bindings()),
+                servers(made),
+                links.lines(asked.links(), made),
+                gateway(made),
+                () -> release(id, made));
+    }
+
+    private List<Integer> mtus(List<Connection> made) {
+        List<Integer> mtus = new ArrayList<>();
+        made.forEach(one -> mtus.add(raising.mtu(one.network())));
+        return mtus;
+    }
+
+    /// The name services of its networks: those of the network it leaves by first.
+    private static List<String> servers(List<Connection> made) {
+        List<String> servers = new ArrayList<>();
+        for (Connection one : made) {
+            if (one.network().names().served()) {
+                for (Connection.Place place : one.addresses()) {
+                    place.gateway()
+                            .map(Address::toString)
+                            .ifPresent(server ->
+                                    servers.add(one.gateway() ? 0 : servers.size(), server));
+                }
+            }
+        }
+        return servers;
+    }
+
+    private static String gateway(List<Connection> made) {
+        for (Connection one : made) {
+            if (one.gateway() && one.of(false).isPresent()) {
+                return one.of(false).get().gateway().map(Address::toString).orElse("");
+            }
+        }
+        return "";
+    }
+
+    private void release(String id, List<Connection> made) {
+        for (Connection one : made) {
+            for (Connection.Place place : one.addresses()) {
+                delete(places.address(one.network().id(), place.address()));
+            }
+        }
+        delete(containers.endpoints().file(id));
+    }
+
+    /// What cannot be removed now is taken over by who needs it.
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    @Override
+    public boolean wasLost(Outcome.Failed failed, LaunchPlan plan) {
+        boolean lost =
+                failed.list() == Contract.LIST_BESIDE
+                        && failed.index() >= 0
+                        && failed.index() < plan.beside().size()
+                        && isAbout(plan.beside().get(failed.index()), failed.errno());
+        if (lost) {
+            raising.forget();
+        }
+        return lost;
+    }
+
+    /// The bridge is gone, or the firewall's table.
+    private static boolean isAbout(Op op, int errno) {
+        return op.number() == Contract.OP_ASK && (errno == Errno.ENODEV || errno == Errno.ENOENT);
+    }
+
+    @Override
+    public void begun(String id, NetworkOptions asked, Front front) {
+        duty.begun(front);
+    }
+}

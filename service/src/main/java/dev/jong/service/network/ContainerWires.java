@@ -1,0 +1,121 @@
+package dev.jong.service.network;
+
+import dev.jong.base.Text;
+import dev.jong.network.address.Address;
+import dev.jong.network.netlink.Device;
+import dev.jong.network.netlink.Request;
+import dev.jong.network.netlink.Route;
+import dev.jong.network.netlink.RouteRequest;
+import dev.jong.runtime.launch.Wires;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Puts together what a front says to the kernel for one container.
+final class ContainerWires {
+    private final NetworkPlaces places;
+    private final List<Connection> connections;
+
+    ContainerWires(NetworkPlaces places, List<Connection> connections) {
+        this.places = places;
+        this.connections = connections;
+    }
+
+    /// Its devices, one request each.
+    ///
+    /// @param mtus what each network's packets may have, in the order of the connections; 0 for the usual
+    List<Wires.Ask> links(List<Integer> mtus) {
+        List<Wires.Ask> links = new ArrayList<>();
+        for (int i = 0; i < connections.size(); i++) {
+            links.add(ask(link(connections.get(i), mtus.get(i))));
+        }
+        return links;
+    }
+
+    private static Request link(Connection one, int mtu) {
+        RouteRequest request =
+                RouteRequest.of(
+                        one.device() + ", whose other end is in network " + one.network().name());
+        if (!one.network().driver().equals("bridge")) {
+            return ParentLink.add(request, one, mtu).done();
+        }
+        Device host = Device.of(one.host()).withIndex(one.hostIndex()).withMtu(mtu);
+        request.pair(host, KernelNames.bridgeIndex(one.network()), inner(one, mtu));
+        if (!DriverOptions.of(one.network()).talk()) {
+            request.port(one.host(), true, false);
+        }
+        return request.done();
+    }
+
+    static Device inner(Connection one, int mtu) {
+        return Device.of(one.device())
+                .withIndex(one.index())
+                .withMac(one.hardware().bytes())
+                .withMtu(mtu);
+    }
+
+    /// What is set inside: one request.
+    ///
+    /// @param fresh the namespace is new: its loopback is down
+    Wires.Ask inside(boolean fresh) {
+        RouteRequest request = RouteRequest.of("addresses and routes");
+        if (fresh) {
+            request.loopbackUp();
+        }
+        for (Connection one : connections) {
+            for (Connection.Place place : one.addresses()) {
+                request.add(one.index(), address(place));
+            }
+            request.up(one.index(), 0);
+        }
+        for (Connection one : connections) {
+            if (one.gateway()) {
+                wayOut(request, one, false);
+                wayOut(request, one, true);
+            }
+        }
+        return ask(request.done());
+    }
+
+    private static void wayOut(RouteRequest request, Connection one, boolean version6) {
+        Optional<Address> gateway = one.of(version6).flatMap(Connection.Place::gateway);
+        if (gateway.isPresent()) {
+            request.add(Route.byDefault(gateway.get().bytes(), one.index()));
+        } else if (ParentLink.isRouted(one) && one.of(version6).isPresent()) {
+            request.add(Route.straight(!version6, one.index()));
+        }
+    }
+
+    private static dev.jong.network.netlink.Address address(Connection.Place place) {
+        return new dev.jong.network.netlink.Address(
+                place.address().bytes(), place.subnet().length());
+    }
+
+    /// The files that say what it has.
+    List<Wires.Claim> claims() {
+        List<Wires.Claim> claims = new ArrayList<>();
+        for (Connection one : connections) {
+            for (Connection.Place place : one.addresses()) {
+                claims.add(claim(places.address(one.network().id(), place.address())));
+            }
+        }
+        return claims;
+    }
+
+    static Wires.Claim claim(Path file) {
+        String text = Text.of(file);
+        byte[] bytes = Text.bytes(text);
+        return new Wires.Claim(Arrays.copyOf(bytes, bytes.length + 1), "\"" + text + "\"");
+    }
+
+    static Wires.Ask ask(Request request) {
+        return new Wires.Ask(
+                request.why(),
+                request.family(),
+                request.bytes(),
+                request.slots(),
+                request.replies());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.jong.service.network;
+
+import dev.jong.network.address.Address;
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+/// Where it stands in the runtime directory what networks there are in the kernel, and who has which address. All of it
+/// is worthless after a reboot.
+///
+/// @param net `RUNDIR/HASH/net`
+record NetworkPlaces(Path net) {
+    static final int SHORT = 12;
+
+    /// @param runtime the engine's runtime directory
+    static NetworkPlaces of(Path runtime) {
+        return new NetworkPlaces(runtime.resolve("net"));
+    }
+
+    /// Held while networks are made or taken away in the kernel.
+    Path lock() {
+        return net.resolve("lock");
+    }
+
+    /// There while a network is in the kernel.
+    Path up(String networkId) {
+        return ups().resolve(networkId);
+    }
+
+    /// The folder of such marks.
+    Path ups() {
+        return net.resolve("up");
+    }
+
+    /// There while the firewall's table is in the kernel.
+    Path table() {
+        return net.resolve("table");
+    }
+
+    /// The folder with one file for each address of a network that somebody has.
+    Path addresses(String networkId) {
+        return net.resolve("in").resolve(networkId.substring(0, SHORT));
+    }
+
+    /// The file of one address. All of one family have names of the same length.
+    Path address(String networkId, Address address) {
+        return addresses(networkId).resolve(HexFormat.of().formatHex(address.bytes()));
+    }
+}

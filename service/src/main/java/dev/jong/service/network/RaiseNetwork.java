@@ -1,0 +1,202 @@
+package dev.jong.service.network;
+
+import dev.jong.base.AtomicFile;
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.network.address.Address;
+import dev.jong.network.address.HardwareAddress;
+import dev.jong.network.address.HostRoutes;
+import dev.jong.network.address.Subnet;
+import dev.jong.runtime.control.NetworkPlans;
+import dev.jong.runtime.plan.LaunchPlan;
+import dev.jong.runtime.plan.PlanText;
+import dev.jong.service.container.Front;
+import dev.jong.service.container.Outcome;
+import dev.jong.store.disk.SmallFile;
+import dev.jong.store.lease.Hold;
+import dev.jong.store.lease.WriterLock;
+import dev.jong.store.network.NetworkRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes a network in the kernel when a container first needs it, and takes it away again: the bridge with the host's
+/// addresses, and its part of the firewall's rules. A file says that it is there.
+final class RaiseNetwork {
+    private static final int DEFAULT_MTU = 1500;
+    private static final int LONGEST = 64;
+
+    private final NetworkPlaces places;
+    private final Firewall firewall;
+    private final NetworkPlans plans;
+
+    RaiseNetwork(NetworkPlaces places, Firewall firewall, NetworkPlans plans) {
+        this.places = places;
+        this.firewall = firewall;
+        this.plans = plans;
+    }
+
+    /// Whether it is known to be there.
+    boolean isUp(NetworkRecord network) {
+        return Files.exists(places.up(network.id()));
+    }
+
+    /// What packets of a network that is there may have, bytes; 0 for the usual.
+    int mtu(NetworkRecord network) {
+        Optional<byte[]> mark = SmallFile.read(places.up(network.id()), LONGEST);
+        try {
+            return Integer.parseInt(mark.map(Text::of).orElse("").strip());
+        } catch (NumberFormatException e) {
+            return DriverOptions.of(network).mtu();
+        }
+    }
+
+    /// Makes it, unless it is there.
+    ///
+    /// @throws JongException PRECONDITION when the host lacks what it takes, or uses its addresses otherwise
+    void raise(NetworkRecord network, Front front) {
+        if (isUp(network)) {
+            return;
+        }
+        prepare();
+        try (Hold _ = new WriterLock(places.lock()).acquire()) {
+            if (isUp(network)) {
+                return;
+            }
+            int mtu = mtuFor(network);
+            if (network.driver().equals("bridge")) {
+                refuseOverlap(network);
+                bridge(network, mtu, front);
+                firewall.add(network);
+            } else {
+                HostDevices.index(network.device());
+            }
+            Files.createDirectories(places.addresses(network.id()));
+            AtomicFile.writeVolatile(places.up(network.id()), Text.bytes(Integer.toString(mtu)));
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private void prepare() {
+        try {
+            Files.createDirectories(places.ups());
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private JongException unwritable(IOException e) {
+        return JongException.of(
+                        ErrorKind.UNAVAILABLE,
+                        "cannot write down in "
+                                + places.net()
+                                + " that a network is there: "
+                                + e.getMessage())
+                .causedBy(e);
+    }
+
+    private static int mtuFor(NetworkRecord network) {
+        int asked = DriverOptions.of(network).mtu();
+        int host = asked == 0 ? HostDevices.mtu() : asked;
+        return host == DEFAULT_MTU ? 0 : host;
+    }
+
+    private static void refuseOverlap(NetworkRecord network) {
+        for (HostRoutes.Route route : KnownNetworks.hostRoutes()) {
+            for (NetworkRecord.Pool pool : network.pools()) {
+                if (!route.device().equals(network.device())
+                        && Subnet.parse(pool.subnet()).overlaps(route.subnet())) {
+                    throw JongException.of(
+                                    ErrorKind.PRECONDITION,
+                                    "cannot make network "
+                                            + network.name()
+                                            + ": its subnet "
+                                            + pool.subnet()
+                                            + " overlaps "
+                                            + route.subnet()
+                                            + ", which the host reaches through "
+                                            + Text.printable(route.device()))
+                            .hint("make the network anew with another --subnet");
+                }
+            }
+        }
+    }
+
+    private void bridge(NetworkRecord network, int mtu, Front front) {
+        LaunchPlan plan = plans.raise(BridgeRequests.of(network, mtu));
+        switch (front.carryOut(plan)) {
+            case Outcome.Done done -> {}
+            case Outcome.Failed failed -> throw refused(network, plan, failed);
+            default -> throw JongException.of(ErrorKind.CANCELLED, "the command went away");
+        }
+    }
+
+    private static JongException refused(
+            NetworkRecord network, LaunchPlan plan, Outcome.Failed failed) {
+        String what =
+                failed.index() >= 0 && failed.index() < plan.before().size()
+                        ? plan.before().get(failed.index()).why()
+                                + ": "
+                                + PlanText.call(plan.before().get(failed.index()))
+                        : "the plan";
+        return JongException.of(
+                        ErrorKind.PRECONDITION,
+                        "cannot make network "
+                                + network.name()
+                                + ": "
+                                + Text.printable(what)
+                                + ": "
+                                + dev.jong.runtime.plan.Errno.words(failed.errno()))
+                .hint("jong doctor says what this host allows");
+    }
+
+    /// Takes a network away that no container uses.
+    void lower(NetworkRecord network, Front front) {
+        try (Hold _ = new WriterLock(places.lock()).acquire()) {
+            if (!isUp(network)) {
+                return;
+            }
+            Files.deleteIfExists(places.up(network.id()));
+            if (network.driver().equals("bridge")) {
+                firewall.remove(network);
+                front.carryOut(plans.lower(BridgeRequests.remove(network)));
+            }
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /// Forgets what is said to be there: it was taken away by somebody else.
+    void forget() {
+        for (Path mark : marks()) {
+            try {
+                Files.deleteIfExists(mark);
+            } catch (IOException e) {
+                throw unwritable(e);
+            }
+        }
+    }
+
+    private List<Path> marks() {
+        List<Path> marks = new ArrayList<>(List.of(places.table()));
+        try (var all = Files.newDirectoryStream(places.ups())) {
+            all.forEach(marks::add);
+        } catch (IOException e) {
+            return marks;
+        }
+        return marks;
+    }
+
+    /// The hardware address of a bridge: without one of its own it would change with its ports.
+    static HardwareAddress hardware(NetworkRecord network) {
+        return network.pools().getFirst().gateway().isPresent()
+                        && !Subnet.parse(network.pools().getFirst().subnet()).version6()
+                ? HardwareAddress.of(Address.parse(network.pools().getFirst().gateway().get()))
+                : HardwareAddress.hashed(network.id());
+    }
+}
