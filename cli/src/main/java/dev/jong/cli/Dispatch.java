@@ -65,6 +65,7 @@ final class Dispatch implements Handler {
     public void begin() {
         wiring.sweep().run();
         wiring.sweepStore();
+        wiring.sweepNetworks();
         new DutyWiring(wiring).takeUp();
         recoverPaused();
         wiring.packLogs();

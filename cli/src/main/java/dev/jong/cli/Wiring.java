@@ -241,6 +241,13 @@ final class Wiring implements AutoCloseable {
         new ShiftedTrees(new NativeSyscalls(), storeDirectory()).sweep();
     }
 
+    /// Gives back what containers had of networks whose parents were killed.
+    void sweepNetworks() {
+        if (Files.isDirectory(runtimeDirectory().resolve("net"))) {
+            connector().sweep();
+        }
+    }
+
     /// Compresses files of logs that were rotated.
     void packLogs() {
         new PackLogs(containers.get(), new NativeSyscalls()).run();

@@ -1,6 +1,8 @@
 package dev.jong.service.container;
 
+import dev.jong.base.JongException;
 import dev.jong.runtime.plan.LaunchPlan;
+import java.util.Optional;
 
 /// Connects containers to networks: the seam between those who launch containers and those who know networks. One for
 /// the engine; any thread may use it.
@@ -31,6 +33,12 @@ public interface Connector {
     /// Whether a launch may have failed because what was made ready is not there any more; what is known of that is
     /// forgotten then, and [#prepare] makes it again.
     boolean wasLost(Outcome.Failed failed, LaunchPlan plan);
+
+    /// What a failed launch means, where it was about networks and there is more to say than the kernel did.
+    Optional<JongException> explain(Outcome.Failed failed, LaunchPlan plan);
+
+    /// Puts right what containers left whose parents were killed.
+    void sweep();
 
     /// A container runs, in the background or not: what looks after its networks begins.
     void begun(String id, NetworkOptions asked, Front front);

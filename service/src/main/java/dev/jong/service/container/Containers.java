@@ -66,6 +66,17 @@ public final class Containers {
         return ContainerIds.isId(id) && ReadStatus.of(folder(id)) instanceof Status.Running;
     }
 
+    /// Whether a container runs, or is just being started by somebody.
+    public boolean isAlive(String id) {
+        if (runs(id) || !ContainerIds.isId(id) || !Files.isDirectory(folder(id).folder())) {
+            return runs(id);
+        }
+        Optional<StartLock> free = startLock(id);
+        free.ifPresent(StartLock::close);
+        // It may have come to run meanwhile.
+        return free.isEmpty() || runs(id);
+    }
+
     /// How those that run are connected.
     public EndpointFiles endpoints() {
         return endpoints;

@@ -19,6 +19,11 @@ final class LaunchFailure {
     /// be run, 125 for everything before.
     record Told(JongException error, int exitCode) {}
 
+    /// What those say who know networks; empty when it was not about them.
+    static Optional<Told> of(Outcome.Failed failed, LaunchPlan plan, Connector connector) {
+        return connector.explain(failed, plan).map(error -> new Told(error, 125));
+    }
+
     static Told of(Outcome.Failed failed, LaunchPlan plan, Spec spec) {
         return of(failed, plan, spec, ProgramCheck.none());
     }

@@ -3,6 +3,7 @@ package dev.jong.service.container;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.runtime.plan.LaunchPlan;
+import java.util.Optional;
 
 /// A host without networks for containers.
 final class NoNetworks implements Connector {
@@ -29,6 +30,16 @@ final class NoNetworks implements Connector {
     @Override
     public boolean wasLost(Outcome.Failed failed, LaunchPlan plan) {
         return false;
+    }
+
+    @Override
+    public Optional<JongException> explain(Outcome.Failed failed, LaunchPlan plan) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void sweep() {
+        // Nothing is left.
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.jong.service.container;
 
 import dev.jong.base.JongException;
+import dev.jong.runtime.plan.LaunchPlan;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -130,8 +131,10 @@ public final class RunContainer {
             case Outcome.Failed failed -> {
                 FailedLaunch undo = failure.get();
                 Decision decision = made.decision();
+                LaunchPlan plan = decision.plan().plan();
                 LaunchFailure.Told told =
-                        undo.explain(failed, decision.plan().plan(), decision.spec());
+                        LaunchFailure.of(failed, plan, connector)
+                                .orElseGet(() -> undo.explain(failed, plan, decision.spec()));
                 // The front may have failed in removing them too.
                 undo.cgroups().remove(made.id());
                 made.takeBack();

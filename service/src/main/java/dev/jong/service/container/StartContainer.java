@@ -30,6 +30,7 @@ public final class StartContainer {
     private final Duties duties;
     private final CancelRestart cancel;
     private final ConnectRecorded connecting;
+    private final Connector connector;
 
     /// @param duties what is begun for them
     /// @param connector connects them
@@ -48,6 +49,7 @@ public final class StartContainer {
             LimitGroups groups,
             Duties duties,
             Connector connector) {
+        this.connector = connector;
         this.connecting = new ConnectRecorded(containers, connector);
         this.groups = groups;
         this.host = host;
@@ -242,7 +244,9 @@ public final class StartContainer {
                 yield exited.code();
             }
             case Outcome.Failed failed -> {
-                LaunchFailure.Told told = LaunchFailure.of(failed, plan, spec, check);
+                LaunchFailure.Told told =
+                        LaunchFailure.of(failed, plan, connector)
+                                .orElseGet(() -> LaunchFailure.of(failed, plan, spec, check));
                 FailureNote.write(containers.folder(record.id()), told);
                 throw told.error();
             }

@@ -138,7 +138,8 @@ final class Claims {
         return make(file, container);
     }
 
-    private static Optional<String> holder(Path file) {
+    /// The container that has it, as its file says.
+    Optional<String> holder(Path file) {
         return SmallFile.read(file, LONGEST).map(Text::of);
     }
 
@@ -147,7 +148,7 @@ final class Claims {
         try {
             return System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis()
                             > GRACE_MILLIS
-                    && !containers.runs(container);
+                    && !containers.isAlive(container);
         } catch (IOException e) {
             return false;
         }

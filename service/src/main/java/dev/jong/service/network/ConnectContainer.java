@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Connects containers of an engine that is root on its host: a bridge for each network, a pair of devices for each
@@ -33,6 +34,8 @@ public final class ConnectContainer implements Connector {
     private final DecideConnections deciding;
     private final PublishPorts publishing;
     private final LinkedContainers links;
+    private final ForgottenConnections forgotten;
+    private final PortOwner owner;
     private final NetworkDuty duty;
 
     ConnectContainer(
@@ -41,6 +44,7 @@ public final class ConnectContainer implements Connector {
             NetworkPlaces places,
             RaiseNetwork raising,
             PublishPorts publishing,
+            Firewall firewall,
             NetworkDuty duty) {
         this.containers = containers;
         this.networks = networks;
@@ -48,7 +52,10 @@ public final class ConnectContainer implements Connector {
         this.raising = raising;
         this.publishing = publishing;
         this.duty = duty;
-        this.deciding = new DecideConnections(networks, new Claims(places, containers));
+        Claims claims = new Claims(places, containers);
+        this.deciding = new DecideConnections(networks, claims);
+        this.forgotten = new ForgottenConnections(places, containers, claims, firewall);
+        this.owner = new PortOwner(containers, Path.of("/proc"));
         this.links = new LinkedContainers(containers);
     }
 
@@ -164,20 +171,43 @@ public final class ConnectContainer implements Connector {
 
     @Override
     public boolean wasLost(Outcome.Failed failed, LaunchPlan plan) {
-        boolean lost =
-                failed.list() == Contract.LIST_BESIDE
-                        && failed.index() >= 0
-                        && failed.index() < plan.beside().size()
-                        && isAbout(plan.beside().get(failed.index()), failed.errno());
-        if (lost) {
-            raising.forget();
+        Optional<Op> op = operation(failed, plan);
+        if (op.isEmpty() || op.get().number() != Contract.OP_ASK) {
+            return false;
         }
-        return lost;
+        return switch (failed.errno()) {
+            // The bridge is gone, or the firewall's table.
+            case Errno.ENODEV, Errno.ENOENT -> {
+                raising.forget();
+                yield true;
+            }
+            // A port that a container has left open whose parent was killed.
+            case Errno.EBUSY -> {
+                forgotten.sweep();
+                yield true;
+            }
+            default -> false;
+        };
     }
 
-    /// The bridge is gone, or the firewall's table.
-    private static boolean isAbout(Op op, int errno) {
-        return op.number() == Contract.OP_ASK && (errno == Errno.ENODEV || errno == Errno.ENOENT);
+    private static Optional<Op> operation(Outcome.Failed failed, LaunchPlan plan) {
+        boolean known =
+                failed.list() == Contract.LIST_BESIDE
+                        && failed.index() >= 0
+                        && failed.index() < plan.beside().size();
+        return known ? Optional.of(plan.beside().get(failed.index())) : Optional.empty();
+    }
+
+    @Override
+    public Optional<JongException> explain(Outcome.Failed failed, LaunchPlan plan) {
+        return failed.errno() == Errno.EADDRINUSE
+                ? operation(failed, plan).flatMap(op -> HeldPort.of(op.why())).map(owner::taken)
+                : Optional.empty();
+    }
+
+    @Override
+    public void sweep() {
+        forgotten.sweep();
     }
 
     @Override

@@ -77,13 +77,6 @@ final class Firewall {
         make(up());
     }
 
-    /// Closes ports of containers that do not run any more, whose parents were killed. The caller holds the lock.
-    void closeForgotten() throws IOException {
-        if (Files.exists(places.table())) {
-            restore();
-        }
-    }
-
     private void make(List<NetworkRecord> there) throws IOException {
         List<BridgeNetwork> rules = new ArrayList<>();
         there.forEach(network -> rules.add(rules(network)));
@@ -171,7 +164,7 @@ final class Firewall {
             for (Endpoints.Binding one : endpoints.ports()) {
                 Address from = Address.parse(one.address());
                 Optional<Address> to = reached(endpoints, from.version6());
-                if (to.isPresent() && containers.runs(endpoints.id())) {
+                if (to.isPresent() && containers.isAlive(endpoints.id())) {
                     ports.add(
                             port(
                                     from,

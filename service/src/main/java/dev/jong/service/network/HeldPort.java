@@ -3,6 +3,7 @@ package dev.jong.service.network;
 import dev.jong.runtime.launch.Wires;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /// The socket that keeps a published port from others.
 final class HeldPort {
@@ -14,7 +15,25 @@ final class HeldPort {
     private static final int SIZE4 = 16; // struct sockaddr_in
     private static final int SIZE6 = 28; // struct sockaddr_in6
 
+    private static final String BEGIN = "port ";
+    private static final String END = " of the host";
+
     private HeldPort() {}
+
+    /// A port of the host.
+    record Place(int port, String protocol) {}
+
+    /// The port that an operation was about, by what [#of] said that it is for; empty for any other operation.
+    static Optional<Place> of(String why) {
+        int slash = why.indexOf('/');
+        if (!why.startsWith(BEGIN) || !why.endsWith(END) || slash < 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Place(
+                        Integer.parseInt(why, BEGIN.length(), slash, 10),
+                        why.substring(slash + 1, why.length() - END.length())));
+    }
 
     static Wires.Held of(PublishPorts.Lead lead) {
         boolean version6 = lead.from().version6();
@@ -26,7 +45,7 @@ final class HeldPort {
                 .put(version6 ? 8 : 4, lead.from().bytes());
         boolean datagrams = lead.port().protocol().equals("udp");
         return new Wires.Held(
-                "port " + lead.host() + "/" + lead.port().protocol() + " of the host",
+                BEGIN + lead.host() + "/" + lead.port().protocol() + END,
                 version6 ? AF_INET6 : AF_INET,
                 datagrams ? DATAGRAM : STREAM,
                 lead.port().protocol().equals("sctp") ? SCTP : 0,

@@ -51,6 +51,7 @@ public final class NetworkParts {
                 places,
                 raising,
                 new PublishPorts(firewall, new FreePorts()),
+                firewall,
                 front -> {});
     }
 }

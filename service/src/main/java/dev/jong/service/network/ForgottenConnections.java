@@ -1,0 +1,81 @@
+package dev.jong.service.network;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.service.container.Containers;
+import dev.jong.service.container.Endpoints;
+import dev.jong.store.lease.Hold;
+import dev.jong.store.lease.WriterLock;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Puts right what containers left whose parents were killed: addresses, ports in the firewall, the files that say how
+/// they were connected. Their devices went with them.
+final class ForgottenConnections {
+    private final NetworkPlaces places;
+    private final Containers containers;
+    private final Claims claims;
+    private final Firewall firewall;
+
+    ForgottenConnections(
+            NetworkPlaces places, Containers containers, Claims claims, Firewall firewall) {
+        this.places = places;
+        this.containers = containers;
+        this.claims = claims;
+        this.firewall = firewall;
+    }
+
+    /// Does it.
+    void sweep() {
+        try {
+            boolean ports = false;
+            for (Endpoints endpoints : containers.endpoints().all()) {
+                Path file = containers.endpoints().file(endpoints.id());
+                // It was written by somebody who had the container's lock.
+                if (!containers.isAlive(endpoints.id())) {
+                    ports |= !endpoints.ports().isEmpty();
+                    Files.deleteIfExists(file);
+                }
+            }
+            if (ports && Files.exists(places.table())) {
+                try (Hold _ = new WriterLock(places.lock()).acquire()) {
+                    // Made anew with those that are left.
+                    firewall.restore();
+                }
+            }
+            for (Path network : children(places.net().resolve("in"))) {
+                for (Path address : children(network)) {
+                    release(address);
+                }
+            }
+        } catch (IOException e) {
+            throw JongException.of(
+                            ErrorKind.UNAVAILABLE,
+                            "cannot sweep " + places.net() + ": " + e.getMessage())
+                    .causedBy(e);
+        }
+    }
+
+    private void release(Path address) throws IOException {
+        Optional<String> holder = claims.holder(address);
+        if (holder.isPresent() && claims.isForgotten(address, holder.get())) {
+            Files.deleteIfExists(address);
+        }
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        List<Path> children = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+            all.forEach(children::add);
+        } catch (NoSuchFileException e) {
+            return children;
+        }
+        return children;
+    }
+}
