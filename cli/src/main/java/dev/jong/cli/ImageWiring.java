@@ -39,6 +39,9 @@ final class ImageWiring {
         if (path.startsWith("manifest ")) {
             return new ManifestWiring(wiring).command(path);
         }
+        if (path.startsWith("network ")) {
+            return new NetworkCommandWiring(wiring).command(path);
+        }
         if (path.startsWith("volume ")) {
             return new VolumeWiring(wiring).command(path);
         }

@@ -94,6 +94,7 @@ final class SpaceWiring {
                         pins()::pins),
                 new PruneContainers(wiring.containers(), wiring.leftoverCgroups()),
                 new RemoveVolumes(wiring.containers()),
+                new NetworkCommandWiring(wiring).removing(),
                 new Leftovers(
                         wiring.store(),
                         List.of(

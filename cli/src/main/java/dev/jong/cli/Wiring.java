@@ -182,7 +182,8 @@ final class Wiring implements AutoCloseable {
                 new InspectContainer(containers.get(), life.pauses()),
                 life.sizes(),
                 inspectImage(),
-                new ListVolumes(containers.get()));
+                new ListVolumes(containers.get()),
+                new NetworkCommandWiring(this).inspecting());
     }
 
     Containers containers() {
@@ -238,6 +239,7 @@ final class Wiring implements AutoCloseable {
             layers.get().sweep();
         }
         containers.get().volumes().volumes().sweep();
+        containers.get().networks().sweep();
         new ShiftedTrees(new NativeSyscalls(), storeDirectory()).sweep();
     }
 

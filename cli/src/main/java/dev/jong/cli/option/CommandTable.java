@@ -119,7 +119,16 @@ public final class CommandTable {
                     "volume prune",
                     "volume export",
                     "volume import",
-                    "volume clone");
+                    "volume clone",
+                    "network create",
+                    "network ls",
+                    "network inspect",
+                    "network exists",
+                    "network rm",
+                    "network prune",
+                    "network connect",
+                    "network disconnect",
+                    "network update");
 
     private CommandTable() {}
 
@@ -259,6 +268,16 @@ public final class CommandTable {
                     "volume import",
                     "volume clone" ->
                     VolumeTable.spec(path);
+            case "network create",
+                    "network ls",
+                    "network inspect",
+                    "network exists",
+                    "network rm",
+                    "network prune",
+                    "network connect",
+                    "network disconnect",
+                    "network update" ->
+                    NetworkTable.spec(path);
             case "manifest create",
                     "manifest add",
                     "manifest annotate",

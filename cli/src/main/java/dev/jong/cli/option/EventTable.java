@@ -11,14 +11,14 @@ final class EventTable {
         return CommandSpec.of(
                         "system events",
                         "events",
-                        "Show what happens to containers, images and volumes",
+                        "Show what happens to containers, images, networks and volumes",
                         "",
                         Arity.exactly(0),
                         list(
                                 'f',
                                 "filter",
                                 "KEY=VALUE",
-                                "Only those that fit: container, event, image, label, scope, type, volume"),
+                                "Only those that fit: container, event, image, label, network, scope, type, volume"),
                         text(
                                 "format",
                                 "FORMAT",

@@ -13,7 +13,6 @@ final class LaterGroups {
     /// What to do instead of the commands of a group; empty when there is no such group.
     static String hint(String group) {
         return switch (group) {
-            case "network" -> "use --network host, none or container:NAME";
             case "pod", "kube", "play" ->
                     "run each container with jong run, the second one with --network container:NAME";
             case "checkpoint" -> "jong commit keeps the files of a container";

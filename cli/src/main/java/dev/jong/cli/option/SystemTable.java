@@ -15,14 +15,14 @@ final class SystemTable {
         return CommandSpec.of(
                         "inspect",
                         "",
-                        "Show all details of containers, images (also where they are not in the store) and volumes",
+                        "Show all details of containers, images (also where they are not in the store), volumes and networks",
                         "NAME|ID [NAME|ID...] | PLACE",
                         Arity.atLeast(1),
                         AccessOptions.with(
                                 text('f', "format", "FORMAT", ContainerTable.FORMAT_OBJECT),
                                 ContainerTable.LATEST,
                                 flag('s', "size", "Show sizes on disk"),
-                                text("type", "TYPE", "container, image or volume"),
+                                text("type", "TYPE", "container, image, volume or network"),
                                 flag("raw", "Of a place: show the manifest or index as it is"),
                                 flag("config", "Of a place: show the image's config"),
                                 flag(

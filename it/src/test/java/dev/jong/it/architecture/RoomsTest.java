@@ -61,6 +61,7 @@ class RoomsTest {
                     "dev.jong.cli.InfoWiring",
                     "dev.jong.cli.VolumeWiring",
                     "dev.jong.cli.NetworkWiring",
+                    "dev.jong.cli.NetworkCommandWiring",
                     "dev.jong.cli.FilesWiring");
 
     private final JavaClasses code = Code.ofAllRooms();

@@ -5,15 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// Makes ids of containers: 32 random bytes as 64 hexadecimal digits, at least one of them a letter in the
+/// Makes ids of containers and networks: 32 random bytes as 64 hexadecimal digits, at least one of them a letter in the
 /// first twelve so that a short id is never taken for a number. Reads the kernel's generator directly:
 /// SecureRandom would load the security providers on the way of a cold `run`.
-final class ContainerIds {
+public final class ContainerIds {
     private static final String DIGITS = "0123456789abcdef";
 
     private ContainerIds() {}
 
-    static String fresh() {
+    /// A new one.
+    public static String fresh() {
         String id;
         do {
             id = random();

@@ -5,6 +5,7 @@ import dev.jong.base.json.Json;
 import dev.jong.oci.Digest;
 import dev.jong.store.event.EventJournal;
 import dev.jong.store.lease.Hold;
+import dev.jong.store.network.Networks;
 import dev.jong.store.snapshot.MountPoints;
 import dev.jong.store.volume.Volumes;
 import java.io.IOException;
@@ -41,6 +42,7 @@ public final class Containers {
     private final Object madeLock = new Object();
 
     private @Nullable ContainerVolumes volumes;
+    private @Nullable Networks networks;
     private @Nullable LifeStory story;
     private volatile boolean prepared;
 
@@ -96,6 +98,18 @@ public final class Containers {
                         new ContainerVolumes(
                                 store, new Volumes(store, InstantSource.system()), journal);
                 volumes = known;
+            }
+            return known;
+        }
+    }
+
+    /// The networks of the same store. One for the process, as its lock is.
+    public Networks networks() {
+        synchronized (madeLock) {
+            Networks known = networks;
+            if (known == null) {
+                known = new Networks(store, InstantSource.system());
+                networks = known;
             }
             return known;
         }

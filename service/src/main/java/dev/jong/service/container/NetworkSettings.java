@@ -38,15 +38,19 @@ public final class NetworkSettings {
                             .build());
         }
         put(settings, EXPOSE, exposed);
-        List<Json> links = new ArrayList<>();
-        for (Link link : options.links()) {
-            links.add(
+        put(settings, LINKS, links(options.links()));
+    }
+
+    private static List<Json> links(List<Link> links) {
+        List<Json> all = new ArrayList<>();
+        for (Link link : links) {
+            all.add(
                     Json.object()
                             .put("container", link.container())
                             .put("alias", link.alias())
                             .build());
         }
-        put(settings, LINKS, links);
+        return all;
     }
 
     private static void put(Json.ObjectBuilder settings, String key, List<Json> items) {
@@ -141,11 +145,19 @@ public final class NetworkSettings {
         return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
-    /// The settings with other networks; all else stays.
+    /// The settings with other networks; all else stays. Without any, the container is connected to none.
     public static Json.Obj with(Json.Obj settings, List<Join> joins) {
-        return joins.isEmpty()
-                ? without(settings, List.of(NETWORKS))
-                : settings.with(NETWORKS, new Json.Arr(joins(joins)));
+        return settings.with(NETWORKS, new Json.Arr(joins(joins)));
+    }
+
+    /// The settings with other links.
+    public static Json.Obj withLinks(Json.Obj settings, List<Link> links) {
+        return settings.with(LINKS, new Json.Arr(links(links)));
+    }
+
+    /// Whether a container that names no networks is connected to none, and not to the default one.
+    public static boolean isDisconnected(Json.Obj settings) {
+        return settings.has(NETWORKS) && settings.array(NETWORKS).isEmpty();
     }
 
     /// The settings as Docker's `HostConfig` shows them.

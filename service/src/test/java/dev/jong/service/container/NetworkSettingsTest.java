@@ -55,7 +55,12 @@ class NetworkSettingsTest {
         assertThat(NetworkSettings.of(other).joins()).containsExactly(Join.of("db"));
         assertThat(NetworkSettings.of(other).ports()).isEqualTo(FULL.ports());
         assertThat(other.bool("Tty")).isTrue();
-        assertThat(NetworkSettings.with(other, List.of()).has("networks")).isFalse();
+        assertThat(NetworkSettings.isDisconnected(other)).isFalse();
+        assertThat(NetworkSettings.isDisconnected(settings(NetworkOptions.NONE))).isFalse();
+        assertThat(NetworkSettings.isDisconnected(NetworkSettings.with(other, List.of()))).isTrue();
+        Link link = new Link("cache", "cache");
+        assertThat(NetworkSettings.of(NetworkSettings.withLinks(other, List.of(link))).links())
+                .containsExactly(link);
     }
 
     @Test

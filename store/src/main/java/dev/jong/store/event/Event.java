@@ -12,9 +12,10 @@ import java.util.Map;
 /// Something that happened, in Docker's words.
 ///
 /// @param time when, nanoseconds since 1970
-/// @param type `container`, `image` or `volume`
+/// @param type `container`, `image`, `network` or `volume`
 /// @param action such as `start`
-/// @param id of what it happened to: a container's id, an image's id or name, a volume's name; empty for several at once
+/// @param id of what it happened to: a container's id, an image's id or name, a network's id, a
+///     volume's name; empty for several at once
 /// @param attributes what else is to be said of it, in no order that matters
 public record Event(
         long time, String type, String action, String id, Map<String, String> attributes) {
@@ -45,6 +46,23 @@ public record Event(
     /// Something that happens to a volume now.
     public static Event volume(String action, String name) {
         return now("volume", action, name, Map.of("driver", "local"));
+    }
+
+    /// Something that happens to a network now.
+    public static Event network(String action, String id, String name, String driver) {
+        return now("network", action, id, Map.of("name", name, "type", driver));
+    }
+
+    /// A container is connected to a network, or disconnected from it.
+    ///
+    /// @param container its id
+    public static Event network(
+            String action, String id, String name, String driver, String container) {
+        return now(
+                "network",
+                action,
+                id,
+                Map.of("container", container, "name", name, "type", driver));
     }
 
     /// One line of JSON without the time. Of attributes that are too many the later ones are missing.

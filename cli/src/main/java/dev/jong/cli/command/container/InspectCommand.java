@@ -12,34 +12,40 @@ import dev.jong.service.container.Containers;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.InspectContainer;
 import dev.jong.service.image.InspectImage;
+import dev.jong.service.network.InspectNetwork;
 import dev.jong.service.volume.ListVolumes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// `jong inspect` and `jong container inspect`: containers first, then images, then volumes, unless `--type` says which.
+/// `jong inspect` and `jong container inspect`: containers first, then images, volumes and networks, unless
+/// `--type` says which.
 public final class InspectCommand implements Command {
-    private static final List<String> TYPES = List.of("container", "image", "volume");
+    private static final List<String> TYPES = List.of("container", "image", "volume", "network");
 
     private final Containers containers;
     private final InspectContainer inspecting;
     private final SizesOnDisk sizes;
     private final InspectImage images;
     private final ListVolumes volumes;
+    private final InspectNetwork networks;
 
     /// @param images for names that no container has
     /// @param volumes for names that no image has either
+    /// @param networks for names that no volume has either
     public InspectCommand(
             Containers containers,
             InspectContainer inspecting,
             SizesOnDisk sizes,
             InspectImage images,
-            ListVolumes volumes) {
+            ListVolumes volumes,
+            InspectNetwork networks) {
         this.containers = containers;
         this.inspecting = inspecting;
         this.sizes = sizes;
         this.images = images;
         this.volumes = volumes;
+        this.networks = networks;
     }
 
     @Override
@@ -80,12 +86,14 @@ public final class InspectCommand implements Command {
             }
         }
         throw JongException.of(ErrorKind.NOT_FOUND, "no such object: " + Text.printable(name))
-                .hint("jong ps -a lists containers, jong images images, jong volume ls volumes");
+                .hint(
+                        "jong ps -a lists containers, jong images images, jong volume ls volumes, jong network ls networks");
     }
 
     private Json of(String type, String name, boolean sized) {
         return switch (type) {
             case "image" -> images.run(name, Optional.empty());
+            case "network" -> networks.inspect(name);
             case "volume" -> volumes.inspect(volumes.find(name));
             default -> container(containers.find(name), sized);
         };

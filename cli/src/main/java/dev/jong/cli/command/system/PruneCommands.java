@@ -6,6 +6,7 @@ import dev.jong.cli.output.HumanSize;
 import dev.jong.oci.Reference;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.PruneContainers;
+import dev.jong.service.network.RemoveNetworks;
 import dev.jong.service.space.Leftovers;
 import dev.jong.service.space.PruneFilters;
 import dev.jong.service.space.PruneImages;
@@ -21,6 +22,7 @@ public final class PruneCommands {
     private final PruneImages images;
     private final PruneContainers containers;
     private final RemoveVolumes volumes;
+    private final RemoveNetworks networks;
     private final Leftovers leftovers;
     private final InstantSource clock;
 
@@ -29,11 +31,13 @@ public final class PruneCommands {
             PruneImages images,
             PruneContainers containers,
             RemoveVolumes volumes,
+            RemoveNetworks networks,
             Leftovers leftovers,
             InstantSource clock) {
         this.images = images;
         this.containers = containers;
         this.volumes = volumes;
+        this.networks = networks;
         this.leftovers = leftovers;
         this.clock = clock;
     }
@@ -70,7 +74,8 @@ public final class PruneCommands {
         boolean all = line.flag("all");
         boolean withVolumes = line.flag("volumes");
         String warning =
-                "This will remove:\n  - all stopped containers\n  - "
+                "This will remove:\n  - all stopped containers\n"
+                        + "  - all networks not used by at least one container\n  - "
                         + what(all)
                         + (withVolumes
                                 ? "\n  - all anonymous volumes not used by at least one container"
@@ -86,6 +91,7 @@ public final class PruneCommands {
             return 0;
         }
         PruneContainers.Pruned pruned = containers(parsed, front);
+        networks(parsed, front);
         long bytes = pruned.bytes() + leftovers.clear(true);
         if (withVolumes) {
             bytes += volumes(parsed, front);
@@ -113,6 +119,13 @@ public final class PruneCommands {
         }
         pruned.failed().forEach(front::tell);
         return pruned;
+    }
+
+    private void networks(PruneFilters filters, Front front) {
+        List<String> deleted = networks.prune(filters, front);
+        if (!deleted.isEmpty()) {
+            front.out("Deleted Networks:\n" + String.join("\n", deleted) + "\n\n");
+        }
     }
 
     private long volumes(PruneFilters filters, Front front) {

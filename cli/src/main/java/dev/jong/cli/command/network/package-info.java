@@ -1,0 +1,5 @@
+/// Commands about networks.
+@NullMarked
+package dev.jong.cli.command.network;
+
+import org.jspecify.annotations.NullMarked;

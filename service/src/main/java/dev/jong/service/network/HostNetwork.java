@@ -1,0 +1,42 @@
+package dev.jong.service.network;
+
+import dev.jong.base.Text;
+import dev.jong.network.address.HostRoutes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What the host has of networks, as far as it decides which ones can be made.
+public final class HostNetwork {
+    private final Path root;
+
+    /// @param root below which `proc` and `sys` are
+    public HostNetwork(Path root) {
+        this.root = root;
+    }
+
+    /// That of this host.
+    public static HostNetwork ofHost() {
+        return new HostNetwork(Path.of("/"));
+    }
+
+    /// Its routes but the default ones; none where they can't be read.
+    public List<HostRoutes.Route> routes() {
+        return HostRoutes.parse(text("proc/net/route"), text("proc/net/ipv6_route"));
+    }
+
+    /// Whether it has a network device of this name, which is one.
+    public boolean hasDevice(String name) {
+        return Files.exists(root.resolve("sys/class/net").resolve(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private String text(String file) {
+        try {
+            return Text.of(Files.readAllBytes(root.resolve(file)));
+        } catch (IOException e) {
+            return ""; // Without IPv6 there is no such file.
+        }
+    }
+}
