@@ -11,6 +11,7 @@ import dev.jong.service.network.HostNetwork;
 import dev.jong.service.network.InspectNetwork;
 import dev.jong.service.network.ListNetworks;
 import dev.jong.service.network.MeantNetwork;
+import dev.jong.service.network.NetworkParts;
 import dev.jong.service.network.NetworkUse;
 import dev.jong.service.network.RecordedConnections;
 import dev.jong.service.network.RecordedUse;
@@ -75,10 +76,14 @@ final class NetworkCommandWiring {
     }
 
     private NetworkUse use() {
-        return new RecordedUse(wiring.containers());
+        return wiring.networkParts()
+                .map(NetworkParts::use)
+                .orElseGet(() -> new RecordedUse(wiring.containers()));
     }
 
     private ChangeConnections changing() {
-        return new RecordedConnections(wiring.containers());
+        return wiring.networkParts()
+                .map(NetworkParts::changes)
+                .orElseGet(() -> new RecordedConnections(wiring.containers()));
     }
 }

@@ -4,13 +4,12 @@ import dev.jong.linux.HostProgram;
 import dev.jong.runtime.capability.Capability;
 import dev.jong.runtime.control.NetworkPlans;
 import dev.jong.runtime.host.Host;
-import dev.jong.service.container.Connector;
-import dev.jong.service.network.KnownNetworks;
+import dev.jong.service.network.HostNetwork;
+import dev.jong.service.network.MeantNetwork;
 import dev.jong.service.network.NetworkParts;
-import dev.jong.store.network.Networks;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /// Puts together what connects containers to networks.
 final class NetworkWiring {
@@ -24,27 +23,20 @@ final class NetworkWiring {
         this.wiring = wiring;
     }
 
-    /// What connects containers of this engine.
-    Connector connector() {
+    /// The parts of an engine that is root on its host; empty for others.
+    Optional<NetworkParts> parts() {
         Host host = wiring.host();
         boolean root =
                 host.isolation() == Host.Isolation.ROOT
                         && host.identity().has(Capability.NET_ADMIN.number());
-        return root ? parts().connector() : Connector.NONE;
-    }
-
-    private NetworkParts parts() {
-        return new NetworkParts(
-                wiring.containers(),
-                networks(),
-                wiring.runtimeDirectory(),
-                new NetworkPlans(wiring.host()),
-                () -> HostProgram.find("nft", ENVIRONMENT, LONGEST));
-    }
-
-    KnownNetworks networks() {
-        return new KnownNetworks(
-                new Networks(wiring.containers().store(), InstantSource.system()),
-                InstantSource.system());
+        return root
+                ? Optional.of(
+                        new NetworkParts(
+                                wiring.containers(),
+                                new MeantNetwork(wiring.containers(), HostNetwork.ofHost()),
+                                wiring.runtimeDirectory(),
+                                new NetworkPlans(host),
+                                () -> HostProgram.find("nft", ENVIRONMENT, LONGEST)))
+                : Optional.empty();
     }
 }

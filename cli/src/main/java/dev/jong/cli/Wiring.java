@@ -49,6 +49,7 @@ import dev.jong.service.container.SystemPaths;
 import dev.jong.service.image.InspectImage;
 import dev.jong.service.image.LoadImages;
 import dev.jong.service.log.PackLogs;
+import dev.jong.service.network.NetworkParts;
 import dev.jong.service.scope.UserScope;
 import dev.jong.service.space.LastUsed;
 import dev.jong.service.space.UsedImages;
@@ -68,6 +69,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// Puts the rooms together by hand. Everything is made when a command first needs it, and then kept, so that a
 /// cold `run` makes nothing that it does not use.
@@ -82,7 +84,7 @@ final class Wiring implements AutoCloseable {
     private final Once<Containers> containers;
     private final Once<CreateContainer> createContainer;
     private final Once<LastUsed> lastUsed;
-    private final Once<Connector> connector;
+    private final Once<Optional<NetworkParts>> networkParts;
     private final Once<LineFile> pins;
     private final UsedImages used = new UsedImages();
     private final KnownOptions knownOptions = new KnownOptions();
@@ -99,7 +101,7 @@ final class Wiring implements AutoCloseable {
         this.containers =
                 new Once<>(() -> new Containers(storeDirectory(), runtimeDirectory(), journal));
         this.createContainer = new Once<>(this::makeCreateContainer);
-        this.connector = new Once<>(() -> new NetworkWiring(this).connector());
+        this.networkParts = new Once<>(() -> new NetworkWiring(this).parts());
         this.pins = new Once<>(() -> new LineFile(storeDirectory().resolve("pins")));
         this.lastUsed =
                 new Once<>(() -> new LastUsed(new LineFile(storeDirectory().resolve("used"))));
@@ -118,7 +120,7 @@ final class Wiring implements AutoCloseable {
                                     this::failedLaunch,
                                     this::userScope,
                                     () -> new DutyWiring(this).duties(),
-                                    connector.get()),
+                                    connector()),
                             knownOptions,
                             new MissingImages(this, lifetime, global));
             case "container create" ->
@@ -190,8 +192,14 @@ final class Wiring implements AutoCloseable {
         return containers.get();
     }
 
+    /// What connects containers.
     Connector connector() {
-        return connector.get();
+        return networkParts.get().map(NetworkParts::connector).orElse(Connector.NONE);
+    }
+
+    /// What networks of this engine's containers are made of; empty where they have none.
+    Optional<NetworkParts> networkParts() {
+        return networkParts.get();
     }
 
     Host host() {
@@ -378,7 +386,7 @@ final class Wiring implements AutoCloseable {
 
     private DecideContainer deciding(SeccompFilters filters) {
         return new DecideContainer(
-                host.get(), containers.get(), SystemPaths.ofHost(), filters, connector.get());
+                host.get(), containers.get(), SystemPaths.ofHost(), filters, connector());
     }
 
     private CreateContainer makeCreateContainer() {
@@ -395,6 +403,6 @@ final class Wiring implements AutoCloseable {
                 store.get().leases(),
                 new RootCopier(NativeSyscalls::new, host.get().isolation()),
                 this::provideVolumes,
-                connector.get());
+                connector());
     }
 }

@@ -76,7 +76,6 @@ class CommandLineParserTest {
                 "pod create",
                 "kube play file",
                 "generate systemd web",
-                "network create net",
                 "compose up",
                 "machine start",
                 "system reset",

@@ -86,6 +86,7 @@ final class BannedCalls {
                                 .or(exactly(PrintStream.class, "<init>", String.class)))
                 .except("dev.jong.cli.engine.Engine", "the pipe to the front, by its descriptor")
                 .except("dev.jong.service.container.NetworkFiles", IN_PLACE)
+                .except("dev.jong.service.container.HostLines", IN_PLACE)
                 .except(
                         "dev.jong.service.container.ContainerNames",
                         "a file that the same method has just made exclusively");

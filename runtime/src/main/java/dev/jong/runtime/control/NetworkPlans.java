@@ -56,7 +56,7 @@ public final class NetworkPlans {
     /// Connects a container that runs to another network.
     ///
     /// @param pid its first process, and `startTime` when that began
-    public LaunchPlan connect(int pid, long startTime, Wires wires) {
+    public LaunchPlan connect(long pid, long startTime, Wires wires) {
         PlanBuilder plan = new PlanBuilder(host.machine());
         OpList before = plan.before();
         Arg.Register network = networkOf(before, pid, startTime);
@@ -78,8 +78,19 @@ public final class NetworkPlans {
         return plan.build();
     }
 
+    /// Takes a container off a network.
+    ///
+    /// @param rules of which each may fail
+    /// @param removal removes its device
+    public LaunchPlan disconnect(List<Wires.Ask> rules, Wires.Ask removal) {
+        PlanBuilder plan = new PlanBuilder(host.machine());
+        rules.forEach(ask -> ask(plan.before(), ask, Contract.PLAN_TOLERATE_ANY));
+        ask(plan.before(), removal, Errno.ENODEV);
+        return plan.build();
+    }
+
     /// Says something in the network of a container that runs.
-    public LaunchPlan inside(int pid, long startTime, Wires.Ask ask) {
+    public LaunchPlan inside(long pid, long startTime, Wires.Ask ask) {
         PlanBuilder plan = new PlanBuilder(host.machine());
         Arg.Register network = networkOf(plan.before(), pid, startTime);
         plan.before().call("the container's network", Syscall.SETNS, network, NETWORK);
@@ -87,7 +98,7 @@ public final class NetworkPlans {
         return plan.build();
     }
 
-    private static Arg.Register networkOf(OpList before, int pid, long startTime) {
+    private static Arg.Register networkOf(OpList before, long pid, long startTime) {
         Arg.Register network = open(before, "/proc/" + pid + "/ns/net", "the container's network");
         before.own(
                 "it is that container still",

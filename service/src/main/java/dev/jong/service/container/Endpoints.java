@@ -31,6 +31,7 @@ public record Endpoints(String id, String name, List<Endpoint> networks, List<Bi
     /// @param hardware MAC address
     /// @param names aliases of the container there
     /// @param publishes whether the container's ports lead to its address there
+    /// @param leads whether it is the container's way out
     public record Endpoint(
             String network,
             String networkId,
@@ -42,7 +43,8 @@ public record Endpoints(String id, String name, List<Endpoint> networks, List<Bi
             String gateway6,
             String hardware,
             List<String> names,
-            boolean publishes) {
+            boolean publishes,
+            boolean leads) {
         public Endpoint {
             names = List.copyOf(names);
         }
@@ -106,6 +108,7 @@ public record Endpoints(String id, String name, List<Endpoint> networks, List<Bi
                             .put("hardware", one.hardware())
                             .put("names", Json.of(one.names()))
                             .put("publishes", one.publishes())
+                            .put("leads", one.leads())
                             .build());
         }
         List<Json> published = new ArrayList<>();
@@ -146,7 +149,8 @@ public record Endpoints(String id, String name, List<Endpoint> networks, List<Bi
                             one.text("gateway6"),
                             one.text("hardware"),
                             one.strings("names"),
-                            one.bool("publishes")));
+                            one.bool("publishes"),
+                            one.bool("leads")));
         }
         List<Binding> ports = new ArrayList<>();
         for (Json.Obj one : json.objects("ports")) {

@@ -40,6 +40,7 @@ public final class NetworkChoice {
     /// What a container that exists asked of networks; empty when it is connected to none.
     static Optional<NetworkOptions> of(ContainerRecord record) {
         return record.settings().text(MODE).equals(CONNECTED)
+                        && !NetworkSettings.isDisconnected(record.settings())
                 ? Optional.of(NetworkSettings.of(record.settings()))
                 : Optional.empty();
     }

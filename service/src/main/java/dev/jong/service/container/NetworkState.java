@@ -22,7 +22,7 @@ final class NetworkState {
         Endpoints.Endpoint first =
                 endpoints.networks().isEmpty()
                         ? new Endpoints.Endpoint(
-                                "", "", "", "", "", "", "", "", "", List.of(), false)
+                                "", "", "", "", "", "", "", "", "", List.of(), false, false)
                         : endpoints.networks().getFirst();
         return Json.object()
                 .put("Bridge", "")

@@ -28,7 +28,7 @@ import java.util.Set;
 /// container, rules of the firewall.
 public final class ConnectContainer implements Connector {
     private final Containers containers;
-    private final KnownNetworks networks;
+    private final FindNetwork networks;
     private final NetworkPlaces places;
     private final RaiseNetwork raising;
     private final DecideConnections deciding;
@@ -40,7 +40,7 @@ public final class ConnectContainer implements Connector {
 
     ConnectContainer(
             Containers containers,
-            KnownNetworks networks,
+            FindNetwork networks,
             NetworkPlaces places,
             RaiseNetwork raising,
             PublishPorts publishing,
@@ -85,7 +85,7 @@ public final class ConnectContainer implements Connector {
     public Connected connect(String id, NetworkOptions asked) {
         List<Connection> made = new ArrayList<>();
         try {
-            deciding.claim(id, joins(asked), 0, made);
+            deciding.claim(id, joins(asked), 0, true, made);
             return connected(id, asked, made);
         } catch (JongException e) {
             release(id, made);
@@ -120,6 +120,44 @@ public final class ConnectContainer implements Connector {
                 () -> release(id, made));
     }
 
+    /// A connection that is added to those that a container has.
+    ///
+    /// @param wires for a plan that adds it
+    /// @param release gives back what was claimed
+    record Added(Wires wires, Endpoints.Endpoint endpoint, Runnable release) {}
+
+    /// Claims what a container gets in one more network.
+    ///
+    /// @param place which of its devices this is
+    /// @param leads whether it is to be its way out
+    Added add(String id, NetworkOptions.Join wish, int place, boolean leads) {
+        List<Connection> made = new ArrayList<>();
+        try {
+            deciding.claim(id, List.of(wish), place, leads, made);
+        } catch (JongException e) {
+            giveBack(made);
+            throw e;
+        }
+        ContainerWires wires = new ContainerWires(places, made);
+        return new Added(
+                new Wires(
+                        List.of(),
+                        wires.links(mtus(made)),
+                        List.of(wires.inside(false)),
+                        List.of(),
+                        List.of(),
+                        List.of()),
+                made.getFirst().endpoint(),
+                () -> giveBack(made));
+    }
+
+    /// Gives back what a container had in a network.
+    void giveBack(Endpoints.Endpoint gone) {
+        for (String address : List.of(gone.ip(), gone.ip6())) {
+            Address.find(address).ifPresent(one -> delete(places.address(gone.networkId(), one)));
+        }
+    }
+
     private List<Integer> mtus(List<Connection> made) {
         List<Integer> mtus = new ArrayList<>();
         made.forEach(one -> mtus.add(raising.mtu(one.network())));
@@ -152,12 +190,16 @@ public final class ConnectContainer implements Connector {
     }
 
     private void release(String id, List<Connection> made) {
+        giveBack(made);
+        delete(containers.endpoints().file(id));
+    }
+
+    private void giveBack(List<Connection> made) {
         for (Connection one : made) {
             for (Connection.Place place : one.addresses()) {
                 delete(places.address(one.network().id(), place.address()));
             }
         }
-        delete(containers.endpoints().file(id));
     }
 
     /// What cannot be removed now is taken over by who needs it.

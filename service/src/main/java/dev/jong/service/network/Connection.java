@@ -57,14 +57,15 @@ record Connection(
                 network.name(),
                 network.id(),
                 device,
-                host,
+                network.driver().equals("bridge") ? host : "",
                 four.map(Place::text).orElse(""),
                 gateway(four),
                 six.map(Place::text).orElse(""),
                 gateway(six),
                 hardware.toString(),
                 join.aliases(),
-                gateway && network.driver().equals("bridge"));
+                gateway && network.driver().equals("bridge"),
+                gateway);
     }
 
     private static String gateway(Optional<Place> place) {

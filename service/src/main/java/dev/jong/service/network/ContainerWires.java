@@ -7,6 +7,7 @@ import dev.jong.network.netlink.Request;
 import dev.jong.network.netlink.Route;
 import dev.jong.network.netlink.RouteRequest;
 import dev.jong.runtime.launch.Wires;
+import dev.jong.service.container.Endpoints;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,6 +92,16 @@ final class ContainerWires {
     private static dev.jong.network.netlink.Address address(Connection.Place place) {
         return new dev.jong.network.netlink.Address(
                 place.address().bytes(), place.subnet().length());
+    }
+
+    /// Takes a connection away by the host's end of its device.
+    static Wires.Ask removal(Endpoints.Endpoint gone) {
+        return ask(RouteRequest.of(gone.device() + " is taken away").delete(gone.host()).done());
+    }
+
+    /// Takes one away that has no end on the host.
+    static Wires.Ask removalInside(Endpoints.Endpoint gone) {
+        return ask(RouteRequest.of(gone.device() + " is taken away").delete(gone.device()).done());
     }
 
     /// The files that say what it has.

@@ -30,16 +30,21 @@ final class DecideConnections {
 
     /// @param container the id
     /// @param first which of the container's devices the first of these is
+    /// @param leads whether one of them is to be its way out
     /// @param made gets each as soon as its addresses are claimed: what is to be given back when a later one fails
     void claim(
-            String container, List<NetworkOptions.Join> joins, int first, List<Connection> made) {
-        decide(container, joins, first, made, true);
+            String container,
+            List<NetworkOptions.Join> joins,
+            int first,
+            boolean leads,
+            List<Connection> made) {
+        decide(container, joins, first, leads, made, true);
     }
 
     /// The same without claiming anything.
     List<Connection> preview(String container, List<NetworkOptions.Join> joins) {
         List<Connection> made = new ArrayList<>();
-        decide(container, joins, 0, made, false);
+        decide(container, joins, 0, true, made, false);
         return made;
     }
 
@@ -47,6 +52,7 @@ final class DecideConnections {
             String container,
             List<NetworkOptions.Join> joins,
             int first,
+            boolean leads,
             List<Connection> made,
             boolean claiming) {
         if (first + joins.size() > MOST) {
@@ -70,7 +76,7 @@ final class DecideConnections {
                             KernelNames.innerIndex(place),
                             KernelNames.pair(container, place),
                             KernelNames.pairIndex(container, place),
-                            first == 0 && i == wayOut && !network.internal()));
+                            leads && i == wayOut));
         }
     }
 

@@ -140,6 +140,13 @@ final class Firewall {
         return asks(new PortRequests(table).close("ports that are free again", opened(leads)));
     }
 
+    /// Closes all ports of a container.
+    List<Wires.Ask> withdraw(Endpoints endpoints) {
+        return asks(
+                new PortRequests(table)
+                        .close("ports that are free again", ports(List.of(endpoints))));
+    }
+
     private static List<Wires.Ask> asks(List<Request> requests) {
         return requests.stream().map(ContainerWires::ask).toList();
     }

@@ -2,12 +2,9 @@ package dev.jong.service.network;
 
 import java.io.IOException;
 import java.net.NetworkInterface;
-import java.nio.file.Path;
 
 /// The host's network devices, in the network namespace that the engine is in.
 final class HostDevices {
-    private static final Path ROUTES = Path.of("/proc/net/route");
-
     private HostDevices() {}
 
     /// The number of a device.
@@ -28,7 +25,7 @@ final class HostDevices {
     /// How large packets may be that leave the host by its default route, bytes; 0 where it has none.
     static int mtu() {
         try {
-            for (String line : KnownNetworks.text(ROUTES).split("\n")) {
+            for (String line : HostNetwork.ofHost().text("proc/net/route").split("\n")) {
                 String[] fields = line.split("\t");
                 if (fields.length > 2 && fields[1].equals("00000000")) {
                     NetworkInterface device = NetworkInterface.getByName(fields[0]);

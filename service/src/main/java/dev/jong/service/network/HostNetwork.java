@@ -2,7 +2,7 @@ package dev.jong.service.network;
 
 import dev.jong.base.Text;
 import dev.jong.network.address.HostRoutes;
-import java.io.IOException;
+import dev.jong.store.disk.SmallFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -10,6 +10,8 @@ import java.util.List;
 
 /// What the host has of networks, as far as it decides which ones can be made.
 public final class HostNetwork {
+    private static final int LONGEST = 64 << 20;
+
     private final Path root;
 
     /// @param root below which `proc` and `sys` are
@@ -32,11 +34,9 @@ public final class HostNetwork {
         return Files.exists(root.resolve("sys/class/net").resolve(name), LinkOption.NOFOLLOW_LINKS);
     }
 
-    private String text(String file) {
-        try {
-            return Text.of(Files.readAllBytes(root.resolve(file)));
-        } catch (IOException e) {
-            return ""; // Without IPv6 there is no such file.
-        }
+    /// A file of the kernel; empty where there is none.
+    String text(String file) {
+        // Without IPv6 there is no such file.
+        return SmallFile.read(root.resolve(file), LONGEST).map(Text::of).orElse("");
     }
 }

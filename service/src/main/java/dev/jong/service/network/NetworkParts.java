@@ -9,49 +9,62 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The parts of networks of one engine, which share what is known about the kernel's.
+/// The parts of networks of one engine that is root on its host, which share what is known about the kernel's.
 public final class NetworkParts {
     /// The store of root.
     private static final String USUAL = "/var/lib/jong";
 
     private final Containers containers;
-    private final KnownNetworks networks;
-    private final NetworkPlaces places;
+    private final NetworkPlans plans;
     private final Firewall firewall;
     private final RaiseNetwork raising;
+    private final ConnectContainer connector;
 
+    /// @param networks finds those that are meant
     /// @param runtime the engine's runtime directory
     /// @param plans for this host
     /// @param nft the host's program; empty where it has none
     public NetworkParts(
             Containers containers,
-            KnownNetworks networks,
+            MeantNetwork networks,
             Path runtime,
             NetworkPlans plans,
             Supplier<Optional<HostProgram>> nft) {
-        this.containers = containers;
-        this.networks = networks;
-        this.places = NetworkPlaces.of(runtime);
+        NetworkPlaces places = NetworkPlaces.of(runtime);
         boolean usual = Text.of(containers.store()).equals(USUAL);
+        this.containers = containers;
+        this.plans = plans;
         this.firewall =
                 new Firewall(
                         Firewall.tableFor(Text.of(runtime.getFileName()), usual),
                         places,
-                        networks.records(),
+                        containers.networks(),
                         containers,
                         nft);
         this.raising = new RaiseNetwork(places, firewall, plans);
+        this.connector =
+                new ConnectContainer(
+                        containers,
+                        networks::connectable,
+                        places,
+                        raising,
+                        new PublishPorts(firewall, new FreePorts()),
+                        firewall,
+                        front -> {});
     }
 
-    /// What connects containers.
+    /// What connects containers that are launched.
     public Connector connector() {
-        return new ConnectContainer(
-                containers,
-                networks,
-                places,
-                raising,
-                new PublishPorts(firewall, new FreePorts()),
-                firewall,
-                front -> {});
+        return connector;
+    }
+
+    /// What connects and disconnects those that are there.
+    public ChangeConnections changes() {
+        return new RunningConnections(containers, connector, plans, firewall);
+    }
+
+    /// Who uses networks.
+    public NetworkUse use() {
+        return new LiveUse(containers, raising);
     }
 }

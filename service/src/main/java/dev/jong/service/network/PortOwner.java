@@ -13,6 +13,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,13 +94,17 @@ final class PortOwner {
     }
 
     private static void sockets(Path table, int port, Set<String> sockets) {
-        String hex = ":" + String.format("%04X", port);
-        for (String line : KnownNetworks.text(table).split("\n")) {
+        String hex = ":" + HexFormat.of().withUpperCase().toHexDigits((short) port);
+        for (String line : text(table).split("\n")) {
             String[] columns = line.strip().split(" +");
             if (columns.length > INODE && columns[LOCAL].endsWith(hex)) {
                 sockets.add("socket:[" + columns[INODE] + "]");
             }
         }
+    }
+
+    private static String text(Path table) {
+        return SmallFile.read(table, LONGEST).map(Text::of).orElse("");
     }
 
     private static boolean has(Path process, Set<String> sockets) {

@@ -107,7 +107,7 @@ final class RaiseNetwork {
     }
 
     private static void refuseOverlap(NetworkRecord network) {
-        for (HostRoutes.Route route : KnownNetworks.hostRoutes()) {
+        for (HostRoutes.Route route : HostNetwork.ofHost().routes()) {
             for (NetworkRecord.Pool pool : network.pools()) {
                 if (!route.device().equals(network.device())
                         && Subnet.parse(pool.subnet()).overlaps(route.subnet())) {

@@ -40,43 +40,69 @@ public final class RecordedConnections implements ChangeConnections {
             NetworkOptions.Join wish,
             List<NetworkOptions.Link> links,
             Front front) {
+        check(network, container, wish);
+        change(container, "connect", connected(network, container, wish, links));
+        tell("connect", network, container);
+    }
+
+    /// Refuses what cannot be, whether the container runs or not.
+    void check(NetworkRecord network, ContainerRecord container, NetworkOptions.Join wish) {
         checkOwn(container);
         wish.address().ifPresent(text -> checkAddress(network, Address.parse(text)));
         wish.address6().ifPresent(text -> checkAddress(network, Address.parse(text)));
-        change(
-                container,
-                "connect",
-                settings -> {
-                    List<NetworkOptions.Join> joins = new ArrayList<>(RecordedUse.joins(settings));
-                    if (joins.stream().anyMatch(join -> use.isMeant(join, network))) {
-                        throw conflict(container, "is connected to network " + network.name())
-                                .hint("disconnect it first to change how");
-                    }
-                    joins.add(named(wish, network));
-                    List<NetworkOptions.Link> all =
-                            new ArrayList<>(NetworkSettings.of(settings).links());
-                    all.addAll(links);
-                    Json.Obj joined = NetworkSettings.with(settings, joins);
-                    return links.isEmpty() ? joined : NetworkSettings.withLinks(joined, all);
-                });
+    }
+
+    /// Writes down that a container that runs was connected.
+    void note(
+            NetworkRecord network,
+            ContainerRecord container,
+            NetworkOptions.Join wish,
+            List<NetworkOptions.Link> links) {
+        rewrite(container, connected(network, container, wish, links));
         tell("connect", network, container);
+    }
+
+    /// Writes down that one was disconnected.
+    void forget(NetworkRecord network, ContainerRecord container) {
+        rewrite(container, disconnected(network, container));
+        tell("disconnect", network, container);
+    }
+
+    private UnaryOperator<Json.Obj> connected(
+            NetworkRecord network,
+            ContainerRecord container,
+            NetworkOptions.Join wish,
+            List<NetworkOptions.Link> links) {
+        return settings -> {
+            List<NetworkOptions.Join> joins = new ArrayList<>(RecordedUse.joins(settings));
+            if (joins.stream().anyMatch(join -> use.isMeant(join, network))) {
+                throw conflict(container, "is connected to network " + network.name())
+                        .hint("disconnect it first to change how");
+            }
+            joins.add(named(wish, network));
+            List<NetworkOptions.Link> all = new ArrayList<>(NetworkSettings.of(settings).links());
+            all.addAll(links);
+            Json.Obj joined = NetworkSettings.with(settings, joins);
+            return links.isEmpty() ? joined : NetworkSettings.withLinks(joined, all);
+        };
     }
 
     @Override
     public void disconnect(
             NetworkRecord network, ContainerRecord container, boolean force, Front front) {
-        change(
-                container,
-                "disconnect",
-                settings -> {
-                    List<NetworkOptions.Join> joins = new ArrayList<>(RecordedUse.joins(settings));
-                    if (!joins.removeIf(join -> use.isMeant(join, network))) {
-                        throw conflict(container, "is not connected to network " + network.name())
-                                .hint("jong inspect shows its networks");
-                    }
-                    return NetworkSettings.with(settings, joins);
-                });
+        change(container, "disconnect", disconnected(network, container));
         tell("disconnect", network, container);
+    }
+
+    private UnaryOperator<Json.Obj> disconnected(NetworkRecord network, ContainerRecord container) {
+        return settings -> {
+            List<NetworkOptions.Join> joins = new ArrayList<>(RecordedUse.joins(settings));
+            if (!joins.removeIf(join -> use.isMeant(join, network))) {
+                throw conflict(container, "is not connected to network " + network.name())
+                        .hint("jong inspect shows its networks");
+            }
+            return NetworkSettings.with(settings, joins);
+        };
     }
 
     /// By its name, which stays when other networks come whose ids begin as this one's.
@@ -133,10 +159,14 @@ public final class RecordedConnections implements ChangeConnections {
                     .hint("jong stop " + container.name());
         }
         try (Hold _ = stopped.get()) {
-            containers.rewrite(
-                    container.id(),
-                    json -> json.with("settings", change.apply(json.object("settings"))));
+            rewrite(container, change);
         }
+    }
+
+    private void rewrite(ContainerRecord container, UnaryOperator<Json.Obj> change) {
+        containers.rewrite(
+                container.id(),
+                json -> json.with("settings", change.apply(json.object("settings"))));
     }
 
     private void tell(String action, NetworkRecord network, ContainerRecord container) {

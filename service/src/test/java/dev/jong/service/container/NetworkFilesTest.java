@@ -105,6 +105,7 @@ class NetworkFilesTest {
                         "",
                         "",
                         List.of(),
+                        true,
                         true);
         Connected connected =
                 new Connected(

@@ -1,0 +1,196 @@
+package dev.jong.service.network;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.runtime.control.NetworkPlans;
+import dev.jong.runtime.launch.Wires;
+import dev.jong.runtime.plan.Errno;
+import dev.jong.runtime.plan.LaunchPlan;
+import dev.jong.service.container.ContainerRecord;
+import dev.jong.service.container.Containers;
+import dev.jong.service.container.Endpoints;
+import dev.jong.service.container.Front;
+import dev.jong.service.container.HostLines;
+import dev.jong.service.container.NetworkOptions;
+import dev.jong.service.container.Outcome;
+import dev.jong.service.container.Status;
+import dev.jong.store.network.NetworkRecord;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Connects and disconnects containers, also while they run.
+final class RunningConnections implements ChangeConnections {
+    private final Containers containers;
+    private final RecordedConnections recorded;
+    private final ConnectContainer connector;
+    private final NetworkPlans plans;
+    private final Firewall firewall;
+
+    RunningConnections(
+            Containers containers,
+            ConnectContainer connector,
+            NetworkPlans plans,
+            Firewall firewall) {
+        this.containers = containers;
+        this.recorded = new RecordedConnections(containers);
+        this.connector = connector;
+        this.plans = plans;
+        this.firewall = firewall;
+    }
+
+    @Override
+    public void connect(
+            NetworkRecord network,
+            ContainerRecord container,
+            NetworkOptions.Join wish,
+            List<NetworkOptions.Link> links,
+            Front front) {
+        if (!(containers.status(container) instanceof Status.Running running)) {
+            recorded.connect(network, container, wish, links, front);
+            return;
+        }
+        Endpoints now = endpoints(container);
+        if (find(now, network).isPresent()) {
+            throw JongException.of(
+                    ErrorKind.CONFLICT,
+                    "container " + container.name() + " is connected to network " + network.name());
+        }
+        recorded.check(network, container, wish);
+        NetworkOptions asked =
+                new NetworkOptions(List.of(wish), List.of(), false, List.of(), List.of());
+        connector.prepare(asked, front);
+        ConnectContainer.Added added = connector.add(container.id(), wish, place(now), leads(now));
+        boolean done = false;
+        try {
+            carryOut(
+                    plans.connect(running.pid(), running.startTime(), added.wires()),
+                    "connect",
+                    network,
+                    container,
+                    front);
+            containers.endpoints().write(with(now, added.endpoint()));
+            HostLines.add(containers, container, added.endpoint());
+            recorded.note(network, container, wish, links);
+            connector.begun(container.id(), asked, front);
+            done = true;
+        } finally {
+            if (!done) {
+                added.release().run();
+            }
+        }
+    }
+
+    @Override
+    public void disconnect(
+            NetworkRecord network, ContainerRecord container, boolean force, Front front) {
+        if (!(containers.status(container) instanceof Status.Running)) {
+            recorded.disconnect(network, container, force, front);
+            return;
+        }
+        Endpoints now = endpoints(container);
+        Endpoints.Endpoint gone =
+                find(now, network)
+                        .orElseThrow(() ->
+                                JongException.of(
+                                                ErrorKind.CONFLICT,
+                                                "container "
+                                                        + container.name()
+                                                        + " is not connected to network "
+                                                        + network.name())
+                                        .hint("jong inspect shows its networks"));
+        List<Wires.Ask> asks = new ArrayList<>();
+        if (gone.publishes()) {
+            asks.addAll(firewall.withdraw(now));
+        }
+        LaunchPlan plan =
+                gone.host().isEmpty()
+                        ? insideOnly(container, gone, asks)
+                        : plans.disconnect(asks, ContainerWires.removal(gone));
+        carryOut(plan, "disconnect", network, container, front);
+        containers.endpoints().write(without(now, gone));
+        HostLines.remove(containers, container, gone);
+        connector.giveBack(gone);
+        recorded.forget(network, container);
+    }
+
+    private LaunchPlan insideOnly(
+            ContainerRecord container, Endpoints.Endpoint gone, List<Wires.Ask> asks) {
+        Status.Running running = (Status.Running) containers.status(container);
+        return plans.inside(running.pid(), running.startTime(), ContainerWires.removalInside(gone));
+    }
+
+    private static void carryOut(
+            LaunchPlan plan,
+            String verb,
+            NetworkRecord network,
+            ContainerRecord container,
+            Front front) {
+        switch (front.carryOut(plan)) {
+            case Outcome.Done done -> {}
+            case Outcome.Failed failed ->
+                    throw JongException.of(
+                            ErrorKind.PRECONDITION,
+                            "cannot "
+                                    + verb
+                                    + " container "
+                                    + container.name()
+                                    + " and network "
+                                    + network.name()
+                                    + ": "
+                                    + why(plan, failed)
+                                    + Errno.words(failed.errno()));
+            default -> throw JongException.of(ErrorKind.CANCELLED, "the command went away");
+        }
+    }
+
+    private static String why(LaunchPlan plan, Outcome.Failed failed) {
+        boolean known = failed.index() >= 0 && failed.index() < plan.before().size();
+        return known ? plan.before().get(failed.index()).why() + ": " : "";
+    }
+
+    private Endpoints endpoints(ContainerRecord container) {
+        return containers
+                .endpoints()
+                .of(container.id())
+                .orElse(new Endpoints(container.id(), container.name(), List.of(), List.of()));
+    }
+
+    private static Optional<Endpoints.Endpoint> find(Endpoints endpoints, NetworkRecord network) {
+        return endpoints.networks().stream()
+                .filter(one -> one.networkId().equals(network.id()))
+                .findFirst();
+    }
+
+    private static boolean leads(Endpoints now) {
+        return now.networks().stream().noneMatch(Endpoints.Endpoint::leads);
+    }
+
+    /// The first of the container's devices that is free.
+    private static int place(Endpoints now) {
+        Set<String> used = new HashSet<>();
+        now.networks().forEach(one -> used.add(one.device()));
+        int place = now.networks().size();
+        for (int i = 0; i <= now.networks().size(); i++) {
+            if (!used.contains("eth" + i)) {
+                place = Math.min(place, i);
+            }
+        }
+        return place;
+    }
+
+    private static Endpoints with(Endpoints now, Endpoints.Endpoint more) {
+        List<Endpoints.Endpoint> networks = new ArrayList<>(now.networks());
+        networks.add(more);
+        return new Endpoints(now.id(), now.name(), networks, now.ports());
+    }
+
+    private static Endpoints without(Endpoints now, Endpoints.Endpoint gone) {
+        List<Endpoints.Endpoint> networks = new ArrayList<>(now.networks());
+        networks.remove(gone);
+        return new Endpoints(
+                now.id(), now.name(), networks, gone.publishes() ? List.of() : now.ports());
+    }
+}
