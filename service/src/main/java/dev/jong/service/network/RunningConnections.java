@@ -107,7 +107,7 @@ final class RunningConnections implements ChangeConnections {
         }
         LaunchPlan plan =
                 gone.host().isEmpty()
-                        ? insideOnly(container, gone, asks)
+                        ? insideOnly(container, gone)
                         : plans.disconnect(asks, ContainerWires.removal(gone));
         carryOut(plan, "disconnect", network, container, front);
         containers.endpoints().write(without(now, gone));
@@ -116,8 +116,8 @@ final class RunningConnections implements ChangeConnections {
         recorded.forget(network, container);
     }
 
-    private LaunchPlan insideOnly(
-            ContainerRecord container, Endpoints.Endpoint gone, List<Wires.Ask> asks) {
+    /// A device on one of the host's has no other end.
+    private LaunchPlan insideOnly(ContainerRecord container, Endpoints.Endpoint gone) {
         Status.Running running = (Status.Running) containers.status(container);
         return plans.inside(running.pid(), running.startTime(), ContainerWires.removalInside(gone));
     }
