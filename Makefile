@@ -56,6 +56,7 @@ bench: build
 	bench/run
 	bench/ship
 	bench/live
+	bench/net
 
 ## fuzz: every parser of foreign bytes against random input, FUZZ_SECONDS each (default 60)
 fuzz:

@@ -7,10 +7,11 @@ podman() { command podman --root "$work/podman" --runroot "$work/podman-run" --l
 
 docker() { command docker -H "unix://$work/docker.sock" "$@"; }
 
+# $docker_network: options of docker's engine about networks; it has none unless they are given
 # docker_start: an engine of docker's own for this bench; its process is $docker_engine, empty when it does not come up
 docker_start() {
     dockerd -H "unix://$work/docker.sock" --data-root "$work/docker" --exec-root "$work/docker-run" \
-        -p "$work/docker.pid" --bridge none --iptables=false --ip6tables=false \
+        -p "$work/docker.pid" ${docker_network---bridge none --iptables=false --ip6tables=false} \
         --insecure-registry 127.0.0.0/8 >"$work/docker.log" 2>&1 &
     docker_engine=$!
     for _ in 1 2 3 4 5 6 7 8 9 10; do
