@@ -5,7 +5,6 @@ import dev.jong.base.JongException;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Endpoints;
 import dev.jong.store.lease.Hold;
-import dev.jong.store.lease.WriterLock;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -44,7 +43,7 @@ final class ForgottenConnections {
                 }
             }
             if (ports && Files.exists(places.table())) {
-                try (Hold _ = new WriterLock(places.lock()).acquire()) {
+                try (Hold _ = places.lock().acquire()) {
                     // Made anew with those that are left.
                     firewall.restore();
                 }

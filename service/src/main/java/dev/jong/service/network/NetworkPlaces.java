@@ -1,6 +1,7 @@
 package dev.jong.service.network;
 
 import dev.jong.network.address.Address;
+import dev.jong.store.lease.WriterLock;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
@@ -8,17 +9,14 @@ import java.util.HexFormat;
 /// is worthless after a reboot.
 ///
 /// @param net `RUNDIR/HASH/net`
-record NetworkPlaces(Path net) {
+/// @param lock held while networks are made or taken away in the kernel; one for the engine, whose threads it keeps apart too
+record NetworkPlaces(Path net, WriterLock lock) {
     static final int SHORT = 12;
 
     /// @param runtime the engine's runtime directory
     static NetworkPlaces of(Path runtime) {
-        return new NetworkPlaces(runtime.resolve("net"));
-    }
-
-    /// Held while networks are made or taken away in the kernel.
-    Path lock() {
-        return net.resolve("lock");
+        Path net = runtime.resolve("net");
+        return new NetworkPlaces(net, new WriterLock(net.resolve("lock")));
     }
 
     /// There while a network is in the kernel.

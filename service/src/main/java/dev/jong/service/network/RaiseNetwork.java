@@ -15,7 +15,6 @@ import dev.jong.service.container.Front;
 import dev.jong.service.container.Outcome;
 import dev.jong.store.disk.SmallFile;
 import dev.jong.store.lease.Hold;
-import dev.jong.store.lease.WriterLock;
 import dev.jong.store.network.NetworkRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +62,7 @@ final class RaiseNetwork {
             return;
         }
         prepare();
-        try (Hold _ = new WriterLock(places.lock()).acquire()) {
+        try (Hold _ = places.lock().acquire()) {
             if (isUp(network)) {
                 return;
             }
@@ -157,7 +156,10 @@ final class RaiseNetwork {
 
     /// Takes a network away that no container uses.
     void lower(NetworkRecord network, Front front) {
-        try (Hold _ = new WriterLock(places.lock()).acquire()) {
+        if (!isUp(network)) {
+            return; // Perhaps none ever was, and there is not even a place for the lock.
+        }
+        try (Hold _ = places.lock().acquire()) {
             if (!isUp(network)) {
                 return;
             }
