@@ -38,6 +38,8 @@ class ColdClassesTest {
     private static List<String> loaded(String mode) throws Exception {
         try (Account root = Account.root();
                 Site site = Site.open(root)) {
+            // The first container of a store has the usual network made.
+            site.succeeds("run", "--rm", "box", "true");
             site.succeeds("engine", "stop");
             Path log = site.work().resolve("classes");
             Home home =

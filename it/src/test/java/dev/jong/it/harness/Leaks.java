@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Looks for what a site left on the host: processes, mounts, cgroups, and files that name containers. An engine
+/// Looks for what a site left on the host: processes, mounts, cgroups, networks, and files that name containers. An engine
 /// takes a moment to leave and the kernel to tear a container down, so a few seconds are given.
 final class Leaks {
     private static final int ROUNDS = 100;
@@ -16,11 +16,14 @@ final class Leaks {
 
     private final Path folder;
     private final List<String> others;
+    private final NetworkTraces networks;
 
     /// Made before anything is started: what is there already is somebody else's.
     Leaks(Path folder) {
         this.folder = folder;
-        this.others = cgroups();
+        this.networks = new NetworkTraces(folder);
+        this.others = new ArrayList<>(cgroups());
+        this.others.addAll(NetworkTraces.devices("jv"));
     }
 
     /// Fails when something stays.
@@ -41,6 +44,7 @@ final class Leaks {
             ProcessHandle.of(Long.parseLong(process.getFileName().toString()))
                     .ifPresent(ProcessHandle::destroyForcibly);
         }
+        networks.clear();
     }
 
     private List<String> all() {
@@ -66,6 +70,7 @@ final class Leaks {
             entries(run.resolve("monitors")).forEach(path -> left.add(path.toString()));
         }
         left.addAll(cgroups());
+        left.addAll(networks.left());
         left.removeAll(others);
         return left;
     }

@@ -175,11 +175,15 @@ class JobControlTest {
                         Shell.run("ps", "-o", "stat=", "-p", "" + process.pid()).startsWith("T"));
     }
 
+    /// A shell that takes commands: what is typed before would be for the terminal of whoever starts it.
     private Terminal shell(String where) {
-        return switch (where) {
-            case "host" -> Terminal.of(site, List.of("/bin/busybox", "sh"));
-            case "init" -> Terminal.jong(site, "run", "--rm", "-it", "--init", "box", "sh");
-            default -> Terminal.jong(site, "run", "--rm", "-it", "box", "sh");
-        };
+        Terminal terminal =
+                switch (where) {
+                    case "host" -> Terminal.of(site, List.of("/bin/busybox", "sh"));
+                    case "init" ->
+                        Terminal.jong(site, "run", "--rm", "-it", "--init", "box", "sh");
+                    default -> Terminal.jong(site, "run", "--rm", "-it", "box", "sh");
+                };
+        return terminal.type("echo ready-$((0+0))\n").shows("ready-0");
     }
 }
