@@ -14,8 +14,7 @@ import java.util.TreeSet;
 public final class NetworkTraces {
     private static final Path ROOT = Path.of("/");
     private static final Set<String> PORT_MAPS = Set.of("any4", "any6", "one4", "one6");
-    private static final String ID = "\"id\":\"";
-    private static final int SHORT = 12;
+    private static final String DEVICE = "\"device\":\"";
 
     private final Path folder;
 
@@ -106,19 +105,22 @@ public final class NetworkTraces {
         for (String table : tables()) {
             Shell.attempt(ROOT, "nft", "delete", "table", "inet", table);
         }
-        Set<String> bridges = devices("jg");
+        Set<String> there = devices("");
         for (Path store : entries(folder)) {
             for (Path network : entries(store.resolve("networks"))) {
-                String record = read(network).replace(" ", "");
-                int id = record.indexOf(ID) + ID.length();
-                if (id >= ID.length() && record.length() > id + SHORT) {
-                    String bridge = "jg" + record.substring(id, id + SHORT);
-                    if (bridges.contains(bridge)) {
-                        Shell.attempt(ROOT, "ip", "link", "delete", bridge);
-                    }
+                String bridge = bridge(read(network).replace(" ", ""));
+                if (there.contains(bridge)) {
+                    Shell.attempt(ROOT, "ip", "link", "delete", bridge);
                 }
             }
         }
+    }
+
+    /// The device of a recorded network, if that made it.
+    private static String bridge(String record) {
+        int start = record.indexOf(DEVICE) + DEVICE.length();
+        boolean made = start >= DEVICE.length() && record.contains("\"driver\":\"bridge\"");
+        return made ? record.substring(start, record.indexOf('"', start)) : "";
     }
 
     /// A site may have several runtime directories.
