@@ -9,6 +9,7 @@ import dev.jong.runtime.control.ControlPlans;
 import dev.jong.runtime.control.DutyPlans;
 import dev.jong.runtime.host.Host;
 import dev.jong.service.container.Containers;
+import dev.jong.service.container.Front;
 import dev.jong.service.container.ProbeContainer;
 import dev.jong.service.container.SignalContainer;
 import dev.jong.service.container.StartContainer;
@@ -20,12 +21,17 @@ import dev.jong.service.duty.RestartDuty;
 import dev.jong.service.duty.RestartUnwell;
 import dev.jong.service.duty.StartAll;
 import dev.jong.service.duty.TakeUpDuties;
+import dev.jong.service.network.NetworkParts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// Puts together what is done for containers beside running them.
 final class DutyWiring {
+    /// What the duty of networks is called.
+    static final String NETWORKS = "networks";
+
     private final Wiring wiring;
 
     DutyWiring(Wiring wiring) {
@@ -48,6 +54,7 @@ final class DutyWiring {
                             health(),
                             new RestartUnwell(
                                     containers, start(), new LifeWiring(wiring).signals()),
+                            this::looksAfterNetworks,
                             duties());
             case "system start-all" ->
                     (line, front) -> new StartAll(containers, start(), duties()).run(front);
@@ -65,7 +72,16 @@ final class DutyWiring {
                         .normalize();
         if (Files.isExecutable(program)) {
             new TakeUpDuties(wiring.containers(), duties(), Path.of("/proc")).run(Text.of(program));
+            if (NetworkParts.isForgotten(wiring.runtimeDirectory())) {
+                duties().takeUp(Text.of(program), NETWORKS, "");
+            }
         }
+    }
+
+    /// Where there are none there is nothing to do.
+    private boolean looksAfterNetworks(Front front) {
+        Optional<NetworkParts> parts = wiring.networkParts();
+        return parts.isPresent() && parts.get().lookAfter(front);
     }
 
     private HealthDuty health() {

@@ -1,9 +1,14 @@
 package dev.jong.cli;
 
+import dev.jong.cli.engine.Lifetime;
 import dev.jong.linux.HostProgram;
 import dev.jong.runtime.capability.Capability;
+import dev.jong.runtime.control.ControlPlans;
+import dev.jong.runtime.control.DutyPlans;
 import dev.jong.runtime.control.NetworkPlans;
 import dev.jong.runtime.host.Host;
+import dev.jong.service.duty.DutyFronts;
+import dev.jong.service.network.EngineAround;
 import dev.jong.service.network.HostNetwork;
 import dev.jong.service.network.MeantNetwork;
 import dev.jong.service.network.NetworkParts;
@@ -18,9 +23,11 @@ final class NetworkWiring {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Wiring wiring;
+    private final Lifetime lifetime;
 
-    NetworkWiring(Wiring wiring) {
+    NetworkWiring(Wiring wiring, Lifetime lifetime) {
         this.wiring = wiring;
+        this.lifetime = lifetime;
     }
 
     /// The parts of an engine that is root on its host; empty for others.
@@ -36,7 +43,18 @@ final class NetworkWiring {
                                 new MeantNetwork(wiring.containers(), HostNetwork.ofHost()),
                                 wiring.runtimeDirectory(),
                                 new NetworkPlans(host),
-                                () -> HostProgram.find("nft", ENVIRONMENT, LONGEST)))
+                                () -> HostProgram.find("nft", ENVIRONMENT, LONGEST),
+                                this::around))
                 : Optional.empty();
+    }
+
+    private EngineAround around() {
+        DutyFronts fronts = new DutyWiring(wiring).duties();
+        return new EngineAround(
+                new DutyPlans(wiring.host()),
+                new ControlPlans(wiring.host()),
+                front -> fronts.takeUp(front.caller().program(), DutyWiring.NETWORKS, ""),
+                lifetime::isLeaving,
+                lifetime::trouble);
     }
 }

@@ -101,7 +101,7 @@ final class Wiring implements AutoCloseable {
         this.containers =
                 new Once<>(() -> new Containers(storeDirectory(), runtimeDirectory(), journal));
         this.createContainer = new Once<>(this::makeCreateContainer);
-        this.networkParts = new Once<>(() -> new NetworkWiring(this).parts());
+        this.networkParts = new Once<>(() -> new NetworkWiring(this, lifetime).parts());
         this.pins = new Once<>(() -> new LineFile(storeDirectory().resolve("pins")));
         this.lastUsed =
                 new Once<>(() -> new LastUsed(new LineFile(storeDirectory().resolve("used"))));
@@ -299,6 +299,7 @@ final class Wiring implements AutoCloseable {
     /// The engine's end.
     @Override
     public void close() {
+        networkParts.made().flatMap(parts -> parts).ifPresent(NetworkParts::close);
         store.made().ifPresent(Store::close);
     }
 

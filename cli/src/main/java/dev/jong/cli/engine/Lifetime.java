@@ -38,6 +38,16 @@ public final class Lifetime {
         }
     }
 
+    /// Whether it takes no more commands.
+    public boolean isLeaving() {
+        return leaving;
+    }
+
+    /// For the engine's log: what fails behind the scenes and is tried again.
+    public void trouble(RuntimeException failure) {
+        EngineLog.error("looking after networks", failure);
+    }
+
     /// What the engine is doing.
     public EngineState state() {
         long seconds = (System.nanoTime() - started) / 1_000_000_000L;

@@ -10,9 +10,9 @@ final class DutyTable {
                     CommandSpec.of(
                                     path,
                                     "",
-                                    "Look after a container",
-                                    "DUTY CONTAINER",
-                                    Arity.exactly(2))
+                                    "Look after a container, or after networks",
+                                    "DUTY [CONTAINER]",
+                                    Arity.between(1, 2))
                             .hide();
             case "healthcheck run" ->
                     CommandSpec.of(

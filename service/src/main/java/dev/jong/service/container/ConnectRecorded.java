@@ -70,6 +70,7 @@ final class ConnectRecorded {
                 record.name(),
                 spec.namespaces().network(),
                 connected);
-        containers.endpoints().write(connected.endpoints().named(record.name()));
+        String hostname = spec.names().hostname().orElse("");
+        containers.endpoints().write(connected.endpoints().named(record.name()).hosting(hostname));
     }
 }

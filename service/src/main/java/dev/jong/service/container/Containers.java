@@ -232,6 +232,7 @@ public final class Containers {
             throw e;
         }
         names.release(record.name(), record.id());
+        endpoints.rename(record.id(), to, this::runs);
         story().tell(record, "rename", "oldName", record.name(), "name", to);
     }
 

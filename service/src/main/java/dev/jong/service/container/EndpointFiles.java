@@ -9,9 +9,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Where it stands how running containers are connected: one file each, removed by the parent of the container at its
 /// end. When that was killed the file stays until somebody sweeps.
@@ -37,6 +39,37 @@ public final class EndpointFiles {
             return SmallFile.read(file(id), LONGEST).map(Endpoints::parse);
         } catch (JongException damaged) {
             return Optional.empty();
+        }
+    }
+
+    /// When any of them last came, changed or went; empty when none ever did.
+    public Optional<FileTime> changed() {
+        try {
+            return Optional.of(Files.getLastModifiedTime(folder));
+        } catch (IOException notThere) {
+            return Optional.empty();
+        }
+    }
+
+    /// A connected container is called otherwise from now on. One that ends meanwhile stays away.
+    ///
+    /// @param runs whether a container runs
+    void rename(String id, String to, Predicate<String> runs) {
+        Optional<Endpoints> known = of(id);
+        if (known.isEmpty()) {
+            return;
+        }
+        write(known.get().named(to));
+        if (!runs.test(id)) {
+            forget(id);
+        }
+    }
+
+    private void forget(String id) {
+        try {
+            Files.deleteIfExists(file(id));
+        } catch (IOException e) {
+            throw StoreFailure.of("forget how a container was connected", folder, e);
         }
     }
 

@@ -13,9 +13,16 @@ import java.util.List;
 /// @param name what it is called
 /// @param networks in the order of their devices
 /// @param ports as they are published
-public record Endpoints(String id, String name, List<Endpoint> networks, List<Binding> ports) {
+/// @param hostname its host name; empty where it has none of its own
+public record Endpoints(
+        String id, String name, List<Endpoint> networks, List<Binding> ports, String hostname) {
     /// Of a container that is connected to nothing.
     public static final Endpoints NONE = new Endpoints("", "", List.of(), List.of());
+
+    /// Of a container without a host name.
+    public Endpoints(String id, String name, List<Endpoint> networks, List<Binding> ports) {
+        this(id, name, networks, ports, "");
+    }
 
     public Endpoints {
         networks = List.copyOf(networks);
@@ -88,7 +95,12 @@ public record Endpoints(String id, String name, List<Endpoint> networks, List<Bi
 
     /// The same for a container that is called otherwise.
     public Endpoints named(String otherName) {
-        return new Endpoints(id, otherName, networks, ports);
+        return new Endpoints(id, otherName, networks, ports, hostname);
+    }
+
+    /// The same for a container with a host name.
+    public Endpoints hosting(String otherHostname) {
+        return new Endpoints(id, name, networks, ports, otherHostname);
     }
 
     /// The file's content.
@@ -127,6 +139,7 @@ public record Endpoints(String id, String name, List<Endpoint> networks, List<Bi
                         .put("name", name)
                         .put("networks", new Json.Arr(all))
                         .put("ports", new Json.Arr(published))
+                        .put("hostname", hostname)
                         .build());
     }
 
@@ -162,6 +175,7 @@ public record Endpoints(String id, String name, List<Endpoint> networks, List<Bi
                                     one.number("port").orElse(0L).intValue(),
                                     one.text("protocol"))));
         }
-        return new Endpoints(json.text("id"), json.text("name"), networks, ports);
+        return new Endpoints(
+                json.text("id"), json.text("name"), networks, ports, json.text("hostname"));
     }
 }

@@ -98,7 +98,8 @@ final class NewContainer implements AutoCloseable {
                 decision.spec().namespaces().network(),
                 connected);
         if (!connected.isNothing()) {
-            containers.endpoints().write(connected.endpoints().named(name));
+            String hostname = decision.spec().names().hostname().orElse("");
+            containers.endpoints().write(connected.endpoints().named(name).hosting(hostname));
         }
         created = System.currentTimeMillis() * 1_000_000;
         containers.save(

@@ -5,6 +5,7 @@ import dev.jong.linux.HostProgram;
 import dev.jong.service.container.Duties;
 import dev.jong.service.container.Front;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,6 +60,7 @@ public final class DutyFronts implements Duties {
     /// Begins a duty that nobody has.
     ///
     /// @param program absolute path of `jong`
+    /// @param id of a container; empty for a duty that is not for one
     public void takeUp(String program, String duty, String id) {
         Map<String, String> variables = new TreeMap<>(environment);
         variables.put("JONG_ROOT", Text.of(store));
@@ -68,9 +70,11 @@ public final class DutyFronts implements Duties {
         if (inside) {
             variables.put("JONG_USERNS", "1");
         }
-        HostProgram.leave(
-                List.of(program, "--root", Text.of(store), "duty", duty, id),
-                variables,
-                runtime.resolve("engine.log"));
+        List<String> command =
+                new ArrayList<>(List.of(program, "--root", Text.of(store), "duty", duty));
+        if (!id.isEmpty()) {
+            command.add(id);
+        }
+        HostProgram.leave(command, variables, runtime.resolve("engine.log"));
     }
 }

@@ -68,6 +68,12 @@ public final class ConnectContainer implements Connector {
     public void prepare(NetworkOptions asked, Front front) {
         for (NetworkRecord network : of(asked)) {
             raising.raise(network, front);
+            if (network.names().served()) {
+                duty.serve(network, front);
+            }
+        }
+        if (!asked.ports().isEmpty() || asked.publishAll()) {
+            duty.publishes();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.jong.service.network;
 import dev.jong.base.AtomicFile;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.base.Text;
 import dev.jong.linux.HostProgram;
 import dev.jong.network.address.Address;
 import dev.jong.network.address.Subnet;
@@ -15,6 +16,7 @@ import dev.jong.network.netlink.Request;
 import dev.jong.runtime.launch.Wires;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Endpoints;
+import dev.jong.store.disk.SmallFile;
 import dev.jong.store.network.NetworkRecord;
 import dev.jong.store.network.Networks;
 import java.io.IOException;
@@ -27,6 +29,8 @@ import java.util.function.Supplier;
 /// The rules of one store's networks, in one table that is nobody else's. The table is made by nft(8), once; ports are
 /// opened and closed by the fronts of containers. What else is in the host's firewall is never touched.
 final class Firewall {
+    private static final int LONGEST = 1 << 20;
+
     private final String table;
     private final NetworkPlaces places;
     private final Networks networks;
@@ -66,9 +70,17 @@ final class Firewall {
         runs(new TableScripts(table).remove(rules(network)));
     }
 
-    /// Whether the table is there.
+    /// Whether the table is there with its rules: others may remove it, or empty it.
     boolean isThere() {
-        return program().run(List.of("-t", "list", "table", "inet", table), "").exitCode() == 0;
+        Optional<byte[]> made = SmallFile.read(places.table(), LONGEST);
+        return made.isEmpty() || Text.of(made.get()).equals(listing());
+    }
+
+    /// The table without elements, which come and go; empty when it is not there.
+    private String listing() {
+        HostProgram.Outcome listed =
+                program().run(List.of("-t", "list", "table", "inet", table), "");
+        return listed.exitCode() == 0 ? listed.output() : "";
     }
 
     /// Makes the table anew, with all networks and ports that there are: somebody has removed it. The caller holds the
@@ -87,7 +99,7 @@ final class Firewall {
                             "nft cannot make the table inet " + table + " of this host's firewall")
                     .hint("try it: nft add table inet " + table);
         }
-        AtomicFile.writeVolatile(places.table(), new byte[0]);
+        AtomicFile.writeVolatile(places.table(), Text.bytes(listing()));
     }
 
     private List<NetworkRecord> up() {

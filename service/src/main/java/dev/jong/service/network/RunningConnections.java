@@ -184,13 +184,17 @@ final class RunningConnections implements ChangeConnections {
     private static Endpoints with(Endpoints now, Endpoints.Endpoint more) {
         List<Endpoints.Endpoint> networks = new ArrayList<>(now.networks());
         networks.add(more);
-        return new Endpoints(now.id(), now.name(), networks, now.ports());
+        return new Endpoints(now.id(), now.name(), networks, now.ports(), now.hostname());
     }
 
     private static Endpoints without(Endpoints now, Endpoints.Endpoint gone) {
         List<Endpoints.Endpoint> networks = new ArrayList<>(now.networks());
         networks.remove(gone);
         return new Endpoints(
-                now.id(), now.name(), networks, gone.publishes() ? List.of() : now.ports());
+                now.id(),
+                now.name(),
+                networks,
+                gone.publishes() ? List.of() : now.ports(),
+                now.hostname());
     }
 }

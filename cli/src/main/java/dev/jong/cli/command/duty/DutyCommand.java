@@ -10,20 +10,28 @@ import dev.jong.service.duty.DutyFronts;
 import dev.jong.service.duty.HealthDuty;
 import dev.jong.service.duty.RestartDuty;
 import dev.jong.service.duty.RestartUnwell;
+import java.util.function.Predicate;
 
-/// `jong duty start|follow|check|restart ID`, which monitors and engines call and nobody types.
+/// `jong duty start|follow|check|restart ID` and `jong duty networks`, which monitors and engines call and nobody types.
 public final class DutyCommand implements Command {
     private final RestartDuty restarts;
     private final HealthDuty health;
     private final RestartUnwell unwell;
+    private final Predicate<Front> networks;
     private final DutyFronts fronts;
 
     /// @param restarts starts containers again
     /// @param health checks them
     /// @param unwell restarts what is not well
+    /// @param networks looks after networks, and says whether the front went away before all was done
     /// @param fronts replaces fronts that were killed: an engine that was killed is replaced by its fronts
     public DutyCommand(
-            RestartDuty restarts, HealthDuty health, RestartUnwell unwell, DutyFronts fronts) {
+            RestartDuty restarts,
+            HealthDuty health,
+            RestartUnwell unwell,
+            Predicate<Front> networks,
+            DutyFronts fronts) {
+        this.networks = networks;
         this.restarts = restarts;
         this.health = health;
         this.unwell = unwell;
@@ -32,11 +40,17 @@ public final class DutyCommand implements Command {
 
     @Override
     public int run(ParsedCommand line, Front front) {
-        String id = line.arguments().getLast();
         String duty = line.arguments().getFirst();
+        String id = line.arguments().size() > 1 ? line.arguments().getLast() : "";
+        if (id.isEmpty() != duty.equals("networks")) {
+            throw JongException.of(
+                    ErrorKind.INVALID_ARGUMENT,
+                    "no duty " + Text.printable(duty) + " of this kind");
+        }
         boolean lost =
                 switch (duty) {
                     case "start" -> restarts.run(id, front);
+                    case "networks" -> networks.test(front);
                     case "follow" -> restarts.follow(id, front);
                     case "check" -> health.run(id, front);
                     case "restart" -> {

@@ -1,0 +1,123 @@
+package dev.jong.service.network;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.service.container.Containers;
+import dev.jong.service.container.Front;
+import dev.jong.store.lease.Hold;
+import dev.jong.store.network.NetworkRecord;
+import dev.jong.store.network.Networks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What looks after networks, made when somebody needs it: most commands do not.
+final class DutyParts implements NetworkDuty, AutoCloseable {
+    private final Containers containers;
+    private final Networks networks;
+    private final NetworkPlaces places;
+    private final Firewall firewall;
+    private final Supplier<EngineAround> engine;
+
+    /// Guarded by this object.
+    private @Nullable LookAfterNetworks made;
+
+    DutyParts(
+            Containers containers,
+            Networks networks,
+            NetworkPlaces places,
+            Firewall firewall,
+            Supplier<EngineAround> engine) {
+        this.containers = containers;
+        this.networks = networks;
+        this.places = places;
+        this.firewall = firewall;
+        this.engine = engine;
+    }
+
+    @Override
+    public void serve(NetworkRecord network, Front front) {
+        get().serve(network, front);
+    }
+
+    @Override
+    public void publishes() {
+        get().publishes();
+    }
+
+    @Override
+    public void begun(Front front) {
+        get().begun(front);
+    }
+
+    boolean run(Front front) {
+        return get().run(front);
+    }
+
+    @Override
+    public void close() {
+        LookAfterNetworks known;
+        synchronized (this) {
+            known = made;
+        }
+        if (known != null) {
+            known.close();
+        }
+    }
+
+    private synchronized LookAfterNetworks get() {
+        LookAfterNetworks known = made;
+        if (known == null) {
+            known = make(engine.get());
+            made = known;
+        }
+        return known;
+    }
+
+    private LookAfterNetworks make(EngineAround around) {
+        KnownEndpoints endpoints = new KnownEndpoints(containers.endpoints(), containers::runs);
+        NetworkWatch watch =
+                new NetworkWatch(
+                        new NameServers(new OpenNames(networks, endpoints)),
+                        new NetworkWatch.Sights(endpoints, this::up, System::nanoTime),
+                        new LockedTable(firewall, places),
+                        NetworkWatch.Pace.USUAL,
+                        around.trouble());
+        return new LookAfterNetworks(
+                watch, endpoints, containers, new DutyMark(places.net()), around);
+    }
+
+    /// Networks that are in the kernel.
+    private List<NetworkRecord> up() {
+        List<NetworkRecord> up = new ArrayList<>();
+        for (NetworkRecord network : networks.all()) {
+            if (Files.exists(places.up(network.id()))) {
+                up.add(network);
+            }
+        }
+        return up;
+    }
+
+    /// The table of this store.
+    private record LockedTable(Firewall firewall, NetworkPlaces places) implements WatchedTable {
+        @Override
+        public boolean isThere() {
+            return firewall.isThere();
+        }
+
+        @Override
+        public void restore() {
+            try (Hold _ = places.lock().acquire()) {
+                firewall.restore();
+            } catch (IOException e) {
+                throw JongException.of(
+                                ErrorKind.UNAVAILABLE,
+                                "cannot make the rules of networks again: " + e.getMessage())
+                        .causedBy(e);
+            }
+        }
+    }
+}

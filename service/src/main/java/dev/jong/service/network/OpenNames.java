@@ -1,0 +1,62 @@
+package dev.jong.service.network;
+
+import dev.jong.network.name.Limits;
+import dev.jong.network.name.NameServer;
+import dev.jong.network.name.NameSockets;
+import dev.jong.network.name.ResolvConf;
+import dev.jong.network.name.ServedNetwork;
+import dev.jong.network.name.UpstreamServers;
+import dev.jong.store.network.NetworkName;
+import dev.jong.store.network.NetworkRecord;
+import dev.jong.store.network.Networks;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Opens the name server of a network, on the addresses that the host has there.
+final class OpenNames implements NameServers.Opening {
+    private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
+    private static final int PORT = 53;
+
+    private final Networks networks;
+    private final KnownEndpoints endpoints;
+
+    OpenNames(Networks networks, KnownEndpoints endpoints) {
+        this.networks = networks;
+        this.endpoints = endpoints;
+    }
+
+    @Override
+    public AutoCloseable open(NetworkRecord network) {
+        List<InetAddress> addresses = new ArrayList<>();
+        for (NetworkRecord.Pool pool : network.pools()) {
+            pool.gateway().map(InetAddress::ofLiteral).ifPresent(addresses::add);
+        }
+        ServedNetwork served =
+                new ServedNetwork(
+                        network.name(), network.internal(), new NetworkZone(network, endpoints));
+        ResolvConf host = new ResolvConf(RESOLV_CONF);
+        return NameServer.start(
+                NameSockets.open(addresses, PORT),
+                served,
+                new UpstreamServers(() -> servers(network, host), new SecureRandom()),
+                Limits.USUAL);
+    }
+
+    /// Read anew: they can be changed while the network is used.
+    private List<InetSocketAddress> servers(NetworkRecord network, ResolvConf host) {
+        Optional<NetworkRecord> now = networks.named(new NetworkName(network.name()));
+        List<String> own = now.orElse(network).names().servers();
+        if (own.isEmpty()) {
+            return host.get();
+        }
+        List<InetSocketAddress> servers = new ArrayList<>();
+        own.forEach(
+                server -> servers.add(new InetSocketAddress(InetAddress.ofLiteral(server), PORT)));
+        return servers;
+    }
+}
