@@ -229,8 +229,9 @@ public final class ConnectContainer implements Connector {
                 raising.forget();
                 yield true;
             }
-            // A port that a container has left open whose parent was killed.
-            case Errno.EBUSY -> {
+            // A port that a container has left open whose parent was killed; the word depends on the
+            // kernel.
+            case Errno.EEXIST, Errno.EBUSY -> {
                 forgotten.sweep();
                 yield true;
             }
