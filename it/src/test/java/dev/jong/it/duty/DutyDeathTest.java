@@ -116,9 +116,11 @@ class DutyDeathTest extends Duty {
     }
 
     private static String run(String... options) {
-        String[] command = new String[options.length + 4];
-        System.arraycopy(new String[] {"run", "-d", "--name", "dd"}, 0, command, 0, 4);
-        System.arraycopy(options, 0, command, 4, options.length);
+        String[] command = new String[options.length + 5];
+        // Nobody looks after networks, who would start another engine.
+        String[] begin = {"run", "-d", "--name", "dd", "--network=none"};
+        System.arraycopy(begin, 0, command, 0, 5);
+        System.arraycopy(options, 0, command, 5, options.length);
         return site.succeeds(command).line();
     }
 

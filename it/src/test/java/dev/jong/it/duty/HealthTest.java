@@ -136,7 +136,15 @@ class HealthTest extends Duty {
 
     private static void run(String check, String... options) {
         List<String> command =
-                new ArrayList<>(List.of("run", "-d", "--name", "hh", "--health-interval", "200ms"));
+                new ArrayList<>(
+                        List.of(
+                                "run",
+                                "-d",
+                                "--name",
+                                "hh",
+                                "--network=none",
+                                "--health-interval",
+                                "200ms"));
         command.addAll(List.of("--health-retries", "1", "--health-cmd", check));
         command.addAll(List.of(options));
         command.addAll(List.of("box", "sleep", "1000"));

@@ -158,6 +158,18 @@ class RestartTest extends Duty {
     }
 
     private void run(String policy, String script) {
-        site.succeeds("run", "-d", "--name", "rr", "--restart", policy, "box", "sh", "-c", script);
+        // Nobody looks after networks, who would start another engine too.
+        site.succeeds(
+                "run",
+                "-d",
+                "--name",
+                "rr",
+                "--network=none",
+                "--restart",
+                policy,
+                "box",
+                "sh",
+                "-c",
+                script);
     }
 }

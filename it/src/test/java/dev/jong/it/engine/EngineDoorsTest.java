@@ -186,7 +186,8 @@ class EngineDoorsTest {
     /// At the end of its container a monitor becomes a command, and that may be the first one.
     @Test
     void an_engine_that_a_monitor_starts_is_in_the_network_of_the_host() throws Exception {
-        String id = site.succeeds("run", "-d", "--rm", "box", "sleep", "1000").line();
+        String id =
+                site.succeeds("run", "-d", "--rm", "--network=none", "box", "sleep", "1000").line();
         String pid = site.succeeds("inspect", "--format", "{{.State.Pid}}", id).line();
         Path host = Files.readSymbolicLink(Path.of("/proc/self/ns/net"));
         assertThat(Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns/net"))).isNotEqualTo(host);
