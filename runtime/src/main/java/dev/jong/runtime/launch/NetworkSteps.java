@@ -13,6 +13,7 @@ final class NetworkSteps {
     static final Arg.Flags NETWORK = new Arg.Flags(Kernel.CLONE_NEWNET, Flag.CLONE);
 
     private static final int ROUTE = 0; // NETLINK_ROUTE
+    private static final int NAMED = 64;
     private static final int SOL_SOCKET = 1;
     private static final int SO_REUSEADDR = 2;
     private static final int AF_INET6 = 10;
@@ -86,32 +87,47 @@ final class NetworkSteps {
         }
     }
 
+    /// A few are closed by name at the end: the process that closes what asked for rules to be removed has copies of all
+    /// descriptors for a moment, and the next container may want the port at once.
     private void hold(OpList ops) {
+        int count = 0;
         for (Wires.Held held : launch.wires().held()) {
-            Arg.Register socket =
-                    ops.open(
-                            held.why(),
-                            Syscall.SOCKET,
-                            Kernel.number(held.family()),
-                            Kernel.number(held.type()),
-                            Kernel.number(held.protocol()));
-            if (held.listens()) {
-                set(ops, held, socket, SOL_SOCKET, SO_REUSEADDR);
+            boolean named = count++ < NAMED;
+            Arg.Register socket = socket(ops, held, named);
+            bind(ops, held, socket);
+            if (named) {
+                launch.exit().call("others may have the port", Syscall.CLOSE, socket);
+            } else {
+                // It stays open as long as the front does.
+                ops.forget(socket);
             }
-            if (held.family() == AF_INET6) {
-                set(ops, held, socket, IPPROTO_IPV6, IPV6_V6ONLY);
-            }
-            ops.call(
-                    held.why(),
-                    Syscall.BIND,
-                    socket,
-                    new Arg.Block(held.address(), "{the port}"),
-                    Kernel.number(held.address().length));
-            if (held.listens()) {
-                ops.call(held.why(), Syscall.LISTEN, socket, Arg.ZERO);
-            }
-            // It stays open as long as the front does.
-            ops.forget(socket);
+        }
+    }
+
+    private static Arg.Register socket(OpList ops, Wires.Held held, boolean named) {
+        Arg[] args = {
+            Kernel.number(held.family()), Kernel.number(held.type()), Kernel.number(held.protocol())
+        };
+        return named
+                ? ops.openForLong(held.why(), Syscall.SOCKET, args)
+                : ops.open(held.why(), Syscall.SOCKET, args);
+    }
+
+    private static void bind(OpList ops, Wires.Held held, Arg.Register socket) {
+        if (held.listens()) {
+            set(ops, held, socket, SOL_SOCKET, SO_REUSEADDR);
+        }
+        if (held.family() == AF_INET6) {
+            set(ops, held, socket, IPPROTO_IPV6, IPV6_V6ONLY);
+        }
+        ops.call(
+                held.why(),
+                Syscall.BIND,
+                socket,
+                new Arg.Block(held.address(), "{the port}"),
+                Kernel.number(held.address().length));
+        if (held.listens()) {
+            ops.call(held.why(), Syscall.LISTEN, socket, Arg.ZERO);
         }
     }
 
