@@ -1,4 +1,5 @@
-/* probe dump | try [NAME] | exit N | signal N | wait | bomb | steal SECONDS TEXT | swap SECONDS A B: the program in the images of the tests. */
+/* probe dump | try [NAME] | exit N | signal N | wait | bomb | steal SECONDS TEXT | swap SECONDS A B | answer PORT [COUNT] |
+   ask tcp|udp ADDRESS PORT [SOURCE]: the program in the images of the tests. */
 #include "probe.h"
 
 #include <signal.h>
@@ -44,6 +45,10 @@ int main(int argc, char **argv, char **environment) {
         return attack_programs(atoi(argv[2]), argv[3]);
     } else if (strcmp(word, "swap") == 0 && argc > 4) {
         return attack_by_exchange(atoi(argv[2]), argv[3], argv[4]);
+    } else if (strcmp(word, "answer") == 0 && argc > 2) {
+        return peer_answer(atoi(argv[2]), argc > 3 ? atoi(argv[3]) : 1);
+    } else if (strcmp(word, "ask") == 0 && argc > 4) {
+        return peer_ask(argv[2], argv[3], atoi(argv[4]), argc > 5 ? argv[5] : NULL);
     } else if (strcmp(word, "bomb") == 0) {
         for (;;)
             if (fork() < 0)

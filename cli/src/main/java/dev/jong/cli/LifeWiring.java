@@ -74,7 +74,11 @@ final class LifeWiring {
     /// A command that makes a container, and what first removes the one that has its name.
     Command replacing(Command command) {
         RemoveContainer remove =
-                new RemoveContainer(wiring.containers(), signals(), wiring.leftoverCgroups());
+                new RemoveContainer(
+                        wiring.containers(),
+                        signals(),
+                        wiring.leftoverCgroups(),
+                        wiring.connector());
         return new ReplacingCommand(command, wiring.containers(), remove);
     }
 

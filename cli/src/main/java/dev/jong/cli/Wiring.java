@@ -320,7 +320,8 @@ final class Wiring implements AutoCloseable {
         return new SignalCommands(
                 containers.get(),
                 signals,
-                new RemoveContainer(containers.get(), signals, leftoverCgroups()));
+                new RemoveContainer(
+                        containers.get(), signals, leftoverCgroups(), connector()));
     }
 
     private EngineCommands engine() {

@@ -40,6 +40,9 @@ public interface Connector {
     /// Puts right what containers left whose parents were killed.
     void sweep();
 
+    /// Gives back what a container still has that was removed: its parent was killed, or it was connected while it ran.
+    void forget(String id);
+
     /// A container runs, in the background or not: what looks after its networks begins.
     void begun(String id, NetworkOptions asked, Front front);
 }

@@ -43,6 +43,11 @@ final class NoNetworks implements Connector {
     }
 
     @Override
+    public void forget(String id) {
+        // It had nothing.
+    }
+
+    @Override
     public void begun(String id, NetworkOptions asked, Front front) {
         // Nothing was connected.
     }

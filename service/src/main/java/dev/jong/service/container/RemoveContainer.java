@@ -12,11 +12,17 @@ public final class RemoveContainer {
     private final Containers containers;
     private final SignalContainer signals;
     private final LeftoverCgroups cgroups;
+    private final Connector connector;
 
     /// @param signals ends a running one when that is forced
     /// @param cgroups of containers whose monitor was killed
+    /// @param connector knows what they had of networks
     public RemoveContainer(
-            Containers containers, SignalContainer signals, LeftoverCgroups cgroups) {
+            Containers containers,
+            SignalContainer signals,
+            LeftoverCgroups cgroups,
+            Connector connector) {
+        this.connector = connector;
         this.containers = containers;
         this.signals = signals;
         this.cgroups = cgroups;
@@ -56,6 +62,8 @@ public final class RemoveContainer {
         } else {
             containers.removeButVolumes(record.id(), record.name());
         }
+        // Nobody can be starting it any more.
+        connector.forget(record.id());
     }
 
     /// Behind a monitor: removes a container that was made with `--rm` and has ended. Anything else is left alone. Who is
@@ -71,6 +79,7 @@ public final class RemoveContainer {
                             .ifPresent(record -> {
                                 cgroups.remove(record.id());
                                 containers.remove(record.id(), record.name());
+                                connector.forget(record.id());
                             });
                 }
                 return;

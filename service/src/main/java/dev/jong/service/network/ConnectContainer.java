@@ -19,10 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Connects containers of an engine that is root on its host: a bridge for each network, a pair of devices for each
 /// container, rules of the firewall.
@@ -66,21 +64,9 @@ public final class ConnectContainer implements Connector {
 
     @Override
     public void prepare(NetworkOptions asked, Front front) {
-        for (NetworkRecord network : of(asked)) {
-            raising.raise(network, front);
-            if (network.names().served()) {
-                duty.serve(network, front);
-            }
+        for (NetworkOptions.Join join : joins(asked)) {
+            raising.raise(networks.find(join.network()), front);
         }
-        if (!asked.ports().isEmpty() || asked.publishAll()) {
-            duty.publishes();
-        }
-    }
-
-    private Set<NetworkRecord> of(NetworkOptions asked) {
-        Set<NetworkRecord> all = new LinkedHashSet<>();
-        joins(asked).forEach(join -> all.add(networks.find(join.network())));
-        return all;
     }
 
     private static List<NetworkOptions.Join> joins(NetworkOptions asked) {
@@ -257,6 +243,11 @@ public final class ConnectContainer implements Connector {
     @Override
     public void sweep() {
         forgotten.sweep();
+    }
+
+    @Override
+    public void forget(String id) {
+        forgotten.forget(id);
     }
 
     @Override

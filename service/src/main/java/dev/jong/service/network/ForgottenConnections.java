@@ -42,23 +42,57 @@ final class ForgottenConnections {
                     Files.deleteIfExists(file);
                 }
             }
-            if (ports && Files.exists(places.table())) {
-                try (Hold _ = places.lock().acquire()) {
-                    // Made anew with those that are left.
-                    firewall.restore();
-                }
+            if (ports) {
+                closePorts();
             }
-            for (Path network : children(places.net().resolve("in"))) {
-                for (Path address : children(network)) {
-                    release(address);
+            for (Path address : addresses()) {
+                release(address);
+            }
+        } catch (IOException e) {
+            throw unswept(e);
+        }
+    }
+
+    /// The same for one container, which is not there any more.
+    void forget(String id) {
+        try {
+            Optional<Endpoints> endpoints = containers.endpoints().of(id);
+            Files.deleteIfExists(containers.endpoints().file(id));
+            if (endpoints.isPresent() && !endpoints.get().ports().isEmpty()) {
+                closePorts();
+            }
+            for (Path address : addresses()) {
+                if (claims.holder(address).filter(id::equals).isPresent()) {
+                    Files.deleteIfExists(address);
                 }
             }
         } catch (IOException e) {
-            throw JongException.of(
-                            ErrorKind.UNAVAILABLE,
-                            "cannot sweep " + places.net() + ": " + e.getMessage())
-                    .causedBy(e);
+            throw unswept(e);
         }
+    }
+
+    private JongException unswept(IOException e) {
+        return JongException.of(
+                        ErrorKind.UNAVAILABLE,
+                        "cannot sweep " + places.net() + ": " + e.getMessage())
+                .causedBy(e);
+    }
+
+    /// Makes the table anew with those that are left.
+    private void closePorts() throws IOException {
+        if (Files.exists(places.table())) {
+            try (Hold _ = places.lock().acquire()) {
+                firewall.restore();
+            }
+        }
+    }
+
+    private List<Path> addresses() throws IOException {
+        List<Path> all = new ArrayList<>();
+        for (Path network : children(places.net().resolve("in"))) {
+            all.addAll(children(network));
+        }
+        return all;
     }
 
     private void release(Path address) throws IOException {

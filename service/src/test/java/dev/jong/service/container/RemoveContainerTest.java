@@ -28,7 +28,8 @@ class RemoveContainerTest {
                         new SignalContainer(
                                 fixtures.containers,
                                 new ControlPlans(Fixtures.host(Host.Isolation.ROOT))),
-                        new LeftoverCgroups(() -> new dev.jong.runtime.host.Cgroups.None("")));
+                        new LeftoverCgroups(() -> new dev.jong.runtime.host.Cgroups.None("")),
+                        Connector.NONE);
     }
 
     @Test
