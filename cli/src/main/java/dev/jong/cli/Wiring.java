@@ -320,8 +320,7 @@ final class Wiring implements AutoCloseable {
         return new SignalCommands(
                 containers.get(),
                 signals,
-                new RemoveContainer(
-                        containers.get(), signals, leftoverCgroups(), connector()));
+                new RemoveContainer(containers.get(), signals, leftoverCgroups(), connector()));
     }
 
     private EngineCommands engine() {

@@ -17,6 +17,11 @@ public final class Prober {
         return TREE;
     }
 
+    /// The prober, for use on the host.
+    public static String program() {
+        return tree().resolve("bin/probe").toString();
+    }
+
     /// A copy of the tree to change.
     public static Path copy(Path to) {
         Shell.run("cp", "-a", tree().toString(), to.toString());

@@ -180,8 +180,7 @@ class JobControlTest {
         Terminal terminal =
                 switch (where) {
                     case "host" -> Terminal.of(site, List.of("/bin/busybox", "sh"));
-                    case "init" ->
-                        Terminal.jong(site, "run", "--rm", "-it", "--init", "box", "sh");
+                    case "init" -> Terminal.jong(site, "run", "--rm", "-it", "--init", "box", "sh");
                     default -> Terminal.jong(site, "run", "--rm", "-it", "box", "sh");
                 };
         return terminal.type("echo ready-$((0+0))\n").shows("ready-0");

@@ -64,8 +64,16 @@ public final class ConnectContainer implements Connector {
 
     @Override
     public void prepare(NetworkOptions asked, Front front) {
+        // Not a set: code for its hashes would be made. A network may come twice.
         for (NetworkOptions.Join join : joins(asked)) {
-            raising.raise(networks.find(join.network()), front);
+            NetworkRecord network = networks.find(join.network());
+            raising.raise(network, front);
+            if (network.names().served()) {
+                duty.serve(network, front);
+            }
+        }
+        if (!asked.ports().isEmpty() || asked.publishAll()) {
+            duty.publishes();
         }
     }
 
