@@ -40,23 +40,10 @@ public final class CreateNetwork {
     /// @throws JongException CONFLICT when there is one of that name or something else has its addresses or its device,
     ///     INVALID_ARGUMENT for wishes that make no sense, UNSUPPORTED for drivers and options there are not
     public NetworkRecord create(NetworkWish wish) {
-        NetworkName name = new NetworkName(wish.name());
-        if (name.isReserved()) {
-            throw invalid("the name " + name + " means something else").hint("choose another one");
-        }
-        if (!DRIVERS.contains(wish.driver())) {
-            throw JongException.of(
-                            ErrorKind.UNSUPPORTED,
-                            "the driver \"" + Text.printable(wish.driver()) + "\" is not supported")
-                    .hint("use " + String.join(", ", DRIVERS));
-        }
+        NetworkName name = checkedName(wish);
         AskedOptions options = AskedOptions.parse(wish.driver(), wish.options());
-        for (String server : wish.servers()) {
-            Address.parse(server);
-        }
         containers.prepare();
         Networks networks = containers.networks();
-        NetworkRecord made;
         try (Hold _ = networks.lock()) {
             Optional<NetworkRecord> known = networks.named(name);
             if (known.isPresent() && wish.ignore()) {
@@ -67,14 +54,28 @@ public final class CreateNetwork {
                                 ErrorKind.CONFLICT, "network with name " + name + " already exists")
                         .hint("--ignore takes it as it is");
             }
-            made = decide(wish, options, networks.all());
+            NetworkRecord made = decide(wish, options, networks.all());
             networks.create(made);
+            containers
+                    .story()
+                    .journal()
+                    .append(Event.network("create", made.id(), made.name(), made.driver()));
+            return made;
         }
-        containers
-                .story()
-                .journal()
-                .append(Event.network("create", made.id(), made.name(), made.driver()));
-        return made;
+    }
+
+    private static NetworkName checkedName(NetworkWish wish) {
+        NetworkName name = new NetworkName(wish.name());
+        if (name.isReserved()) {
+            throw invalid("the name " + name + " means something else").hint("choose another one");
+        }
+        if (!DRIVERS.contains(wish.driver())) {
+            throw JongException.of(
+                            ErrorKind.UNSUPPORTED,
+                            "the driver \"" + Text.printable(wish.driver()) + "\" is not supported")
+                    .hint("use " + String.join(", ", DRIVERS));
+        }
+        return name;
     }
 
     private NetworkRecord decide(

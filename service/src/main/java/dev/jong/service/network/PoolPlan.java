@@ -4,18 +4,12 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.network.address.Address;
-import dev.jong.network.address.AddressRange;
 import dev.jong.network.address.HostRoutes;
 import dev.jong.network.address.PickSubnet;
 import dev.jong.network.address.Subnet;
 import dev.jong.store.network.NetworkRecord;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /// Decides the subnets of a new network: those that were asked for where nothing else uses them, else free ones (N13).
 final class PoolPlan {
@@ -89,7 +83,7 @@ final class PoolPlan {
             throw invalid("a network without any addresses")
                     .hint("leave --ipv4=false out, or add --ipv6");
         }
-        return pools(asked, subnets);
+        return new PoolParts(subnets).pools(asked);
     }
 
     private static boolean has(List<Subnet> subnets, boolean version6) {
@@ -141,82 +135,6 @@ final class PoolPlan {
         return JongException.of(
                         ErrorKind.CONFLICT, "the subnet " + subnet + " overlaps with " + what)
                 .hint("choose another one, or leave --subnet out");
-    }
-
-    private static List<NetworkRecord.Pool> pools(
-            NetworkWish.Addresses asked, List<Subnet> subnets) {
-        Map<Subnet, Address> gateways = new LinkedHashMap<>();
-        for (String text : asked.gateways()) {
-            Address gateway = Address.parse(text);
-            Subnet subnet = around(subnets, Subnet.of(gateway), "gateway " + gateway);
-            if (!AddressRange.isOfOne(subnet, gateway)) {
-                throw invalid(
-                                "the gateway "
-                                        + gateway
-                                        + " is not the address of one host in "
-                                        + subnet)
-                        .hint("take another one, such as " + subnet.nth(1));
-            }
-            if (gateways.put(subnet, gateway) != null) {
-                throw invalid("two gateways in the subnet " + subnet).hint("give one of them");
-            }
-        }
-        Map<Subnet, Subnet> ranges = new LinkedHashMap<>();
-        for (String text : asked.ranges()) {
-            Subnet range = Subnet.parse(text);
-            Subnet subnet = around(subnets, range, "range " + range);
-            if (ranges.put(subnet, range) != null) {
-                throw invalid("two ranges in the subnet " + subnet).hint("give one of them");
-            }
-        }
-        Map<Subnet, Map<String, String>> reserved = new LinkedHashMap<>();
-        asked.reserved()
-                .forEach((name, text) -> {
-                    Address address = Address.parse(text);
-                    Subnet subnet = around(subnets, Subnet.of(address), "address " + address);
-                    reserved.computeIfAbsent(subnet, _ -> new LinkedHashMap<>())
-                            .put(name, address.toString());
-                });
-        List<NetworkRecord.Pool> pools = new ArrayList<>();
-        for (Subnet subnet : subnets) {
-            Map<String, String> kept = reserved.getOrDefault(subnet, Map.of());
-            pools.add(
-                    new NetworkRecord.Pool(
-                            subnet.toString(),
-                            Optional.of(
-                                    gateway(
-                                            subnet,
-                                            Optional.ofNullable(gateways.get(subnet)),
-                                            kept)),
-                            Optional.ofNullable(ranges.get(subnet)).map(Subnet::toString),
-                            kept));
-        }
-        return pools;
-    }
-
-    /// The one that was asked for, else the first address that is not reserved.
-    private static String gateway(
-            Subnet subnet, Optional<Address> asked, Map<String, String> reserved) {
-        Set<Address> kept = new HashSet<>();
-        reserved.values().forEach(text -> kept.add(Address.parse(text)));
-        if (asked.isPresent() && kept.contains(asked.get())) {
-            throw invalid("the gateway " + asked.get() + " is reserved for something else")
-                    .hint("leave its --aux-address out");
-        }
-        return asked.or(() -> AddressRange.of(subnet, kept).first(Set.of()))
-                .orElseThrow(() -> invalid("no address of the subnet " + subnet + " is left"))
-                .toString();
-    }
-
-    /// The subnet that something lies in.
-    private static Subnet around(List<Subnet> subnets, Subnet part, String what) {
-        for (Subnet subnet : subnets) {
-            if (subnet.contains(part)) {
-                return subnet;
-            }
-        }
-        throw invalid("the " + what + " is in no subnet of the network")
-                .hint("give its subnet with --subnet");
     }
 
     private static JongException invalid(String message) {

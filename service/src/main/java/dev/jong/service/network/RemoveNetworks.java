@@ -41,29 +41,36 @@ public final class RemoveNetworks {
                 networks.remove(new NetworkName(text));
                 return;
             }
-            for (String name : List.of(NetworkName.BRIDGE, Predefined.HOST, Predefined.NONE)) {
-                if (name.equals(text)) {
-                    throw JongException.of(
-                                    ErrorKind.INVALID_ARGUMENT,
-                                    name + " is a pre-defined network and cannot be removed")
-                            .hint("leave it: without containers it costs nothing");
-                }
-            }
+            refusePredefined(text);
             Optional<NetworkRecord> found = networks.find(text);
             if (found.isEmpty() && force) {
                 return;
             }
             NetworkRecord network = found.orElseThrow(() -> MeantNetwork.missing(text));
-            List<String> users = new ArrayList<>();
-            for (NetworkUse.Member member : use.members(network)) {
-                if (member.running()) {
-                    users.add(member.name());
-                }
-            }
-            if (!users.isEmpty()) {
-                throw used(network, users);
-            }
+            refusePredefined(network.name());
+            refuseUsed(network);
             drop(network, front);
+        }
+    }
+
+    private static void refusePredefined(String name) {
+        if (List.of(NetworkName.BRIDGE, Predefined.HOST, Predefined.NONE).contains(name)) {
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            name + " is a pre-defined network and cannot be removed")
+                    .hint("leave it: without containers it costs nothing");
+        }
+    }
+
+    private void refuseUsed(NetworkRecord network) {
+        List<String> users = new ArrayList<>();
+        for (NetworkUse.Member member : use.members(network)) {
+            if (member.running()) {
+                users.add(member.name());
+            }
+        }
+        if (!users.isEmpty()) {
+            throw used(network, users);
         }
     }
 

@@ -167,8 +167,8 @@ class NetworkUseCasesTest {
     void what_is_missing_or_always_there_can_t_be_removed() {
         refused(ErrorKind.NOT_FOUND, () -> removing.remove("web", false, site.front));
         removing.remove("web", true, site.front);
-        site.finding.connectable("bridge");
-        for (String name : List.of("bridge", "host", "none")) {
+        String id = site.finding.connectable("bridge").shortId();
+        for (String name : List.of("bridge", id, "host", "none")) {
             refused(ErrorKind.INVALID_ARGUMENT, () -> removing.remove(name, true, site.front));
         }
         assertThat(removing.prune(PruneFilters.NONE, site.front)).isEmpty();
