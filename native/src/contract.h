@@ -81,6 +81,7 @@
 #define OP_TAKE 0x1000f          /* () -> fd: what the other side gives; waits for it */
 #define OP_AWAIT 0x10010         /* (): in the front, waits for MSG_GO and fails as it says */
 #define OP_ASK 0x10011           /* (family, message, size, n, aside): netlink, until n answers or an error */
+#define OP_SPAWN 0x10012 /* (argv, envp, in, err) -> pidfd of a program that helps, once it is ready */
 
 struct plan_op {
     uint32_t number;

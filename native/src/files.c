@@ -10,6 +10,13 @@ long files_read(int folder, const char *name, char *to, size_t size) {
     return got;
 }
 
+int files_write(int folder, const char *name, const char *text) {
+    int fd = openat(folder, name, O_WRONLY | O_CLOEXEC);
+    int result = fd < 0 ? -errno : write_all(fd, text, strlen(text));
+    close(fd);
+    return result;
+}
+
 long files_start_time(int proc, pid_t pid, uint64_t *start) {
     char name[TEXT_NUMBER + 16], line[1024];
     text_format(name, sizeof name, "%s%d/stat", proc == AT_FDCWD ? "/proc/" : "", pid);

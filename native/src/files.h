@@ -6,6 +6,8 @@
 /* Reads a small file of a folder with one call: its size, or a negative errno. Ends it with a NUL in any
  * case. */
 long files_read(int folder, const char *name, char *to, size_t size);
+/* Writes a text to a file of a folder that is there, such as one of the kernel's; 0 or a negative errno. */
+int files_write(int folder, const char *name, const char *text);
 /* The start time of a process in clock ticks since boot, field 22 of its stat; `proc` is a descriptor of
  * /proc, or AT_FDCWD to open it here. 0 or a negative errno. */
 long files_start_time(int proc, pid_t pid, uint64_t *start);

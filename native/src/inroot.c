@@ -9,10 +9,9 @@
 static long open_below(const char *path, uint64_t flags, bool plain) {
     struct kernel_open_how how = {
         .flags = flags | O_CLOEXEC,
-        .resolve = KERNEL_RESOLVE_IN_ROOT | KERNEL_RESOLVE_NO_MAGICLINKS,
+        .resolve =
+            KERNEL_RESOLVE_IN_ROOT | KERNEL_RESOLVE_NO_MAGICLINKS | (plain ? KERNEL_RESOLVE_NO_SYMLINKS : 0),
     };
-    if (plain)
-        how.resolve |= KERNEL_RESOLVE_NO_SYMLINKS;
     int root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC), races = 0;
     long fd;
     do /* EAGAIN: something was renamed while a ".." was walked */

@@ -4,6 +4,7 @@
 #include <sys/vfs.h>
 
 #include "files.h"
+#include "signals.h"
 #include "text.h"
 
 /* Where the kernel's file systems belong. Through a link of the image they would come to lie in a volume,
@@ -40,11 +41,7 @@ static long ensure_like(const char *path, int like) {
     if (fstat(like, &status) < 0)
         return -errno;
     bool file = !S_ISDIR(status.st_mode);
-    struct wanted wanted = {.file = file,
-                            .plain = is_kernel_place(path),
-                            .mode = file ? 0644 : 0755,
-                            .uid = UINT32_MAX,
-                            .gid = UINT32_MAX};
+    struct wanted wanted = {file, is_kernel_place(path), file ? 0644 : 0755, UINT32_MAX, UINT32_MAX};
     long target = inroot_ensure(path, &wanted);
     long result = target < 0 ? target : check_target((int)target, path);
     if (target >= 0 && result < 0)
@@ -63,9 +60,7 @@ static long change_directory(const char *path, uint32_t uid, uint32_t gid) {
     /* The kernel says "(unreachable)" in front of a path outside the root. */
     if (result == 0)
         result = answer(syscall(SYS_getcwd, here, sizeof here));
-    if (result < 0)
-        return result;
-    return here[0] == '/' ? 0 : -EXDEV;
+    return result < 0 ? result : here[0] == '/' ? 0 : -EXDEV;
 }
 
 /* Tries each candidate until one runs, as a shell does with PATH. */
@@ -91,9 +86,7 @@ static long execute(struct actor *actor, const uint64_t *args) {
 static long check_start(const struct actor *actor, pid_t pid, uint64_t expected) {
     uint64_t start;
     long result = files_start_time(actor->proc >= 0 ? actor->proc : AT_FDCWD, pid, &start);
-    if (result < 0)
-        return result;
-    return start == expected ? 0 : -ESRCH;
+    return result == 0 && start != expected ? -ESRCH : result;
 }
 
 /* Opens a device of the container. */
@@ -159,6 +152,35 @@ static long ask(const struct plan *plan, const uint64_t *args) {
     return result;
 }
 
+/* Starts a program that ends with this process at the latest. It has a descriptor of ours as standard input
+ * and says on standard output that it is ready, both of which even those leave open that close what they
+ * find. */
+static long spawn(const struct plan *plan, const uint64_t *args) {
+    char *const *arguments = plan_strings(plan, args[0]);
+    char *const *environment = plan_strings(plan, args[1]);
+    char word;
+    int ready[2];
+    if (arguments == NULL || environment == NULL)
+        return -EFAULT;
+    if (pipe2(ready, O_CLOEXEC) < 0)
+        return -errno;
+    long result = answer(fork());
+    if (result == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        setsid();
+        signals_reset();
+        if (dup2((int)args[2], 0) == 0 && dup2(ready[1], 1) == 1 && dup2((int)args[3], 2) == 2 &&
+            close_from(3, 0) == 0)
+            execve(arguments[0], arguments, environment);
+        _exit(127);
+    }
+    close(ready[1]);
+    if (result > 0)
+        result = read(ready[0], &word, 1) == 1 ? answer(syscall(SYS_pidfd_open, result, 0)) : -ECHILD;
+    close(ready[0]);
+    return result;
+}
+
 /* Operations whose first argument is a path. */
 static long run_on_path(struct actor *actor, const struct plan_op *op, const uint64_t *args,
                         const char *path) {
@@ -206,6 +228,8 @@ long ops_run(struct actor *actor, const struct plan_op *op, const uint64_t *args
         return store(actor->plan, args[0], args[1], (uint32_t)args[2]);
     case OP_ASK:
         return ask(actor->plan, args);
+    case OP_SPAWN:
+        return spawn(actor->plan, args);
     default:
         return path == NULL ? -EFAULT : run_on_path(actor, op, args, path);
     }

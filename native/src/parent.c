@@ -19,10 +19,9 @@ static void start_streams(struct parent *parent) {
     }
 }
 
-/* Sends a signal to the container's first process. */
+/* Sends a signal to the container's first process, if there is one. */
 static void send_signal(const struct launch *launch, int number) {
-    if (launch->pidfd >= 0)
-        syscall(SYS_pidfd_send_signal, launch->pidfd, number, NULL, 0);
+    syscall(SYS_pidfd_send_signal, launch->pidfd, number, NULL, 0);
 }
 
 static void handle_signals(struct parent *parent) {

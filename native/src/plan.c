@@ -12,7 +12,7 @@ static bool register_is_sound(uint32_t number) {
 }
 
 static bool operation_is_sound(const struct plan_op *op) {
-    bool sound = op->number <= OP_ASK && (op->registers & 0xc0) == 0 && register_is_sound(op->result);
+    bool sound = op->number <= OP_SPAWN && (op->registers & 0xc0) == 0 && register_is_sound(op->result);
     for (int i = 0; i < 6; i++)
         sound = sound && ((op->registers >> i & 1) == 0 || op->args[i] < PLAN_REGISTERS);
     return sound;

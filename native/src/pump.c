@@ -22,19 +22,18 @@ void pump_expect(const struct pump *pump, struct pollfd events[2]) {
     events[1] = (struct pollfd){.fd = pending ? pump->to : -1, .events = POLLOUT};
 }
 
-/* Reads what is there; false when there is no more to come. */
-static bool take(struct pump *pump) {
+/* Reads what is there. */
+static void take(struct pump *pump) {
     uint32_t header = pump->tag != 0 ? PUMP_HEADER : 0;
     long got = answer(read(pump->from, pump->bytes + header, PUMP_BUFFER));
     if (got == -EAGAIN || got == -EINTR)
-        return true;
+        return;
     const uint32_t message[2] = {got > 0 ? (uint32_t)got : 0, pump->tag};
     memcpy(pump->bytes, message, header);
     pump->start = 0;
     pump->end = pump->to < 0 ? 0 : message[0] + header;
     if (got <= 0)
         finish(pump);
-    return got > 0;
 }
 
 static void give(struct pump *pump) {

@@ -3,6 +3,7 @@
 
 #include <sys/sendfile.h>
 
+/* Copies a file and seals the copy. */
 static long copy(int from, int to) {
     struct stat status;
     if (fstat(from, &status) < 0)
@@ -13,7 +14,7 @@ static long copy(int from, int to) {
             return sent < 0 ? -errno : -EIO;
         left -= sent;
     }
-    return 0;
+    return answer(fcntl(to, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE));
 }
 
 bool sealed_path(char *path, size_t size) {
@@ -48,9 +49,6 @@ long sealed_copy(void) {
     long from = answer(open("/proc/self/exe", O_RDONLY | O_CLOEXEC));
     long result = from < 0 ? from : copy((int)from, (int)to);
     close((int)from);
-    if (result == 0)
-        result =
-            answer(fcntl((int)to, F_ADD_SEALS, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE));
     if (result < 0)
         close((int)to);
     return result < 0 ? result : to;

@@ -22,15 +22,6 @@ static char *read_text(const char *path) {
     return text;
 }
 
-static int write_text(const char *path, const char *text) {
-    int fd = open(path, O_WRONLY | O_CLOEXEC);
-    if (fd < 0)
-        return -errno;
-    int result = (int)answer(write(fd, text, strlen(text)));
-    close(fd);
-    return result < 0 ? result : 0;
-}
-
 /* Cuts the first three fields off the next line that has them, as in /etc/passwd; false at the end. */
 static bool next_fields(char **rest, char *fields[3]) {
     for (char *line; (line = strsep(rest, "\n")) != NULL;) {
@@ -116,7 +107,7 @@ static bool mapper_succeeded(const struct mapper *mapper) {
 static int map_self(const char *path, uint32_t own) {
     char line[64];
     text_format(line, sizeof line, "0 %u 1\n", own);
-    return write_text(path, line);
+    return files_write(AT_FDCWD, path, line);
 }
 
 static int make(const struct front *front) {
@@ -139,7 +130,7 @@ static int make(const struct front *front) {
         error = map_self("/proc/self/uid_map", front->uid);
     if (error == 0 && !gids_mapped) {
         /* Without the helper a group map is refused unless setgroups is given up. */
-        error = write_text("/proc/self/setgroups", "deny");
+        error = files_write(AT_FDCWD, "/proc/self/setgroups", "deny");
         error = error < 0 ? error : map_self("/proc/self/gid_map", front->gid);
     }
     return error;

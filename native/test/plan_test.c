@@ -1,4 +1,5 @@
 /* Plans that are carried out in the foreground. */
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
@@ -134,6 +135,31 @@ static void the_kernel_is_asked_and_its_first_error_counts(void) {
     RUN("ask", "broken");
     EXPECT(strcmp(outcome.err, "failed list 0 index 0 errno 95\n") == 0);
     RUN("ask_outside");
+    EXPECT(strcmp(outcome.err, "failed list 0 index 0 errno 14\n") == 0);
+}
+
+static void a_program_that_helps_has_an_input_and_nothing_else_of_ours(void) {
+    RUN("spawn", "read line; (echo $WORD $line; ls /proc/$$/fd; grep SigIgn /proc/$$/status) >&2; echo",
+        "/proc/sys/kernel/ostype");
+    OUT_IS("done 0\n");
+    EXPECT(strcmp(outcome.err, "given Linux\n0\n1\n2\nSigIgn:\t0000000000000000\n") == 0);
+}
+
+static void a_program_that_helps_ends_with_its_front(void) {
+    RUN("spawn", "echo $$ >&2; echo; exec sleep 20 2>/dev/null", "/dev/null");
+    OUT_IS("done 0\n");
+    pid_t pid = atoi(outcome.err);
+    for (int i = 0; i < 200 && kill(pid, 0) == 0; i++)
+        usleep(10000);
+    EXPECT(pid > 1 && kill(pid, 0) < 0 && errno == ESRCH);
+}
+
+static void a_program_that_ends_before_it_is_ready_helps_nobody(void) {
+    RUN("spawn", "exit 0", "/dev/null");
+    EXPECT(strcmp(outcome.err, "failed list 0 index 1 errno 10\n") == 0);
+    RUN("spawn", "", "/dev/null", "/nowhere");
+    EXPECT(strcmp(outcome.err, "failed list 0 index 1 errno 10\n") == 0);
+    RUN("spawn_outside");
     EXPECT(strcmp(outcome.err, "failed list 0 index 0 errno 14\n") == 0);
 }
 
@@ -291,6 +317,9 @@ void plan_tests(void) {
     TEST(a_missing_program_is_a_failure);
     TEST(registers_and_skips_work_without_a_child);
     TEST(the_kernel_is_asked_and_its_first_error_counts);
+    TEST(a_program_that_helps_has_an_input_and_nothing_else_of_ours);
+    TEST(a_program_that_helps_ends_with_its_front);
+    TEST(a_program_that_ends_before_it_is_ready_helps_nobody);
     TEST(L19_a_process_is_signalled_only_if_it_is_the_right_one);
     TEST(init_reaps_what_is_left_and_passes_on_signals);
     TEST(init_ends_with_the_signal_of_its_program);

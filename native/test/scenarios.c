@@ -251,6 +251,30 @@ static void ask_outside(struct engine *engine) {
     carry_out(engine);
 }
 
+/* spawn SCRIPT FILE [PROGRAM]: a shell that helps, with FILE as input, and is there still when it has said
+ * that it is ready. */
+static void spawn_helper(struct engine *engine) {
+    const char *program = engine->argc > 3 ? argument(engine, 3) : "/bin/sh";
+    const char *const arguments[] = {program, "-c", argument(engine, 1), NULL};
+    const char *const environment[] = {"WORD=given", NULL};
+    plan_begin(&plan, 0, 0);
+    ADD(&plan, LIST_BEFORE, SYS_openat, (uint64_t)AT_FDCWD, text(engine, 2), O_RDONLY | O_CLOEXEC)->result =
+        0;
+    struct plan_op *op = ADD(&plan, LIST_BEFORE, OP_SPAWN, plan_vector(&plan, arguments),
+                             plan_vector(&plan, environment), 0, 2);
+    op->registers = 4;
+    op->result = 1;
+    ADD(&plan, LIST_BEFORE, SYS_pidfd_send_signal, 1, 0, 0, 0)->registers = 1;
+    carry_out(engine);
+}
+
+/* spawn_outside: arguments that are not in the plan. */
+static void spawn_outside(struct engine *engine) {
+    plan_begin(&plan, 0, 0);
+    ADD(&plan, LIST_BEFORE, OP_SPAWN, 8, 8, 0, 2);
+    carry_out(engine);
+}
+
 /* kill PID START SIGNAL [MILLISECONDS]: as the command of that name does it. */
 static void kill_process(struct engine *engine) {
     uint64_t pid = strtoul(argument(engine, 1), NULL, 10);
@@ -574,6 +598,8 @@ void scenario_run(struct engine *engine) {
         {"registers", registers},
         {"ask", ask_kernel},
         {"ask_outside", ask_outside},
+        {"spawn", spawn_helper},
+        {"spawn_outside", spawn_outside},
         {"kill", kill_process},
         {"inroot", inroot},
         {"detach", detach},

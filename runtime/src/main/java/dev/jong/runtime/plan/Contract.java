@@ -71,6 +71,7 @@ public final class Contract {
     public static final int OP_TAKE = 0x1000f;
     public static final int OP_AWAIT = 0x10010;
     public static final int OP_ASK = 0x10011;
+    public static final int OP_SPAWN = 0x10012;
 
     /// Bytes of `struct plan` up to its first operation.
     public static final int PLAN_HEADER_SIZE =

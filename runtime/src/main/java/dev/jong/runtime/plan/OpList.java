@@ -64,6 +64,13 @@ public final class OpList {
         return ownOpenTolerating(0, why, number, args);
     }
 
+    /// The same for a result that is used at the end too, as with [#openForLong].
+    public Arg.Register ownOpenForLong(String why, int number, Arg... args) {
+        Arg.Register register = registers.unused();
+        add(number, ownName(number), why, register.index(), 0, args);
+        return register;
+    }
+
     /// The same for one that may fail with one errno; its result is then `-errno`.
     public Arg.Register ownOpenTolerating(int errno, String why, int number, Arg... args) {
         Arg.Register register = registers.take();
@@ -159,6 +166,7 @@ public final class OpList {
             case Contract.OP_TAKE -> "take";
             case Contract.OP_AWAIT -> "await";
             case Contract.OP_ASK -> "ask";
+            case Contract.OP_SPAWN -> "spawn";
             default ->
                     throw JongException.of(
                             ErrorKind.INTERNAL, "no operation has the number " + number);

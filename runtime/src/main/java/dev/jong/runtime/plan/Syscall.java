@@ -57,6 +57,7 @@ public enum Syscall {
     UMOUNT2(166, 39),
     UNLINKAT(263, 35),
     UNSHARE(272, 97),
+    WAITID(247, 95),
     WRITE(1, 64);
 
     private final int x86;
