@@ -7,11 +7,15 @@ import dev.jong.runtime.control.ControlPlans;
 import dev.jong.runtime.control.DutyPlans;
 import dev.jong.runtime.control.NetworkPlans;
 import dev.jong.runtime.host.Host;
+import dev.jong.service.container.Connector;
 import dev.jong.service.duty.DutyFronts;
 import dev.jong.service.network.EngineAround;
 import dev.jong.service.network.HostNetwork;
 import dev.jong.service.network.MeantNetwork;
 import dev.jong.service.network.NetworkParts;
+import dev.jong.service.network.PastaConnector;
+import dev.jong.service.network.UserNetworks;
+import dev.jong.service.system.ExamineNetworks;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -56,5 +60,27 @@ final class NetworkWiring {
                 front -> fronts.takeUp(front.caller().program(), DutyWiring.NETWORKS, ""),
                 lifetime::isLeaving,
                 lifetime::trouble);
+    }
+
+    /// What connects containers of this engine, given the parts of root's.
+    Connector connector(Optional<NetworkParts> parts) {
+        if (parts.isPresent()) {
+            return parts.get().connector();
+        }
+        return wiring.host().isolation() == Host.Isolation.ROOTLESS
+                ? new PastaConnector(wiring.containers(), userNetworks())
+                : Connector.NONE;
+    }
+
+    /// What `doctor` says of networks.
+    ExamineNetworks examine() {
+        return new ExamineNetworks(
+                HostProgram.find("nft", ENVIRONMENT, LONGEST).isPresent(),
+                wiring.host().identity().has(Capability.NET_ADMIN.number()),
+                userNetworks());
+    }
+
+    private static UserNetworks userNetworks() {
+        return UserNetworks.find(ENVIRONMENT.getOrDefault("PATH", ""));
     }
 }

@@ -85,6 +85,7 @@ final class Wiring implements AutoCloseable {
     private final Once<CreateContainer> createContainer;
     private final Once<LastUsed> lastUsed;
     private final Once<Optional<NetworkParts>> networkParts;
+    private final Once<Connector> connector;
     private final Once<LineFile> pins;
     private final UsedImages used = new UsedImages();
     private final KnownOptions knownOptions = new KnownOptions();
@@ -102,6 +103,8 @@ final class Wiring implements AutoCloseable {
                 new Once<>(() -> new Containers(storeDirectory(), runtimeDirectory(), journal));
         this.createContainer = new Once<>(this::makeCreateContainer);
         this.networkParts = new Once<>(() -> new NetworkWiring(this, lifetime).parts());
+        this.connector =
+                new Once<>(() -> new NetworkWiring(this, lifetime).connector(networkParts.get()));
         this.pins = new Once<>(() -> new LineFile(storeDirectory().resolve("pins")));
         this.lastUsed =
                 new Once<>(() -> new LastUsed(new LineFile(storeDirectory().resolve("used"))));
@@ -194,7 +197,7 @@ final class Wiring implements AutoCloseable {
 
     /// What connects containers.
     Connector connector() {
-        return networkParts.get().map(NetworkParts::connector).orElse(Connector.NONE);
+        return connector.get();
     }
 
     /// What networks of this engine's containers are made of; empty where they have none.
@@ -329,7 +332,11 @@ final class Wiring implements AutoCloseable {
 
     Doctor doctor(Front front) {
         IdRanges ranges = new IdRanges(Path.of("/"), front.caller().uid());
-        return new Doctor(host.get(), store.get().root(), ranges);
+        return new Doctor(
+                host.get(),
+                store.get().root(),
+                ranges,
+                new NetworkWiring(this, lifetime).examine());
     }
 
     LoadImages loadImages() {

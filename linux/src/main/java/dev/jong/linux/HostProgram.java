@@ -45,14 +45,22 @@ public final class HostProgram {
     /// @param longest how long it may run
     public static Optional<HostProgram> find(
             String name, Map<String, String> environment, Duration longest) {
+        return locate(name, environment.getOrDefault("PATH", ""))
+                .map(file -> new HostProgram(file, environment, longest));
+    }
+
+    /// Where a program is, for whoever has it run by somebody else: as [#find].
+    ///
+    /// @param path directories with colons between them
+    public static Optional<Path> locate(String name, String path) {
         if (!isPlain(name)) {
             return Optional.empty();
         }
-        for (String entry : environment.getOrDefault("PATH", "").split(":")) {
+        for (String entry : path.split(":")) {
             if (entry.startsWith("/")) {
                 Path file = Text.path(entry).resolve(name);
                 if (Files.isRegularFile(file) && Files.isExecutable(file)) {
-                    return Optional.of(new HostProgram(file, environment, longest));
+                    return Optional.of(file);
                 }
             }
         }

@@ -4,6 +4,7 @@ import dev.jong.base.JongException;
 import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.option.Quoted;
+import dev.jong.service.container.NetworkChoice;
 import dev.jong.service.container.NetworkOptions;
 import dev.jong.service.container.NetworkOptions.Join;
 import dev.jong.service.container.NetworkOptions.Publish;
@@ -23,7 +24,7 @@ final class NetworkParser {
 
     private NetworkParser() {}
 
-    /// The kind of network: empty for the default, `none`, `host`, `container:NAME`, or `bridge` when the container is
+    /// The kind of network: empty for the default, `none`, `host`, `container:NAME`, `pasta`, `slirp4netns`, or `bridge` when the container is
     /// connected to networks, whatever their drivers are.
     static String mode(ParsedCommand command) {
         List<OptionValue> values = command.all("network");
@@ -33,7 +34,7 @@ final class NetworkParser {
             if (mode.startsWith(CONTAINER)) {
                 return NamespaceParser.container(value);
             }
-            if (mode.equals("none") || mode.equals("host")) {
+            if (mode.equals("none") || mode.equals("host") || NetworkChoice.isHelped(mode)) {
                 return mode;
             }
         }
@@ -63,8 +64,12 @@ final class NetworkParser {
     ///
     /// @param mode what [#mode] said
     static NetworkOptions parse(ParsedCommand command, String mode) {
+        boolean helped = NetworkChoice.isHelped(mode);
         boolean asked =
-                mode.equals(NetworkName.BRIDGE) || given(command, WISHES) || given(command, PORTS);
+                mode.equals(NetworkName.BRIDGE)
+                        || helped
+                        || given(command, WISHES)
+                        || given(command, PORTS);
         if (!asked) {
             return NetworkOptions.NONE;
         }
@@ -72,7 +77,9 @@ final class NetworkParser {
         List<Publish> ports = PortParser.published(command.all("publish"));
         boolean discarded = mode.equals("host");
         return new NetworkOptions(
-                mode.equals(NetworkName.BRIDGE) ? joins(command) : List.of(),
+                mode.equals(NetworkName.BRIDGE)
+                        ? joins(command)
+                        : helped ? List.of(Join.of(mode)) : List.of(),
                 discarded ? List.of() : ports,
                 !discarded && command.flag("publish-all"),
                 PortParser.exposed(command.all("expose")),
@@ -94,10 +101,11 @@ final class NetworkParser {
             }
         }
         boolean joined = mode.startsWith(CONTAINER);
-        if (!mode.equals("host") && !command.all("publish").isEmpty()) {
+        boolean publishes = mode.equals("host") || NetworkChoice.isHelped(mode);
+        if (!publishes && !command.all("publish").isEmpty()) {
             throw conflict(command, mode, "publish");
         }
-        if (!mode.equals("host") && command.flag("publish-all")) {
+        if (!publishes && command.flag("publish-all")) {
             throw conflict(command, mode, "publish-all");
         }
         if (joined && !command.all("expose").isEmpty()) {

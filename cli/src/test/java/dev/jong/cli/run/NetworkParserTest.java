@@ -237,7 +237,7 @@ class NetworkParserTest {
     @ValueSource(
             strings = {
                 "--network=web:driver-opt=nosuch=1",
-                "--network=slirp4netns",
+                "--network=slirp4netns:mtu=1500",
                 "--network=pasta:-t,80",
                 "--network=name=host",
                 "--network=ns:/x"
@@ -284,5 +284,21 @@ class NetworkParserTest {
         assertThat(options.networks().ports()).isEmpty();
         assertThat(options.networks().isEmpty()).isTrue();
         assertThat(refused("--network", "host", "-p", "nonsense").text()).contains("--publish");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pasta", "slirp4netns"})
+    void a_program_may_be_asked_for_that_connects_the_container(String mode) {
+        RunOptions options = run("--network", mode, "-p", "8080:80");
+
+        assertThat(options.namespaces().network()).isEqualTo(mode);
+        assertThat(options.networks().joins()).containsExactly(Join.of(mode));
+        assertThat(options.networks().ports()).hasSize(1);
+        assertThat(refused("--network", mode, "--ip", "10.0.0.5").kind())
+                .isEqualTo(ErrorKind.INVALID_ARGUMENT);
+        assertThat(refused("--network", mode, "--network", "web").kind())
+                .isEqualTo(ErrorKind.UNSUPPORTED);
+        assertThat(refused("--network", mode + ":--ipv4-only").kind())
+                .isEqualTo(ErrorKind.UNSUPPORTED);
     }
 }

@@ -7,6 +7,7 @@ import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /// A network of the container's own: loopback, and with [Wires] the way to others.
 final class NetworkSteps {
@@ -19,7 +20,13 @@ final class NetworkSteps {
     private static final int AF_INET6 = 10;
     private static final int IPPROTO_IPV6 = 41;
     private static final int IPV6_V6ONLY = 26;
+    private static final int SIGKILL = 9;
+    private static final int P_PIDFD = 3;
+    private static final int WEXITED = 4;
     private static final String OWN = "a network of its own";
+
+    /// All that the helper's environment holds.
+    private static final String PATH = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
 
     private final Launch launch;
 
@@ -70,6 +77,57 @@ final class NetworkSteps {
         ops.call("back in the host's network", Syscall.SETNS, host, NETWORK).close(host);
         wires.rules().forEach(ask -> ask(ops, ask));
         atTheEnd();
+    }
+
+    /// Has a program connect a network that the child has made. The front, which is in the host's network, starts it.
+    ///
+    /// @param network its descriptor
+    void help(OpList ops, Arg.Register network) {
+        List<String> helper = launch.wires().helper();
+        Arg.Register words =
+                ops.open(
+                        "what it says",
+                        Syscall.OPENAT,
+                        Kernel.AT_FDCWD,
+                        Kernel.text(launch.places().container() + "/" + Wires.SAID),
+                        Kernel.open(Kernel.O_WRONLY | Kernel.O_CREAT | Kernel.O_TRUNC),
+                        Kernel.mode(0600));
+        Arg.Register process =
+                ops.ownOpenForLong(
+                        helper.getFirst() + ", which connects the container",
+                        Contract.OP_SPAWN,
+                        new Arg.Strings(helper),
+                        new Arg.Strings(List.of(PATH)),
+                        network,
+                        words);
+        ops.close(words);
+        launch.exit()
+                .call(
+                        "what connects it ends",
+                        Syscall.PIDFD_SEND_SIGNAL,
+                        process,
+                        Kernel.number(SIGKILL),
+                        Arg.ZERO,
+                        Arg.ZERO)
+                .call(
+                        "its ports are free then",
+                        Syscall.WAITID,
+                        Kernel.number(P_PIDFD),
+                        process,
+                        Arg.ZERO,
+                        Kernel.number(WEXITED),
+                        Arg.ZERO);
+        atTheEnd();
+    }
+
+    /// Has the child give its network to the front.
+    ///
+    /// @return its descriptor there
+    Arg.Register given(OpList ops) {
+        String why = "the network that it was born with";
+        Arg.Register own = opened(launch.child(), why);
+        launch.child().own(why, Contract.OP_SEND, own).close(own);
+        return ops.ownOpen(why, Contract.OP_TAKE);
     }
 
     private void atTheEnd() {

@@ -22,15 +22,20 @@ final class Rendezvous {
     /// The front makes it.
     private final boolean network;
 
+    /// A program connects what the child was born with, for a front that could not come back to the host's network.
+    private final boolean helped;
+
     /// The front waits for the engine.
     private final boolean engine;
 
     Rendezvous(Launch launch, UserNamespaceSteps users, PlanLaunch.Connection connection) {
         boolean connected = !launch.wires().isEmpty();
+        this.helped = !launch.wires().helper().isEmpty();
         this.launch = launch;
         this.users = users;
         this.own = launch.spec().namespaces().network() instanceof Spec.Namespace.Private;
-        this.network = own && !launch.apart() && (connected || connection.monitor().isEmpty());
+        this.network =
+                own && !launch.apart() && !helped && (connected || connection.monitor().isEmpty());
         this.engine = connection.unwritten();
     }
 
@@ -44,10 +49,15 @@ final class Rendezvous {
         OpList beside = launch.beside();
         // It came with the user namespace.
         Optional<Arg.Register> theirs = users.network();
-        if (own && !network && theirs.isEmpty()) {
+        if (own && !network && !helped && theirs.isEmpty()) {
             NetworkSteps.loopback(launch.child());
         }
-        if (network) {
+        if (own && helped) {
+            NetworkSteps steps = new NetworkSteps(launch);
+            Arg.Register given = theirs.orElseGet(() -> steps.given(beside));
+            steps.help(beside, given);
+            meet(beside, given);
+        } else if (network) {
             meet(beside, new NetworkSteps(launch).make(beside));
         } else if (theirs.isPresent()) {
             new NetworkSteps(launch).connect(beside, theirs.get());

@@ -12,16 +12,22 @@ import java.util.List;
 /// @param rules sent in the host's, when all of that is done
 /// @param undo sent in the host's at the end, whatever fails
 /// @param claims files that say what the container has of this host: removed at the end, last of all
+/// @param helper arguments of a program that connects it instead of devices, for a front without rights on the host's
+///     network; the first is its absolute path. It finds the container's network as standard input, says on standard
+///     output that it is ready, and ends with the container
 public record Wires(
         List<Held> held,
         List<Ask> links,
         List<Ask> inside,
         List<Ask> rules,
         List<Ask> undo,
-        List<Claim> claims) {
+        List<Claim> claims,
+        List<String> helper) {
+    /// The file in the container's folder that gets what a helper has to say.
+    public static final String SAID = "network.log";
+
     /// Only a loopback device.
-    public static final Wires NONE =
-            new Wires(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final Wires NONE = helped(List.of(), List.of());
 
     public Wires {
         held = List.copyOf(held);
@@ -30,11 +36,17 @@ public record Wires(
         rules = List.copyOf(rules);
         undo = List.copyOf(undo);
         claims = List.copyOf(claims);
+        helper = List.copyOf(helper);
+    }
+
+    /// A program connects it.
+    public static Wires helped(List<String> helper, List<Claim> claims) {
+        return new Wires(List.of(), List.of(), List.of(), List.of(), List.of(), claims, helper);
     }
 
     /// Whether the network has loopback only.
     public boolean isEmpty() {
-        return inside.isEmpty();
+        return inside.isEmpty() && helper.isEmpty();
     }
 
     /// A message over netlink.
@@ -84,6 +96,7 @@ public record Wires(
         List<byte[]> theirs = other.blocks();
         boolean like =
                 ours.size() == theirs.size()
+                        && helper.equals(other.helper)
                         && held.size() == other.held.size()
                         && links.size() == other.links.size()
                         && inside.size() == other.inside.size()

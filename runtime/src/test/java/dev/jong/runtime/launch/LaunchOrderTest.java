@@ -75,6 +75,25 @@ class LaunchOrderTest {
         assertThat(launch.plan(Specs.spec(), Specs.unwritten()).awaits()).isTrue();
     }
 
+    /// A front that left the host's network could not come back, and the program is to be there.
+    @Test
+    void a_program_that_connects_the_container_is_there_before_it_goes_on_and_ends_with_it() {
+        Wires wires = Wires.helped(List.of("/usr/bin/pasta", "--netns"), List.of());
+        PlanLaunch launch = new PlanLaunch(Specs.rootless(65537), Specs.places());
+        for (PlanLaunch.Connection connection :
+                List.of(Specs.attached(), Specs.detachedTerminal(), Specs.unwritten())) {
+            LaunchPlan plan = launch.plan(Specs.spec(), connection, wires);
+            List<String> beside = plan.beside().stream().map(Op::name).toList();
+            List<String> exit = plan.exit().stream().map(Op::name).toList();
+            assertThat(plan.cloneFlags() & Kernel.CLONE_NEWNET).isNotZero();
+            assertThat(beside).containsSubsequence("take", "openat", "spawn", "send");
+            assertThat(beside).doesNotContain("unshare", "setns");
+            assertThat(Plans.child(plan)).noneMatch(call -> call.startsWith("ioctl("));
+            assertThat(Plans.indexOf(plan, "send(")).isLessThan(Plans.indexOf(plan, "take("));
+            assertThat(exit).containsSubsequence("pidfd_send_signal", "waitid", "unlinkat");
+        }
+    }
+
     @Test
     void L15_every_capability_that_is_not_wanted_leaves_the_bounding_set() {
         for (Set<Integer> wanted :

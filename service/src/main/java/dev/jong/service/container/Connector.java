@@ -10,7 +10,7 @@ public interface Connector {
     /// Where no networks are: containers have loopback only, and who asks for more is refused.
     Connector NONE = new NoNetworks();
 
-    /// What a container gets whose user says nothing of networks: `bridge` or `none`.
+    /// What a container gets whose user says nothing of networks: `bridge`, `pasta`, `slirp4netns` or `none`.
     String usual();
 
     /// Makes ready on the host what networks need that is not there yet. Nothing of a container is there then.

@@ -42,7 +42,7 @@ final class DecideNamespaces {
                 if (asked.startsWith("container:")) {
                     yield other("--network", asked);
                 }
-                if (asked.equals(NetworkChoice.CONNECTED) && !chroot) {
+                if (NetworkChoice.isConnected(asked) && !chroot) {
                     yield PRIVATE;
                 }
                 throw JongException.of(

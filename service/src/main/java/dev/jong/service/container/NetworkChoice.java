@@ -4,6 +4,7 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.runtime.launch.Wires;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,6 +12,9 @@ import java.util.Set;
 public final class NetworkChoice {
     /// The mode of a container that is connected to networks by bridges or what stands for them.
     public static final String CONNECTED = "bridge";
+
+    /// The modes of a container of an ordinary user that a program connects.
+    private static final List<String> HELPED = List.of("pasta", "slirp4netns");
 
     /// The key of a record's settings that says it.
     static final String MODE = "NetworkMode";
@@ -32,14 +36,24 @@ public final class NetworkChoice {
         }
     }
 
+    /// Whether a container of this mode is connected to networks.
+    static boolean isConnected(String mode) {
+        return mode.equals(CONNECTED) || isHelped(mode);
+    }
+
+    /// Whether a program connects a container of this mode.
+    public static boolean isHelped(String mode) {
+        return HELPED.contains(mode);
+    }
+
     /// Whether a container with these options is connected to networks.
     static boolean isConnected(RunOptions options, Connector connector) {
-        return mode(options.namespaces(), connector).equals(CONNECTED);
+        return isConnected(mode(options.namespaces(), connector));
     }
 
     /// What a container that exists asked of networks; empty when it is connected to none.
     static Optional<NetworkOptions> of(ContainerRecord record) {
-        return record.settings().text(MODE).equals(CONNECTED)
+        return isConnected(record.settings().text(MODE))
                         && !NetworkSettings.isDisconnected(record.settings())
                 ? Optional.of(NetworkSettings.of(record.settings()))
                 : Optional.empty();

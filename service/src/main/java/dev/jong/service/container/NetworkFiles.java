@@ -81,15 +81,16 @@ final class NetworkFiles {
     /// What the container calls itself, and others call it.
     private static void own(StringBuilder out, String hostname, String name, Connected connected) {
         String names = hostname.equals(name) || name.isEmpty() ? hostname : hostname + " " + name;
-        if (connected.isNothing()) {
-            out.append("127.0.1.1\t").append(hostname).append('\n');
-        }
+        int before = out.length();
         for (Endpoints.Endpoint endpoint : connected.endpoints().networks()) {
             for (String address : List.of(endpoint.ip(), endpoint.ip6())) {
                 if (!address.isEmpty()) {
                     out.append(address).append('\t').append(names).append('\n');
                 }
             }
+        }
+        if (out.length() == before) {
+            out.append("127.0.1.1\t").append(connected.isNothing() ? hostname : names).append('\n');
         }
     }
 

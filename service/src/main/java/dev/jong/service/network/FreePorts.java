@@ -3,6 +3,7 @@ package dev.jong.service.network;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.network.address.Address;
+import dev.jong.service.container.Endpoints;
 import dev.jong.service.container.NetworkOptions;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -27,6 +28,13 @@ final class FreePorts {
             }
         }
         throw taken(publish);
+    }
+
+    /// Whether a port could be had now.
+    boolean isFree(Endpoints.Binding port) {
+        NetworkOptions.Publish publish =
+                new NetworkOptions.Publish("", port.host(), port.host(), port.port());
+        return tried(publish, Address.parse(port.address()), port.host()) != 0;
     }
 
     /// The port that could be bound, 0 for none.

@@ -58,7 +58,7 @@ final class PublishPorts {
     /// @param to the container's address
     record Lead(Address from, int host, Address to, NetworkOptions.Port port) {}
 
-    private static List<NetworkOptions.Publish> wanted(NetworkOptions asked) {
+    static List<NetworkOptions.Publish> wanted(NetworkOptions asked) {
         List<NetworkOptions.Publish> wanted = new ArrayList<>(asked.ports());
         if (asked.publishAll()) {
             for (NetworkOptions.Port port : asked.exposed()) {

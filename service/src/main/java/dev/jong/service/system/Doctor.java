@@ -17,10 +17,13 @@ public final class Doctor {
     private final Host host;
     private final Path store;
     private final IdRanges ranges;
+    private final ExamineNetworks networks;
 
     /// @param store the store's directory, which must exist
     /// @param ranges of the caller
-    public Doctor(Host host, Path store, IdRanges ranges) {
+    /// @param networks what there is for networks of containers
+    public Doctor(Host host, Path store, IdRanges ranges, ExamineNetworks networks) {
+        this.networks = networks;
         this.host = host;
         this.store = store;
         this.ranges = ranges;
@@ -40,7 +43,7 @@ public final class Doctor {
         findings.add(isolation());
         findings.add(snapshots());
         findings.add(cgroups());
-        findings.add(network());
+        findings.add(networks.examine(host.isolation()));
         findings.add(seccomp());
         return findings;
     }
@@ -167,19 +170,6 @@ public final class Doctor {
                             none.why() + ": a run with a limit is refused",
                             "on cgroup v2: systemd-run --user --scope -p Delegate=yes jong ...");
         };
-    }
-
-    private Finding network() {
-        boolean namespaces =
-                host.isolation() == Host.Isolation.ROOT
-                        || host.isolation() == Host.Isolation.ROOTLESS;
-        return namespaces
-                ? new Finding("network", "none, host", "loopback only, or the host's network", "")
-                : new Finding(
-                        "network",
-                        "host",
-                        "without namespaces the host's network is shared",
-                        "see isolation");
     }
 
     private static Finding seccomp() {

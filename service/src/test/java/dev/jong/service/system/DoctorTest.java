@@ -6,14 +6,19 @@ import dev.jong.base.json.Json;
 import dev.jong.runtime.host.Cgroups;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.plan.Machine;
+import dev.jong.service.network.UserNetworks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DoctorTest {
     private static final Cgroups NONE = new Cgroups.None("not delegated");
+
+    private static final UserNetworks NOTHING =
+            new UserNetworks(Optional.empty(), Optional.empty(), false);
 
     @TempDir Path store;
     @TempDir Path root;
@@ -84,6 +89,42 @@ class DoctorTest {
     }
 
     @Test
+    void tells_root_whether_there_are_bridges() {
+        assertThat(examined(Host.Isolation.ROOT, true, true, NOTHING))
+                .extracting(Doctor.Finding::rung, Doctor.Finding::better)
+                .containsExactly("bridge", "");
+        assertThat(examined(Host.Isolation.ROOT, false, true, NOTHING).better())
+                .isEqualTo("apt-get install nftables");
+        assertThat(examined(Host.Isolation.ROOT, true, false, NOTHING).why())
+                .contains("CAP_NET_ADMIN");
+    }
+
+    @Test
+    void tells_a_user_which_program_connects_containers_and_what_would_be_better() {
+        Optional<String> pasta = Optional.of("/usr/bin/pasta");
+        Optional<String> slirp = Optional.of("/usr/bin/slirp4netns");
+        Host.Isolation user = Host.Isolation.ROOTLESS;
+        assertThat(examined(user, false, false, new UserNetworks(pasta, slirp, true)))
+                .extracting(Doctor.Finding::rung, Doctor.Finding::better)
+                .containsExactly("pasta", "");
+        assertThat(examined(user, false, false, new UserNetworks(Optional.empty(), slirp, true)))
+                .extracting(Doctor.Finding::rung, Doctor.Finding::better)
+                .containsExactly("slirp4netns", "apt-get install passt");
+        assertThat(examined(user, false, false, NOTHING))
+                .extracting(Doctor.Finding::rung, Doctor.Finding::better)
+                .containsExactly("none, host", "apt-get install passt");
+        Doctor.Finding closed = examined(user, false, false, new UserNetworks(pasta, slirp, false));
+        assertThat(closed.rung()).isEqualTo("none, host");
+        assertThat(closed.why()).contains("/dev/net/tun");
+        assertThat(closed.better()).contains("modprobe tun");
+    }
+
+    private static Doctor.Finding examined(
+            Host.Isolation isolation, boolean firewall, boolean changes, UserNetworks users) {
+        return new ExamineNetworks(firewall, changes, users).examine(isolation);
+    }
+
+    @Test
     void examines_every_ladder_once_and_in_order() {
         assertThat(examine(Host.Isolation.ROOT, 1, NONE, 0))
                 .extracting(Doctor.Finding::area)
@@ -123,6 +164,11 @@ class DoctorTest {
             Host.Isolation isolation, long ids, Cgroups cgroups, int refused) {
         Host.Identity identity = new Host.Identity(0, ids, 0, 1024, refused);
         Host host = new Host(Machine.X86_64, isolation, cgroups, identity);
-        return new Doctor(host, store, new IdRanges(root, 1000)).examine();
+        return new Doctor(
+                        host,
+                        store,
+                        new IdRanges(root, 1000),
+                        new ExamineNetworks(false, false, NOTHING))
+                .examine();
     }
 }
