@@ -192,6 +192,11 @@ public final class PastaConnector implements Connector {
     }
 
     @Override
+    public void forget(String id) {
+        containers.endpoints().forget(id);
+    }
+
+    @Override
     public void begun(String id, NetworkOptions asked, Front front) {
         // The program looks after itself.
     }
