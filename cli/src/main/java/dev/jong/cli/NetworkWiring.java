@@ -2,6 +2,7 @@ package dev.jong.cli;
 
 import dev.jong.cli.engine.Lifetime;
 import dev.jong.linux.HostProgram;
+import dev.jong.network.name.UpstreamServers;
 import dev.jong.runtime.capability.Capability;
 import dev.jong.runtime.control.ControlPlans;
 import dev.jong.runtime.control.DutyPlans;
@@ -16,6 +17,7 @@ import dev.jong.service.network.NetworkParts;
 import dev.jong.service.network.PastaConnector;
 import dev.jong.service.network.UserNetworks;
 import dev.jong.service.system.ExamineNetworks;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +61,7 @@ final class NetworkWiring {
                 new ControlPlans(wiring.host()),
                 front -> fronts.takeUp(front.caller().program(), DutyWiring.NETWORKS, ""),
                 lifetime::isLeaving,
+                servers -> new UpstreamServers(servers, new SecureRandom()),
                 lifetime::trouble);
     }
 

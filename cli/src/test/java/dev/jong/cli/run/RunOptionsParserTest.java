@@ -222,7 +222,6 @@ class RunOptionsParserTest {
     @ParameterizedTest
     @CsvSource({
         "--network,ns:/proc/1/ns/net",
-        "--network,pasta",
         "--network,private",
         "--userns,container:web",
         "--userns,ns:/proc/1/ns/user"

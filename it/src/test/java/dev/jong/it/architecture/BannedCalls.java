@@ -129,6 +129,13 @@ final class BannedCalls {
                         "the wall clock",
                         to(System.class, "currentTimeMillis").or(to(Instant.class, "now")))
                 .except(
+                        "dev.jong.service.container.EndpointFiles",
+                        "compared with the time of a file, for a minute's grace")
+                .except("dev.jong.service.network.DutyMark", "compared with the time of a file")
+                .except(
+                        "dev.jong.service.network.KnownEndpoints",
+                        "compared with the time of a file")
+                .except(
                         "dev.jong.service.network.Claims",
                         "compared with the time of a file, for a minute's grace")
                 .except(

@@ -225,7 +225,8 @@ public final class ConnectContainer implements Connector {
                 raising.forget();
                 yield true;
             }
-            // A port that a container has left open whose parent was killed; the word depends on the
+            // A port that a container has left open whose parent was killed; the word depends on
+            // the
             // kernel.
             case Errno.EEXIST, Errno.EBUSY -> {
                 forgotten.sweep();

@@ -81,7 +81,7 @@ final class DutyParts implements NetworkDuty, AutoCloseable {
         KnownEndpoints endpoints = new KnownEndpoints(containers.endpoints(), containers::runs);
         NetworkWatch watch =
                 new NetworkWatch(
-                        new NameServers(new OpenNames(networks, endpoints)),
+                        new NameServers(new OpenNames(networks, endpoints, around.asking())),
                         new NetworkWatch.Sights(endpoints, this::up, System::nanoTime),
                         new LockedTable(firewall, places),
                         NetworkWatch.Pace.USUAL,

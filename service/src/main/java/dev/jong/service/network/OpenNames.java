@@ -5,17 +5,18 @@ import dev.jong.network.name.NameServer;
 import dev.jong.network.name.NameSockets;
 import dev.jong.network.name.ResolvConf;
 import dev.jong.network.name.ServedNetwork;
-import dev.jong.network.name.UpstreamServers;
+import dev.jong.network.name.Upstream;
 import dev.jong.store.network.NetworkName;
 import dev.jong.store.network.NetworkRecord;
 import dev.jong.store.network.Networks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Opens the name server of a network, on the addresses that the host has there.
 final class OpenNames implements NameServers.Opening {
@@ -24,8 +25,14 @@ final class OpenNames implements NameServers.Opening {
 
     private final Networks networks;
     private final KnownEndpoints endpoints;
+    private final Function<Supplier<List<InetSocketAddress>>, Upstream> asking;
 
-    OpenNames(Networks networks, KnownEndpoints endpoints) {
+    /// @param asking asks servers of the outside, given what says which
+    OpenNames(
+            Networks networks,
+            KnownEndpoints endpoints,
+            Function<Supplier<List<InetSocketAddress>>, Upstream> asking) {
+        this.asking = asking;
         this.networks = networks;
         this.endpoints = endpoints;
     }
@@ -43,7 +50,7 @@ final class OpenNames implements NameServers.Opening {
         return NameServer.start(
                 NameSockets.open(addresses, PORT),
                 served,
-                new UpstreamServers(() -> servers(network, host), new SecureRandom()),
+                asking.apply(() -> servers(network, host)),
                 Limits.USUAL);
     }
 
