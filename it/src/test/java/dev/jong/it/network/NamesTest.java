@@ -67,6 +67,8 @@ class NamesTest {
         assertThat(asked("back", "web").code()).isNotZero();
         site.succeeds("network", "connect", "back", "web");
         assertThat(asked("back", "web").code()).isZero();
+        site.succeeds("network", "disconnect", "back", "web");
+        assertThat(asked("back", "web").code()).isNotZero();
     }
 
     @Test
@@ -126,8 +128,10 @@ class NamesTest {
         assertThat(rules).contains("masquerade");
         Shell.run("nft", "delete", "table", "inet", table);
         within(SOON, () -> rules(table).equals(rules), "the table is back");
+        assertThat(Shell.run("nft", "list", "set", "inet", table, "bridges")).contains(bridge());
         Shell.run("nft", "flush", "table", "inet", table);
         within(SOON, () -> rules(table).equals(rules), "the rules are back");
+        assertThat(Shell.run("nft", "list", "set", "inet", table, "bridges")).contains(bridge());
     }
 
     @Test
@@ -230,8 +234,14 @@ class NamesTest {
         return "jong" + hash.substring(0, 8);
     }
 
+    /// Without elements of sets, which come in any order.
     private static String rules(String table) {
-        return Shell.attempt(site.work(), "nft", "list", "table", "inet", table).text();
+        return Shell.attempt(site.work(), "nft", "-t", "list", "table", "inet", table).text();
+    }
+
+    private static String bridge() {
+        String id = site.succeeds("network", "inspect", "--format", "{{.Id}}", "front").line();
+        return "jg" + id.substring(0, 12);
     }
 
     private static void within(Duration time, BooleanSupplier condition, String what) {
