@@ -114,8 +114,10 @@ final class NetworkWatch implements AutoCloseable {
     /// @return false when it is over
     private synchronized boolean waits(Duration pause) {
         try {
-            if (!closed) {
-                wait(pause.toMillis());
+            long end = System.nanoTime() + pause.toNanos();
+            for (long left = pause.toMillis(); !closed && left > 0; ) {
+                wait(left);
+                left = (end - System.nanoTime()) / 1_000_000;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
