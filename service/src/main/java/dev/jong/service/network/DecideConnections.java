@@ -60,10 +60,12 @@ final class DecideConnections {
                     ErrorKind.INVALID_ARGUMENT,
                     "cannot connect a container to more than " + MOST + " networks");
         }
-        int wayOut = wayOut(joins);
+        List<NetworkRecord> all = new ArrayList<>();
+        joins.forEach(join -> all.add(networks.find(join.network())));
+        int wayOut = wayOut(joins, all);
         for (int i = 0; i < joins.size(); i++) {
             NetworkOptions.Join join = joins.get(i);
-            NetworkRecord network = networks.find(join.network());
+            NetworkRecord network = all.get(i);
             int place = first + i;
             List<Connection.Place> addresses = addresses(container, network, join, claiming);
             made.add(
@@ -81,10 +83,10 @@ final class DecideConnections {
     }
 
     /// The network with the highest priority; of several the first that leads out.
-    private int wayOut(List<NetworkOptions.Join> joins) {
+    private static int wayOut(List<NetworkOptions.Join> joins, List<NetworkRecord> all) {
         int best = -1;
         for (int i = 0; i < joins.size(); i++) {
-            boolean leads = !networks.find(joins.get(i).network()).internal();
+            boolean leads = !all.get(i).internal();
             if (leads && (best < 0 || joins.get(i).priority() > joins.get(best).priority())) {
                 best = i;
             }
