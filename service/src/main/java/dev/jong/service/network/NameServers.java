@@ -50,9 +50,10 @@ final class NameServers implements AutoCloseable {
     void keep(Supplier<Set<String>> wanted) {
         synchronized (open) {
             Set<String> ids = wanted.get();
-            for (String id : Set.copyOf(open.keySet())) {
-                if (!ids.contains(id)) {
-                    close(open.remove(id));
+            for (Map.Entry<String, AutoCloseable> one : Map.copyOf(open).entrySet()) {
+                if (!ids.contains(one.getKey())) {
+                    open.remove(one.getKey());
+                    close(one.getValue());
                 }
             }
         }
