@@ -34,6 +34,7 @@ public final class ConnectContainer implements Connector {
     private final LinkedContainers links;
     private final ForgottenConnections forgotten;
     private final PortOwner owner;
+    private final Firewall firewall;
     private final NetworkDuty duty;
 
     ConnectContainer(
@@ -50,6 +51,7 @@ public final class ConnectContainer implements Connector {
         this.raising = raising;
         this.publishing = publishing;
         this.duty = duty;
+        this.firewall = firewall;
         Claims claims = new Claims(places, containers);
         this.deciding = new DecideConnections(networks, claims);
         this.forgotten = new ForgottenConnections(places, containers, claims, firewall);
@@ -59,7 +61,7 @@ public final class ConnectContainer implements Connector {
 
     @Override
     public String usual() {
-        return "bridge";
+        return firewall.canBe() ? "bridge" : "none";
     }
 
     @Override

@@ -36,6 +36,7 @@ final class Firewall {
     private final Networks networks;
     private final Containers containers;
     private final Supplier<Optional<HostProgram>> nft;
+    private volatile boolean found;
 
     /// @param table name of the table
     /// @param nft the host's program; empty where it has none
@@ -50,6 +51,12 @@ final class Firewall {
         this.networks = networks;
         this.containers = containers;
         this.nft = nft;
+    }
+
+    /// Whether this host has what makes rules. Once it was there it is not looked for again.
+    boolean canBe() {
+        found = found || nft.get().isPresent();
+        return found;
     }
 
     /// Adds the rules of a network; makes the table if it is missing. The caller holds the lock of [NetworkPlaces].
