@@ -71,7 +71,7 @@ final class NetworkWiring {
             return parts.get().connector();
         }
         return wiring.host().isolation() == Host.Isolation.ROOTLESS
-                ? new PastaConnector(wiring.containers(), userNetworks())
+                ? new PastaConnector(wiring.containers(), wiring.runtimeDirectory(), userNetworks())
                 : Connector.NONE;
     }
 

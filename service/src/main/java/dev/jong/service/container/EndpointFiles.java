@@ -21,8 +21,6 @@ public final class EndpointFiles {
     /// A container with 10,000 ports takes 1 MiB.
     private static final int LONGEST = 16 << 20;
 
-    private static final long GRACE_MILLIS = 60_000;
-
     private final Path folder;
 
     /// @param runtime the engine's runtime directory
@@ -83,16 +81,6 @@ public final class EndpointFiles {
             AtomicFile.writeVolatile(file(endpoints.id()), endpoints.bytes());
         } catch (IOException e) {
             throw StoreFailure.of("write how a container is connected", folder, e);
-        }
-    }
-
-    /// Whether it was written so long ago that its container runs, if it is ever to.
-    public boolean isOld(String id) {
-        try {
-            return System.currentTimeMillis() - Files.getLastModifiedTime(file(id)).toMillis()
-                    > GRACE_MILLIS;
-        } catch (IOException e) {
-            return false;
         }
     }
 

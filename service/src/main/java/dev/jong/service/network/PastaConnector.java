@@ -32,9 +32,12 @@ public final class PastaConnector implements Connector {
     private final Containers containers;
     private final UserNetworks host;
     private final UserPorts ports;
+    private final Claims claims;
 
+    /// @param runtime the engine's runtime directory
     /// @param host what it has
-    public PastaConnector(Containers containers, UserNetworks host) {
+    public PastaConnector(Containers containers, Path runtime, UserNetworks host) {
+        this.claims = new Claims(NetworkPlaces.of(runtime), containers);
         this.containers = containers;
         this.host = host;
         this.ports =
@@ -185,7 +188,7 @@ public final class PastaConnector implements Connector {
     public void sweep() {
         // Their programs have ended with them: only what is written of them is left.
         for (Endpoints one : containers.endpoints().all()) {
-            if (!containers.runs(one.id()) && containers.endpoints().isOld(one.id())) {
+            if (claims.isForgotten(containers.endpoints().file(one.id()), one.id())) {
                 containers.endpoints().forget(one.id());
             }
         }

@@ -150,6 +150,7 @@ class PastaConnectorTest {
     private Connector connector(Optional<String> pasta) throws IOException {
         return new PastaConnector(
                 new Site(Files.createTempDirectory(directory, "site")).containers,
+                directory,
                 new UserNetworks(pasta, SLIRP, true));
     }
 
