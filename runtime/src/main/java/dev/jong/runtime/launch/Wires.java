@@ -15,6 +15,7 @@ import java.util.List;
 /// @param helper arguments of a program that connects it instead of devices, for a front without rights on the host's
 ///     network; the first is its absolute path. It finds the container's network as standard input, says on standard
 ///     output that it is ready, and ends with the container
+/// @param publishes whether the helper has ports of the host, which the next container may want
 public record Wires(
         List<Held> held,
         List<Ask> links,
@@ -22,12 +23,13 @@ public record Wires(
         List<Ask> rules,
         List<Ask> undo,
         List<Claim> claims,
-        List<String> helper) {
+        List<String> helper,
+        boolean publishes) {
     /// The file in the container's folder that gets what a helper has to say.
     public static final String SAID = "network.log";
 
     /// Only a loopback device.
-    public static final Wires NONE = helped(List.of(), List.of());
+    public static final Wires NONE = helped(List.of(), List.of(), false);
 
     public Wires {
         held = List.copyOf(held);
@@ -40,8 +42,9 @@ public record Wires(
     }
 
     /// A program connects it.
-    public static Wires helped(List<String> helper, List<Claim> claims) {
-        return new Wires(List.of(), List.of(), List.of(), List.of(), List.of(), claims, helper);
+    public static Wires helped(List<String> helper, List<Claim> claims, boolean publishes) {
+        return new Wires(
+                List.of(), List.of(), List.of(), List.of(), List.of(), claims, helper, publishes);
     }
 
     /// Whether the network has loopback only.

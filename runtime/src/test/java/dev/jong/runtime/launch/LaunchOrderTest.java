@@ -78,7 +78,7 @@ class LaunchOrderTest {
     /// A front that left the host's network could not come back, and the program is to be there.
     @Test
     void a_program_that_connects_the_container_is_there_before_it_goes_on_and_ends_with_it() {
-        Wires wires = Wires.helped(List.of("/usr/bin/pasta", "--netns"), List.of());
+        Wires wires = Wires.helped(List.of("/usr/bin/pasta", "--netns"), List.of(), true);
         PlanLaunch launch = new PlanLaunch(Specs.rootless(65537), Specs.places());
         for (PlanLaunch.Connection connection :
                 List.of(Specs.attached(), Specs.detachedTerminal(), Specs.unwritten())) {

@@ -115,7 +115,8 @@ public final class ConnectContainer implements Connector {
                         published.rules(),
                         published.undo(),
                         claims,
-                        List.of()),
+                        List.of(),
+                        false),
                 new Endpoints(id, "", endpoints, published.bindings()),
                 servers(made),
                 links.lines(asked.links(), made),
@@ -150,7 +151,8 @@ public final class ConnectContainer implements Connector {
                         List.of(),
                         List.of(),
                         List.of(),
-                        List.of()),
+                        List.of(),
+                        false),
                 made.getFirst().endpoint(),
                 () -> giveBack(made));
     }

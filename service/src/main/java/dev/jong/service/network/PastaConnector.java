@@ -85,7 +85,7 @@ public final class PastaConnector implements Connector {
         List<String> command =
                 pasta ? HelperCommand.pasta(program, published) : HelperCommand.slirp(program);
         return new Connected(
-                Wires.helped(command, List.of(ContainerWires.claim(file))),
+                Wires.helped(command, List.of(ContainerWires.claim(file)), !published.isEmpty()),
                 new Endpoints(id, "", List.of(endpoint(mode)), published),
                 pasta ? List.of() : List.of(SLIRP_SERVER),
                 List.of(),
