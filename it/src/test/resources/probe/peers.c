@@ -36,6 +36,8 @@ static void seen(const struct sockaddr_in6 *peer, char *line, size_t size) {
     inet_ntop(AF_INET6, &peer->sin6_addr, address, sizeof address);
     const char *plain = IN6_IS_ADDR_V4MAPPED(&peer->sin6_addr) ? address + strlen("::ffff:") : address;
     snprintf(line, size, "%s saw %s\n", host, plain);
+    fputs(line, stdout);
+    fflush(stdout);
 }
 
 static void answer(int fd, int datagrams) {

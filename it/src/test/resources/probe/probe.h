@@ -17,7 +17,7 @@ int attempt_one(const char *name);
 int attack_programs(int seconds, const char *text);
 int attack_by_exchange(int seconds, const char *one, const char *other);
 
-/* Answers on COUNT ports from PORT on, over TCP and UDP: HOSTNAME saw ADDRESS. Does not end. */
+/* Answers on COUNT ports from PORT on, over TCP and UDP: HOSTNAME saw ADDRESS. Prints it too. Does not end. */
 int peer_answer(int port, int count);
 /* Prints what is answered, or the name of the error; waits two seconds at most. */
 int peer_ask(const char *protocol, const char *address, int port, const char *source);

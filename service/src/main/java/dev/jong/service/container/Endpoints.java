@@ -39,6 +39,7 @@ public record Endpoints(
     /// @param names aliases of the container there
     /// @param publishes whether the container's ports lead to its address there
     /// @param leads whether it is the container's way out
+    /// @param late whether it was added to a container that ran: its parent does not know of it
     public record Endpoint(
             String network,
             String networkId,
@@ -51,9 +52,36 @@ public record Endpoints(
             String hardware,
             List<String> names,
             boolean publishes,
-            boolean leads) {
+            boolean leads,
+            boolean late) {
+        /// One that a container is started with.
+        public Endpoint(
+                String network,
+                String networkId,
+                String device,
+                String host,
+                String address,
+                String gateway,
+                String address6,
+                String gateway6,
+                String hardware,
+                List<String> names,
+                boolean publishes,
+                boolean leads) {
+            this(
+                    network, networkId, device, host, address, gateway, address6, gateway6,
+                    hardware, names, publishes, leads, false);
+        }
+
         public Endpoint {
             names = List.copyOf(names);
+        }
+
+        /// The same, added to a container that runs.
+        public Endpoint added() {
+            return new Endpoint(
+                    network, networkId, device, host, address, gateway, address6, gateway6,
+                    hardware, names, publishes, leads, true);
         }
 
         /// The address alone, empty where there is none.
@@ -121,6 +149,7 @@ public record Endpoints(
                             .put("names", Json.of(one.names()))
                             .put("publishes", one.publishes())
                             .put("leads", one.leads())
+                            .put("late", one.late())
                             .build());
         }
         List<Json> published = new ArrayList<>();
@@ -163,7 +192,8 @@ public record Endpoints(
                             one.text("hardware"),
                             one.strings("names"),
                             one.bool("publishes"),
-                            one.bool("leads")));
+                            one.bool("leads"),
+                            one.bool("late")));
         }
         List<Binding> ports = new ArrayList<>();
         for (Json.Obj one : json.objects("ports")) {

@@ -110,7 +110,7 @@ public final class ConnectContainer implements Connector {
         return new Connected(
                 new Wires(
                         published.held(),
-                        wires.links(mtus(made)),
+                        wires.links(mtus(made), !published.held().isEmpty()),
                         List.of(wires.inside(true)),
                         published.rules(),
                         published.undo(),
@@ -146,7 +146,7 @@ public final class ConnectContainer implements Connector {
         return new Added(
                 new Wires(
                         List.of(),
-                        wires.links(mtus(made)),
+                        wires.links(mtus(made), false),
                         List.of(wires.inside(false)),
                         List.of(),
                         List.of(),
@@ -157,8 +157,12 @@ public final class ConnectContainer implements Connector {
                 () -> giveBack(made));
     }
 
-    /// Gives back what a container had in a network.
+    /// Gives back what a container had in a network. An address that it was started with stays its own until it ends: its
+    /// parent removes that file then, which must not be somebody else's.
     void giveBack(Endpoints.Endpoint gone) {
+        if (!gone.late()) {
+            return;
+        }
         for (String address : List.of(gone.ip(), gone.ip6())) {
             Address.find(address).ifPresent(one -> delete(places.address(gone.networkId(), one)));
         }
@@ -224,8 +228,9 @@ public final class ConnectContainer implements Connector {
             return false;
         }
         return switch (failed.errno()) {
-            // The bridge is gone, or the firewall's table.
-            case Errno.ENODEV, Errno.ENOENT -> {
+            // The bridge is gone (EINVAL says so when a device is to be plugged in), or the
+            // firewall's table.
+            case Errno.ENODEV, Errno.EINVAL, Errno.ENOENT -> {
                 raising.forget();
                 yield true;
             }

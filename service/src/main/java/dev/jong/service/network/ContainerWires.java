@@ -27,15 +27,16 @@ final class ContainerWires {
     /// Its devices, one request each.
     ///
     /// @param mtus what each network's packets may have, in the order of the connections; 0 for the usual
-    List<Wires.Ask> links(List<Integer> mtus) {
+    /// @param publishes whether ports of the host lead to it
+    List<Wires.Ask> links(List<Integer> mtus, boolean publishes) {
         List<Wires.Ask> links = new ArrayList<>();
         for (int i = 0; i < connections.size(); i++) {
-            links.add(ask(link(connections.get(i), mtus.get(i))));
+            links.add(ask(link(connections.get(i), mtus.get(i), publishes)));
         }
         return links;
     }
 
-    private static Request link(Connection one, int mtu) {
+    private static Request link(Connection one, int mtu, boolean publishes) {
         RouteRequest request =
                 RouteRequest.of(
                         one.device() + ", whose other end is in network " + one.network().name());
@@ -44,8 +45,12 @@ final class ContainerWires {
         }
         Device host = Device.of(one.host()).withIndex(one.hostIndex()).withMtu(mtu);
         request.pair(host, KernelNames.bridgeIndex(one.network()), inner(one, mtu));
-        if (!DriverOptions.of(one.network()).talk()) {
-            request.port(one.host(), true, false);
+        boolean apart = !DriverOptions.of(one.network()).talk();
+        // With br_netfilter a packet of the container to its own published port never leaves the
+        // bridge.
+        boolean returns = publishes && one.gateway();
+        if (apart || returns) {
+            request.port(one.host(), apart, returns);
         }
         return request.done();
     }

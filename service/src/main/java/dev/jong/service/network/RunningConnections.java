@@ -183,7 +183,7 @@ final class RunningConnections implements ChangeConnections {
 
     private static Endpoints with(Endpoints now, Endpoints.Endpoint more) {
         List<Endpoints.Endpoint> networks = new ArrayList<>(now.networks());
-        networks.add(more);
+        networks.add(more.added());
         return new Endpoints(now.id(), now.name(), networks, now.ports(), now.hostname());
     }
 
