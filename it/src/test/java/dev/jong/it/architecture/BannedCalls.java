@@ -128,9 +128,6 @@ final class BannedCalls {
         return everywhere(
                         "the wall clock",
                         to(System.class, "currentTimeMillis").or(to(Instant.class, "now")))
-                .except(
-                        "dev.jong.service.container.EndpointFiles",
-                        "compared with the time of a file, for a minute's grace")
                 .except("dev.jong.service.network.DutyMark", "compared with the time of a file")
                 .except(
                         "dev.jong.service.network.KnownEndpoints",
