@@ -71,7 +71,11 @@ final class NetworkWiring {
             return parts.get().connector();
         }
         return wiring.host().isolation() == Host.Isolation.ROOTLESS
-                ? new PastaConnector(wiring.containers(), wiring.runtimeDirectory(), userNetworks())
+                ? new PastaConnector(
+                        wiring.containers(),
+                        wiring.runtimeDirectory(),
+                        userNetworks(),
+                        HostNetwork.ofHost())
                 : Connector.NONE;
     }
 

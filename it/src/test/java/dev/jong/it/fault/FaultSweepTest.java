@@ -51,6 +51,8 @@ class FaultSweepTest {
         // The folder of volumes stays when the last of them goes.
         site.succeeds("volume", "create", "kept");
         site.succeeds("volume", "rm", "kept");
+        // The usual network stays as well, once there is one.
+        site.succeeds("run", "--rm", "box", "true");
         before = Leftovers.of(site);
     }
 

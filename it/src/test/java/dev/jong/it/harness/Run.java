@@ -27,7 +27,8 @@ public final class Run {
         environment.put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
     }
 
-    static Run of(List<String> command, Path directory) {
+    /// A program that is not Jong.
+    public static Run of(List<String> command, Path directory) {
         return new Run(command, directory);
     }
 

@@ -159,7 +159,7 @@ final class DefaultTable {
         line(
                 14,
                 "network",
-                inside.value("links").contains("eth") ? "more than loopback" : "loopback");
+                inside.value("links").contains("eth") ? "a device of its own" : "loopback");
         line(
                 15,
                 "first unprivileged port",

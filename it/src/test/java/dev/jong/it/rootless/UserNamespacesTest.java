@@ -28,7 +28,7 @@ class UserNamespacesTest extends AsUsers {
         Probe shared = site.dump("--network", "host");
         assertThat(shared.value("ns.net")).isEqualTo(host.value("ns.net"));
         assertThat(shared.value("hostname")).isEqualTo(host.value("hostname"));
-        Refusal.of(site, "--network bridge", "--network", "bridge");
+        Refusal.of(site, "network bridge needs root", "--network", "bridge");
     }
 
     @Test

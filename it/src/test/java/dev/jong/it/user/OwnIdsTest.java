@@ -165,7 +165,8 @@ class OwnIdsTest {
         String script =
                 "hostname other 2>/dev/null || echo no; cat /proc/sys/net/ipv4/ip_unprivileged_port_start;"
                         + " stat -c %g /dev/pts; ls /sys/class/net";
-        assertThat(run(script, "--userns", "auto", "box")).containsExactly("no", "0", "0", "lo");
+        assertThat(run(script, "--userns", "auto", "box"))
+                .containsExactly("no", "0", "0", "eth0", "lo");
     }
 
     @Test

@@ -7,6 +7,9 @@ import java.util.function.Supplier;
 
 /// `run`: create, have the front launch, wait, clean up.
 public final class RunContainer {
+    /// A second of five milliseconds each.
+    private static final int ROUNDS = 200;
+
     private final CreateContainer create;
     private final Containers containers;
     private final Supplier<FailedLaunch> failure;
@@ -120,6 +123,16 @@ public final class RunContainer {
         }
     }
 
+    /// What ends with its front cannot give back by itself what it has of networks when that was killed.
+    private void giveBack(String id) {
+        for (int i = 0; i < ROUNDS && containers.runs(id); i++) {
+            Moment.pass();
+        }
+        if (!containers.runs(id)) {
+            connector.forget(id);
+        }
+    }
+
     private int finish(NewContainer made, Outcome outcome, RunOptions options, Front front) {
         return switch (outcome) {
             case Outcome.Exited exited -> {
@@ -152,7 +165,12 @@ public final class RunContainer {
             }
             case Outcome.Done done -> 0;
             // Nobody is left to tell; a monitor or the next sweep does what is to be done.
-            case Outcome.Lost lost -> 125;
+            case Outcome.Lost lost -> {
+                if (!options.streams().detach() && !options.streams().tty()) {
+                    giveBack(made.id());
+                }
+                yield 125;
+            }
         };
     }
 }

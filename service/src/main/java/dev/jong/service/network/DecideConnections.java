@@ -63,6 +63,7 @@ final class DecideConnections {
         List<NetworkRecord> all = new ArrayList<>();
         joins.forEach(join -> all.add(networks.find(join.network())));
         int wayOut = wayOut(joins, all);
+        int start = KernelNames.start(System.nanoTime());
         for (int i = 0; i < joins.size(); i++) {
             NetworkOptions.Join join = joins.get(i);
             NetworkRecord network = all.get(i);
@@ -76,8 +77,8 @@ final class DecideConnections {
                             hardware(container, join, addresses, place),
                             join.device().orElse("eth" + place),
                             KernelNames.innerIndex(place),
-                            KernelNames.pair(container, place),
-                            KernelNames.pairIndex(container, place),
+                            KernelNames.pair(container, start, place),
+                            KernelNames.pairIndex(container, start, place),
                             leads && i == wayOut));
         }
     }

@@ -11,6 +11,8 @@ import java.util.List;
 /// What the host has of networks, as far as it decides which ones can be made.
 public final class HostNetwork {
     private static final int LONGEST = 64 << 20;
+    private static final int MASK = 7; // column of /proc/net/route
+    private static final String ALL = "00000000";
 
     private final Path root;
 
@@ -27,6 +29,22 @@ public final class HostNetwork {
     /// Its routes but the default ones; none where they can't be read.
     public List<HostRoutes.Route> routes() {
         return HostRoutes.parse(text("proc/net/route"), text("proc/net/ipv6_route"));
+    }
+
+    /// Whether it has a default route, of either family.
+    public boolean leadsOut() {
+        for (String line : text("proc/net/route").split("\n")) {
+            String[] fields = line.split("\t");
+            if (fields.length > MASK && fields[1].equals(ALL) && fields[MASK].equals(ALL)) {
+                return true;
+            }
+        }
+        for (String line : text("proc/net/ipv6_route").split("\n")) {
+            if (line.startsWith(ALL.repeat(4) + " 00 ") && !line.stripTrailing().endsWith(" lo")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether it has a network device of this name, which is one.

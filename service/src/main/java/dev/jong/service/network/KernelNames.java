@@ -1,6 +1,7 @@
 package dev.jong.service.network;
 
 import dev.jong.store.network.NetworkRecord;
+import java.util.HexFormat;
 
 /// Names and numbers of devices on the host: out of ids, so that nobody has to remember them.
 final class KernelNames {
@@ -11,18 +12,31 @@ final class KernelNames {
     private static final int PAIRS = 1 << 29;
 
     private static final int BRIDGES = 1 << 28;
+    private static final int START_BITS = 14;
+    private static final int STARTS = (1 << START_BITS) - 1;
 
     private KernelNames() {}
 
-    /// The host's end of a container's device.
+    /// What tells the devices of one start of a container from those of the last, which the kernel may still be removing.
     ///
-    /// @param place which of the container's devices, from 0
-    static String pair(String container, int place) {
-        return "jv" + container.substring(0, 12) + Character.forDigit(place, Character.MAX_RADIX);
+    /// @param nanoseconds of any clock that goes on
+    static int start(long nanoseconds) {
+        return (int) (nanoseconds >>> 10) & STARTS;
     }
 
-    static int pairIndex(String container, int place) {
-        return PAIRS + (Integer.parseInt(container, 0, 7, 16) ^ place);
+    /// The host's end of a container's device: eight digits of its id, four of the start.
+    ///
+    /// @param place which of the container's devices, from 0
+    static String pair(String container, int start, int place) {
+        return "jv"
+                + container.substring(0, 8)
+                + HexFormat.of().toHexDigits((short) start)
+                + Character.forDigit(place, Character.MAX_RADIX);
+    }
+
+    static int pairIndex(String container, int start, int place) {
+        int id = Integer.parseInt(container, 0, 4, 16) >> 1;
+        return PAIRS + ((id ^ place) << START_BITS) + start;
     }
 
     static int innerIndex(int place) {

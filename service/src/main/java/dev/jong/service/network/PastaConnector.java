@@ -31,12 +31,16 @@ public final class PastaConnector implements Connector {
 
     private final Containers containers;
     private final UserNetworks host;
+    private final HostNetwork network;
     private final UserPorts ports;
     private final Claims claims;
 
     /// @param runtime the engine's runtime directory
     /// @param host what it has
-    public PastaConnector(Containers containers, Path runtime, UserNetworks host) {
+    /// @param network its routes
+    public PastaConnector(
+            Containers containers, Path runtime, UserNetworks host, HostNetwork network) {
+        this.network = network;
         this.claims = new Claims(NetworkPlaces.of(runtime), containers);
         this.containers = containers;
         this.host = host;
@@ -50,7 +54,9 @@ public final class PastaConnector implements Connector {
 
     @Override
     public String usual() {
-        return host.usual();
+        // Pasta shows a host's way out, and does not start where there is none.
+        boolean shown = !host.usual().equals(UserNetworks.PASTA) || network.leadsOut();
+        return shown ? host.usual() : "none";
     }
 
     @Override

@@ -142,16 +142,31 @@ class PastaConnectorTest {
                 .hasMessageContaining("pasta is not installed");
     }
 
+    @Test
+    void a_host_without_a_way_out_has_none_to_show() throws IOException {
+        Path alone = Files.createDirectory(directory.resolve("alone"));
+        assertThat(connector(PASTA, new HostNetwork(alone)).usual()).isEqualTo("none");
+        assertThat(connector(PASTA).usual()).isEqualTo("pasta");
+    }
+
     private JongException refused(Optional<String> pasta, NetworkOptions asked) throws IOException {
         Connector connector = connector(pasta);
         return catchThrowableOfType(JongException.class, () -> connector.connect(ID, asked));
     }
 
     private Connector connector(Optional<String> pasta) throws IOException {
+        Path net = Files.createDirectories(directory.resolve("proc/net"));
+        Files.writeString(
+                net.resolve("route"), "v0\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0\n");
+        return connector(pasta, new HostNetwork(directory));
+    }
+
+    private Connector connector(Optional<String> pasta, HostNetwork network) throws IOException {
         return new PastaConnector(
                 new Site(Files.createTempDirectory(directory, "site")).containers,
                 directory,
-                new UserNetworks(pasta, SLIRP, true));
+                new UserNetworks(pasta, SLIRP, true),
+                network);
     }
 
     private PortOwner owner() {
