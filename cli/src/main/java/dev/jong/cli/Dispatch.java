@@ -61,6 +61,14 @@ final class Dispatch implements Handler {
         return HeavyCommands.contain(arguments);
     }
 
+    /// Monitors and engines name the store and nothing else before it.
+    @Override
+    public boolean waits(List<String> arguments) {
+        return arguments.size() > 2
+                && arguments.getFirst().equals("--root")
+                && arguments.get(2).equals("duty");
+    }
+
     @Override
     public void begin() {
         wiring.sweep().run();

@@ -127,6 +127,7 @@ public final class Engine {
 
     /// Serves one front, whose session has been entered. One of another build makes this engine leave.
     void converse(Wire wire) throws IOException {
+        boolean waits = false;
         try {
             Request request = Request.of(wire.read());
             if (!lifetime.fits(request.build())) {
@@ -141,11 +142,18 @@ public final class Engine {
                 return;
             }
             wire.send(Contract.MSG_ACCEPTED, new byte[0]);
+            if (handler.waits(request.arguments())) {
+                waits = true;
+                lifetime.beginWaiting();
+            }
             FrontSession front = new FrontSession(wire, request.caller(), answered::countDown);
             new Session(handler, lifetime.oneShot()).serve(request, front);
         } catch (JongException e) {
             refuse(wire, e);
         } finally {
+            if (waits) {
+                lifetime.endWaiting();
+            }
             if (lifetime.exit()) {
                 quietly("tidying up", handler::tidy);
             }

@@ -12,6 +12,9 @@ public interface Handler {
     /// Whether a command is so heavy that another JVM, with other settings, should carry it out.
     boolean isHeavy(List<String> arguments);
 
+    /// Whether a command is one that looks after containers as long as they run.
+    boolean waits(List<String> arguments);
+
     /// Once, when the engine has answered its first command: puts right what a crash left.
     void begin();
 

@@ -15,6 +15,10 @@ public final class Lifetime {
     private final boolean oneShot;
     private final long started = System.nanoTime();
     private final AtomicInteger sessions = new AtomicInteger();
+
+    /// Those of them that only wait, perhaps for days.
+    private final AtomicInteger waiting = new AtomicInteger();
+
     private volatile long lastUse = started;
     private volatile boolean leaving;
     private volatile @Nullable ServerSocketChannel listener;
@@ -78,16 +82,26 @@ public final class Lifetime {
         sessions.incrementAndGet();
     }
 
-    /// @return true when no other session is left
+    /// This session looks after containers: it is no reason not to tidy up. Until [#endWaiting].
+    void beginWaiting() {
+        waiting.incrementAndGet();
+    }
+
+    /// It is about to exit.
+    void endWaiting() {
+        waiting.decrementAndGet();
+    }
+
+    /// @return true when no other session is left but those that wait
     boolean exit() {
         lastUse = System.nanoTime();
-        boolean last = sessions.decrementAndGet() == 0;
-        if (last) {
+        int left = sessions.decrementAndGet();
+        if (left == 0) {
             synchronized (sessions) {
                 sessions.notifyAll();
             }
         }
-        return last;
+        return left == waiting.get();
     }
 
     /// Watches from a daemon thread, and closes the listener when it is time.
@@ -110,7 +124,8 @@ public final class Lifetime {
 
     /// After a heavy command the heap is larger than a waiting engine needs; a collection hands it back.
     private void giveMemoryBack() {
-        boolean quiet = sessions.get() == 0 && System.nanoTime() - lastUse > QUIET_NANOS;
+        boolean quiet =
+                sessions.get() == waiting.get() && System.nanoTime() - lastUse > QUIET_NANOS;
         if (quiet
                 && Runtime.getRuntime().totalMemory() > WAITING_HEAP
                 && lastUse != collectedAfter) {

@@ -29,6 +29,19 @@ class LifetimeTest {
     }
 
     @Test
+    void who_only_waits_keeps_nobody_from_being_the_last() {
+        Lifetime lifetime = new Lifetime(60, false);
+        lifetime.enter();
+        lifetime.beginWaiting();
+        lifetime.enter();
+        assertThat(lifetime.exit()).as("beside one that waits").isTrue();
+        lifetime.enter();
+        lifetime.enter();
+        lifetime.endWaiting();
+        assertThat(lifetime.exit()).as("beside two commands").isFalse();
+    }
+
+    @Test
     void closes_the_door_when_nobody_came_for_a_while() throws Exception {
         Lifetime lifetime = new Lifetime(0, false);
         try (ServerSocketChannel door = ServerSocketChannel.open()) {

@@ -33,6 +33,11 @@ final class ScriptedHandler implements Handler {
     }
 
     @Override
+    public boolean waits(List<String> arguments) {
+        return arguments.contains("wait");
+    }
+
+    @Override
     public void begin() {}
 
     @Override
