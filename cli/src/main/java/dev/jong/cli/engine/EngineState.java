@@ -5,6 +5,6 @@ package dev.jong.cli.engine;
 /// @param pid of the engine
 /// @param build of the front that started it
 /// @param seconds since it started
-/// @param sessions commands in progress, this one included
+/// @param sessions commands in progress, this one included; fronts that look after containers are not counted
 /// @param oneShot it serves one command and leaves
 public record EngineState(long pid, String build, long seconds, int sessions, boolean oneShot) {}

@@ -56,7 +56,11 @@ public final class Lifetime {
     public EngineState state() {
         long seconds = (System.nanoTime() - started) / 1_000_000_000L;
         return new EngineState(
-                ProcessHandle.current().pid(), build, seconds, sessions.get(), oneShot);
+                ProcessHandle.current().pid(),
+                build,
+                seconds,
+                Math.max(0, sessions.get() - waiting.get()),
+                oneShot);
     }
 
     /// The build of the first front, which is this engine's; empty before its command.

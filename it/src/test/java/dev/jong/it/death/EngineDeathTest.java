@@ -6,6 +6,7 @@ import dev.jong.it.harness.Account;
 import dev.jong.it.harness.Await;
 import dev.jong.it.harness.EngineProcess;
 import dev.jong.it.harness.Site;
+import dev.jong.it.harness.Stale;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
@@ -105,7 +106,9 @@ class EngineDeathTest {
     @Test
     void R013_a_kill_during_rm_can_be_made_up_for() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            String id = site.succeeds("run", "-d", "--name", "rr", "box", "sleep", "1000").line();
+            // On a network another engine would come by itself.
+            String[] run = {"run", "-d", "--network=none", "--name", "rr", "box", "sleep", "1000"};
+            String id = site.succeeds(run).line();
             killDuring(round, "rm", "-f", "rr");
             if (site.jong("inspect", id).code() == 0) {
                 site.succeeds("rm", "-f", id);

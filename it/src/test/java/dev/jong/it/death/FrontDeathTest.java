@@ -9,6 +9,7 @@ import dev.jong.it.harness.Prober;
 import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Shell;
 import dev.jong.it.harness.Site;
+import dev.jong.it.harness.Stale;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;

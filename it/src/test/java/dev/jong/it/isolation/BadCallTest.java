@@ -6,6 +6,7 @@ import dev.jong.it.harness.Account;
 import dev.jong.it.harness.Needs;
 import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Site;
+import dev.jong.it.harness.Stale;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,8 @@ class BadCallTest {
 
     @AfterAll
     static void close() {
+        // Limits have ended engines in the middle of a run.
+        Stale.sweep(site);
         site.close();
     }
 

@@ -6,7 +6,9 @@ import dev.jong.it.harness.Account;
 import dev.jong.it.harness.Needs;
 import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Run;
+import dev.jong.it.harness.Shell;
 import dev.jong.it.harness.Site;
+import dev.jong.it.harness.Stale;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +56,9 @@ class UserNetworksTest {
 
     @AfterEach
     void close() {
+        // What fronts and monitors leave that were killed.
+        Stale.sweep(site);
+        Shell.script(site.folder(), "find run -path '*/monitors/*' -delete");
         Ids.close(site);
     }
 

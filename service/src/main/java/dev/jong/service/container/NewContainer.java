@@ -12,6 +12,8 @@ import java.util.Optional;
 /// may be written while it is being launched, so long as its program waits for that. One that is closed before it
 /// was written leaves nothing.
 final class NewContainer implements AutoCloseable {
+    private static final int MOMENTS = 20;
+
     private final Containers containers;
     private final RunOptions options;
     private final Caller caller;
@@ -86,7 +88,8 @@ final class NewContainer implements AutoCloseable {
             name = containers.name(id());
         }
         // Before the record, which is what another command would start it by.
-        lock = containers.startLock(id());
+        // Who looks whether somebody is at it has it for a moment.
+        lock = containers.startLock(id(), MOMENTS);
         if (remove) {
             lock.orElseThrow().noteBoot(BootId.read());
         }

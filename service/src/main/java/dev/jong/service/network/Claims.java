@@ -18,11 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Who has which address of a network: a file each, made by whoever claims it, with the id of its container. Removed by
+/// Who has which address of a network: a file each, made by whoever claims it, with the id of its container and the
+/// process that claimed it: `ID PID`. Removed by
 /// the parent of the container at its end; what a parent that was killed left is taken over by the next who needs it.
 final class Claims {
     private static final long GRACE_MILLIS = 60_000;
-    private static final int LONGEST = 64;
+    private static final int LONGEST = 128;
+    private static final Path PROC = Path.of("/proc");
 
     private final NetworkPlaces places;
     private final Containers containers;
@@ -89,7 +91,7 @@ final class Claims {
         boolean free =
                 holder.isEmpty()
                         || holder.get().equals(container)
-                        || isForgotten(file, holder.get());
+                        || isAbandoned(file, holder.get());
         return free && takeOver(file, container);
     }
 
@@ -97,7 +99,7 @@ final class Claims {
         try {
             Files.write(
                     file,
-                    Text.bytes(container),
+                    Text.bytes(container + " " + self()),
                     java.nio.file.StandardOpenOption.CREATE_NEW,
                     java.nio.file.StandardOpenOption.WRITE);
             return true;
@@ -140,7 +142,31 @@ final class Claims {
 
     /// The container that has it, as its file says.
     Optional<String> holder(Path file) {
-        return SmallFile.read(file, LONGEST).map(Text::of);
+        return SmallFile.read(file, LONGEST).map(Text::of).map(text -> word(text, 0));
+    }
+
+    /// Nobody has the address of this file any more, whose holder was that container. One that was never written down is
+    /// not launched when the engine is gone that began it.
+    boolean isAbandoned(Path file, String container) {
+        return isForgotten(file, container)
+                || !containers.isAlive(container)
+                        && containers.load(container).isEmpty()
+                        && isGone(SmallFile.read(file, LONGEST).map(Text::of).orElse(""));
+    }
+
+    private static boolean isGone(String claim) {
+        String process = word(claim, 1);
+        return !process.isEmpty() && !Files.exists(PROC.resolve(process));
+    }
+
+    private static String word(String text, int place) {
+        String[] words = text.split(" ");
+        return place < words.length ? words[place] : "";
+    }
+
+    /// The number of this process.
+    private static String self() throws IOException {
+        return Text.of(Files.readSymbolicLink(PROC.resolve("self")));
     }
 
     /// Its container does not run, and is not being launched.

@@ -97,7 +97,7 @@ final class ForgottenConnections {
 
     private void release(Path address) throws IOException {
         Optional<String> holder = claims.holder(address);
-        if (holder.isPresent() && claims.isForgotten(address, holder.get())) {
+        if (holder.isPresent() && claims.isAbandoned(address, holder.get())) {
             Files.deleteIfExists(address);
         }
     }
