@@ -2,6 +2,7 @@ package dev.jong.cli.option;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The `--filter KEY=VALUE` options of a command that lists things.
 public final class Filters {
@@ -42,6 +43,30 @@ public final class Filters {
             }
         }
         return found;
+    }
+
+    /// The values of a key as they were written.
+    public List<String> texts(String key) {
+        return of(key).stream().map(OptionValue::text).toList();
+    }
+
+    /// A key that is true or false; of several the last counts.
+    ///
+    /// @throws dev.jong.base.JongException INVALID_ARGUMENT for another word
+    public Optional<Boolean> flag(String key) {
+        Optional<Boolean> flag = Optional.empty();
+        for (OptionValue value : of(key)) {
+            flag =
+                    Optional.of(
+                            switch (value.text()) {
+                                case "true", "1" -> true;
+                                case "false", "0" -> false;
+                                default ->
+                                        throw value.invalid(
+                                                "neither true nor false", "write " + key + "=true");
+                            });
+        }
+        return flag;
     }
 
     /// Whether there is no filter at all.

@@ -32,7 +32,7 @@ public final class PublishedPorts {
         }
         for (NetworkOptions.Port port : exposed) {
             if (bindings.stream().noneMatch(one -> one.port().equals(port))) {
-                parts.add(port.number() + "/" + port.protocol());
+                parts.add(port.text());
             }
         }
         return String.join(", ", parts);

@@ -13,7 +13,6 @@ import java.util.List;
 final class NetworkSteps {
     static final Arg.Flags NETWORK = new Arg.Flags(Kernel.CLONE_NEWNET, Flag.CLONE);
 
-    private static final int ROUTE = 0; // NETLINK_ROUTE
     private static final int NAMED = 64;
     private static final int SOL_SOCKET = 1;
     private static final int SO_REUSEADDR = 2;
@@ -40,13 +39,13 @@ final class NetworkSteps {
         if (wires.isEmpty()) {
             ops.call(OWN, Syscall.UNSHARE, NETWORK);
             loopback(ops);
-            return opened(ops, "the network");
+            return WireSteps.own(ops, "the network");
         }
         hold(ops);
-        Arg.Register host = opened(ops, "the host's network");
+        Arg.Register host = WireSteps.own(ops, "the host's network");
         ops.call(OWN, Syscall.UNSHARE, NETWORK);
-        Arg.Register network = opened(ops, "the network");
-        ops.call("back in the host's network", Syscall.SETNS, host, NETWORK);
+        Arg.Register network = WireSteps.own(ops, "the network");
+        WireSteps.enter(ops, host, "back in the host's network");
         connect(ops, host, network);
         return network;
     }
@@ -56,26 +55,14 @@ final class NetworkSteps {
     /// @param network its descriptor
     void connect(OpList ops, Arg.Register network) {
         hold(ops);
-        connect(ops, opened(ops, "the host's network"), network);
+        connect(ops, WireSteps.own(ops, "the host's network"), network);
     }
 
     private void connect(OpList ops, Arg.Register host, Arg.Register network) {
         Wires wires = launch.wires();
-        for (Wires.Ask ask : wires.links()) {
-            for (int slot : ask.slots()) {
-                ops.own(
-                        "where the device comes to lie",
-                        Contract.OP_STORE,
-                        block(ask),
-                        Kernel.number(slot),
-                        network);
-            }
-            ask(ops, ask);
-        }
-        ops.call("what is set inside", Syscall.SETNS, network, NETWORK);
-        wires.inside().forEach(ask -> ask(ops, ask));
-        ops.call("back in the host's network", Syscall.SETNS, host, NETWORK).close(host);
-        wires.rules().forEach(ask -> ask(ops, ask));
+        WireSteps.connect(ops, wires, host, network);
+        ops.close(host);
+        wires.rules().forEach(ask -> WireSteps.ask(ops, ask));
         atTheEnd();
     }
 
@@ -129,14 +116,14 @@ final class NetworkSteps {
     /// @return its descriptor there
     Arg.Register given(OpList ops) {
         String why = "the network that it was born with";
-        Arg.Register own = opened(launch.child(), why);
+        Arg.Register own = WireSteps.own(launch.child(), why);
         launch.child().own(why, Contract.OP_SEND, own).close(own);
         return ops.ownOpen(why, Contract.OP_TAKE);
     }
 
     private void atTheEnd() {
         for (Wires.Ask ask : launch.wires().undo()) {
-            add(launch.exit(), ask, 1);
+            WireSteps.askAside(launch.exit(), ask);
         }
         for (Wires.Claim claim : launch.wires().claims()) {
             launch.exit()
@@ -203,36 +190,6 @@ final class NetworkSteps {
                 Kernel.number(option),
                 new Arg.Block(new byte[] {1, 0, 0, 0}, "{1}"),
                 Kernel.number(4));
-    }
-
-    private static void ask(OpList ops, Wires.Ask ask) {
-        add(ops, ask, 0);
-    }
-
-    private static void add(OpList ops, Wires.Ask ask, int aside) {
-        ops.own(
-                ask.why(),
-                Contract.OP_ASK,
-                Kernel.number(ask.family()),
-                block(ask),
-                Kernel.number(ask.bytes().length),
-                Kernel.number(ask.replies()),
-                Kernel.number(aside));
-    }
-
-    private static Arg block(Wires.Ask ask) {
-        return new Arg.Block(
-                ask.bytes(),
-                "{" + (ask.family() == ROUTE ? "rtnetlink" : "nftables") + " message}");
-    }
-
-    private static Arg.Register opened(OpList ops, String why) {
-        return ops.open(
-                why,
-                Syscall.OPENAT,
-                Kernel.AT_FDCWD,
-                Kernel.text("/proc/thread-self/ns/net"),
-                Kernel.open(0));
     }
 
     /// The loopback's other flags are the kernel's own, which SIOCSIFFLAGS does not change.

@@ -79,6 +79,11 @@ public final class Containers {
         return free.isEmpty() || runs(id);
     }
 
+    /// How a container is connected; [Endpoints#NONE] for one that does not run.
+    public Endpoints connections(String id) {
+        return runs(id) ? endpoints.of(id).orElse(Endpoints.NONE) : Endpoints.NONE;
+    }
+
     /// How those that run are connected.
     public EndpointFiles endpoints() {
         return endpoints;

@@ -59,12 +59,8 @@ public final class InspectContainer {
     }
 
     private Json.Obj networks(ContainerRecord record) {
-        boolean runs = containers.status(record) instanceof Status.Running;
-        Endpoints endpoints =
-                runs
-                        ? containers.endpoints().of(record.id()).orElse(Endpoints.NONE)
-                        : Endpoints.NONE;
-        return NetworkState.json(endpoints, NetworkChoice.exposed(record));
+        return NetworkState.json(
+                containers.connections(record.id()), NetworkChoice.exposed(record));
     }
 
     private static boolean isInFiles(ContainerRecord record) {

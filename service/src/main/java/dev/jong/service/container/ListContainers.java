@@ -69,7 +69,7 @@ public final class ListContainers {
 
     /// How a container is connected that runs.
     public Endpoints endpoints(ContainerRecord record) {
-        return containers.endpoints().of(record.id()).orElse(Endpoints.NONE);
+        return containers.connections(record.id());
     }
 
     /// Lists.

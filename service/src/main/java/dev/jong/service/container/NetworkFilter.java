@@ -28,7 +28,7 @@ final class NetworkFilter {
         if (record.settings().text(NetworkChoice.MODE).equals(value)) {
             return true;
         }
-        for (Endpoints.Endpoint one : endpoints(record).networks()) {
+        for (Endpoints.Endpoint one : containers.connections(record.id()).networks()) {
             if (one.network().equals(value) || one.networkId().startsWith(value)) {
                 return true;
             }
@@ -40,7 +40,7 @@ final class NetworkFilter {
 
     private boolean publishes(ContainerRecord record, String value) {
         PortRange range = PortRange.parse(value);
-        return endpoints(record).ports().stream()
+        return containers.connections(record.id()).ports().stream()
                 .anyMatch(one -> range.has(one.host(), one.port().protocol()));
     }
 
@@ -48,14 +48,8 @@ final class NetworkFilter {
         PortRange range = PortRange.parse(value);
         Set<NetworkOptions.Port> exposed = NetworkChoice.exposed(record);
         return exposed.stream().anyMatch(one -> range.has(one.number(), one.protocol()))
-                || endpoints(record).ports().stream()
+                || containers.connections(record.id()).ports().stream()
                         .map(Endpoints.Binding::port)
                         .anyMatch(one -> range.has(one.number(), one.protocol()));
-    }
-
-    private Endpoints endpoints(ContainerRecord record) {
-        return containers.runs(record.id())
-                ? containers.endpoints().of(record.id()).orElse(Endpoints.NONE)
-                : Endpoints.NONE;
     }
 }

@@ -90,6 +90,11 @@ public record NetworkOptions(
     public record Port(int number, String protocol) {
         private static final int LAST = 65_535;
 
+        /// Docker's text of it: `80/tcp`.
+        public String text() {
+            return number + "/" + protocol;
+        }
+
         /// Reads what an image says: `80`, `80/tcp`; empty when it is something else.
         static Optional<Port> find(String text) {
             int slash = text.indexOf('/');

@@ -178,7 +178,7 @@ public final class NetworkSettings {
         for (Publish port : ports) {
             String range = port.first() == port.last() ? "" : "-" + port.last();
             String host = port.first() == 0 ? "" : port.first() + range;
-            all.computeIfAbsent(name(port.port()), key -> new ArrayList<>())
+            all.computeIfAbsent(port.port().text(), key -> new ArrayList<>())
                     .add(Json.object().put("HostIp", port.address()).put("HostPort", host).build());
         }
         Json.ObjectBuilder shown = Json.object();
@@ -191,17 +191,12 @@ public final class NetworkSettings {
         NetworkOptions options = of(settings);
         Json.ObjectBuilder shown = Json.object();
         for (Port port : options.exposed()) {
-            shown.put(name(port), Json.EMPTY);
+            shown.put(port.text(), Json.EMPTY);
         }
         for (Publish port : options.ports()) {
-            shown.put(name(port.port()), Json.EMPTY);
+            shown.put(port.port().text(), Json.EMPTY);
         }
         return shown.build();
-    }
-
-    /// Docker's text of a port: `80/tcp`.
-    static String name(Port port) {
-        return port.number() + "/" + port.protocol();
     }
 
     private static Json.Obj without(Json.Obj settings, List<String> keys) {

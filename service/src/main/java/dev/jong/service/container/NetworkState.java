@@ -3,7 +3,6 @@ package dev.jong.service.container;
 import dev.jong.base.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +39,6 @@ final class NetworkState {
     }
 
     private static Json.Obj network(Endpoints.Endpoint one) {
-        Set<String> names = new LinkedHashSet<>(one.names());
         return Json.object()
                 .put("Aliases", Json.of(one.names()))
                 .put("NetworkID", one.networkId())
@@ -52,7 +50,7 @@ final class NetworkState {
                 .put("GlobalIPv6Address", one.ip6())
                 .put("GlobalIPv6PrefixLen", one.prefix6())
                 .put("MacAddress", one.hardware())
-                .put("DNSNames", Json.of(new ArrayList<>(names)))
+                .put("DNSNames", Json.of(one.names().stream().distinct().toList()))
                 .put("InterfaceName", one.device())
                 .build();
     }
@@ -61,7 +59,7 @@ final class NetworkState {
             List<Endpoints.Binding> bindings, Set<NetworkOptions.Port> exposed) {
         Map<String, List<Json>> ports = new LinkedHashMap<>();
         for (Endpoints.Binding one : bindings) {
-            ports.computeIfAbsent(key(one.port()), port -> new ArrayList<>())
+            ports.computeIfAbsent(one.port().text(), port -> new ArrayList<>())
                     .add(
                             Json.object()
                                     .put("HostIp", one.address())
@@ -71,14 +69,10 @@ final class NetworkState {
         Json.ObjectBuilder all = Json.object();
         ports.forEach((port, hosts) -> all.put(port, new Json.Arr(hosts)));
         for (NetworkOptions.Port port : exposed) {
-            if (!ports.containsKey(key(port))) {
-                all.put(key(port), new Json.Null());
+            if (!ports.containsKey(port.text())) {
+                all.put(port.text(), new Json.Null());
             }
         }
         return all.build();
-    }
-
-    private static String key(NetworkOptions.Port port) {
-        return port.number() + "/" + port.protocol();
     }
 }

@@ -13,14 +13,15 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Who has which address of a network: a file each, made by whoever claims it, with the id of its container and the
-/// process that claimed it: `ID PID`. Removed by
-/// the parent of the container at its end; what a parent that was killed left is taken over by the next who needs it.
+/// Who has which address of a network: a file each, made by whoever claims it, with the id of its
+/// container and the process that claimed it: `ID PID`. The container's parent removes it at the end;
+/// what a killed parent left is taken over by the next who needs it.
 final class Claims {
     private static final long GRACE_MILLIS = 60_000;
     private static final int LONGEST = 128;
@@ -100,8 +101,8 @@ final class Claims {
             Files.write(
                     file,
                     Text.bytes(container + " " + self()),
-                    java.nio.file.StandardOpenOption.CREATE_NEW,
-                    java.nio.file.StandardOpenOption.WRITE);
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE);
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;

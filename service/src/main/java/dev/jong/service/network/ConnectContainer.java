@@ -70,7 +70,7 @@ public final class ConnectContainer implements Connector {
         for (NetworkOptions.Join join : joins(asked)) {
             NetworkRecord network = networks.find(join.network());
             raising.raise(network, front);
-            if (network.names().served()) {
+            if (network.hasNames()) {
                 duty.serve(network, front);
             }
         }
@@ -178,7 +178,7 @@ public final class ConnectContainer implements Connector {
     private static List<String> servers(List<Connection> made) {
         List<String> servers = new ArrayList<>();
         for (Connection one : made) {
-            if (one.network().names().served()) {
+            if (one.network().hasNames()) {
                 for (Connection.Place place : one.addresses()) {
                     place.gateway()
                             .map(Address::toString)
@@ -234,9 +234,8 @@ public final class ConnectContainer implements Connector {
                 raising.forget();
                 yield true;
             }
-            // A port that a container has left open whose parent was killed; the word depends on
-            // the
-            // kernel.
+            // A port that a container whose parent was killed left open. Which of the two errors
+            // comes depends on the kernel.
             case Errno.EEXIST, Errno.EBUSY -> {
                 forgotten.sweep();
                 yield true;

@@ -57,14 +57,14 @@ record Connection(
                 network.name(),
                 network.id(),
                 device,
-                network.driver().equals("bridge") ? host : "",
+                network.isBridge() ? host : "",
                 four.map(Place::text).orElse(""),
                 gateway(four),
                 six.map(Place::text).orElse(""),
                 gateway(six),
                 hardware.toString(),
                 join.aliases(),
-                gateway && network.driver().equals("bridge"),
+                gateway && network.isBridge(),
                 gateway);
     }
 

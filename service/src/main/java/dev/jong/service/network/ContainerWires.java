@@ -40,7 +40,7 @@ final class ContainerWires {
         RouteRequest request =
                 RouteRequest.of(
                         one.device() + ", whose other end is in network " + one.network().name());
-        if (!one.network().driver().equals("bridge")) {
+        if (!one.network().isBridge()) {
             return ParentLink.add(request, one, mtu).done();
         }
         Device host = Device.of(one.host()).withIndex(one.hostIndex()).withMtu(mtu);
@@ -99,14 +99,11 @@ final class ContainerWires {
                 place.address().bytes(), place.subnet().length());
     }
 
-    /// Takes a connection away by the host's end of its device.
-    static Wires.Ask removal(Endpoints.Endpoint gone) {
-        return ask(RouteRequest.of(gone.device() + " is taken away").delete(gone.host()).done());
-    }
-
-    /// Takes one away that has no end on the host.
-    static Wires.Ask removalInside(Endpoints.Endpoint gone) {
-        return ask(RouteRequest.of(gone.device() + " is taken away").delete(gone.device()).done());
+    /// Takes a connection away.
+    ///
+    /// @param device an end of it, which is in the namespace that this is sent in
+    static Wires.Ask removal(Endpoints.Endpoint gone, String device) {
+        return ask(RouteRequest.of(gone.device() + " is taken away").delete(device).done());
     }
 
     /// The files that say what it has.

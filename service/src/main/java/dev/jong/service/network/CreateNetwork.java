@@ -116,7 +116,7 @@ public final class CreateNetwork {
             return deviceOf(id);
         }
         for (NetworkRecord other : others) {
-            if (other.driver().equals("bridge") && other.device().equals(asked)) {
+            if (other.isBridge() && other.device().equals(asked)) {
                 throw taken(asked, "network " + other.name() + " has it");
             }
         }

@@ -6,14 +6,11 @@ import dev.jong.base.Text;
 import dev.jong.network.address.Address;
 import dev.jong.network.address.AddressRange;
 import dev.jong.network.address.HardwareAddress;
-import dev.jong.network.address.Subnet;
 import dev.jong.service.container.NetworkOptions;
 import dev.jong.store.network.NetworkRecord;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Decides what a container has in each of its networks.
 final class DecideConnections {
@@ -112,7 +109,7 @@ final class DecideConnections {
             String container, NetworkRecord network, NetworkOptions.Join join, boolean claiming) {
         List<Connection.Place> all = new ArrayList<>();
         for (NetworkRecord.Pool pool : network.pools()) {
-            AddressRange range = range(pool);
+            AddressRange range = PoolRange.of(pool);
             boolean version6 = range.subnet().version6();
             Optional<Address> asked =
                     (version6 ? join.address6() : join.address()).map(Address::parse);
@@ -153,14 +150,6 @@ final class DecideConnections {
             claims.one(network, wanted, container);
         }
         return wanted;
-    }
-
-    private static AddressRange range(NetworkRecord.Pool pool) {
-        Subnet subnet = Subnet.parse(pool.subnet());
-        Set<Address> kept = new HashSet<>();
-        pool.gateway().ifPresent(gateway -> kept.add(Address.parse(gateway)));
-        pool.reserved().values().forEach(address -> kept.add(Address.parse(address)));
-        return new AddressRange(subnet, pool.range().map(Subnet::parse).orElse(subnet), kept);
     }
 
     private static void refuseOther(

@@ -112,7 +112,7 @@ final class Firewall {
     private List<NetworkRecord> up() {
         List<NetworkRecord> up = new ArrayList<>();
         for (NetworkRecord network : networks.all()) {
-            if (network.driver().equals("bridge") && Files.exists(places.up(network.id()))) {
+            if (network.isBridge() && Files.exists(places.up(network.id()))) {
                 up.add(network);
             }
         }

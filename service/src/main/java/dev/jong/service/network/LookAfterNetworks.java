@@ -46,9 +46,7 @@ final class LookAfterNetworks implements NetworkDuty, AutoCloseable {
     @Override
     public void serve(NetworkRecord network, Front front) {
         mark.want();
-        if (NetworkWatch.isServed(network)) {
-            watch.serve(network);
-        }
+        watch.serve(network);
         begun(front);
     }
 

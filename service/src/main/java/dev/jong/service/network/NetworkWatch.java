@@ -140,7 +140,7 @@ final class NetworkWatch implements AutoCloseable {
             restore();
         }
         for (NetworkRecord network : up.get()) {
-            if (isServed(network) && endpoints.isUsed(network.id())) {
+            if (network.hasNames() && endpoints.isUsed(network.id())) {
                 need(network.id());
                 Optional<JongException> taken = names.serve(network);
                 taken.ifPresent(this::tell);
@@ -149,11 +149,6 @@ final class NetworkWatch implements AutoCloseable {
         }
         names.keep(this::needed);
         return served;
-    }
-
-    /// In others the host has no address.
-    static boolean isServed(NetworkRecord network) {
-        return network.names().served() && network.driver().equals("bridge");
     }
 
     private void restore() {

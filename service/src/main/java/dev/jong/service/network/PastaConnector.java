@@ -61,7 +61,7 @@ public final class PastaConnector implements Connector {
 
     @Override
     public void prepare(NetworkOptions asked, Front front) {
-        program(asked);
+        program(mode(asked));
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class PastaConnector implements Connector {
             String id, NetworkOptions asked, List<Endpoints.Binding> published) {
         String mode = mode(asked);
         boolean pasta = mode.equals(UserNetworks.PASTA);
-        String program = program(asked);
+        String program = program(mode);
         if (!pasta && !published.isEmpty()) {
             throw JongException.of(
                             ErrorKind.PRECONDITION,
@@ -142,8 +142,7 @@ public final class PastaConnector implements Connector {
     }
 
     /// @throws JongException PRECONDITION where this host lacks what it takes
-    private String program(NetworkOptions asked) {
-        String mode = mode(asked);
+    private String program(String mode) {
         Optional<UserNetworks.Missing> missing = host.missing(mode);
         if (missing.isPresent()) {
             throw JongException.of(

@@ -72,7 +72,7 @@ final class PublishPorts {
 
     private static Connection reached(List<Connection> made) {
         for (Connection one : made) {
-            if (one.gateway() && one.network().driver().equals("bridge")) {
+            if (one.gateway() && one.network().isBridge()) {
                 return one;
             }
         }

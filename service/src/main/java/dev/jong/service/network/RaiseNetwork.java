@@ -67,7 +67,7 @@ final class RaiseNetwork {
                 return;
             }
             int mtu = mtuFor(network);
-            if (network.driver().equals("bridge")) {
+            if (network.isBridge()) {
                 refuseOverlap(network);
                 bridge(network, mtu, front);
                 firewall.add(network);
@@ -164,7 +164,7 @@ final class RaiseNetwork {
                 return;
             }
             Files.deleteIfExists(places.up(network.id()));
-            if (network.driver().equals("bridge")) {
+            if (network.isBridge()) {
                 firewall.remove(network);
                 front.carryOut(plans.lower(BridgeRequests.remove(network)));
             }

@@ -4,8 +4,6 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.json.Json;
 import dev.jong.network.address.Address;
-import dev.jong.network.address.AddressRange;
-import dev.jong.network.address.Subnet;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Front;
@@ -16,10 +14,8 @@ import dev.jong.store.event.Event;
 import dev.jong.store.lease.Hold;
 import dev.jong.store.network.NetworkRecord;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// Changes the networks that a container asks for while it does not run: those that it finds at its next start.
@@ -129,11 +125,7 @@ public final class RecordedConnections implements ChangeConnections {
 
     private static void checkAddress(NetworkRecord network, Address address) {
         for (NetworkRecord.Pool pool : network.pools()) {
-            Subnet subnet = Subnet.parse(pool.subnet());
-            Set<Address> kept = new HashSet<>();
-            pool.reserved().values().forEach(text -> kept.add(Address.parse(text)));
-            pool.gateway().ifPresent(text -> kept.add(Address.parse(text)));
-            if (AddressRange.of(subnet, kept).allows(address)) {
+            if (PoolRange.of(pool).allows(address)) {
                 return;
             }
         }

@@ -86,7 +86,7 @@ final class RunningConnections implements ChangeConnections {
     @Override
     public void disconnect(
             NetworkRecord network, ContainerRecord container, boolean force, Front front) {
-        if (!(containers.status(container) instanceof Status.Running)) {
+        if (!(containers.status(container) instanceof Status.Running running)) {
             recorded.disconnect(network, container, force, front);
             return;
         }
@@ -101,25 +101,23 @@ final class RunningConnections implements ChangeConnections {
                                                         + " is not connected to network "
                                                         + network.name())
                                         .hint("jong inspect shows its networks"));
-        List<Wires.Ask> asks = new ArrayList<>();
-        if (gone.publishes()) {
-            asks.addAll(firewall.withdraw(now));
-        }
-        LaunchPlan plan =
-                gone.host().isEmpty()
-                        ? insideOnly(container, gone)
-                        : plans.disconnect(asks, ContainerWires.removal(gone));
-        carryOut(plan, "disconnect", network, container, front);
+        carryOut(removal(now, gone, running), "disconnect", network, container, front);
         containers.endpoints().write(without(now, gone));
         HostLines.remove(containers, container, gone);
         connector.giveBack(gone);
         recorded.forget(network, container);
     }
 
-    /// A device on one of the host's has no other end.
-    private LaunchPlan insideOnly(ContainerRecord container, Endpoints.Endpoint gone) {
-        Status.Running running = (Status.Running) containers.status(container);
-        return plans.inside(running.pid(), running.startTime(), ContainerWires.removalInside(gone));
+    private LaunchPlan removal(Endpoints now, Endpoints.Endpoint gone, Status.Running running) {
+        if (gone.host().isEmpty()) {
+            // A device on one of the host's has no other end.
+            return plans.inside(
+                    running.pid(),
+                    running.startTime(),
+                    ContainerWires.removal(gone, gone.device()));
+        }
+        List<Wires.Ask> rules = gone.publishes() ? firewall.withdraw(now) : List.of();
+        return plans.disconnect(rules, ContainerWires.removal(gone, gone.host()));
     }
 
     private static void carryOut(

@@ -83,6 +83,16 @@ public record NetworkRecord(
                 name, id, created, driver, device, internal, pools, others, options, labels, shown);
     }
 
+    /// Whether it is a bridge of the host, which has the gateways' addresses then.
+    public boolean isBridge() {
+        return driver.equals("bridge");
+    }
+
+    /// Whether containers find each other by name. On devices of the host's it has no address to answer at.
+    public boolean hasNames() {
+        return names.served() && isBridge();
+    }
+
     /// The first twelve digits of the id, as tables show it.
     public String shortId() {
         return id.substring(0, 12);

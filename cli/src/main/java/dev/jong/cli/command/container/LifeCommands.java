@@ -10,10 +10,8 @@ import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Endpoints;
 import dev.jong.service.container.Front;
-import dev.jong.service.container.NetworkOptions;
 import dev.jong.service.container.SignalContainer;
 import dev.jong.service.container.StartContainer;
-import dev.jong.service.container.Status;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -84,21 +82,17 @@ public final class LifeCommands {
     public int port(ParsedCommand line, Front front) {
         List<String> arguments = line.arguments();
         ContainerRecord record = containers.find(arguments.getFirst());
-        boolean runs = containers.status(record) instanceof Status.Running;
-        List<Endpoints.Binding> bindings =
-                runs
-                        ? containers.endpoints().of(record.id()).orElse(Endpoints.NONE).ports()
-                        : List.of();
+        List<Endpoints.Binding> bindings = containers.connections(record.id()).ports();
         if (arguments.size() == 1) {
             for (Endpoints.Binding one : bindings) {
-                front.out(name(one.port()) + " -> " + PublishedPorts.place(one) + "\n");
+                front.out(one.port().text() + " -> " + PublishedPorts.place(one) + "\n");
             }
             return 0;
         }
         String asked = arguments.get(1);
         String port = asked.indexOf('/') < 0 ? asked + "/tcp" : asked;
         List<Endpoints.Binding> found =
-                bindings.stream().filter(one -> name(one.port()).equals(port)).toList();
+                bindings.stream().filter(one -> one.port().text().equals(port)).toList();
         if (found.isEmpty()) {
             throw JongException.of(
                     ErrorKind.NOT_FOUND,
@@ -106,13 +100,9 @@ public final class LifeCommands {
                             + Text.printable(port)
                             + "' published for "
                             + record.name()
-                            + (runs ? "" : ", which does not run"));
+                            + (containers.runs(record.id()) ? "" : ", which does not run"));
         }
         found.forEach(one -> front.out(PublishedPorts.place(one) + "\n"));
         return 0;
-    }
-
-    private static String name(NetworkOptions.Port port) {
-        return port.number() + "/" + port.protocol();
     }
 }

@@ -11,6 +11,7 @@ import dev.jong.cli.output.HumanDuration;
 import dev.jong.cli.output.HumanSize;
 import dev.jong.cli.output.Ids;
 import dev.jong.cli.output.ListFormat;
+import dev.jong.cli.output.Pairs;
 import dev.jong.cli.output.PrintedTime;
 import dev.jong.cli.output.PublishedPorts;
 import dev.jong.cli.output.StatusText;
@@ -99,8 +100,6 @@ public final class PsCommand implements Command {
         ContainerRecord record = row.record();
         Instant created = Instant.ofEpochSecond(0, record.created());
         String command = Text.printable(String.join(" ", record.command()));
-        List<String> labels = new ArrayList<>();
-        record.labels().forEach((key, value) -> labels.add(key + "=" + value));
         return Json.object()
                 .put("ID", whole ? record.id() : Ids.shortened(record.id()))
                 .put("Image", Text.printable(record.image()))
@@ -115,7 +114,7 @@ public final class PsCommand implements Command {
                 .put("State", row.state())
                 .put("Ports", ports(row))
                 .put("Names", record.name())
-                .put("Labels", Text.printable(String.join(",", labels)))
+                .put("Labels", Pairs.of(record.labels()))
                 .put("Networks", record.settings().text("NetworkMode"))
                 .put("Mounts", Text.printable(String.join(",", record.mounts())))
                 .put("Size", sized ? size(record) : "")

@@ -1,6 +1,5 @@
 package dev.jong.cli.command.network;
 
-import dev.jong.base.Text;
 import dev.jong.base.json.Json;
 import dev.jong.cli.command.Command;
 import dev.jong.cli.option.Filters;
@@ -8,6 +7,7 @@ import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.output.Column;
 import dev.jong.cli.output.ListFormat;
+import dev.jong.cli.output.Pairs;
 import dev.jong.service.container.Front;
 import dev.jong.service.image.ImageFilter;
 import dev.jong.service.network.InspectNetwork;
@@ -15,8 +15,6 @@ import dev.jong.service.network.ListNetworks;
 import dev.jong.store.network.NetworkRecord;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// `jong network ls`.
 public final class NetworksCommand implements Command {
@@ -57,34 +55,18 @@ public final class NetworksCommand implements Command {
     }
 
     private static ListNetworks.Conditions conditions(Filters filters) {
-        Optional<Boolean> dangling = Optional.empty();
-        for (OptionValue value : filters.of("dangling")) {
-            dangling =
-                    Optional.of(
-                            switch (value.text()) {
-                                case "true", "1" -> true;
-                                case "false", "0" -> false;
-                                default ->
-                                        throw value.invalid(
-                                                "neither true nor false", "write dangling=true");
-                            });
-        }
         List<ImageFilter.Label> labels = new ArrayList<>();
         for (OptionValue value : filters.of("label")) {
             labels.add(ImageFilter.Label.parse(value.text(), true));
         }
         return new ListNetworks.Conditions(
-                dangling,
-                texts(filters, "driver"),
-                texts(filters, "id"),
+                filters.flag("dangling"),
+                filters.texts("driver"),
+                filters.texts("id"),
                 labels,
-                texts(filters, "name"),
+                filters.texts("name"),
                 known(filters, "scope", SCOPES),
                 known(filters, "type", TYPES));
-    }
-
-    private static List<String> texts(Filters filters, String key) {
-        return filters.of(key).stream().map(OptionValue::text).toList();
     }
 
     /// What can never fit is a mistake that would otherwise show as an empty list.
@@ -94,7 +76,7 @@ public final class NetworksCommand implements Command {
                 throw value.invalid("no such " + key, "use " + String.join(", ", words));
             }
         }
-        return texts(filters, key);
+        return filters.texts(key);
     }
 
     private static String id(NetworkRecord network, boolean whole) {
@@ -109,15 +91,9 @@ public final class NetworksCommand implements Command {
                 .put("IPv4", Boolean.toString(InspectNetwork.has(network, false)))
                 .put("IPv6", Boolean.toString(InspectNetwork.has(network, true)))
                 .put("Internal", Boolean.toString(network.internal()))
-                .put("Labels", pairs(network.labels()))
+                .put("Labels", Pairs.of(network.labels()))
                 .put("Name", network.name())
                 .put("Scope", "local")
                 .build();
-    }
-
-    private static String pairs(Map<String, String> map) {
-        List<String> pairs = new ArrayList<>();
-        map.forEach((key, value) -> pairs.add(key + "=" + value));
-        return Text.printable(String.join(",", pairs));
     }
 }

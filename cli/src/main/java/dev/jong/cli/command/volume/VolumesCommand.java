@@ -1,6 +1,5 @@
 package dev.jong.cli.command.volume;
 
-import dev.jong.base.Text;
 import dev.jong.base.json.Json;
 import dev.jong.cli.command.Command;
 import dev.jong.cli.option.Filters;
@@ -8,14 +7,13 @@ import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.output.Column;
 import dev.jong.cli.output.ListFormat;
+import dev.jong.cli.output.Pairs;
 import dev.jong.service.container.Front;
 import dev.jong.service.image.ImageFilter;
 import dev.jong.service.volume.ListVolumes;
 import dev.jong.store.volume.Volume;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// `jong volume ls`.
 public final class VolumesCommand implements Command {
@@ -55,28 +53,12 @@ public final class VolumesCommand implements Command {
     }
 
     private static ListVolumes.Conditions conditions(Filters filters) {
-        Optional<Boolean> dangling = Optional.empty();
-        for (OptionValue value : filters.of("dangling")) {
-            dangling =
-                    Optional.of(
-                            switch (value.text()) {
-                                case "true", "1" -> true;
-                                case "false", "0" -> false;
-                                default ->
-                                        throw value.invalid(
-                                                "neither true nor false", "write dangling=true");
-                            });
-        }
         List<ImageFilter.Label> labels = new ArrayList<>();
         for (OptionValue value : filters.of("label")) {
             labels.add(ImageFilter.Label.parse(value.text(), true));
         }
         return new ListVolumes.Conditions(
-                dangling, texts(filters.of("driver")), labels, texts(filters.of("name")));
-    }
-
-    private static List<String> texts(List<OptionValue> values) {
-        return values.stream().map(OptionValue::text).toList();
+                filters.flag("dangling"), filters.texts("driver"), labels, filters.texts("name"));
     }
 
     private Json.Obj row(Volume volume) {
@@ -84,20 +66,14 @@ public final class VolumesCommand implements Command {
                 .put("Availability", UNKNOWN)
                 .put("Driver", "local")
                 .put("Group", UNKNOWN)
-                .put("Labels", pairs(volume.labels()))
+                .put("Labels", Pairs.of(volume.labels()))
                 .put("Links", UNKNOWN)
                 .put("Mountpoint", listing.place(volume))
                 .put("Name", volume.name().text())
-                .put("Options", pairs(volume.options()))
+                .put("Options", Pairs.of(volume.options()))
                 .put("Scope", "local")
                 .put("Size", UNKNOWN)
                 .put("Status", UNKNOWN)
                 .build();
-    }
-
-    private static String pairs(Map<String, String> map) {
-        List<String> pairs = new ArrayList<>();
-        map.forEach((key, value) -> pairs.add(key + "=" + value));
-        return Text.printable(String.join(",", pairs));
     }
 }
