@@ -19,29 +19,26 @@ class RoomsTest {
 
     /// Who may be imported by whom. A new room needs a row here, and with it a thought.
     private static final Map<String, Set<String>> MAY_IMPORT =
-            Map.of(
-                    "base",
-                    Set.of(),
-                    "linux",
-                    FLOOR,
-                    "oci",
-                    FLOOR,
-                    "store",
-                    FIRST,
-                    "network",
-                    FIRST,
-                    "runtime",
-                    FIRST,
-                    "image",
-                    Set.of("base", "linux", "oci", "store", "runtime"),
-                    "service",
-                    Set.of("base", "linux", "oci", "store", "network", "runtime", "image"),
-                    "api",
-                    Set.of("base", "linux", "oci", "store", "image", "service"),
-                    "cli",
-                    Set.of(
-                            "base", "linux", "oci", "store", "network", "runtime", "image",
-                            "service", "api"));
+            Map.ofEntries(
+                    Map.entry("base", Set.of()),
+                    Map.entry("linux", FLOOR),
+                    Map.entry("oci", FLOOR),
+                    Map.entry("store", FIRST),
+                    Map.entry("network", FIRST),
+                    Map.entry("runtime", FIRST),
+                    Map.entry("image", Set.of("base", "linux", "oci", "store", "runtime")),
+                    Map.entry("build", Set.of("base", "linux", "oci", "store", "runtime", "image")),
+                    Map.entry(
+                            "service",
+                            Set.of(
+                                    "base", "linux", "oci", "store", "network", "runtime", "image",
+                                    "build")),
+                    Map.entry("api", Set.of("base", "linux", "oci", "store", "image", "service")),
+                    Map.entry(
+                            "cli",
+                            Set.of(
+                                    "base", "linux", "oci", "store", "network", "runtime", "image",
+                                    "build", "service", "api")));
 
     private static final Set<String> WIRING =
             Set.of(

@@ -1,0 +1,3 @@
+/// What steps of a build are, what they begin from and what they give.
+@org.jspecify.annotations.NullMarked
+package dev.jong.build.step;
