@@ -46,6 +46,9 @@ public interface Syscalls {
     /// Exchanges two names.
     int RENAME_EXCHANGE = 2;
 
+    /// Waits for, and takes, a lock that others may share.
+    int LOCK_SH = 1;
+
     /// Waits for, and takes, an exclusive lock.
     int LOCK_EX = 2;
 

@@ -50,7 +50,8 @@ final class StoreDirectory {
                     "pins.lock",
                     "mountpoints",
                     "cache",
-                    "registry");
+                    "registry",
+                    "build");
 
     private static final Set<PosixFilePermission> OWNER_ONLY =
             PosixFilePermissions.fromString("rwx------");

@@ -37,8 +37,17 @@ public final class KernelLock implements AutoCloseable {
 
     /// Takes the lock if nobody has it.
     public static Optional<KernelLock> tryTake(Syscalls kernel, Path file) {
+        return tryTake(kernel, file, Syscalls.LOCK_EX);
+    }
+
+    /// Takes the lock together with others who share it, if nobody has it alone.
+    public static Optional<KernelLock> tryShare(Syscalls kernel, Path file) {
+        return tryTake(kernel, file, Syscalls.LOCK_SH);
+    }
+
+    private static Optional<KernelLock> tryTake(Syscalls kernel, Path file, int operation) {
         Descriptor open = open(kernel, file);
-        if (kernel.flock(open.number(), Syscalls.LOCK_EX | Syscalls.LOCK_NB) < 0) {
+        if (kernel.flock(open.number(), operation | Syscalls.LOCK_NB) < 0) {
             open.close();
             return Optional.empty();
         }
