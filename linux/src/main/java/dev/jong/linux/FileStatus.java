@@ -38,6 +38,8 @@ public final class FileStatus {
     private long size;
     private long seconds;
     private int nanoseconds;
+    private long changedSeconds;
+    private int changedNanoseconds;
     private int major;
     private int minor;
     private long device;
@@ -53,6 +55,8 @@ public final class FileStatus {
         mode = statx.get(ValueLayout.JAVA_SHORT, 28) & 0xffff;
         inode = statx.get(ValueLayout.JAVA_LONG, 32);
         size = statx.get(ValueLayout.JAVA_LONG, 40);
+        changedSeconds = statx.get(ValueLayout.JAVA_LONG, 96);
+        changedNanoseconds = statx.get(ValueLayout.JAVA_INT, 104);
         seconds = statx.get(ValueLayout.JAVA_LONG, 112);
         nanoseconds = statx.get(ValueLayout.JAVA_INT, 120);
         major = statx.get(ValueLayout.JAVA_INT, 128);
@@ -110,6 +114,16 @@ public final class FileStatus {
     /// The nanoseconds of that time.
     public int nanoseconds() {
         return nanoseconds;
+    }
+
+    /// The time of the last change of anything about the file, seconds since 1970. Nobody can set it back.
+    public long changedSeconds() {
+        return changedSeconds;
+    }
+
+    /// The nanoseconds of that time.
+    public int changedNanoseconds() {
+        return changedNanoseconds;
     }
 
     /// The major number of a device node.

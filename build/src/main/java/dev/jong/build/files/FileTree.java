@@ -3,6 +3,7 @@ package dev.jong.build.files;
 import dev.jong.oci.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,21 @@ public interface FileTree extends AutoCloseable {
 
     /// The names in a directory, sorted by their bytes.
     List<String> list(FileEntry directory);
+
+    /// The files in a directory, sorted by the bytes of their names.
+    default List<FileEntry> entries(FileEntry directory) {
+        List<FileEntry> all = new ArrayList<>();
+        for (String name : list(directory)) {
+            find(Paths.child(directory.path(), name)).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /// Why a path is not in the tree although the file may be there: the rule of the user's that leaves it out, ready to be
+    /// printed.
+    default Optional<String> exclusion(String path) {
+        return Optional.empty();
+    }
 
     /// Opens a regular file.
     ///
