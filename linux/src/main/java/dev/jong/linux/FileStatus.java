@@ -30,6 +30,7 @@ public final class FileStatus {
     /// Socket.
     public static final int SOCKET = 0140000;
 
+    private final long[] words = new long[18];
     private int mode;
     private int links;
     private int uid;
@@ -47,23 +48,23 @@ public final class FileStatus {
     /// An empty status, to be filled.
     public FileStatus() {}
 
-    /// Reads a `struct statx` (linux/stat.h), the same on every processor.
+    /// Reads a `struct statx` (linux/stat.h), the same on every processor: once, as a whole, because each access to memory
+    /// outside of the heap costs as much as all the rest while the JVM is cold. Both processors put the lower half first.
     void fill(MemorySegment statx) {
-        links = statx.get(ValueLayout.JAVA_INT, 16);
-        uid = statx.get(ValueLayout.JAVA_INT, 20);
-        gid = statx.get(ValueLayout.JAVA_INT, 24);
-        mode = statx.get(ValueLayout.JAVA_SHORT, 28) & 0xffff;
-        inode = statx.get(ValueLayout.JAVA_LONG, 32);
-        size = statx.get(ValueLayout.JAVA_LONG, 40);
-        changedSeconds = statx.get(ValueLayout.JAVA_LONG, 96);
-        changedNanoseconds = statx.get(ValueLayout.JAVA_INT, 104);
-        seconds = statx.get(ValueLayout.JAVA_LONG, 112);
-        nanoseconds = statx.get(ValueLayout.JAVA_INT, 120);
-        major = statx.get(ValueLayout.JAVA_INT, 128);
-        minor = statx.get(ValueLayout.JAVA_INT, 132);
-        device =
-                (long) statx.get(ValueLayout.JAVA_INT, 136) << 32
-                        | statx.get(ValueLayout.JAVA_INT, 140);
+        MemorySegment.copy(statx, ValueLayout.JAVA_LONG, 0, words, 0, words.length);
+        links = (int) words[2];
+        uid = (int) (words[2] >>> 32);
+        gid = (int) words[3];
+        mode = (int) (words[3] >>> 32) & 0xffff;
+        inode = words[4];
+        size = words[5];
+        changedSeconds = words[12];
+        changedNanoseconds = (int) words[13];
+        seconds = words[14];
+        nanoseconds = (int) words[15];
+        major = (int) words[16];
+        minor = (int) (words[16] >>> 32);
+        device = words[17] << 32 | words[17] >>> 32;
     }
 
     /// The type, one of the constants of this class.

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// A selection of which all is known that decides over a layer made of it: everything but times.
 public final class HashedSelection {
@@ -18,6 +19,7 @@ public final class HashedSelection {
     private final List<Selected> items;
     private final List<Digest> contents;
     private final List<String> lines;
+    private @Nullable Digest whole;
 
     private HashedSelection(List<Selected> items, List<Digest> contents) {
         this.items = items;
@@ -40,45 +42,48 @@ public final class HashedSelection {
     }
 
     /// One digest for all of it: targets, kinds, modes, owners, sizes, links, attributes and contents, but no times.
-    public Digest content() {
-        MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
-        for (int i = 0; i < items.size(); i++) {
-            update(hasher, items.get(i).target());
-            update(hasher, lines.get(i));
+    public synchronized Digest content() {
+        Digest known = whole;
+        if (known == null) {
+            MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
+            for (int i = 0; i < items.size(); i++) {
+                update(hasher, i);
+            }
+            known = Digest.Algorithm.SHA256.finish(hasher);
+            whole = known;
         }
-        return Digest.Algorithm.SHA256.finish(hasher);
+        return known;
     }
 
     /// The same piece by piece, to be compared: `file PATH` and what it is, or from 20,000 files on `files in DIRECTORY`
-    /// and a digest.
+    /// and a digest; at the end `files`, the digest of all.
     public List<StepInputs.Input> inputs() {
         List<StepInputs.Input> inputs = new ArrayList<>();
         if (items.size() > MOST_INPUTS) {
-            Map<String, MessageDigest> groups = new TreeMap<>();
+            addGroups(inputs);
+        } else {
             for (int i = 0; i < items.size(); i++) {
                 String path = items.get(i).entry().path();
-                int slash = path.indexOf('/');
-                String top = slash < 0 ? "." : path.substring(0, slash);
-                MessageDigest hasher =
-                        groups.computeIfAbsent(top, name -> Digest.Algorithm.SHA256.hasher());
-                update(hasher, items.get(i).target());
-                update(hasher, lines.get(i));
+                String name = "file ".concat(path.isEmpty() ? "." : path);
+                inputs.add(new StepInputs.Input(name, lines.get(i)));
             }
-            groups.forEach((top, hasher) -> {
-                String digest = Digest.Algorithm.SHA256.finish(hasher).hex();
-                inputs.add(new StepInputs.Input("files in " + top, digest));
-            });
-            return inputs;
         }
+        inputs.add(new StepInputs.Input("files", content().hex()));
+        return inputs;
+    }
+
+    private void addGroups(List<StepInputs.Input> inputs) {
+        Map<String, MessageDigest> groups = new TreeMap<>();
         for (int i = 0; i < items.size(); i++) {
             String path = items.get(i).entry().path();
-            String name = "file " + (path.isEmpty() ? "." : path);
-            String target = items.get(i).target();
-            boolean moved = !path.equals(target) && !path.endsWith("/" + target);
-            String value = moved ? lines.get(i) + " as " + target : lines.get(i);
-            inputs.add(new StepInputs.Input(name, value));
+            int slash = path.indexOf('/');
+            String top = slash < 0 ? "." : path.substring(0, slash);
+            update(groups.computeIfAbsent(top, name -> Digest.Algorithm.SHA256.hasher()), i);
         }
-        return inputs;
+        groups.forEach((top, hasher) -> {
+            String digest = Digest.Algorithm.SHA256.finish(hasher).hex();
+            inputs.add(new StepInputs.Input("files in " + top, digest));
+        });
     }
 
     private static List<String> lines(List<Selected> items, List<Digest> contents) {
@@ -137,7 +142,13 @@ public final class HashedSelection {
         };
     }
 
-    private static void update(MessageDigest hasher, String text) {
-        hasher.update(Text.bytes(text.length() + ":" + text));
+    /// Adds target and line of an item, each with its length before it.
+    private void update(MessageDigest hasher, int index) {
+        String target = items.get(index).target();
+        String line = lines.get(index);
+        StringBuilder text = new StringBuilder(target.length() + line.length() + 16);
+        text.append(target.length()).append(':').append(target);
+        text.append(line.length()).append(':').append(line);
+        hasher.update(Text.bytes(text.toString()));
     }
 }

@@ -46,6 +46,16 @@ final class Node {
         this.target = target;
     }
 
+    /// Whether a path is that of something in this directory itself, which is not the root.
+    boolean isAbove(String other) {
+        int length = path.length();
+        return length > 0
+                && other.length() > length
+                && other.charAt(length) == '/'
+                && other.startsWith(path)
+                && other.indexOf('/', length + 1) < 0;
+    }
+
     /// The child of a name; null when there is none.
     @Nullable Node child(String wanted) {
         List<Node> all = children == null ? List.of() : children;

@@ -22,6 +22,9 @@ abstract class NodeTree implements FileTree {
 
     private @Nullable Node root;
 
+    /// The directory of the last file that was asked for: the next one is mostly there too.
+    private @Nullable Node last;
+
     /// The root; asked for once.
     abstract Node readRoot();
 
@@ -72,7 +75,16 @@ abstract class NodeTree implements FileTree {
     /// The node of an entry that this tree gave.
     final Node node(FileEntry entry) {
         synchronized (lock) {
-            Node found = walk(entry.path(), false);
+            Node near = last;
+            String path = entry.path();
+            if (near != null && near.isAbove(path)) {
+                Node child = near.child(path.substring(near.path.length() + 1));
+                if (child != null) {
+                    return child;
+                }
+            }
+            Node found = walk(path, false);
+            last = found == null || found.parent == null ? null : found.parent;
             if (found == null) {
                 throw JongException.of(
                         ErrorKind.INTERNAL,

@@ -5,9 +5,7 @@ import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// What the sources of `COPY` or `ADD` stand for in a tree: directories with all that is in them, files, and what globs
 /// match. Of several sources with the same target the last file counts, and the first directory.
@@ -90,7 +88,7 @@ public final class Selection {
     static final class Collected {
         private final FileTree tree;
         private final IgnoreRules excludes;
-        private final Map<String, Selected> byTarget = new TreeMap<>();
+        private final List<Selected> all = new ArrayList<>();
 
         Collected(FileTree tree, IgnoreRules excludes) {
             this.tree = tree;
@@ -101,26 +99,41 @@ public final class Selection {
             return excludes;
         }
 
+        /// All of it by targets. Mostly it is in order already.
         List<Selected> items() {
-            return new ArrayList<>(byTarget.values());
+            all.sort((a, b) -> a.target().compareTo(b.target()));
+            List<Selected> out = new ArrayList<>(all.size());
+            for (Selected each : all) {
+                if (out.isEmpty() || !out.getLast().target().equals(each.target())) {
+                    out.add(each);
+                } else {
+                    out.add(later(out.removeLast(), each));
+                }
+            }
+            return out;
+        }
+
+        private static Selected later(Selected before, Selected after) {
+            boolean directory = isDirectory(after);
+            if (directory != isDirectory(before)) {
+                throw JongException.of(
+                        ErrorKind.INVALID_ARGUMENT,
+                        "cannot copy \"/"
+                                + Text.printable(before.entry().path())
+                                + "\" and \"/"
+                                + Text.printable(after.entry().path())
+                                + "\" to one place: one of them is a directory");
+            }
+            return directory ? before : after;
+        }
+
+        private static boolean isDirectory(Selected item) {
+            return item.entry().kind() == FileEntry.Kind.DIRECTORY;
         }
 
         /// Adds a file, or one directory without what is in it.
         void add(FileEntry entry, String target, boolean content) {
-            Selected known = byTarget.get(target);
-            boolean directory = entry.kind() == FileEntry.Kind.DIRECTORY;
-            if (known != null && directory != (known.entry().kind() == FileEntry.Kind.DIRECTORY)) {
-                throw JongException.of(
-                        ErrorKind.INVALID_ARGUMENT,
-                        "cannot copy \"/"
-                                + Text.printable(entry.path())
-                                + "\" and \"/"
-                                + Text.printable(known.entry().path())
-                                + "\" to one place: one of them is a directory");
-            }
-            if (known == null || !directory) {
-                byTarget.put(target, new Selected(entry, target, content));
-            }
+            all.add(new Selected(entry, target, content));
         }
 
         /// Adds a directory with what is in it.

@@ -1,5 +1,6 @@
 package dev.jong.build.files;
 
+import dev.jong.base.Text;
 import dev.jong.oci.Digest;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ final class StatRecords {
     static final StatRecords EMPTY = new StatRecords(new byte[0], 0);
 
     private static final long FORM = 0x6a6f6e6773746131L; // "jongsta1"
+    private static final byte[] DIGITS = Text.bytes("0123456789abcdef");
     private static final int HEAD = 16;
     private static final int LENGTH = 80;
     private static final int DIGEST_AT = 48;
@@ -59,10 +61,8 @@ final class StatRecords {
         int mask = index.length - 1;
         for (int slot = slot(stamp.device(), stamp.inode()); index[slot] != 0; ) {
             int at = HEAD + (index[slot] - 1) * LENGTH;
-            if (stamp.equals(stamp(at))) {
-                byte[] hash = Arrays.copyOfRange(bytes.array(), at + DIGEST_AT, at + LENGTH);
-                return Optional.of(
-                        new Digest(Digest.Algorithm.SHA256, HexFormat.of().formatHex(hash)));
+            if (isAt(stamp, at)) {
+                return Optional.of(new Digest(Digest.Algorithm.SHA256, hex(at + DIGEST_AT)));
             }
             slot = slot + 1 & mask;
         }
@@ -118,15 +118,24 @@ final class StatRecords {
         return (int) (mixed >>> 32) & index.length - 1;
     }
 
-    private Stamp stamp(int at) {
-        return new Stamp(
-                bytes.getLong(at),
-                bytes.getLong(at + 8),
-                bytes.getLong(at + 16),
-                bytes.getLong(at + 24),
-                bytes.getInt(at + 40),
-                bytes.getLong(at + 32),
-                bytes.getInt(at + 44));
+    private boolean isAt(Stamp stamp, int at) {
+        return bytes.getLong(at + 8) == stamp.inode()
+                && bytes.getLong(at) == stamp.device()
+                && bytes.getLong(at + 16) == stamp.size()
+                && bytes.getLong(at + 24) == stamp.seconds()
+                && bytes.getLong(at + 32) == stamp.changedSeconds()
+                && bytes.getInt(at + 40) == stamp.nanoseconds()
+                && bytes.getInt(at + 44) == stamp.changedNanoseconds();
+    }
+
+    private String hex(int at) {
+        byte[] file = bytes.array();
+        byte[] digits = new byte[64];
+        for (int i = 0; i < 32; i++) {
+            digits[2 * i] = DIGITS[file[at + i] >> 4 & 15];
+            digits[2 * i + 1] = DIGITS[file[at + i] & 15];
+        }
+        return Text.of(digits);
     }
 
     private static void write(Stamp stamp, Digest digest, ByteBuffer out) {

@@ -196,7 +196,7 @@ class SelectionTest {
         write("d/a");
         Files.setPosixFilePermissions(
                 context.resolve("d/a"), PosixFilePermissions.fromString("rw-r--r--"));
-        StepInputs.Input file = hashed("d").inputs().getLast();
+        StepInputs.Input file = hashed("d").inputs().get(1);
         assertThat(file.name()).isEqualTo("file d/a");
         assertThat(file.value())
                 .isEqualTo(
