@@ -46,6 +46,20 @@ final class Node {
         this.target = target;
     }
 
+    /// A root directory of which nothing is known: that of a tree without files.
+    Node() {
+        this.parent = null;
+        this.name = "";
+        this.path = "";
+        this.type = FileStatus.DIRECTORY;
+        this.mode = 0755;
+        this.uid = 0;
+        this.gid = 0;
+        this.stamp = Stamp.of(new FileStatus());
+        this.inode = "";
+        this.target = "";
+    }
+
     /// Whether a path is that of something in this directory itself, which is not the root.
     boolean isAbove(String other) {
         int length = path.length();

@@ -76,6 +76,14 @@ final class OpenFiles {
         return Text.of(Arrays.copyOf(buffer, length));
     }
 
+    /// Opens a regular file or directory for what belongs to it.
+    Descriptor open(int root, String path) {
+        String name = path.isEmpty() ? "." : path;
+        int number = kernel.openat2(root, name, FILE, 0, Syscalls.RESOLVE_INSIDE);
+        check(number, "cannot open", path);
+        return new Descriptor(kernel, number);
+    }
+
     /// Opens a regular file that was looked at before.
     ///
     /// @throws IOException when it is another one by now, or cannot be read
