@@ -209,6 +209,11 @@ final class Wiring implements AutoCloseable {
         return host.get();
     }
 
+    /// Unpacked layers.
+    Layers layers() {
+        return layers.get();
+    }
+
     Store store() {
         return store.get();
     }
@@ -221,7 +226,7 @@ final class Wiring implements AutoCloseable {
         return new SweepContainers(containers.get(), runtimeDirectory(), leftoverCgroups());
     }
 
-    private FailedLaunch failedLaunch() {
+    FailedLaunch failedLaunch() {
         return new FailedLaunch(leftoverCgroups(), programCheck());
     }
 
@@ -397,17 +402,20 @@ final class Wiring implements AutoCloseable {
                 host.get(), containers.get(), SystemPaths.ofHost(), filters, connector());
     }
 
+    /// Filters of system calls, compiled once for the store.
+    SeccompFilters filters() {
+        return new SeccompFilters(
+                Architecture.host(),
+                kernel(),
+                lifetime.build(),
+                storeDirectory().resolve("cache/seccomp"));
+    }
+
     private CreateContainer makeCreateContainer() {
-        SeccompFilters filters =
-                new SeccompFilters(
-                        Architecture.host(),
-                        kernel(),
-                        lifetime.build(),
-                        storeDirectory().resolve("cache/seccomp"));
         return new CreateContainer(
                 containers.get(),
                 rootImages(),
-                new Decisions(deciding(filters)),
+                new Decisions(deciding(filters())),
                 store.get().leases(),
                 new RootCopier(NativeSyscalls::new, host.get().isolation()),
                 this::provideVolumes,

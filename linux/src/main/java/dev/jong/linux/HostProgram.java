@@ -82,6 +82,21 @@ public final class HostProgram {
                 .start(builder, ProcessBuilder.Redirect.appendTo(errors.toFile()));
     }
 
+    /// Starts a program that is there for this process, for whoever reads what it says. It has no input.
+    ///
+    /// @param command absolute path and arguments
+    /// @param environment all of it
+    /// @throws JongException UNAVAILABLE when it cannot be started
+    public static ServedProgram serve(List<String> command, Map<String, String> environment) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command.stream().map(HostProgram::java).toList());
+        builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        builder.redirectErrorStream(true);
+        return new ServedProgram(
+                new HostProgram(Path.of(command.getFirst()), environment, Duration.ZERO)
+                        .start(builder, ProcessBuilder.Redirect.PIPE));
+    }
+
     /// Runs it to its end. What it writes to standard error is dropped.
     ///
     /// @param input byte string for its standard input, at most some kilobytes

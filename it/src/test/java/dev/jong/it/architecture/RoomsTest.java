@@ -59,7 +59,8 @@ class RoomsTest {
                     "dev.jong.cli.VolumeWiring",
                     "dev.jong.cli.NetworkWiring",
                     "dev.jong.cli.NetworkCommandWiring",
-                    "dev.jong.cli.FilesWiring");
+                    "dev.jong.cli.FilesWiring",
+                    "dev.jong.cli.StepWiring");
 
     private final JavaClasses code = Code.ofAllRooms();
 

@@ -13,6 +13,9 @@ import java.util.List;
 /// thread on a container and needs no native code for it. A process is always taken by pidfd and then proven to
 /// be the right one by its start time, so a recycled pid is never hit (L19).
 public final class ControlPlans {
+    private static final int PR_SET_PDEATHSIG = 1;
+    private static final int SIGTERM = 15;
+
     private final Host host;
 
     /// Plans for a host.
@@ -24,6 +27,19 @@ public final class ControlPlans {
     public LaunchPlan ownPid() {
         PlanBuilder plan = plan();
         plan.before().call("which process this is", Syscall.GETPID);
+        return plan.build();
+    }
+
+    /// Has the front end when the thread that started it is gone, and with it the container that it is at: as if it had got
+    /// SIGTERM.
+    public LaunchPlan endWithStarter() {
+        PlanBuilder plan = plan();
+        plan.before()
+                .call(
+                        "it ends with whoever started it",
+                        Syscall.PRCTL,
+                        new Arg.Value(PR_SET_PDEATHSIG),
+                        new Arg.Value(SIGTERM));
         return plan.build();
     }
 

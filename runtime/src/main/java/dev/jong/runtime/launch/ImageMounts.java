@@ -5,7 +5,7 @@ import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
 import dev.jong.runtime.spec.Spec;
 
-/// Mounts of images: their layers as an overlay that nobody can write to. It is mounted where the root will be, taken
+/// Mounts of images: their layers as an overlay that nobody can write to, or not so that it would stay. It is mounted where the root will be, taken
 /// off as a detached tree, and the place is free again.
 final class ImageMounts {
     private ImageMounts() {}
@@ -19,6 +19,7 @@ final class ImageMounts {
         // so.
         String last = launch.apart() ? launch.lowest() : "../mnt";
         String layers = String.join(":", image.layers()) + ":" + last;
+        boolean writable = !image.scratch().isEmpty();
         child.call(
                 why,
                 Syscall.MOUNT,
@@ -26,7 +27,8 @@ final class ImageMounts {
                 Kernel.text(place),
                 Kernel.text("overlay"),
                 Kernel.mount(Kernel.MS_NODEV),
-                Kernel.text("userxattr,lowerdir=" + layers));
+                Kernel.text(
+                        "userxattr,lowerdir=" + layers + (writable ? scratch(launch, image) : "")));
         Arg.Register tree =
                 image.subpath().isEmpty()
                         ? FileSystem.copy(child, why, place, false)
@@ -39,8 +41,13 @@ final class ImageMounts {
         return new Attachment(
                 tree,
                 image.target(),
-                Kernel.ATTR_NODEV | Kernel.ATTR_RDONLY,
+                Kernel.ATTR_NODEV | (writable ? 0 : Kernel.ATTR_RDONLY),
                 Kernel.MS_PRIVATE,
                 why);
+    }
+
+    private static String scratch(Launch launch, Spec.Mount.Image image) {
+        String folder = launch.folder() + "/" + image.scratch();
+        return ",upperdir=" + folder + "/upper,workdir=" + folder + "/work,volatile";
     }
 }

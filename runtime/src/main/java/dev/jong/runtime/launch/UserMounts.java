@@ -136,6 +136,8 @@ final class UserMounts {
                 case Spec.Mount.Tmpfs tmpfs -> tmpfs(tmpfs);
                 case Spec.Mount.Volume volume -> volume(volume);
                 case Spec.Mount.Image image -> image(image);
+                case Spec.Mount.Given given ->
+                        prepared.put(given, GivenFiles.prepare(launch, given));
                 case Spec.Mount.Writable writable -> {}
             }
         }

@@ -178,13 +178,36 @@ public record Spec(
         /// @param image as the user named it
         /// @param layers names below `STORE/layers`, topmost first
         /// @param subpath the part of it that is mounted, relative; empty for all of it
+        /// @param scratch a directory of the container's folder with `upper` and `work`: what is written goes there; empty
+        ///     where nobody can write. A record never has it
         record Image(
-                String image, List<String> layers, String subpath, String target, String origin)
+                String image,
+                List<String> layers,
+                String subpath,
+                String scratch,
+                String target,
+                String origin)
                 implements Mount {
             public Image {
                 layers = List.copyOf(layers);
             }
+
+            /// One that nobody can write to.
+            public Image(
+                    String image,
+                    List<String> layers,
+                    String subpath,
+                    String target,
+                    String origin) {
+                this(image, layers, subpath, "", target, origin);
+            }
         }
+
+        /// A small file, read-only, which is in memory only: a secret. In the spec of no container that has a record.
+        ///
+        /// @param file what it begins with; the caller does not change it
+        record Given(byte[] file, int mode, int uid, int gid, String target, String origin)
+                implements Mount {}
 
         /// A directory of the container's own layer that stays writable when the root is read-only.
         record Writable(String target, String origin) implements Mount {}

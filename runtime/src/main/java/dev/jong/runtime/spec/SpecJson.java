@@ -116,6 +116,7 @@ public final class SpecJson {
                                 .put("layers", Json.of(image.layers()))
                                 .put("subpath", image.subpath());
                 case Spec.Mount.Writable writable -> one.put("type", "writable");
+                case Spec.Mount.Given given -> throw new IllegalStateException(given.origin());
             }
             out.add(one.build());
         }

@@ -23,6 +23,15 @@ class ControlPlansTest {
     }
 
     @Test
+    void R005_a_front_may_end_with_who_started_it() {
+        LaunchPlan plan = new ControlPlans(host(Host.Isolation.ROOT)).endWithStarter();
+        assertThat(plan.before().stream().map(PlanText::call))
+                .singleElement()
+                .asString()
+                .startsWith("prctl(1, 15");
+    }
+
+    @Test
     void waits_by_descriptor() {
         LaunchPlan plan = new ControlPlans(host(Host.Isolation.ROOT)).await(42, 777, -1);
         assertThat(plan.before().stream().map(PlanText::call))

@@ -110,6 +110,7 @@ final class DecideVolumes {
                                         origin));
                 case Spec.Mount.Tmpfs tmpfs -> {}
                 case Spec.Mount.Image image -> {}
+                case Spec.Mount.Given given -> {}
                 case Spec.Mount.Writable writable -> throw unshared(other, writable);
             }
         }

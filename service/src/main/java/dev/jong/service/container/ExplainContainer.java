@@ -278,6 +278,7 @@ public final class ExplainContainer {
                                 + (image.subpath().isEmpty() ? "" : ", /" + image.subpath())
                                 + access(true);
                 case Spec.Mount.Writable writable -> "writable, in the container's layer";
+                case Spec.Mount.Given given -> "a file in memory";
             };
         }
     }

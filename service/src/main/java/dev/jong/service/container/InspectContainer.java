@@ -149,6 +149,7 @@ public final class InspectContainer {
                                 .put("RW", false)
                                 .put("Propagation", "");
                 case Spec.Mount.Volume volume -> throw new IllegalStateException(volume.name());
+                case Spec.Mount.Given given -> throw new IllegalStateException(given.origin());
                 case Spec.Mount.Writable writable ->
                         one.put("Type", "volume")
                                 .put("Source", "")

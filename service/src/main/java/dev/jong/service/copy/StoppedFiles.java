@@ -80,7 +80,7 @@ final class StoppedFiles {
                         ? Optional.of(new StackedRoot.Mounted(layers, true, true, stored))
                         : Optional.empty();
             }
-            case Spec.Mount.Tmpfs _, Spec.Mount.Writable _ -> Optional.empty();
+            case Spec.Mount.Tmpfs _, Spec.Mount.Writable _, Spec.Mount.Given _ -> Optional.empty();
         };
     }
 

@@ -131,7 +131,7 @@ public final class LayeredView {
     }
 
     /// Puts the components of a path before those that are pending.
-    private static void addComponents(Deque<String> pending, String path) {
+    static void addComponents(Deque<String> pending, String path) {
         int end = path.length();
         while (end > 0) {
             int slash = path.lastIndexOf('/', end - 1);

@@ -27,6 +27,7 @@ final class ContainerFiles {
             switch (mount) {
                 case Spec.Mount.Bind bind -> mounts.put(bind.target(), List.of(bind.source()));
                 case Spec.Mount.Tmpfs tmpfs -> mounts.put(tmpfs.target(), List.of());
+                case Spec.Mount.Given given -> mounts.put(given.target(), List.of());
                 case Spec.Mount.Volume volume -> mounts.put(volume.target(), volume(volume, store));
                 case Spec.Mount.Image image ->
                         mounts.put(image.target(), layers(layers, image.layers(), image.subpath()));

@@ -31,6 +31,7 @@ final class NoExec {
                                 case Spec.Mount.Volume volume -> false;
                                 case Spec.Mount.Image image -> false;
                                 case Spec.Mount.Writable writable -> false;
+                                case Spec.Mount.Given given -> true;
                             };
             if (forbidden) {
                 return CheckFile.found(

@@ -1,0 +1,76 @@
+package dev.jong.service.build;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.Text;
+import dev.jong.service.container.LiveProcess;
+import dev.jong.store.disk.PrivateDirectory;
+import dev.jong.store.snapshot.TreeRemover;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/// A directory of one build in the engine's runtime directory, for sockets; `build/PID-START-N`. What a killed build left
+/// goes with the next one.
+///
+/// @param path nobody else may enter it
+public record BuildFolder(Path path) implements AutoCloseable {
+    /// Makes one.
+    ///
+    /// @param runtime the engine's runtime directory
+    public static BuildFolder make(Path runtime) {
+        Path all = runtime.resolve("build");
+        try {
+            PrivateDirectory.make(all);
+            sweep(all);
+            LiveProcess self = LiveProcess.of(ProcessHandle.current().pid()).orElseThrow();
+            String name = self.pid() + "-" + self.startTime() + "-" + System.nanoTime();
+            Path folder =
+                    Files.createDirectory(
+                            all.resolve(name),
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rwx------")));
+            return new BuildFolder(folder);
+        } catch (IOException e) {
+            throw JongException.of(
+                            ErrorKind.UNAVAILABLE,
+                            "cannot make a directory in " + Text.printable(Text.of(all)))
+                    .causedBy(e);
+        }
+    }
+
+    private static void sweep(Path all) throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
+            for (Path folder : folders) {
+                if (!isInUse(Text.of(folder.getFileName()))) {
+                    TreeRemover.remove(folder);
+                }
+            }
+        }
+    }
+
+    private static boolean isInUse(String name) {
+        String[] words = name.split("-");
+        try {
+            long start = Long.parseLong(words[1]);
+            Optional<LiveProcess> process = LiveProcess.of(Long.parseLong(words[0]));
+            return process.isPresent() && process.get().startTime() == start;
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            TreeRemover.remove(path);
+        } catch (IOException e) {
+            throw JongException.of(
+                            ErrorKind.UNAVAILABLE, "cannot remove " + Text.printable(Text.of(path)))
+                    .causedBy(e);
+        }
+    }
+}
