@@ -37,13 +37,16 @@ final class PullWiring {
     }
 
     private PullCommand pull() {
-        return new PullCommand(
-                new PullImages(
-                        wiring.store(),
-                        wiring.unpackedLayers(),
-                        partials(),
-                        wiring.containers()::usedImages),
-                HttpRegistries::new);
+        return new PullCommand(pulling(), HttpRegistries::new);
+    }
+
+    /// What fetches images.
+    PullImages pulling() {
+        return new PullImages(
+                wiring.store(),
+                wiring.unpackedLayers(),
+                partials(),
+                wiring.containers()::usedImages);
     }
 
     private PushCommand push() {

@@ -2,6 +2,8 @@ package dev.jong.cli;
 
 import dev.jong.base.Text;
 import dev.jong.build.cache.CacheMounts;
+import dev.jong.build.layer.ChangesLayer;
+import dev.jong.build.layer.StoreLayer;
 import dev.jong.cli.engine.WorkerFronts;
 import dev.jong.linux.NativeSyscalls;
 import dev.jong.linux.Syscalls;
@@ -51,7 +53,11 @@ final class StepWiring {
                             secrets,
                             kernel,
                             folder.path(),
-                            new PackUpper(kernel, wiring.store().content(), wiring.layers()));
+                            new PackUpper(
+                                    new ChangesLayer(
+                                            new StoreLayer(
+                                                    wiring.store().content(), wiring.layers()),
+                                            kernel)));
             return new BuildRuns(steps, fronts, folder);
         } catch (RuntimeException e) {
             folder.close();

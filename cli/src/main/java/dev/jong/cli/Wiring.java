@@ -131,6 +131,8 @@ final class Wiring implements AutoCloseable {
                             createContainer.get(),
                             new MissingImages(this, lifetime, global),
                             userScope());
+            case "image build", "builder prune", "builder du" ->
+                    new BuildWiring(this, lifetime).command(path);
             case "container start" -> new EnterWiring(this).start();
             case "container attach" -> new EnterWiring(this).attach();
             case "container exec" -> new EnterWiring(this).exec();
@@ -364,7 +366,7 @@ final class Wiring implements AutoCloseable {
     }
 
     /// The image that comes with Jong is stored when somebody first asks for it.
-    private boolean installHello(String name) {
+    boolean installHello(String name) {
         if (!name.equals("hello")) {
             return false;
         }

@@ -76,15 +76,7 @@ public record AddLayer(Json.Obj config, Instant created, History step, boolean d
     }
 
     private Descriptor typed(Descriptor layer) {
-        String type = layer.mediaType();
-        String other =
-                switch (type) {
-                    case MediaType.DOCKER_LAYER, MediaType.OCI_LAYER ->
-                            docker ? MediaType.DOCKER_LAYER : MediaType.OCI_LAYER;
-                    case MediaType.DOCKER_LAYER_GZIP, MediaType.OCI_LAYER_GZIP ->
-                            docker ? MediaType.DOCKER_LAYER_GZIP : MediaType.OCI_LAYER_GZIP;
-                    default -> type;
-                };
-        return Descriptor.of(other, layer.digest(), layer.size());
+        return Descriptor.of(
+                MediaType.layer(layer.mediaType(), docker), layer.digest(), layer.size());
     }
 }

@@ -43,6 +43,17 @@ public final class MediaType {
         return type.startsWith(OCI_LAYER) || type.startsWith(DOCKER_LAYER) || isForeign(type);
     }
 
+    /// The type of a layer in another kind of manifest, compressed as it is. What has no counterpart stays what it is.
+    ///
+    /// @param docker whether the manifest is one of Docker and not of OCI
+    public static String layer(String type, boolean docker) {
+        return switch (type) {
+            case DOCKER_LAYER, OCI_LAYER -> docker ? DOCKER_LAYER : OCI_LAYER;
+            case DOCKER_LAYER_GZIP, OCI_LAYER_GZIP -> docker ? DOCKER_LAYER_GZIP : OCI_LAYER_GZIP;
+            default -> type;
+        };
+    }
+
     /// Layers that may not be passed on, and are to be had elsewhere only.
     public static boolean isForeign(String type) {
         return type.startsWith(OCI_LAYER_FOREIGN) || type.equals(DOCKER_LAYER_FOREIGN);

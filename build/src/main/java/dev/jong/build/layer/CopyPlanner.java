@@ -34,7 +34,12 @@ final class CopyPlanner {
         this.attributes = attributes;
         this.plan = new CopyPlan(destination, attributes);
         this.base = destination.resolve(task.path());
-        this.directory = task.path().endsWith("/") || plan.at(base).equals(DIRECTORY);
+        this.directory =
+                task.path().endsWith("/")
+                        || plan.at(base).equals(DIRECTORY)
+                        || task.sources().stream()
+                                .anyMatch(one ->
+                                        one instanceof CopySource.File file && file.contents());
     }
 
     /// The parts of the layer, in order. What is unpacked comes last.
@@ -92,31 +97,12 @@ final class CopyPlanner {
     private void file(CopySource.File source) {
         FileTree tree = source.tree();
         FileEntry entry = source.entry();
-        boolean keepsParents = source.target().indexOf('/') >= 0;
-        if (entry.kind() == FileEntry.Kind.SYMBOLIC_LINK && !keepsParents) {
-            entry =
-                    tree.resolve(entry.path())
-                            .orElseThrow(() ->
-                                    JongException.of(
-                                            ErrorKind.NOT_FOUND,
-                                            "the link "
-                                                    + CopyPlan.quote(source.entry().path())
-                                                    + " leads nowhere"));
-        }
-        if (keepsParents) {
-            keptParents(source);
-        }
-        if (entry.kind() == FileEntry.Kind.DIRECTORY) {
-            String to = Destination.join(base, source.target());
-            if (source.contents()) {
-                plan.makeDirectory(to);
-                contents(tree, entry, to);
-            } else {
-                directory(tree, entry, to);
-            }
+        if (source.target().isEmpty()) {
+            plan.makeDirectory(base);
+        } else if (source.contents()) {
+            put(tree, entry, Destination.join(base, source.target()));
         } else if (task.unpack() && CopyLayer.isArchive(tree, entry)) {
-            FileEntry archive = entry;
-            unpack(() -> tree.open(archive));
+            unpack(() -> tree.open(entry));
         } else {
             put(tree, entry, place(source.target()));
         }
@@ -130,48 +116,6 @@ final class CopyPlanner {
     private void unpack(ArchiveStream.Opening archive) {
         plan.makeDirectory(base);
         archives.add(new ArchivePart(archive, base, destination, attributes));
-    }
-
-    /// Parents that are kept look as they do where they come from, unless they are there.
-    private void keptParents(CopySource.File source) {
-        String from = source.entry().path();
-        String to = source.target();
-        boolean same = from.equals(to) || from.endsWith("/" + to);
-        int before = from.length() - to.length();
-        for (int slash = to.indexOf('/'); slash >= 0; slash = to.indexOf('/', slash + 1)) {
-            String path = Destination.join(base, to.substring(0, slash));
-            Optional<FileEntry> original =
-                    same ? source.tree().find(from.substring(0, before + slash)) : Optional.empty();
-            boolean known =
-                    original.isPresent() && original.get().kind() == FileEntry.Kind.DIRECTORY;
-            if (known && plan.at(path).isEmpty()) {
-                plan.put(path, attributes.copy(original.get()), CopyPlan.Content.NONE);
-            } else {
-                plan.makeDirectory(path);
-            }
-        }
-    }
-
-    private void directory(FileTree tree, FileEntry entry, String to) {
-        if (!plan.at(to).equals(DIRECTORY)) {
-            put(tree, entry, to);
-        }
-        contents(tree, entry, to);
-    }
-
-    /// Copies what is in a directory. Directories in it that are there already look like the copied ones afterwards.
-    private void contents(FileTree tree, FileEntry directory, String to) {
-        for (String name : tree.list(directory)) {
-            Optional<FileEntry> found = tree.find(Destination.join(directory.path(), name));
-            if (found.isEmpty()) {
-                continue; // Gone meanwhile.
-            }
-            String path = Destination.join(to, name);
-            put(tree, found.get(), path);
-            if (found.get().kind() == FileEntry.Kind.DIRECTORY) {
-                contents(tree, found.get(), path);
-            }
-        }
     }
 
     private void put(FileTree tree, FileEntry entry, String path) {

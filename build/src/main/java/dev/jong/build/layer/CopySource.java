@@ -7,11 +7,12 @@ import java.time.Instant;
 
 /// Something that `COPY` or `ADD` copies. Targets and names are byte strings.
 public sealed interface CopySource {
-    /// A file or directory of a tree. A symbolic link is followed, but for one beneath a kept parent.
+    /// A file, or a directory without what is in it: a selection names that too.
     ///
     /// @param target where it comes to be in a destination that is a directory, without a leading slash: the name of a file,
-    ///     empty for a directory of which the files are copied, a longer path where parents are kept
-    /// @param contents whether a directory's files are copied instead of itself
+    ///     empty for a directory of which the files are copied, a longer path for those, and where parents are kept
+    /// @param contents whether it is in a directory of which the files are copied: then the destination is a directory,
+    ///     and nothing is unpacked
     record File(FileTree tree, FileEntry entry, String target, boolean contents)
             implements CopySource {}
 

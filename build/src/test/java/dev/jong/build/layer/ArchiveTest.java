@@ -145,7 +145,7 @@ class ArchiveTest {
     private Path add(byte[] archive, String to) {
         context.file("a", archive, "");
         FileEntry entry = context.find("a").orElseThrow();
-        List<CopySource> sources = List.of(new CopySource.File(context, entry, "a", true));
+        List<CopySource> sources = List.of(new CopySource.File(context, entry, "a", false));
         Instant epoch = Instant.ofEpochSecond(100);
         TreeLayer layer =
                 copying.copy(new CopyTask(stage, to, sources, "", "", false, true, epoch, true))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jong.base.Text;
 import dev.jong.build.files.FileEntry;
+import dev.jong.build.files.Selected;
+import dev.jong.build.files.Selection;
 import dev.jong.build.step.TreeLayer;
 import dev.jong.linux.NativeSyscalls;
 import dev.jong.store.Store;
@@ -187,7 +189,7 @@ class CopyLayerTest {
     void a_link_that_is_named_is_followed() {
         context.file("f", "x").link("l", "f").link("none", "nowhere");
         assertThat(copy("/", "l")).containsExactly("l 640 5:6 @100 x");
-        assertThatThrownBy(() -> copy("/", "none")).hasMessageContaining("leads nowhere");
+        assertThatThrownBy(() -> copy("/", "none")).hasMessageContaining("not found");
     }
 
     @Test
@@ -235,9 +237,7 @@ class CopyLayerTest {
     @Test
     void parents_can_be_kept() {
         context.file("a/b/f", "x").directory("a", 0710);
-        FileEntry entry = context.find("a/b/f").orElseThrow();
-        List<CopySource> sources = List.of(new CopySource.File(context, entry, "a/b/f", true));
-        assertThat(copy(new CopyTask(stage, "/d/", sources, "", "", false, false, EPOCH, true)))
+        assertThat(copy(task(true, "/d/", "a/b/f")))
                 .containsExactly(
                         "d/ 755 0:0 @100",
                         "d/a/ 710 3:4 @100",
@@ -274,11 +274,15 @@ class CopyLayerTest {
     private static final Instant EPOCH = Instant.ofEpochSecond(100);
 
     private CopyTask task(String to, String... names) {
+        return task(false, to, names);
+    }
+
+    private CopyTask task(boolean parents, String to, String... names) {
         List<CopySource> sources = new ArrayList<>();
-        for (String name : names) {
-            FileEntry entry = context.find(name).orElseThrow();
-            boolean isDirectory = entry.kind() == FileEntry.Kind.DIRECTORY;
-            sources.add(new CopySource.File(context, entry, isDirectory ? "" : name, true));
+        Selection selection =
+                Selection.of(context, new Selection.Wishes(List.of(names), parents, List.of()));
+        for (Selected one : selection.items()) {
+            sources.add(new CopySource.File(context, one.entry(), one.target(), one.content()));
         }
         return new CopyTask(stage, to, sources, "", "", false, false, EPOCH, true);
     }

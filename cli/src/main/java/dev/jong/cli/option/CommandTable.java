@@ -54,6 +54,9 @@ public final class CommandTable {
                     "container pause",
                     "container unpause",
                     "container update",
+                    "image build",
+                    "builder prune",
+                    "builder du",
                     "image load",
                     "image import",
                     "image pull",
@@ -161,6 +164,7 @@ public final class CommandTable {
             case "diff", "cp", "commit", "why", "update" -> "container " + word;
             case "logs", "restart", "rename", "port", "top", "stats", "pause", "unpause" ->
                     "container " + word;
+            case "build", "bud" -> "image build";
             case "tag", "untag", "save", "history", "load", "import", "pull", "push" ->
                     "image " + word;
             case "copy" -> "image copy";
@@ -183,7 +187,7 @@ public final class CommandTable {
                     case "remove" -> group.equals("manifest") ? word : "rm";
                     default -> word;
                 };
-        String path = group + " " + name;
+        String path = BuildTable.isGroup(group) ? BuildTable.pathOf(name) : group + " " + name;
         return PATHS.contains(path) || LaterCommands.exists(path) ? path : "";
     }
 
@@ -217,6 +221,7 @@ public final class CommandTable {
                     "container pause",
                     "container unpause" ->
                     LifeTable.spec(path);
+            case "image build", "builder prune", "builder du" -> BuildTable.spec(path);
             case "image load" -> ImageTable.load();
             case "image import" -> ImageTable.importing();
             case "image pull" -> PullTable.pull();

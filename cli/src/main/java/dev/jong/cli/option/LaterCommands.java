@@ -11,7 +11,6 @@ final class LaterCommands {
 
     /// Full name, short name or nothing, summary, hint.
     private static final String[][] COMMANDS = {
-        {"image build", "build", "Build an image", "build with another tool and use jong load"},
         {
             "container checkpoint",
             "",

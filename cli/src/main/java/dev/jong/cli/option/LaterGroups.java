@@ -5,7 +5,6 @@ final class LaterGroups {
     static final String LOCAL = "leave it out; Jong has no daemon to connect to";
     static final String ONE_HOST = "Jong runs containers on one host";
     static final String SIGN = "sign with another tool, such as cosign";
-    private static final String BUILD = "build with another tool and use jong load";
     private static final String UNIT = "write a service unit with jong run in ExecStart";
 
     private LaterGroups() {}
@@ -17,7 +16,7 @@ final class LaterGroups {
                     "run each container with jong run, the second one with --network container:NAME";
             case "checkpoint" -> "jong commit keeps the files of a container";
             case "compose" -> "run each service with jong run";
-            case "buildx", "builder", "farm" -> BUILD;
+            case "farm" -> ONE_HOST;
             case "generate", "quadlet" -> UNIT;
             case "secret" -> "give it as a file: -v FILE:/run/secrets/NAME:ro";
             case "context" -> LOCAL;

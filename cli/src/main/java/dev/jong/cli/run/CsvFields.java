@@ -6,11 +6,11 @@ import java.util.Optional;
 
 /// Fields with commas between them (RFC 4180, one record): a field in double quotes may hold commas, and a quote
 /// when it is doubled.
-final class CsvFields {
+public final class CsvFields {
     private CsvFields() {}
 
     /// The fields; empty when quotes are unbalanced or stand inside a field.
-    static Optional<List<String>> split(String text) {
+    public static Optional<List<String>> split(String text) {
         List<String> fields = new ArrayList<>();
         int at = 0;
         while (true) {

@@ -255,7 +255,7 @@ class CommandLineParserTest {
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED))
                 .satisfies(e -> assertThat(e.text()).isEqualTo("--gpus is not supported yet"))
                 .satisfies(e -> assertThat(e.hint()).contains("--device"));
-        assertThat(error("build", ".").text()).isEqualTo("jong build is not supported yet");
+        assertThat(error("compose", "up").text()).isEqualTo("jong compose is not supported yet");
         assertThat(error("swarm", "init").text()).isEqualTo("jong swarm is not supported yet");
         assertThat(error("swarm", "init").hint()).isEqualTo("Jong runs containers on one host");
         assertThat(error("-H", "tcp://x", "ps").text()).isEqualTo("--host is not supported yet");

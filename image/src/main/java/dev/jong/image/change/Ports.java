@@ -5,13 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Ports as EXPOSE takes them: `80`, `80/udp`, `8000-8010/tcp`.
-final class Ports {
+public final class Ports {
     private static final int HIGHEST = 65_535;
 
     private Ports() {}
 
-    /// Each port with its protocol.
-    static List<String> expand(String word) {
+    /// Each port with its protocol, such as `80/tcp`.
+    ///
+    /// @throws dev.jong.base.JongException INVALID_ARGUMENT for what is no port
+    public static List<String> expand(String word) {
         int slash = word.indexOf('/');
         String protocol = slash < 0 ? "tcp" : word.substring(slash + 1);
         String range = slash < 0 ? word : word.substring(0, slash);

@@ -60,6 +60,7 @@ class RoomsTest {
                     "dev.jong.cli.NetworkWiring",
                     "dev.jong.cli.NetworkCommandWiring",
                     "dev.jong.cli.FilesWiring",
+                    "dev.jong.cli.BuildWiring",
                     "dev.jong.cli.StepWiring");
 
     private final JavaClasses code = Code.ofAllRooms();

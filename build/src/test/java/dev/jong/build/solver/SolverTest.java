@@ -1,0 +1,196 @@
+package dev.jong.build.solver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.base.json.Json;
+import dev.jong.oci.Platform;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class SolverTest {
+    private final Lab lab = new Lab();
+
+    @Test
+    void does_only_what_the_target_needs() {
+        lab.target = "wanted";
+        lab.build(
+                "FROM a AS one", "RUN one",
+                "FROM a AS two", "RUN two",
+                "FROM one AS wanted", "RUN --mount=type=bind,from=one,target=/x wanted",
+                "FROM wanted", "RUN last");
+        assertThat(lab.commands()).containsExactly("one", "wanted");
+    }
+
+    @Test
+    void does_equal_steps_of_two_stages_once() {
+        lab.build(
+                "FROM a AS one",
+                "RUN same",
+                "RUN one",
+                "FROM a AS two",
+                "RUN same",
+                "RUN two",
+                "FROM one",
+                "RUN --mount=type=bind,from=two,target=/x last");
+        assertThat(lab.commands()).containsExactly("last", "one", "same", "two");
+    }
+
+    @Test
+    void runs_stages_that_do_not_need_each_other_at_the_same_time() {
+        CountDownLatch both = new CountDownLatch(2);
+        lab.program =
+                step -> {
+                    if (!step.command().getLast().equals("last")) {
+                        both.countDown();
+                        await(both);
+                    }
+                };
+        lab.build(
+                "FROM a AS one", "RUN one",
+                "FROM a AS two", "RUN two",
+                "FROM one", "RUN --mount=type=bind,from=two,target=/x last");
+        assertThat(lab.commands()).containsExactly("last", "one", "two");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void finds_steps_again_unless_told_otherwise() {
+        lab.build("FROM a AS x", "RUN one", "RUN two");
+        lab.ran.clear();
+        lab.build("FROM a AS x", "RUN one", "RUN two");
+        assertThat(lab.commands()).isEmpty();
+        lab.fresh.add("x");
+        lab.build("FROM a AS x", "RUN one", "RUN two");
+        assertThat(lab.commands()).containsExactly("one", "two");
+    }
+
+    @Test
+    void Q12_a_key_changes_with_each_thing_that_the_result_depends_on_and_with_nothing_else() {
+        lab.build("FROM a", "ARG V=1", "LABEL x=y", "RUN one");
+        lab.ran.clear();
+        lab.build("FROM a", "ARG V=1", "LABEL x=z", "CMD other", "EXPOSE 80", "RUN one");
+        assertThat(lab.commands()).isEmpty();
+        List<String[]> others =
+                List.of(
+                        new String[] {"FROM b", "ARG V=1", "RUN one"},
+                        new String[] {"FROM a", "ARG V=2", "RUN one"},
+                        new String[] {"FROM a", "ARG V=1", "ENV E=1", "RUN one"},
+                        new String[] {"FROM a", "ARG V=1", "USER 5", "RUN one"},
+                        new String[] {"FROM a", "ARG V=1", "SHELL [\"/x\"]", "RUN one"},
+                        new String[] {"FROM a", "ARG V=1", "RUN --network=none one"},
+                        new String[] {"FROM a", "ARG V=1", "RUN --mount=type=tmpfs,target=/t one"},
+                        new String[] {"FROM a", "ARG V=1", "RUN one "},
+                        new String[] {"FROM a", "ARG V=1", "RUN [\"one\"]"});
+        for (String[] other : others) {
+            lab.ran.clear();
+            lab.build(other);
+            int expected = other[other.length - 1].endsWith(" ") ? 0 : 1;
+            assertThat(lab.ran).as(String.join(" / ", other)).hasSize(expected);
+        }
+    }
+
+    @Test
+    void an_argument_is_seen_from_its_ARG_on_and_variables_of_the_image_win() {
+        lab.baseConfig = Json.object().put("Env", Json.of(List.of("WINS=image"))).build();
+        lab.arguments.put("LATE", "given");
+        lab.build(
+                "ARG GLOBAL=everywhere",
+                "FROM a",
+                "ARG GLOBAL",
+                "ARG WINS=argument",
+                "RUN first",
+                "ARG LATE",
+                "RUN second");
+        assertThat(lab.ran.getFirst().environment())
+                .contains("GLOBAL=everywhere", "WINS=image", "SOURCE_DATE_EPOCH=1000000")
+                .noneMatch(entry -> entry.startsWith("LATE"));
+        assertThat(lab.ran.getLast().environment()).contains("LATE=given");
+    }
+
+    @Test
+    void an_entry_point_forgets_a_command_that_came_with_the_image() {
+        lab.baseConfig = Json.object().put("Cmd", Json.of(List.of("old"))).build();
+        assertThat(lab.build("FROM a", "ENTRYPOINT [\"e\"]").config().has("Cmd")).isFalse();
+        assertThat(lab.build("FROM a", "CMD [\"c\"]", "ENTRYPOINT [\"e\"]").config().strings("Cmd"))
+                .containsExactly("c");
+    }
+
+    @Test
+    void triggers_of_an_image_are_carried_out_once_and_first() {
+        lab.baseConfig =
+                Json.object().put("OnBuild", Json.of(List.of("RUN trigger", "ENV T=1"))).build();
+        StageResult built = lab.build("FROM a", "RUN own");
+        assertThat(lab.ran.getFirst().command().getLast()).isEqualTo("trigger");
+        assertThat(lab.ran.getLast().environment()).contains("T=1");
+        assertThat(built.config().has("OnBuild")).isFalse();
+    }
+
+    @Test
+    void a_stage_that_waits_for_itself_by_a_trigger_is_an_error() {
+        lab.baseConfig =
+                Json.object()
+                        .put(
+                                "OnBuild",
+                                Json.of(List.of("RUN --mount=type=bind,from=me,target=/x t")))
+                        .build();
+        assertThatThrownBy(() -> lab.build("FROM a AS me", "RUN own"))
+                .hasMessageContaining("waits for itself");
+    }
+
+    @Test
+    void what_fails_names_the_line_and_ends_the_others() {
+        assertThatThrownBy(() ->
+                        lab.build(
+                                "FROM a AS one",
+                                "RUN false",
+                                "FROM a",
+                                "RUN --mount=type=bind,from=one,target=/x never"))
+                .isInstanceOf(JongException.class)
+                .hasMessageContaining("Dockerfile:2")
+                .hasMessageContaining("exit code: 1");
+        assertThat(lab.commands()).doesNotContain("never");
+    }
+
+    @Test
+    void B15_the_host_network_and_privileges_are_refused_unless_allowed() {
+        assertThatThrownBy(() -> lab.build("FROM a", "RUN --network=host x"))
+                .satisfies(e ->
+                        assertThat(((JongException) e).kind())
+                                .isEqualTo(ErrorKind.PERMISSION_DENIED));
+        assertThatThrownBy(() -> lab.build("FROM a", "RUN --security=insecure x"))
+                .satisfies(e ->
+                        assertThat(((JongException) e).kind())
+                                .isEqualTo(ErrorKind.PERMISSION_DENIED));
+        assertThat(lab.ran).isEmpty();
+    }
+
+    @Test
+    void tells_of_arguments_that_nothing_declares() {
+        lab.arguments.put("NOBODY", "1");
+        lab.build("FROM a");
+        assertThat(lab.warnings).singleElement().asString().contains("NOBODY");
+    }
+
+    @Test
+    void several_platforms_are_built_apart() {
+        lab.platforms = List.of(Platform.parse("linux/amd64"), Platform.parse("linux/arm64"));
+        List<Solver.Solution> all =
+                lab.all("FROM a", "ARG TARGETARCH", "ENV FOR=$TARGETARCH", "RUN x");
+        assertThat(all)
+                .extracting(one -> one.stage().config().strings("Env").getLast())
+                .containsExactly("FOR=amd64", "FOR=arm64");
+        assertThat(lab.ran).hasSize(2);
+    }
+}

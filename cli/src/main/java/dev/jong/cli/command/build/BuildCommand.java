@@ -1,0 +1,118 @@
+package dev.jong.cli.command.build;
+
+import dev.jong.cli.command.Command;
+import dev.jong.cli.command.DigestFile;
+import dev.jong.cli.engine.WorkerNeeded;
+import dev.jong.cli.option.ParsedCommand;
+import dev.jong.cli.progress.Attended;
+import dev.jong.cli.progress.BuildDisplay;
+import dev.jong.oci.Reference;
+import dev.jong.service.build.BuildImage;
+import dev.jong.service.build.BuildRequest;
+import dev.jong.service.container.Caller;
+import dev.jong.service.container.Front;
+
+/// `jong build`. An engine looks whether everything is in the cache, which takes a few milliseconds; else a worker builds.
+public final class BuildCommand implements Command {
+    private final Building building;
+    private final boolean worker;
+
+    /// Builds, and sends what was built elsewhere.
+    public interface Building {
+        /// Builds.
+        ///
+        /// @throws WorkerNeeded in an engine, when there is anything to do
+        BuildImage.Built build(
+                BuildRequest request, ParsedCommand line, Front front, BuildDisplay display);
+
+        /// Sends the result to the places that are asked for beside the store.
+        void send(BuildImage.Built built, BuildRequest request, ParsedCommand line, Front front);
+    }
+
+    /// @param worker whether this process may do what takes long
+    public BuildCommand(Building building, boolean worker) {
+        this.building = building;
+        this.worker = worker;
+    }
+
+    @Override
+    public int run(ParsedCommand line, Front front) {
+        BuildRequest request = BuildArguments.of(line, front.caller());
+        if (!worker && needsWorker(line, request)) {
+            throw new WorkerNeeded();
+        }
+        BuildDisplay display = display(line, front.caller());
+        BuildImage.Built built =
+                worker
+                        ? Attended.run(
+                                () -> building.build(request, line, front, display),
+                                () -> show(display, front),
+                                front)
+                        : building.build(request, line, front, display);
+        show(display, front);
+        building.send(built, request, line, front);
+        tell(built, request, line, front);
+        return 0;
+    }
+
+    /// What reads standard input, goes over a network or is to be done in any case.
+    private static boolean needsWorker(ParsedCommand line, BuildRequest request) {
+        return request.context().equals("-")
+                || request.file().equals("-")
+                || BuildRequest.isRemote(request.context())
+                || !request.outputs().isEmpty()
+                || !request.contexts().isEmpty()
+                || !request.wishes().fresh().isEmpty()
+                || line.flag("pull")
+                || line.flag("verify")
+                || line.flag("squash")
+                || line.flag("squash-all");
+    }
+
+    private static BuildDisplay display(ParsedCommand line, Caller caller) {
+        String asked = line.text("progress");
+        if (asked.isEmpty()) {
+            asked = caller.variable("BUILDKIT_PROGRESS").orElse("");
+        }
+        boolean quiet = line.flag("quiet");
+        BuildDisplay.Kind kind =
+                switch (asked) {
+                    case "", "auto" ->
+                            caller.errorTerminal()
+                                    ? BuildDisplay.Kind.TERMINAL
+                                    : BuildDisplay.Kind.PLAIN;
+                    case "plain" -> BuildDisplay.Kind.PLAIN;
+                    case "tty" -> BuildDisplay.Kind.TERMINAL;
+                    case "quiet", "none" -> BuildDisplay.Kind.QUIET;
+                    case "rawjson" -> BuildDisplay.Kind.JSON;
+                    default -> throw line.unknown("progress", "auto, plain, tty, quiet or rawjson");
+                };
+        return new BuildDisplay(
+                quiet ? BuildDisplay.Kind.QUIET : kind, caller.columns(), caller.rows());
+    }
+
+    private static void show(BuildDisplay display, Front front) {
+        String news = display.tick();
+        if (!news.isEmpty()) {
+            front.err(news);
+        }
+    }
+
+    private static void tell(
+            BuildImage.Built built, BuildRequest request, ParsedCommand line, Front front) {
+        DigestFile.write(line, "iidfile", front, built.id());
+        MetadataFile.write(line, front, built, request);
+        if (line.flag("quiet")) {
+            front.out(built.id() + "\n");
+            return;
+        }
+        if (!request.keeps()) {
+            return;
+        }
+        StringBuilder names = new StringBuilder("image " + built.id() + "\n");
+        for (Reference name : request.names()) {
+            names.append("named ").append(name.familiar()).append('\n');
+        }
+        front.err(names.toString());
+    }
+}

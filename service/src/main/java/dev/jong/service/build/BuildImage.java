@@ -1,0 +1,118 @@
+package dev.jong.service.build;
+
+import dev.jong.base.JongException;
+import dev.jong.build.dockerfile.Dockerfile;
+import dev.jong.build.dockerfile.ParseDockerfile;
+import dev.jong.build.export.MakeImage;
+import dev.jong.build.solver.Bases;
+import dev.jong.build.solver.BuildProgress;
+import dev.jong.build.solver.LayerWork;
+import dev.jong.build.solver.Remotes;
+import dev.jong.build.solver.Solver;
+import dev.jong.build.solver.StepCache;
+import dev.jong.build.step.RunSteps;
+import dev.jong.image.AddContent;
+import dev.jong.image.Image;
+import dev.jong.oci.Descriptor;
+import dev.jong.oci.Digest;
+import dev.jong.oci.Reference;
+import dev.jong.store.Store;
+import dev.jong.store.event.Event;
+import dev.jong.store.lease.Hold;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// `build`: from a Dockerfile and a context to an image with names. When this fails or is killed no name has changed, and
+/// the steps that were done by then are found again by the next build.
+public final class BuildImage {
+    private final Store store;
+    private final AddContent adding;
+    private final Means means;
+
+    /// What a build is done with.
+    ///
+    /// @param programs made when the first program is to be run
+    /// @param beforeWork asked before the first step that the cache does not know; ends the build by throwing
+    /// @param looking whether this build only looks whether there is anything to do: then `beforeWork` throws
+    public record Means(
+            Bases bases,
+            RunSteps programs,
+            LayerWork layers,
+            Remotes remotes,
+            StepCache cache,
+            Runnable beforeWork,
+            boolean looking) {}
+
+    public BuildImage(Store store, AddContent adding, Means means) {
+        this.store = store;
+        this.adding = adding;
+        this.means = means;
+    }
+
+    /// What was built.
+    ///
+    /// @param id digest of the image's config, or of the list of several images
+    /// @param target what its names stand for
+    /// @param images for each platform
+    public record Built(
+            Digest id, Descriptor target, List<Image> images, List<Solver.Solution> results) {
+        public Built {
+            images = List.copyOf(images);
+            results = List.copyOf(results);
+        }
+    }
+
+    /// Builds.
+    ///
+    /// @throws JongException what the context, the Dockerfile or a step said
+    public Built run(BuildRequest request, OpenContexts contexts, BuildProgress progress) {
+        Dockerfile file = ParseDockerfile.parse(contexts.dockerfileName(), contexts.dockerfile());
+        Supplier<Built> work = () -> build(file, request, contexts, progress);
+        if (!means.looking()) {
+            return adding.run(work);
+        }
+        try (Hold _ = store.leases().share()) {
+            return work.get();
+        }
+    }
+
+    private Built build(
+            Dockerfile file, BuildRequest request, OpenContexts contexts, BuildProgress progress) {
+        Solver solver =
+                new Solver(
+                        contexts,
+                        means.bases(),
+                        means.programs(),
+                        means.layers(),
+                        means.remotes(),
+                        means.cache(),
+                        progress,
+                        means.beforeWork());
+        List<Solver.Solution> results = solver.solve(file, request.wishes(), contexts.place());
+        MakeImage making = new MakeImage(store.content());
+        List<Image> images = new ArrayList<>();
+        for (Solver.Solution result : results) {
+            images.add(making.image(result, request.image()));
+        }
+        Descriptor target =
+                images.size() == 1
+                        ? images.getFirst().target()
+                        : making.list(images, request.image());
+        Digest id = images.size() == 1 ? images.getFirst().id() : target.digest();
+        if (request.keeps()) {
+            name(request.names(), target);
+        }
+        return new Built(id, target, images, results);
+    }
+
+    private void name(List<Reference> names, Descriptor target) {
+        if (names.isEmpty()) {
+            store.references().keep(target);
+        }
+        for (Reference name : names) {
+            store.references().put(name, target);
+            store.events().append(Event.image("tag", name.familiar(), name.familiar()));
+        }
+    }
+}
