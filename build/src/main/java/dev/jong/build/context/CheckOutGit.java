@@ -45,10 +45,11 @@ public final class CheckOutGit {
     /// Checks a repository out.
     ///
     /// @param commit that it has to be, in full or its first seven digits at least; empty for any
+    /// @param keepGitDirectory whether `.git` stays, unless the URL says
     /// @return to be closed
-    /// @throws JongException PRECONDITION without git; PERMISSION_DENIED for a host that may not be asked; UNAVAILABLE when
+    /// @throws JongException NOT_FOUND when it has no such directory; PRECONDITION without git; PERMISSION_DENIED for a host that may not be asked; UNAVAILABLE when
     ///     it cannot be had; DATA_LOSS when it is another commit
-    public GitCheckout checkOut(GitUrl url, String commit) {
+    public GitCheckout checkOut(GitUrl url, String commit, boolean keepGitDirectory) {
         hosts.check(url.host());
         GitProgram git = GitProgram.find(environment, protocols);
         TemporaryTree place = TemporaryTree.create(kernel, temporary);
@@ -56,7 +57,13 @@ public final class CheckOutGit {
             String found = checkOut(git, url, place.directory());
             check(url, url.commit(), found);
             check(url, commit, found);
-            return new GitCheckout(kernel, place, url.directory(), found);
+            TidyCheckout tidy = new TidyCheckout(kernel, place.directory());
+            if (!url.keepGitDirectory().orElse(keepGitDirectory)) {
+                tidy.removeGit();
+            }
+            tidy.setModes();
+            Path directory = tidy.directory(url.directory());
+            return new GitCheckout(kernel, place, directory, found);
         } catch (RuntimeException e) {
             place.close();
             throw e;

@@ -1,8 +1,5 @@
 package dev.jong.build.context;
 
-import dev.jong.base.ErrorKind;
-import dev.jong.base.JongException;
-import dev.jong.base.Text;
 import dev.jong.build.files.DirectoryTree;
 import dev.jong.build.files.FileTree;
 import dev.jong.build.files.IgnoreRules;
@@ -12,17 +9,18 @@ import dev.jong.store.layer.TemporaryTree;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/// A repository that was checked out into the store's `tmp`, until this is closed.
+/// A repository that was checked out into the store's `tmp`, until this is closed. Its files have the modes that git knows,
+/// 0755 and 0644, whatever the umask here is.
 public final class GitCheckout implements AutoCloseable {
     private final Syscalls kernel;
     private final TemporaryTree place;
-    private final String subdirectory;
+    private final Path directory;
     private final String commit;
 
-    GitCheckout(Syscalls kernel, TemporaryTree place, String subdirectory, String commit) {
+    GitCheckout(Syscalls kernel, TemporaryTree place, Path directory, String commit) {
         this.kernel = kernel;
         this.place = place;
-        this.subdirectory = subdirectory;
+        this.directory = directory;
         this.commit = commit;
     }
 
@@ -31,31 +29,16 @@ public final class GitCheckout implements AutoCloseable {
         return commit;
     }
 
-    /// Where the repository lies; what is wanted of it may be a directory in it.
+    /// The directory that is wanted, a real one beneath the checkout: no link of the repository led here (B07).
     public Path directory() {
-        return place.directory();
+        return directory;
     }
 
-    /// Its files, those of the wanted directory only: links lead within that. Modes are 0755 and 0644, whatever the umask
-    /// here is. Closing the tree does not close this.
-    ///
-    /// @param rules what is left out besides
-    /// @param keepGitDirectory whether `.git` is shown
-    /// @throws JongException NOT_FOUND when the repository has no such directory
-    public FileTree tree(IgnoreRules rules, boolean keepGitDirectory) {
-        IgnoreRules all = keepGitDirectory ? rules : rules.with(".git", "**/.git");
+    /// The files of that directory; links lead within it. Closing the tree removes the checkout.
+    public FileTree tree() {
         StatCache cache = StatCache.none(InstantSource.system());
-        try {
-            return new PlainModes(
-                    DirectoryTree.openIn(kernel, directory(), subdirectory, all, cache));
-        } catch (JongException e) {
-            throw JongException.of(
-                            ErrorKind.NOT_FOUND,
-                            "the repository has no directory \""
-                                    + Text.printable(subdirectory)
-                                    + "\"")
-                    .causedBy(e);
-        }
+        return new OwnedTree(
+                DirectoryTree.open(kernel, directory, IgnoreRules.NONE, cache), this::close);
     }
 
     /// Removes it.

@@ -3,6 +3,7 @@ package dev.jong.build.context;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
+import dev.jong.build.layer.ArchiveStream;
 import dev.jong.linux.Syscalls;
 import dev.jong.store.layer.Compression;
 import dev.jong.store.layer.TemporaryTree;
@@ -47,7 +48,7 @@ public final class ReadContext {
             byte[] head = buffered.readNBytes(BLOCK);
             buffered.reset();
             if (isArchive(head)) {
-                return new Arrived.Archive(unpack(Compression.decompress(buffered)));
+                return new Arrived.Archive(unpack(ArchiveStream.plain(buffered)));
             }
             byte[] text = buffered.readNBytes(DOCKERFILE + 1);
             if (text.length > DOCKERFILE || text.length == 0) {

@@ -3,7 +3,6 @@ package dev.jong.build.files;
 import dev.jong.linux.Descriptor;
 import dev.jong.linux.FileStatus;
 import dev.jong.linux.InRoot;
-import dev.jong.linux.OpenFlag;
 import dev.jong.linux.Syscalls;
 import dev.jong.oci.Digest;
 import java.io.IOException;
@@ -29,18 +28,6 @@ public final class DirectoryTree extends NodeTree {
     public static DirectoryTree open(
             Syscalls kernel, Path directory, IgnoreRules rules, StatCache cache) {
         return new DirectoryTree(kernel, InRoot.open(kernel, directory), rules, cache);
-    }
-
-    /// The same for a directory in one that is a stranger's: links on the way to it lead nowhere out of that (B07).
-    public static DirectoryTree openIn(
-            Syscalls kernel, Path outer, String path, IgnoreRules rules, StatCache cache) {
-        long flags = OpenFlag.PATH | OpenFlag.DIRECTORY;
-        try (InRoot all = InRoot.open(kernel, outer);
-                Descriptor inner = all.open(path, flags, 0)) {
-            // The link leads to the very directory that is open.
-            Path itself = Path.of("/proc/self/fd/" + inner.number());
-            return open(kernel, itself, rules, cache);
-        }
     }
 
     private DirectoryTree(Syscalls kernel, InRoot root, IgnoreRules rules, StatCache cache) {

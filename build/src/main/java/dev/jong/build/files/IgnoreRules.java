@@ -64,13 +64,6 @@ public final class IgnoreRules {
         return new IgnoreRules(rules);
     }
 
-    /// These, and others after them.
-    public IgnoreRules with(String... patterns) {
-        List<Rule> all = new ArrayList<>(rules);
-        all.addAll(of(List.of(patterns)).rules);
-        return new IgnoreRules(all);
-    }
-
     private static Rule rule(String text, String where, int line) {
         boolean exception = text.startsWith("!");
         String pattern = exception ? trim(text.substring(1)) : text;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// Archives that `ADD` unpacks, found by their first bytes.
-final class ArchiveStream {
+public final class ArchiveStream {
     private static final int BUFFER = 64 << 10;
 
     private ArchiveStream() {}
@@ -28,7 +28,10 @@ final class ArchiveStream {
     }
 
     /// The archive without its compression.
-    static InputStream plain(InputStream raw) throws IOException {
+    ///
+    /// @param raw closed with the result
+    /// @throws IOException when it cannot be read
+    public static InputStream plain(InputStream raw) throws IOException {
         BufferedInputStream in = new BufferedInputStream(raw, BUFFER);
         in.mark(3);
         byte[] head = in.readNBytes(3);

@@ -10,7 +10,6 @@ import dev.jong.base.Text;
 import dev.jong.build.context.FetchUrl.Reach;
 import dev.jong.build.files.FileEntry;
 import dev.jong.build.files.FileTree;
-import dev.jong.build.files.IgnoreRules;
 import dev.jong.image.registry.http.Network;
 import dev.jong.linux.HostProgram;
 import dev.jong.linux.NativeSyscalls;
@@ -123,14 +122,14 @@ class CheckOutGitTest {
     @Test
     void checks_out_what_the_ref_says() throws IOException {
         for (String ref : List.of("v1", first, first.substring(0, 10), "refs/tags/v1")) {
-            try (GitCheckout checkout = checkOut().checkOut(url(ref, ""), "");
-                    FileTree tree = checkout.tree(IgnoreRules.NONE, false)) {
+            try (GitCheckout checkout = checkOut().checkOut(url(ref, ""), "", false);
+                    FileTree tree = checkout.tree()) {
                 assertThat(checkout.commit()).isEqualTo(first);
                 assertThat(content(tree, "a.txt")).isEqualTo("one");
             }
         }
-        try (GitCheckout checkout = checkOut().checkOut(url("", ""), "");
-                FileTree tree = checkout.tree(IgnoreRules.NONE, false)) {
+        try (GitCheckout checkout = checkOut().checkOut(url("", ""), "", false);
+                FileTree tree = checkout.tree()) {
             assertThat(content(tree, "a.txt")).isEqualTo("two");
         }
         try (var left = Files.list(temporary)) {
@@ -140,11 +139,11 @@ class CheckOutGitTest {
 
     @Test
     void shows_modes_of_git_and_its_directory_only_when_asked() {
-        try (GitCheckout checkout = checkOut().checkOut(url("v1", ""), "");
-                FileTree tree = checkout.tree(IgnoreRules.NONE, false);
-                FileTree whole = checkout.tree(IgnoreRules.NONE, true)) {
+        try (FileTree tree = checkOut().checkOut(url("v1", ""), "", false).tree();
+                FileTree whole = checkOut().checkOut(url("v1", ""), "", true).tree()) {
             assertThat(tree.find("a.txt").map(FileEntry::mode)).contains(0644);
             assertThat(tree.find("sub/run.sh").map(FileEntry::mode)).contains(0755);
+            assertThat(tree.find("").map(FileEntry::mode)).contains(0755);
             assertThat(tree.find(".git")).isEmpty();
             assertThat(whole.find(".git/HEAD")).isPresent();
         }
@@ -152,8 +151,8 @@ class CheckOutGitTest {
 
     @Test
     void another_commit_than_the_checksum_says_is_an_error() {
-        checkOut().checkOut(url("v1", ""), first).close();
-        assertThatThrownBy(() -> checkOut().checkOut(url("main", ""), first))
+        checkOut().checkOut(url("v1", ""), first, false).close();
+        assertThatThrownBy(() -> checkOut().checkOut(url("main", ""), first, false))
                 .isInstanceOfSatisfying(
                         JongException.class,
                         e -> assertThat(e.kind()).isEqualTo(ErrorKind.DATA_LOSS));
@@ -161,7 +160,7 @@ class CheckOutGitTest {
 
     @Test
     void says_what_git_says_and_leaves_nothing() throws IOException {
-        assertThatThrownBy(() -> checkOut().checkOut(url("nope", ""), ""))
+        assertThatThrownBy(() -> checkOut().checkOut(url("nope", ""), "", false))
                 .hasMessageContaining("at \"nope\": git fetch failed: fatal: ");
         try (var left = Files.list(temporary)) {
             assertThat(left).isEmpty();
@@ -176,7 +175,7 @@ class CheckOutGitTest {
                         temporary,
                         Map.of("PATH", "/nonexistent"),
                         new GitHosts(new NoNetwork(), Reach.NETWORK));
-        assertThatThrownBy(() -> without.checkOut(url("", ""), ""))
+        assertThatThrownBy(() -> without.checkOut(url("", ""), "", false))
                 .hasMessageContaining("this host has no git");
     }
 
@@ -188,17 +187,18 @@ class CheckOutGitTest {
                         temporary,
                         ENVIRONMENT,
                         new GitHosts(new NoNetwork(), Reach.NETWORK));
-        assertThatThrownBy(() -> network.checkOut(url("", ""), ""))
+        assertThatThrownBy(() -> network.checkOut(url("", ""), "", false))
                 .hasMessageContaining("transport 'file' not allowed");
     }
 
     @Test
     void B09_hosts_on_the_link_are_not_asked() {
         GitUrl metadata = GitUrl.parse("http://metadata.example/x.git").orElseThrow();
-        assertThatThrownBy(() -> checkOut().checkOut(metadata, ""))
+        assertThatThrownBy(() -> checkOut().checkOut(metadata, "", false))
                 .hasMessageContaining("it is this host or on its link");
         assertThatThrownBy(() ->
-                        checkOut().checkOut(GitUrl.parse("git@localhost:x").orElseThrow(), ""))
+                        checkOut()
+                                .checkOut(GitUrl.parse("git@localhost:x").orElseThrow(), "", false))
                 .hasMessageContaining("it is this host or on its link");
     }
 
@@ -206,7 +206,7 @@ class CheckOutGitTest {
     void B09_submodules_of_hosts_on_the_link_are_not_asked() throws IOException {
         write(".gitmodules", "[submodule \"m\"]\n\tpath = m\n\turl = http://metadata.example/x\n");
         commit();
-        assertThatThrownBy(() -> checkOut().checkOut(url("", ""), ""))
+        assertThatThrownBy(() -> checkOut().checkOut(url("", ""), "", false))
                 .hasMessageContaining("it is this host or on its link");
     }
 
@@ -217,18 +217,16 @@ class CheckOutGitTest {
         Files.createSymbolicLink(repository.resolve("up"), Path.of("../../../../secret"));
         Files.createSymbolicLink(repository.resolve("out"), directory);
         commit();
-        try (GitCheckout checkout = checkOut().checkOut(url("", ""), "");
-                FileTree tree = checkout.tree(IgnoreRules.NONE, false)) {
+        try (GitCheckout checkout = checkOut().checkOut(url("", ""), "", false);
+                FileTree tree = checkout.tree()) {
             assertThat(tree.resolve("absolute")).isEmpty();
             assertThat(tree.resolve("up")).isEmpty();
             assertThat(tree.find("out/secret")).isEmpty();
         }
-        try (GitCheckout checkout = checkOut().checkOut(url("", "out"), "")) {
-            assertThatThrownBy(() -> checkout.tree(IgnoreRules.NONE, false))
-                    .hasMessage("the repository has no directory \"out\"");
-        }
-        try (GitCheckout checkout = checkOut().checkOut(url("", "sub"), "");
-                FileTree tree = checkout.tree(IgnoreRules.NONE, false)) {
+        assertThatThrownBy(() -> checkOut().checkOut(url("", "out"), "", false))
+                .hasMessage("the repository has no directory \"out\"");
+        try (GitCheckout checkout = checkOut().checkOut(url("", "sub"), "", false);
+                FileTree tree = checkout.tree()) {
             assertThat(tree.find("../a.txt")).isEmpty();
             assertThat(tree.find("run.sh")).isPresent();
         }
@@ -258,7 +256,7 @@ class CheckOutGitTest {
                         own,
                         new GitHosts(new NoNetwork(), Reach.NETWORK),
                         "file");
-        git.checkOut(url("", ""), "").close();
+        git.checkOut(url("", ""), "", false).close();
         assertThat(marker).doesNotExist();
     }
 }
