@@ -1,5 +1,10 @@
 package dev.jong.cli;
 
+import dev.jong.build.context.CheckOutGit;
+import dev.jong.build.context.FetchUrl;
+import dev.jong.build.context.FetchedFiles;
+import dev.jong.build.context.GitHosts;
+import dev.jong.build.context.ReadContext;
 import dev.jong.build.files.LayersTree;
 import dev.jong.build.files.StatCache;
 import dev.jong.build.layer.CopyLayer;
@@ -12,30 +17,44 @@ import dev.jong.cli.command.Command;
 import dev.jong.cli.command.build.BuildCommand;
 import dev.jong.cli.command.build.CallerSecrets;
 import dev.jong.cli.command.build.FetchBases;
+import dev.jong.cli.command.build.SendBuilt;
 import dev.jong.cli.command.build.StepArguments;
 import dev.jong.cli.command.registry.AccessArguments;
 import dev.jong.cli.engine.Lifetime;
 import dev.jong.cli.engine.WorkerNeeded;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.progress.BuildDisplay;
+import dev.jong.cli.progress.Notices;
 import dev.jong.image.AddContent;
 import dev.jong.image.MissingLayers;
 import dev.jong.image.registry.HttpRegistries;
 import dev.jong.image.registry.Registries;
+import dev.jong.image.registry.http.HostNetwork;
+import dev.jong.image.registry.http.Http;
+import dev.jong.image.registry.http.Proxies;
+import dev.jong.image.registry.tls.RegistryTls;
 import dev.jong.linux.NativeSyscalls;
 import dev.jong.linux.Syscalls;
 import dev.jong.service.build.BuildImage;
 import dev.jong.service.build.BuildRequest;
 import dev.jong.service.build.BuildRuns;
+import dev.jong.service.build.ExportFiles;
+import dev.jong.service.build.FetchRemotes;
+import dev.jong.service.build.FindContext;
 import dev.jong.service.build.OpenContexts;
 import dev.jong.service.build.StoreBases;
 import dev.jong.service.container.Front;
+import dev.jong.service.image.SaveImages;
 import dev.jong.store.snapshot.OwnerMap;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 
 /// The part of the wiring that is about builds.
 final class BuildWiring implements BuildCommand.Building {
+    private static final long FETCHED_BYTES = 4L << 30;
+
     private final Wiring wiring;
     private final boolean worker;
     private final Syscalls kernel = new NativeSyscalls();
@@ -58,6 +77,7 @@ final class BuildWiring implements BuildCommand.Building {
             BuildRequest request, ParsedCommand line, Front front, BuildDisplay display) {
         Once<Registries> registries = new Once<>(() -> registries(line, front, display));
         try (OpenContexts contexts = contexts(request, front);
+                FetchRemotes remotes = remotes(front);
                 Programs programs = new Programs(request, line, front)) {
             AddContent adding =
                     new AddContent(
@@ -69,9 +89,9 @@ final class BuildWiring implements BuildCommand.Building {
                             bases(line, display, registries),
                             programs,
                             layers(),
-                            dev.jong.cli.TempBuild.REMOTES,
+                            remotes,
                             new dev.jong.cli.TempBuild(wiring.store().root()),
-                            worker ? () -> {} : BuildWiring::needWorker,
+                            beforeWork(),
                             !worker);
             return new BuildImage(wiring.store(), adding, means).run(request, contexts, display);
         } finally {
@@ -88,18 +108,55 @@ final class BuildWiring implements BuildCommand.Building {
     }
 
     private OpenContexts contexts(BuildRequest request, Front front) {
-        Path path = dev.jong.base.Text.path(request.context());
-        return OpenContexts.open(
+        FindContext finding =
+                new FindContext(
+                        kernel,
+                        cache().resolve("contexts"),
+                        new ReadContext(kernel, temporary()),
+                        () -> fetching(front, FetchUrl.Reach.EVERYWHERE),
+                        () -> git(front, FetchUrl.Reach.EVERYWHERE),
+                        front::standardInput);
+        return OpenContexts.open(finding, request, front.caller().workingDirectory());
+    }
+
+    /// What a Dockerfile fetches.
+    private FetchRemotes remotes(Front front) {
+        return new FetchRemotes(
+                () -> fetching(front, FetchUrl.Reach.NETWORK),
+                () -> git(front, FetchUrl.Reach.NETWORK),
+                beforeWork());
+    }
+
+    private FetchUrl fetching(Front front, FetchUrl.Reach reach) {
+        Map<String, String> environment = front.caller().environment();
+        Http http =
+                new Http(
+                        new HostNetwork(),
+                        new RegistryTls(environment, Optional.empty()),
+                        new Proxies(environment));
+        FetchedFiles kept =
+                new FetchedFiles(cache().resolve("fetched"), FETCHED_BYTES, InstantSource.system());
+        return new FetchUrl(http, kept, reach, false);
+    }
+
+    private CheckOutGit git(Front front, FetchUrl.Reach reach) {
+        return new CheckOutGit(
                 kernel,
-                cache(),
-                new OpenContexts.Directory(path, request.context(), true, () -> {}),
-                request,
-                front.caller().workingDirectory(),
-                front::standardInput);
+                temporary(),
+                front.caller().environment(),
+                new GitHosts(new HostNetwork(), reach));
+    }
+
+    private Path temporary() {
+        return wiring.store().root().resolve("tmp");
+    }
+
+    private Runnable beforeWork() {
+        return worker ? () -> {} : BuildWiring::needWorker;
     }
 
     private Path cache() {
-        return wiring.store().root().resolve("cache").resolve("contexts");
+        return wiring.store().root().resolve("cache");
     }
 
     private StoreBases bases(
@@ -113,7 +170,8 @@ final class BuildWiring implements BuildCommand.Building {
     }
 
     private LayerWork layers() {
-        StatCache known = StatCache.open(cache(), "layers", InstantSource.system());
+        StatCache known =
+                StatCache.open(cache().resolve("contexts"), "layers", InstantSource.system());
         return new LayerWork(
                 new CopyLayer(new StoreLayer(wiring.store().content(), wiring.layers())),
                 tree ->
@@ -152,5 +210,27 @@ final class BuildWiring implements BuildCommand.Building {
 
     @Override
     public void send(
-            BuildImage.Built built, BuildRequest request, ParsedCommand line, Front front) {}
+            BuildImage.Built built, BuildRequest request, ParsedCommand line, Front front) {
+        if (request.outputs().isEmpty()) {
+            return;
+        }
+        Notices notices = new Notices();
+        Once<Registries> registries =
+                new Once<>(() -> new HttpRegistries(AccessArguments.of(line, front), notices));
+        PullWiring registryWiring = new PullWiring(wiring);
+        try {
+            new SendBuilt(
+                            () -> new SaveImages(wiring.store(), kernel),
+                            () -> new ExportFiles(kernel, wiring.layers()),
+                            registryWiring::pushing,
+                            registries)
+                    .send(built, request, line, front);
+        } finally {
+            if (request.passes()) {
+                wiring.store().references().forget(built.target().digest());
+            }
+            notices.print(front);
+            registries.made().ifPresent(Registries::close);
+        }
+    }
 }

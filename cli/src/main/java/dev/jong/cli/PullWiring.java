@@ -50,8 +50,13 @@ final class PullWiring {
     }
 
     private PushCommand push() {
+        return new PushCommand(pushing(), HttpRegistries::new);
+    }
+
+    /// What sends images.
+    PushImages pushing() {
         Places places = new Places(wiring.store(), wiring.unpackedLayers(), new NativeSyscalls());
-        return new PushCommand(new PushImages(wiring.store(), places), HttpRegistries::new);
+        return new PushImages(wiring.store(), places);
     }
 
     private PartialBlobs partials() {

@@ -102,6 +102,8 @@ public final class BuildImage {
         Digest id = images.size() == 1 ? images.getFirst().id() : target.digest();
         if (request.keeps()) {
             name(request.names(), target);
+        } else if (request.passes()) {
+            store.references().keep(target);
         }
         return new Built(id, target, images, results);
     }

@@ -48,6 +48,13 @@ public record BuildRequest(
                                 one -> one.type().equals("image") || one.type().equals("registry"));
     }
 
+    /// Whether it is only in the store until it is somewhere else.
+    public boolean passes() {
+        return !keeps()
+                && outputs.stream()
+                        .anyMatch(one -> one.type().equals("oci") || one.type().equals("docker"));
+    }
+
     /// Whether a context is fetched from somewhere.
     public static boolean isRemote(String place) {
         return place.startsWith("http://")

@@ -1,0 +1,69 @@
+package dev.jong.service.build;
+
+import dev.jong.build.context.CheckOutGit;
+import dev.jong.build.context.FetchUrl;
+import dev.jong.build.context.GitCheckout;
+import dev.jong.build.context.GitUrl;
+import dev.jong.build.files.IgnoreRules;
+import dev.jong.build.solver.Remotes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// What `ADD` fetches, each thing once in a build.
+public final class FetchRemotes implements Remotes, AutoCloseable {
+    private final Supplier<FetchUrl> fetching;
+    private final Supplier<CheckOutGit> git;
+    private final Runnable beforeWork;
+    private final Map<String, dev.jong.build.context.Fetched> files = new ConcurrentHashMap<>();
+    private final Map<String, GitCheckout> checkouts = new ConcurrentHashMap<>();
+
+    /// @param fetching made when a URL is named; goes only where a stranger may send us
+    /// @param git made when a repository is named
+    /// @param beforeWork asked before anything is fetched; ends the build by throwing
+    public FetchRemotes(
+            Supplier<FetchUrl> fetching, Supplier<CheckOutGit> git, Runnable beforeWork) {
+        this.fetching = fetching;
+        this.git = git;
+        this.beforeWork = beforeWork;
+    }
+
+    @Override
+    public boolean isRepository(String source) {
+        return GitUrl.parse(source).isPresent();
+    }
+
+    @Override
+    public Fetched fetch(String url, String checksum) {
+        dev.jong.build.context.Fetched file =
+                files.computeIfAbsent(
+                        url + " " + checksum,
+                        key -> {
+                            beforeWork.run();
+                            return fetching.get().fetch(url, checksum);
+                        });
+        return new Fetched(file.file(), file.name(), file.digest(), file.modified());
+    }
+
+    @Override
+    public Checkout checkOut(String url, String commit, boolean keepGitDirectory) {
+        GitUrl parsed = GitUrl.parse(url).orElseThrow();
+        GitCheckout checkout =
+                checkouts.computeIfAbsent(
+                        url + " " + commit,
+                        key -> {
+                            beforeWork.run();
+                            return git.get().checkOut(parsed, commit);
+                        });
+        boolean keep = parsed.keepGitDirectory().orElse(keepGitDirectory);
+        return new Checkout(checkout.tree(IgnoreRules.NONE, keep), checkout.commit());
+    }
+
+    @Override
+    public void close() {
+        List<GitCheckout> all = new ArrayList<>(checkouts.values());
+        all.forEach(GitCheckout::close);
+    }
+}
