@@ -50,15 +50,15 @@ public final class FetchRemotes implements Remotes, AutoCloseable {
     @Override
     public Checkout checkOut(String url, String commit, boolean keepGitDirectory) {
         GitUrl parsed = GitUrl.parse(url).orElseThrow();
+        boolean keep = parsed.keepGitDirectory().orElse(keepGitDirectory);
         GitCheckout checkout =
                 checkouts.computeIfAbsent(
-                        url + " " + commit,
+                        url + " " + commit + " " + keep,
                         key -> {
                             beforeWork.run();
-                            return git.get().checkOut(parsed, commit);
+                            return git.get().checkOut(parsed, commit, keep);
                         });
-        boolean keep = parsed.keepGitDirectory().orElse(keepGitDirectory);
-        return new Checkout(checkout.tree(IgnoreRules.NONE, keep), checkout.commit());
+        return new Checkout(checkout.tree(IgnoreRules.NONE), checkout.commit());
     }
 
     @Override

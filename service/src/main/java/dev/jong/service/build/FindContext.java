@@ -114,10 +114,10 @@ public final class FindContext {
     }
 
     private ContextPlace checkOut(String place, GitUrl url) {
-        GitCheckout checkout = git.get().checkOut(url, "");
+        GitCheckout checkout = git.get().checkOut(url, "", url.keepGitDirectory().orElse(false));
         return new ContextPlace(
                 place,
-                rules -> checkout.tree(rules, url.keepGitDirectory().orElse(false)),
+                checkout::tree,
                 Optional.empty(),
                 Optional.empty(),
                 checkout::close);
