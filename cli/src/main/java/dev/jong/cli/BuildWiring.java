@@ -122,6 +122,7 @@ final class BuildWiring implements BuildCommand.Building {
     /// What a Dockerfile fetches.
     private FetchRemotes remotes(Front front) {
         return new FetchRemotes(
+                kernel,
                 () -> fetching(front, FetchUrl.Reach.NETWORK),
                 () -> git(front, FetchUrl.Reach.NETWORK),
                 beforeWork());

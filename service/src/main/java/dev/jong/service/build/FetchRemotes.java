@@ -4,8 +4,12 @@ import dev.jong.build.context.CheckOutGit;
 import dev.jong.build.context.FetchUrl;
 import dev.jong.build.context.GitCheckout;
 import dev.jong.build.context.GitUrl;
+import dev.jong.build.files.DirectoryTree;
 import dev.jong.build.files.IgnoreRules;
+import dev.jong.build.files.StatCache;
 import dev.jong.build.solver.Remotes;
+import dev.jong.linux.Syscalls;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,7 @@ import java.util.function.Supplier;
 
 /// What `ADD` fetches, each thing once in a build.
 public final class FetchRemotes implements Remotes, AutoCloseable {
+    private final Syscalls kernel;
     private final Supplier<FetchUrl> fetching;
     private final Supplier<CheckOutGit> git;
     private final Runnable beforeWork;
@@ -24,7 +29,9 @@ public final class FetchRemotes implements Remotes, AutoCloseable {
     /// @param git made when a repository is named
     /// @param beforeWork asked before anything is fetched; ends the build by throwing
     public FetchRemotes(
+            Syscalls kernel,
             Supplier<FetchUrl> fetching, Supplier<CheckOutGit> git, Runnable beforeWork) {
+        this.kernel = kernel;
         this.fetching = fetching;
         this.git = git;
         this.beforeWork = beforeWork;
@@ -58,7 +65,13 @@ public final class FetchRemotes implements Remotes, AutoCloseable {
                             beforeWork.run();
                             return git.get().checkOut(parsed, commit, keep);
                         });
-        return new Checkout(checkout.tree(IgnoreRules.NONE), checkout.commit());
+        return new Checkout(
+                DirectoryTree.open(
+                        kernel,
+                        checkout.directory(),
+                        IgnoreRules.NONE,
+                        StatCache.none(InstantSource.system())),
+                checkout.commit());
     }
 
     @Override

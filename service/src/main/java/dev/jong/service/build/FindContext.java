@@ -15,7 +15,6 @@ import dev.jong.build.files.IgnoreRules;
 import dev.jong.build.files.LayersTree;
 import dev.jong.build.files.StatCache;
 import dev.jong.linux.Syscalls;
-import dev.jong.store.layer.TemporaryTree;
 import dev.jong.store.snapshot.OwnerMap;
 import java.io.IOException;
 import java.io.InputStream;
@@ -117,7 +116,7 @@ public final class FindContext {
         GitCheckout checkout = git.get().checkOut(url, "", url.keepGitDirectory().orElse(false));
         return new ContextPlace(
                 place,
-                checkout::tree,
+                rules -> tree(checkout.directory(), rules),
                 Optional.empty(),
                 Optional.empty(),
                 checkout::close);
@@ -128,7 +127,7 @@ public final class FindContext {
             case ReadContext.Arrived.Archive archive ->
                     new ContextPlace(
                             place,
-                            rules -> tree(archive.files(), rules),
+                            rules -> tree(archive.files().directory(), rules),
                             Optional.empty(),
                             Optional.empty(),
                             archive.files()::close);
@@ -142,9 +141,9 @@ public final class FindContext {
         };
     }
 
-    private FileTree tree(TemporaryTree files, IgnoreRules rules) {
+    private FileTree tree(Path files, IgnoreRules rules) {
         return DirectoryTree.open(
-                kernel, files.directory(), rules, StatCache.none(InstantSource.system()));
+                kernel, files, rules, StatCache.none(InstantSource.system()));
     }
 
     private FileTree nothing() {
