@@ -55,6 +55,7 @@ final class DutyWiring {
                             new RestartUnwell(
                                     containers, start(), new LifeWiring(wiring).signals()),
                             this::looksAfterNetworks,
+                            front -> wiring.networks().live(front),
                             duties());
             case "system start-all" ->
                     (line, front) -> new StartAll(containers, start(), duties()).run(front);
@@ -72,7 +73,9 @@ final class DutyWiring {
                         .normalize();
         if (Files.isExecutable(program)) {
             new TakeUpDuties(wiring.containers(), duties(), Path.of("/proc")).run(Text.of(program));
-            if (NetworkParts.isForgotten(wiring.runtimeDirectory())) {
+            // An ordinary user's are gone with who looked after them.
+            if (wiring.host().isolation() == Host.Isolation.ROOT
+                    && NetworkParts.isForgotten(wiring.runtimeDirectory())) {
                 duties().takeUp(Text.of(program), NETWORKS, "");
             }
         }

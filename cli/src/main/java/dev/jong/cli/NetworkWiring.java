@@ -1,5 +1,6 @@
 package dev.jong.cli;
 
+import dev.jong.base.Text;
 import dev.jong.cli.engine.Lifetime;
 import dev.jong.linux.HostProgram;
 import dev.jong.network.name.UpstreamServers;
@@ -8,17 +9,24 @@ import dev.jong.runtime.control.ControlPlans;
 import dev.jong.runtime.control.DutyPlans;
 import dev.jong.runtime.control.NetworkPlans;
 import dev.jong.runtime.host.Host;
+import dev.jong.runtime.launch.SwitchLaunch;
 import dev.jong.service.container.Connector;
+import dev.jong.service.container.Front;
 import dev.jong.service.duty.DutyFronts;
 import dev.jong.service.network.EngineAround;
 import dev.jong.service.network.HostNetwork;
 import dev.jong.service.network.MeantNetwork;
+import dev.jong.service.network.NetworkKit;
 import dev.jong.service.network.NetworkParts;
 import dev.jong.service.network.PastaConnector;
+import dev.jong.service.network.SwitchLife;
 import dev.jong.service.network.UserNetworks;
+import dev.jong.service.network.UserSwitch;
 import dev.jong.service.system.ExamineNetworks;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,22 +44,67 @@ final class NetworkWiring {
         this.lifetime = lifetime;
     }
 
-    /// The parts of an engine that is root on its host; empty for others.
+    /// The parts of an engine that is root on its host or in a user namespace; empty for others.
     Optional<NetworkParts> parts() {
         Host host = wiring.host();
+        if (host.isolation() == Host.Isolation.ROOTLESS) {
+            return Optional.of(ofUser());
+        }
         boolean root =
                 host.isolation() == Host.Isolation.ROOT
                         && host.identity().has(Capability.NET_ADMIN.number());
         return root
-                ? Optional.of(
-                        new NetworkParts(
-                                wiring.containers(),
-                                new MeantNetwork(wiring.containers(), HostNetwork.ofHost()),
-                                wiring.runtimeDirectory(),
-                                new NetworkPlans(host),
-                                () -> HostProgram.find("nft", ENVIRONMENT, LONGEST),
-                                this::around))
+                ? Optional.of(NetworkParts.ofRoot(kit(), NetworkWiring::nft, this::around))
                 : Optional.empty();
+    }
+
+    private NetworkParts ofUser() {
+        UserNetworks programs = userNetworks();
+        HostNetwork network = HostNetwork.ofHost();
+        return NetworkParts.ofUser(
+                kit(),
+                new UserSwitch.Surroundings(
+                        new SwitchLaunch(wiring.host()),
+                        programs,
+                        network,
+                        wiring.containers().store(),
+                        wiring.runtimeDirectory(),
+                        System.getenv()),
+                new PastaConnector(
+                        wiring.containers(), wiring.runtimeDirectory(), programs, network),
+                NetworkWiring::nftOf);
+    }
+
+    private NetworkKit kit() {
+        return new NetworkKit(
+                wiring.containers(),
+                new MeantNetwork(wiring.containers(), HostNetwork.ofHost()),
+                wiring.runtimeDirectory(),
+                new NetworkPlans(wiring.host()));
+    }
+
+    private static Optional<HostProgram> nft() {
+        return HostProgram.find("nft", ENVIRONMENT, LONGEST);
+    }
+
+    /// The engine itself can't go where that process is.
+    private static Optional<HostProgram> nftOf(long process) {
+        Optional<HostProgram> nsenter = HostProgram.find("nsenter", ENVIRONMENT, LONGEST);
+        Optional<Path> nft = HostProgram.locate("nft", ENVIRONMENT.getOrDefault("PATH", ""));
+        return nsenter.isPresent() && nft.isPresent()
+                ? Optional.of(
+                        nsenter.get()
+                                .with(
+                                        List.of(
+                                                "--net=/proc/" + process + "/ns/net",
+                                                "--",
+                                                Text.of(nft.get()))))
+                : Optional.empty();
+    }
+
+    /// The duty of a front that lives where an ordinary user's bridges are.
+    void live(Front front) {
+        new SwitchLife(kit(), NetworkWiring::nft, this::around).run(front);
     }
 
     private EngineAround around() {
@@ -67,16 +120,7 @@ final class NetworkWiring {
 
     /// What connects containers of this engine, given the parts of root's.
     Connector connector(Optional<NetworkParts> parts) {
-        if (parts.isPresent()) {
-            return parts.get().connector();
-        }
-        return wiring.host().isolation() == Host.Isolation.ROOTLESS
-                ? new PastaConnector(
-                        wiring.containers(),
-                        wiring.runtimeDirectory(),
-                        userNetworks(),
-                        HostNetwork.ofHost())
-                : Connector.NONE;
+        return parts.isPresent() ? parts.get().connector() : Connector.NONE;
     }
 
     /// What `doctor` says of networks.

@@ -102,9 +102,8 @@ final class Wiring implements AutoCloseable {
         this.containers =
                 new Once<>(() -> new Containers(storeDirectory(), runtimeDirectory(), journal));
         this.createContainer = new Once<>(this::makeCreateContainer);
-        this.networkParts = new Once<>(() -> new NetworkWiring(this, lifetime).parts());
-        this.connector =
-                new Once<>(() -> new NetworkWiring(this, lifetime).connector(networkParts.get()));
+        this.networkParts = new Once<>(() -> networks().parts());
+        this.connector = new Once<>(() -> networks().connector(networkParts.get()));
         this.pins = new Once<>(() -> new LineFile(storeDirectory().resolve("pins")));
         this.lastUsed =
                 new Once<>(() -> new LastUsed(new LineFile(storeDirectory().resolve("used"))));
@@ -205,6 +204,11 @@ final class Wiring implements AutoCloseable {
     /// What networks of this engine's containers are made of; empty where they have none.
     Optional<NetworkParts> networkParts() {
         return networkParts.get();
+    }
+
+    /// What they are put together by.
+    NetworkWiring networks() {
+        return new NetworkWiring(this, lifetime);
     }
 
     Host host() {
@@ -339,11 +343,7 @@ final class Wiring implements AutoCloseable {
 
     Doctor doctor(Front front) {
         IdRanges ranges = new IdRanges(Path.of("/"), front.caller().uid());
-        return new Doctor(
-                host.get(),
-                store.get().root(),
-                ranges,
-                new NetworkWiring(this, lifetime).examine());
+        return new Doctor(host.get(), store.get().root(), ranges, networks().examine());
     }
 
     LoadImages loadImages() {

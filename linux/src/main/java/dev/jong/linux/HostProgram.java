@@ -23,11 +23,18 @@ public final class HostProgram {
     private static final int OUTPUT = 1 << 20;
 
     private final Path program;
+    private final List<String> first;
     private final Map<String, String> environment;
     private final Duration longest;
 
     private HostProgram(Path program, Map<String, String> environment, Duration longest) {
+        this(program, List.of(), environment, longest);
+    }
+
+    private HostProgram(
+            Path program, List<String> first, Map<String, String> environment, Duration longest) {
         this.program = program;
+        this.first = List.copyOf(first);
         this.environment = Map.copyOf(environment);
         this.longest = longest;
     }
@@ -47,6 +54,11 @@ public final class HostProgram {
             String name, Map<String, String> environment, Duration longest) {
         return locate(name, environment.getOrDefault("PATH", ""))
                 .map(file -> new HostProgram(file, environment, longest));
+    }
+
+    /// The same program, which gets these arguments before all others.
+    public HostProgram with(List<String> arguments) {
+        return new HostProgram(program, arguments, environment, longest);
     }
 
     /// Where a program is, for whoever has it run by somebody else: as [#find].
@@ -136,6 +148,7 @@ public final class HostProgram {
     private Process start(List<String> arguments, ProcessBuilder.Redirect errors) {
         List<String> command = new ArrayList<>();
         command.add(program.toString());
+        first.forEach(argument -> command.add(java(argument)));
         arguments.forEach(argument -> command.add(java(argument)));
         return start(new ProcessBuilder(command), errors);
     }

@@ -7,13 +7,16 @@ import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.Contract;
 import dev.jong.runtime.plan.Errno;
 import dev.jong.runtime.plan.LaunchPlan;
+import dev.jong.runtime.plan.Op;
 import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.PlanBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// Plans for networks of this host, without a child.
+/// Plans for networks, in the host's network or elsewhere. A front that goes elsewhere could not come back: a child does
+/// it, which runs no program.
 public final class NetworkPlans {
     private static final Arg HERE = new Arg.Value(-100);
 
@@ -36,30 +39,29 @@ public final class NetworkPlans {
     }
 
     /// Makes a bridge.
-    public LaunchPlan raise(Bridge bridge) {
-        PlanBuilder plan = new PlanBuilder(host.machine());
-        bridge.asks().forEach(ask -> WireSteps.askTolerating(plan.before(), Errno.EEXIST, ask));
-        bridge.files()
-                .forEach((file, text) -> plan.before().writeFile("networks", HERE, file, text));
-        return plan.build();
+    public LaunchPlan raise(Optional<Wires.Elsewhere> at, Bridge bridge) {
+        Draft draft = begin(at);
+        bridge.asks().forEach(ask -> WireSteps.askTolerating(draft.ops(), Errno.EEXIST, ask));
+        bridge.files().forEach((file, text) -> draft.ops().writeFile("networks", HERE, file, text));
+        return draft.plan().build();
     }
 
     /// Takes a bridge away.
-    public LaunchPlan lower(Wires.Ask ask) {
-        PlanBuilder plan = new PlanBuilder(host.machine());
-        WireSteps.askTolerating(plan.before(), Errno.ENODEV, ask);
-        return plan.build();
+    public LaunchPlan lower(Optional<Wires.Elsewhere> at, Wires.Ask ask) {
+        Draft draft = begin(at);
+        WireSteps.askTolerating(draft.ops(), Errno.ENODEV, ask);
+        return draft.plan().build();
     }
 
     /// Connects a container that runs to another network.
     ///
-    /// @param pid its first process, and `startTime` when that began
-    public LaunchPlan connect(long pid, long startTime, Wires wires) {
+    /// @param container its first process
+    public LaunchPlan connect(Wires.Elsewhere container, Wires wires) {
         PlanBuilder plan = new PlanBuilder(host.machine());
-        OpList before = plan.before();
-        Arg.Register network = networkOf(before, pid, startTime);
-        Arg.Register here = WireSteps.own(before, "the host's network");
-        WireSteps.connect(before, wires, here, network);
+        Arg.Register network = WireSteps.open(plan.before(), container, "the container's network");
+        Draft draft = begin(wires.elsewhere(), plan);
+        Arg.Register here = WireSteps.own(draft.ops(), "the network of its networks");
+        WireSteps.connect(draft.ops(), wires, here, network);
         return plan.build();
     }
 
@@ -67,31 +69,53 @@ public final class NetworkPlans {
     ///
     /// @param rules of which each may fail
     /// @param removal removes its device
-    public LaunchPlan disconnect(List<Wires.Ask> rules, Wires.Ask removal) {
-        PlanBuilder plan = new PlanBuilder(host.machine());
-        rules.forEach(
-                ask -> WireSteps.askTolerating(plan.before(), Contract.PLAN_TOLERATE_ANY, ask));
-        WireSteps.askTolerating(plan.before(), Errno.ENODEV, removal);
-        return plan.build();
+    public LaunchPlan disconnect(
+            Optional<Wires.Elsewhere> at, List<Wires.Ask> rules, Wires.Ask removal) {
+        Draft draft = begin(at);
+        rules.forEach(ask -> WireSteps.askTolerating(draft.ops(), Contract.PLAN_TOLERATE_ANY, ask));
+        WireSteps.askTolerating(draft.ops(), Errno.ENODEV, removal);
+        return draft.plan().build();
     }
 
     /// Says something in the network of a container that runs.
-    public LaunchPlan inside(long pid, long startTime, Wires.Ask ask) {
-        PlanBuilder plan = new PlanBuilder(host.machine());
-        Arg.Register network = networkOf(plan.before(), pid, startTime);
-        WireSteps.enter(plan.before(), network, "the container's network");
-        WireSteps.ask(plan.before(), ask);
-        return plan.build();
+    ///
+    /// @param container its first process
+    public LaunchPlan inside(Wires.Elsewhere container, Wires.Ask ask) {
+        Draft draft = begin(Optional.of(container));
+        WireSteps.ask(draft.ops(), ask);
+        return draft.plan().build();
     }
 
-    private static Arg.Register networkOf(OpList before, long pid, long startTime) {
-        Arg.Register network =
-                WireSteps.open(before, "/proc/" + pid + "/ns/net", "the container's network");
-        before.own(
-                "it is that container still",
-                Contract.OP_CHECK_START,
-                new Arg.Value(pid),
-                new Arg.Value(startTime));
-        return network;
+    /// Whether a plan of these was carried out, although its child says that there was no program.
+    public static boolean isDone(LaunchPlan plan, int list, int index, int errno) {
+        return list == Contract.LIST_CHILD
+                && index == plan.child().size()
+                && errno == Errno.ENOEXEC;
+    }
+
+    /// The operations of a plan of these.
+    public static List<Op> operations(LaunchPlan plan) {
+        return plan.child().isEmpty() ? plan.before() : plan.child();
+    }
+
+    /// @param ops carried out in the network that is meant
+    private record Draft(PlanBuilder plan, OpList ops) {}
+
+    private Draft begin(Optional<Wires.Elsewhere> at) {
+        return begin(at, new PlanBuilder(host.machine()));
+    }
+
+    private Draft begin(Optional<Wires.Elsewhere> at, PlanBuilder plan) {
+        if (host.isolation() == Host.Isolation.ROOTLESS) {
+            plan.flag(Contract.PLAN_JOIN_USERNS);
+        }
+        if (at.isEmpty()) {
+            return new Draft(plan, plan.before());
+        }
+        plan.flag(Contract.PLAN_HAS_CHILD);
+        String why = "the network where it is done";
+        Arg.Register there = WireSteps.open(plan.before(), at.get(), why);
+        WireSteps.enter(plan.child(), there, why);
+        return new Draft(plan, plan.child());
     }
 }

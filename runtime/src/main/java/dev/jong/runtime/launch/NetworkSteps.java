@@ -7,7 +7,6 @@ import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 
 /// A network of the container's own: loopback, and with [Wires] the way to others.
 final class NetworkSteps {
@@ -19,13 +18,7 @@ final class NetworkSteps {
     private static final int AF_INET6 = 10;
     private static final int IPPROTO_IPV6 = 41;
     private static final int IPV6_V6ONLY = 26;
-    private static final int SIGKILL = 9;
-    private static final int P_PIDFD = 3;
-    private static final int WEXITED = 4;
     private static final String OWN = "a network of its own";
-
-    /// All that the helper's environment holds.
-    private static final String PATH = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
 
     private final Launch launch;
 
@@ -66,47 +59,29 @@ final class NetworkSteps {
         atTheEnd();
     }
 
+    /// Has the child connect the network that it was born with.
+    ///
+    /// @param there descriptor of the network where its devices have their other ends
+    void connectFromInside(Arg.Register there) {
+        OpList child = launch.child();
+        Arg.Register own = WireSteps.own(child, "the network that it was born with");
+        WireSteps.enter(child, there, "where its networks are");
+        WireSteps.connect(child, launch.wires(), there, own);
+        launch.wires().rules().forEach(ask -> WireSteps.ask(child, ask));
+        WireSteps.enter(child, own, "back in its own network");
+        child.close(own).close(there);
+        atTheEnd();
+    }
+
     /// Has a program connect a network that the child has made. The front, which is in the host's network, starts it.
     ///
     /// @param network its descriptor
     void help(OpList ops, Arg.Register network) {
-        List<String> helper = launch.wires().helper();
-        Arg.Register words =
-                ops.open(
-                        "what it says",
-                        Syscall.OPENAT,
-                        Kernel.AT_FDCWD,
-                        Kernel.text(launch.places().container() + "/" + Wires.SAID),
-                        Kernel.open(Kernel.O_WRONLY | Kernel.O_CREAT | Kernel.O_TRUNC),
-                        Kernel.mode(0600));
-        Arg.Register process =
-                ops.ownOpenForLong(
-                        helper.getFirst() + ", which connects the container",
-                        Contract.OP_SPAWN,
-                        new Arg.Strings(helper),
-                        new Arg.Strings(List.of(PATH)),
-                        network,
-                        words);
-        ops.close(words);
-        launch.exit()
-                .call(
-                        "what connects it ends",
-                        Syscall.PIDFD_SEND_SIGNAL,
-                        process,
-                        Kernel.number(SIGKILL),
-                        Arg.ZERO,
-                        Arg.ZERO);
+        String said = launch.places().container() + "/" + Wires.SAID;
+        HelperSteps helper = new HelperSteps(ops, launch.exit());
+        helper.add(launch.wires().helper(), network, said, Kernel.O_TRUNC);
         if (launch.wires().publishes()) {
-            // The kernel needs a tenth of a second to take its device away.
-            launch.exit()
-                    .call(
-                            "its ports are free then",
-                            Syscall.WAITID,
-                            Kernel.number(P_PIDFD),
-                            process,
-                            Arg.ZERO,
-                            Kernel.number(WEXITED),
-                            Arg.ZERO);
+            helper.awaitEnd();
         }
         atTheEnd();
     }

@@ -166,6 +166,7 @@ public final class PlanLaunch {
         ProcessSteps process = new ProcessSteps(launch);
         Rendezvous meeting = new Rendezvous(launch, users, connection);
 
+        meeting.open();
         namespaces.beforeClone(!meeting.bringsNetwork());
         mounts.prepareInFront();
         launch.child().call("modes are what they say", Syscall.UMASK, Arg.ZERO);

@@ -1,5 +1,7 @@
 package dev.jong.runtime.launch;
 
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
 import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.Contract;
 import dev.jong.runtime.plan.Errno;
@@ -28,6 +30,9 @@ final class Rendezvous {
     /// The front waits for the engine.
     private final boolean engine;
 
+    /// The network where the child plugs itself in.
+    private Optional<Arg.Register> elsewhere = Optional.empty();
+
     Rendezvous(Launch launch, UserNamespaceSteps users, PlanLaunch.Connection connection) {
         boolean connected = !launch.wires().isEmpty();
         this.helped = !launch.wires().helper().isEmpty();
@@ -35,8 +40,31 @@ final class Rendezvous {
         this.users = users;
         this.own = launch.spec().namespaces().network() instanceof Spec.Namespace.Private;
         this.network =
-                own && !launch.apart() && !helped && (connected || connection.monitor().isEmpty());
+                own
+                        && !launch.apart()
+                        && !helped
+                        && launch.wires().elsewhere().isEmpty()
+                        && (connected || connection.monitor().isEmpty());
         this.engine = connection.unwritten();
+    }
+
+    /// Opens what the child needs. Before it has any operation: a register that it used already would be overwritten
+    /// there.
+    void open() {
+        if (own && launch.wires().elsewhere().isPresent()) {
+            if (launch.apart()) {
+                throw JongException.of(
+                                ErrorKind.PRECONDITION,
+                                "cannot connect a container with a user namespace of its own to networks: that needs root here")
+                        .hint("leave --userns away, or choose --network pasta");
+            }
+            elsewhere =
+                    Optional.of(
+                            WireSteps.open(
+                                    launch.before(),
+                                    launch.wires().elsewhere().get(),
+                                    "the network of this user's networks"));
+        }
     }
 
     /// Whether the child gets its network here.
@@ -49,7 +77,9 @@ final class Rendezvous {
         OpList beside = launch.beside();
         // It came with the user namespace.
         Optional<Arg.Register> theirs = users.network();
-        if (own && !network && !helped && theirs.isEmpty()) {
+        if (elsewhere.isPresent()) {
+            new NetworkSteps(launch).connectFromInside(elsewhere.get());
+        } else if (own && !network && !helped && theirs.isEmpty()) {
             NetworkSteps.loopback(launch.child());
         }
         if (own && helped) {

@@ -24,6 +24,17 @@ public final class WireSteps {
         return ops.open(why, Syscall.OPENAT, Kernel.AT_FDCWD, Kernel.text(path), Kernel.open(0));
     }
 
+    /// Opens the network namespace of a process, in a front.
+    public static Arg.Register open(OpList ops, Wires.Elsewhere process, String why) {
+        Arg.Register network = open(ops, "/proc/" + process.pid() + "/ns/net", why);
+        ops.own(
+                "it is that process still",
+                Contract.OP_CHECK_START,
+                Kernel.number(process.pid()),
+                Kernel.number(process.startTime()));
+        return network;
+    }
+
     /// Goes into a network namespace.
     public static void enter(OpList ops, Arg.Register network, String why) {
         ops.call(why, Syscall.SETNS, network, NETWORK);

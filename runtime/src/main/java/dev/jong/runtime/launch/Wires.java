@@ -2,6 +2,7 @@ package dev.jong.runtime.launch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What connects a container's own network with others: messages to the kernel and what else a front does for it. Made
 /// by those who know networks; a plan only says when each is due.
@@ -16,6 +17,8 @@ import java.util.List;
 ///     network; the first is its absolute path. It finds the container's network as standard input, says on standard
 ///     output that it is ready, and ends with the container
 /// @param publishes whether the helper has ports of the host, which the next container may want
+/// @param elsewhere whose network stands for the host's, where a front that goes there could not come back: then the child
+///     does all of this, and there is nothing to hold or undo
 public record Wires(
         List<Held> held,
         List<Ask> links,
@@ -24,7 +27,8 @@ public record Wires(
         List<Ask> undo,
         List<Claim> claims,
         List<String> helper,
-        boolean publishes) {
+        boolean publishes,
+        Optional<Elsewhere> elsewhere) {
     /// The file in the container's folder that gets what a helper has to say.
     public static final String SAID = "network.log";
 
@@ -44,8 +48,21 @@ public record Wires(
     /// A program connects it.
     public static Wires helped(List<String> helper, List<Claim> claims, boolean publishes) {
         return new Wires(
-                List.of(), List.of(), List.of(), List.of(), List.of(), claims, helper, publishes);
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                claims,
+                helper,
+                publishes,
+                Optional.empty());
     }
+
+    /// A process in whose network namespace devices of containers have their other ends.
+    ///
+    /// @param startTime clock ticks since boot, field 22 of `/proc/PID/stat`
+    public record Elsewhere(long pid, long startTime) {}
 
     /// Whether the network has loopback only.
     public boolean isEmpty() {
@@ -100,6 +117,7 @@ public record Wires(
         boolean like =
                 ours.size() == theirs.size()
                         && helper.equals(other.helper)
+                        && elsewhere.equals(other.elsewhere)
                         && held.size() == other.held.size()
                         && links.size() == other.links.size()
                         && inside.size() == other.inside.size()

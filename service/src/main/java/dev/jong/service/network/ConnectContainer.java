@@ -36,6 +36,7 @@ public final class ConnectContainer implements Connector {
     private final PortOwner owner;
     private final Firewall firewall;
     private final NetworkDuty duty;
+    private final Ground ground;
 
     ConnectContainer(
             Containers containers,
@@ -44,7 +45,9 @@ public final class ConnectContainer implements Connector {
             RaiseNetwork raising,
             PublishPorts publishing,
             Firewall firewall,
-            NetworkDuty duty) {
+            NetworkDuty duty,
+            Ground ground) {
+        this.ground = ground;
         this.containers = containers;
         this.networks = networks;
         this.places = places;
@@ -54,7 +57,7 @@ public final class ConnectContainer implements Connector {
         this.firewall = firewall;
         Claims claims = new Claims(places, containers);
         this.deciding = new DecideConnections(networks, claims);
-        this.forgotten = new ForgottenConnections(places, containers, claims, firewall);
+        this.forgotten = new ForgottenConnections(places, containers, claims, firewall, ground);
         this.owner = new PortOwner(containers, Path.of("/proc"));
         this.links = new LinkedContainers(containers);
     }
@@ -116,7 +119,8 @@ public final class ConnectContainer implements Connector {
                         published.undo(),
                         claims,
                         List.of(),
-                        false),
+                        false,
+                        ground.place()),
                 new Endpoints(id, "", endpoints, published.bindings()),
                 servers(made),
                 links.lines(asked.links(), made),
@@ -152,7 +156,8 @@ public final class ConnectContainer implements Connector {
                         List.of(),
                         List.of(),
                         List.of(),
-                        false),
+                        false,
+                        ground.place()),
                 made.getFirst().endpoint(),
                 () -> giveBack(made));
     }
@@ -245,11 +250,9 @@ public final class ConnectContainer implements Connector {
     }
 
     private static Optional<Op> operation(Outcome.Failed failed, LaunchPlan plan) {
-        boolean known =
-                failed.list() == Contract.LIST_BESIDE
-                        && failed.index() >= 0
-                        && failed.index() < plan.beside().size();
-        return known ? Optional.of(plan.beside().get(failed.index())) : Optional.empty();
+        List<Op> ops = plan.list(failed.list());
+        boolean known = failed.index() >= 0 && failed.index() < ops.size();
+        return known ? Optional.of(ops.get(failed.index())) : Optional.empty();
     }
 
     @Override

@@ -37,6 +37,16 @@ final class DutyMark {
         return LiveProcess.read(mark).isPresent();
     }
 
+    /// Who does it.
+    Optional<LiveProcess> holder() {
+        return LiveProcess.read(mark);
+    }
+
+    /// The file that says who.
+    Path file() {
+        return mark;
+    }
+
     /// Whether somebody did it until he was killed.
     boolean isLeft() {
         return Files.exists(mark) && !isTaken();

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What looks after networks, made when somebody needs it: most commands do not.
@@ -21,18 +22,21 @@ final class DutyParts implements NetworkDuty, AutoCloseable {
     private final NetworkPlaces places;
     private final Firewall firewall;
     private final Supplier<EngineAround> engine;
+    private final UnaryOperator<NameServers.Opening> serving;
 
     /// Guarded by this object.
     private @Nullable LookAfterNetworks made;
 
+    /// @param serving goes with the opening of each name server
     DutyParts(
             Containers containers,
-            Networks networks,
             NetworkPlaces places,
             Firewall firewall,
-            Supplier<EngineAround> engine) {
+            Supplier<EngineAround> engine,
+            UnaryOperator<NameServers.Opening> serving) {
+        this.serving = serving;
         this.containers = containers;
-        this.networks = networks;
+        this.networks = containers.networks();
         this.places = places;
         this.firewall = firewall;
         this.engine = engine;
@@ -81,7 +85,8 @@ final class DutyParts implements NetworkDuty, AutoCloseable {
         KnownEndpoints endpoints = new KnownEndpoints(containers.endpoints(), containers::runs);
         NetworkWatch watch =
                 new NetworkWatch(
-                        new NameServers(new OpenNames(networks, endpoints, around.asking())),
+                        new NameServers(
+                                serving.apply(new OpenNames(networks, endpoints, around.asking()))),
                         new NetworkWatch.Sights(endpoints, this::up, System::nanoTime),
                         new LockedTable(firewall, places),
                         NetworkWatch.Pace.USUAL,

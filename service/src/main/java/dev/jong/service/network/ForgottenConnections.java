@@ -21,9 +21,15 @@ final class ForgottenConnections {
     private final Containers containers;
     private final Claims claims;
     private final Firewall firewall;
+    private final Ground ground;
 
     ForgottenConnections(
-            NetworkPlaces places, Containers containers, Claims claims, Firewall firewall) {
+            NetworkPlaces places,
+            Containers containers,
+            Claims claims,
+            Firewall firewall,
+            Ground ground) {
+        this.ground = ground;
         this.places = places;
         this.containers = containers;
         this.claims = claims;
@@ -80,7 +86,7 @@ final class ForgottenConnections {
 
     /// Makes the table anew with those that are left.
     private void closePorts() throws IOException {
-        if (Files.exists(places.table())) {
+        if (ground.isThere() && Files.exists(places.table())) {
             try (Hold _ = places.lock().acquire()) {
                 firewall.restore();
             }

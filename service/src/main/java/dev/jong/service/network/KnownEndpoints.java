@@ -50,10 +50,12 @@ final class KnownEndpoints {
         return of(networkId).all().stream().anyMatch(member -> runs.test(member.id()));
     }
 
-    /// A connected container that runs; empty when none does.
+    /// A connected container that runs; empty when none does. Those that a program connects are in no network.
     Optional<String> anyRunning() {
-        for (Members members : snapshot().networks().values()) {
-            for (Members.Member member : members.all()) {
+        for (Map.Entry<String, Members> network : snapshot().networks().entrySet()) {
+            List<Members.Member> members =
+                    network.getKey().isEmpty() ? List.of() : network.getValue().all();
+            for (Members.Member member : members) {
                 if (runs.test(member.id())) {
                     return Optional.of(member.id());
                 }

@@ -1,68 +1,96 @@
 package dev.jong.service.network;
 
-import dev.jong.base.Text;
 import dev.jong.linux.HostProgram;
-import dev.jong.runtime.control.NetworkPlans;
 import dev.jong.service.container.Connector;
-import dev.jong.service.container.Containers;
 import dev.jong.service.container.Front;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
-/// The parts of networks of one engine that is root on its host, which share what is known about the kernel's.
+/// The parts of networks of one engine that has the rights for them, on its host or in a network of its user's own, which
+/// share what is known about the kernel's.
 public final class NetworkParts implements AutoCloseable {
-    /// The store of root.
-    private static final String USUAL = "/var/lib/jong";
-
-    private final Containers containers;
-    private final NetworkPlans plans;
+    private final NetworkKit kit;
+    private final Ground ground;
     private final Firewall firewall;
     private final RaiseNetwork raising;
-    private final DutyParts duty;
-    private final ConnectContainer connector;
+    private final Optional<DutyParts> looking;
+    private final ConnectContainer bridging;
+    private final Connector connector;
 
-    /// @param networks finds those that are meant
-    /// @param runtime the engine's runtime directory
-    /// @param plans for this host
-    /// @param nft the host's program; empty where it has none
-    /// @param engine asked for when networks are first looked after
-    public NetworkParts(
-            Containers containers,
-            MeantNetwork networks,
-            Path runtime,
-            NetworkPlans plans,
-            Supplier<Optional<HostProgram>> nft,
-            Supplier<EngineAround> engine) {
-        NetworkPlaces places = NetworkPlaces.of(runtime);
-        boolean usual = Text.of(containers.store()).equals(USUAL);
-        this.containers = containers;
-        this.plans = plans;
-        this.firewall =
-                new Firewall(
-                        Firewall.tableFor(Text.of(runtime.getFileName()), usual),
-                        places,
-                        containers.networks(),
-                        containers,
-                        nft);
-        this.raising = new RaiseNetwork(places, firewall, plans);
-        this.duty = new DutyParts(containers, containers.networks(), places, firewall, engine);
-        this.connector =
+    private NetworkParts(
+            NetworkKit kit,
+            Ground ground,
+            NetworkPlaces places,
+            Firewall firewall,
+            NetworkDuty duty,
+            Optional<DutyParts> looking,
+            UnaryOperator<Connector> connecting) {
+        this.kit = kit;
+        this.ground = ground;
+        this.firewall = firewall;
+        this.looking = looking;
+        this.raising = new RaiseNetwork(places, firewall, kit.plans(), ground);
+        this.bridging =
                 new ConnectContainer(
-                        containers,
-                        networks::connectable,
+                        kit.containers(),
+                        kit.networks()::connectable,
                         places,
                         raising,
                         new PublishPorts(firewall, new FreePorts()),
                         firewall,
-                        duty);
+                        duty,
+                        ground);
+        this.connector = connecting.apply(bridging);
+    }
+
+    /// Those of an engine that is root on its host.
+    ///
+    /// @param nft the host's program; empty where it has none
+    /// @param engine asked for when networks are first looked after
+    public static NetworkParts ofRoot(
+            NetworkKit kit, Supplier<Optional<HostProgram>> nft, Supplier<EngineAround> engine) {
+        NetworkPlaces places = kit.places();
+        Firewall firewall = kit.firewall(places, nft);
+        DutyParts duty =
+                new DutyParts(kit.containers(), places, firewall, engine, UnaryOperator.identity());
+        return new NetworkParts(
+                kit, Ground.HOST, places, firewall, duty, Optional.of(duty), one -> one);
+    }
+
+    /// Those of an ordinary user's engine, which is in the host's network.
+    ///
+    /// @param around what the network of its own is made with
+    /// @param helped connects containers that name no network
+    /// @param nft the host's program, to be run in the network of the process of this number
+    public static NetworkParts ofUser(
+            NetworkKit kit,
+            UserSwitch.Surroundings around,
+            PastaConnector helped,
+            Function<Long, Optional<HostProgram>> nft) {
+        NetworkPlaces places = kit.places();
+        DutyMark mark = new DutyMark(places.net());
+        ServedNames names = new ServedNames(places, mark);
+        UserSwitch ground = new UserSwitch(places, mark, names, around);
+        Firewall firewall =
+                kit.firewall(places, () -> ground.place().flatMap(at -> nft.apply(at.pid())));
+        return new NetworkParts(
+                kit,
+                ground,
+                places,
+                firewall,
+                new SwitchDuty(names),
+                Optional.empty(),
+                bridged -> new UserConnector(helped, bridged, kit.networks()::connectable));
     }
 
     /// The duty of a front that looks after networks.
     ///
     /// @return whether it went away before all was done
     public boolean lookAfter(Front front) {
-        return duty.run(front);
+        return looking.isPresent() && looking.get().run(front);
     }
 
     /// Whether networks are to be looked after, and nobody does because he was killed.
@@ -75,7 +103,7 @@ public final class NetworkParts implements AutoCloseable {
     /// The engine's end.
     @Override
     public void close() {
-        duty.close();
+        looking.ifPresent(DutyParts::close);
     }
 
     /// What connects containers that are launched.
@@ -85,11 +113,11 @@ public final class NetworkParts implements AutoCloseable {
 
     /// What connects and disconnects those that are there.
     public ChangeConnections changes() {
-        return new RunningConnections(containers, connector, plans, firewall);
+        return new RunningConnections(kit.containers(), bridging, kit.plans(), firewall, ground);
     }
 
     /// Who uses networks.
     public NetworkUse use() {
-        return new LiveUse(containers, raising);
+        return new LiveUse(kit.containers(), raising);
     }
 }

@@ -129,7 +129,7 @@ public final class PastaConnector implements Connector {
         return asked.joins().isEmpty() ? usual() : asked.joins().getFirst().network();
     }
 
-    private static boolean isMode(String network) {
+    static boolean isMode(String network) {
         return network.equals(UserNetworks.PASTA) || network.equals(UserNetworks.SLIRP);
     }
 

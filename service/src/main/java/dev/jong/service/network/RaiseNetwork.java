@@ -10,6 +10,7 @@ import dev.jong.network.address.HostRoutes;
 import dev.jong.network.address.Subnet;
 import dev.jong.runtime.control.NetworkPlans;
 import dev.jong.runtime.plan.LaunchPlan;
+import dev.jong.runtime.plan.Op;
 import dev.jong.runtime.plan.PlanText;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.Outcome;
@@ -18,8 +19,6 @@ import dev.jong.store.lease.Hold;
 import dev.jong.store.network.NetworkRecord;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,8 +31,10 @@ final class RaiseNetwork {
     private final NetworkPlaces places;
     private final Firewall firewall;
     private final NetworkPlans plans;
+    private final Ground ground;
 
-    RaiseNetwork(NetworkPlaces places, Firewall firewall, NetworkPlans plans) {
+    RaiseNetwork(NetworkPlaces places, Firewall firewall, NetworkPlans plans, Ground ground) {
+        this.ground = ground;
         this.places = places;
         this.firewall = firewall;
         this.plans = plans;
@@ -41,7 +42,7 @@ final class RaiseNetwork {
 
     /// Whether it is known to be there.
     boolean isUp(NetworkRecord network) {
-        return Files.exists(places.up(network.id()));
+        return ground.isThere() && Files.exists(places.up(network.id()));
     }
 
     /// What packets of a network that is there may have, bytes; 0 for the usual.
@@ -58,6 +59,7 @@ final class RaiseNetwork {
     ///
     /// @throws JongException PRECONDITION when the host lacks what it takes, or uses its addresses otherwise
     void raise(NetworkRecord network, Front front) {
+        ground.provide(front);
         if (isUp(network)) {
             return;
         }
@@ -99,9 +101,9 @@ final class RaiseNetwork {
                 .causedBy(e);
     }
 
-    private static int mtuFor(NetworkRecord network) {
+    private int mtuFor(NetworkRecord network) {
         int asked = DriverOptions.of(network).mtu();
-        int host = asked == 0 ? HostDevices.mtu() : asked;
+        int host = asked == 0 ? ground.mtu() : asked;
         return host == DEFAULT_MTU ? 0 : host;
     }
 
@@ -127,21 +129,28 @@ final class RaiseNetwork {
     }
 
     private void bridge(NetworkRecord network, int mtu, Front front) {
-        LaunchPlan plan = plans.raise(BridgeRequests.of(network, mtu));
+        LaunchPlan plan = plans.raise(ground.place(), BridgeRequests.of(network, mtu));
         switch (front.carryOut(plan)) {
             case Outcome.Done done -> {}
+            case Outcome.Failed failed when isDone(plan, failed) -> {}
             case Outcome.Failed failed -> throw refused(network, plan, failed);
             default -> throw JongException.of(ErrorKind.CANCELLED, "the command went away");
         }
     }
 
+    /// Whether a plan was carried out by a child that had no program.
+    static boolean isDone(LaunchPlan plan, Outcome.Failed failed) {
+        return NetworkPlans.isDone(plan, failed.list(), failed.index(), failed.errno());
+    }
+
     private static JongException refused(
             NetworkRecord network, LaunchPlan plan, Outcome.Failed failed) {
+        List<Op> ops = plan.list(failed.list());
         String what =
-                failed.index() >= 0 && failed.index() < plan.before().size()
-                        ? plan.before().get(failed.index()).why()
+                failed.index() >= 0 && failed.index() < ops.size()
+                        ? ops.get(failed.index()).why()
                                 + ": "
-                                + PlanText.call(plan.before().get(failed.index()))
+                                + PlanText.call(ops.get(failed.index()))
                         : "the plan";
         return JongException.of(
                         ErrorKind.PRECONDITION,
@@ -157,17 +166,24 @@ final class RaiseNetwork {
     /// Takes a network away that no container uses.
     void lower(NetworkRecord network, Front front) {
         if (!isUp(network)) {
+            unmark(network);
             return; // Perhaps none ever was, and there is not even a place for the lock.
         }
         try (Hold _ = places.lock().acquire()) {
             if (!isUp(network)) {
                 return;
             }
-            Files.deleteIfExists(places.up(network.id()));
+            unmark(network);
             if (network.isBridge()) {
                 firewall.remove(network);
-                front.carryOut(plans.lower(BridgeRequests.remove(network)));
+                front.carryOut(plans.lower(ground.place(), BridgeRequests.remove(network)));
             }
+        }
+    }
+
+    private void unmark(NetworkRecord network) {
+        try {
+            Files.deleteIfExists(places.up(network.id()));
         } catch (IOException e) {
             throw unwritable(e);
         }
@@ -175,23 +191,7 @@ final class RaiseNetwork {
 
     /// Forgets what is said to be there: it was taken away by somebody else.
     void forget() {
-        for (Path mark : marks()) {
-            try {
-                Files.deleteIfExists(mark);
-            } catch (IOException e) {
-                throw unwritable(e);
-            }
-        }
-    }
-
-    private List<Path> marks() {
-        List<Path> marks = new ArrayList<>(List.of(places.table()));
-        try (var all = Files.newDirectoryStream(places.ups())) {
-            all.forEach(marks::add);
-        } catch (IOException e) {
-            return marks;
-        }
-        return marks;
+        places.forget();
     }
 
     /// The hardware address of a bridge: without one of its own it would change with its ports.

@@ -6,6 +6,7 @@ import dev.jong.runtime.control.NetworkPlans;
 import dev.jong.runtime.launch.Wires;
 import dev.jong.runtime.plan.Errno;
 import dev.jong.runtime.plan.LaunchPlan;
+import dev.jong.runtime.plan.Op;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Endpoints;
@@ -28,12 +29,15 @@ final class RunningConnections implements ChangeConnections {
     private final ConnectContainer connector;
     private final NetworkPlans plans;
     private final Firewall firewall;
+    private final Ground ground;
 
     RunningConnections(
             Containers containers,
             ConnectContainer connector,
             NetworkPlans plans,
-            Firewall firewall) {
+            Firewall firewall,
+            Ground ground) {
+        this.ground = ground;
         this.containers = containers;
         this.recorded = new RecordedConnections(containers);
         this.connector = connector;
@@ -66,7 +70,7 @@ final class RunningConnections implements ChangeConnections {
         boolean done = false;
         try {
             carryOut(
-                    plans.connect(running.pid(), running.startTime(), added.wires()),
+                    plans.connect(process(running), added.wires()),
                     "connect",
                     network,
                     container,
@@ -111,13 +115,14 @@ final class RunningConnections implements ChangeConnections {
     private LaunchPlan removal(Endpoints now, Endpoints.Endpoint gone, Status.Running running) {
         if (gone.host().isEmpty()) {
             // A device on one of the host's has no other end.
-            return plans.inside(
-                    running.pid(),
-                    running.startTime(),
-                    ContainerWires.removal(gone, gone.device()));
+            return plans.inside(process(running), ContainerWires.removal(gone, gone.device()));
         }
         List<Wires.Ask> rules = gone.publishes() ? firewall.withdraw(now) : List.of();
-        return plans.disconnect(rules, ContainerWires.removal(gone, gone.host()));
+        return plans.disconnect(ground.place(), rules, ContainerWires.removal(gone, gone.host()));
+    }
+
+    private static Wires.Elsewhere process(Status.Running running) {
+        return new Wires.Elsewhere(running.pid(), running.startTime());
     }
 
     private static void carryOut(
@@ -128,6 +133,7 @@ final class RunningConnections implements ChangeConnections {
             Front front) {
         switch (front.carryOut(plan)) {
             case Outcome.Done done -> {}
+            case Outcome.Failed failed when RaiseNetwork.isDone(plan, failed) -> {}
             case Outcome.Failed failed ->
                     throw JongException.of(
                             ErrorKind.PRECONDITION,
@@ -145,8 +151,9 @@ final class RunningConnections implements ChangeConnections {
     }
 
     private static String why(LaunchPlan plan, Outcome.Failed failed) {
-        boolean known = failed.index() >= 0 && failed.index() < plan.before().size();
-        return known ? plan.before().get(failed.index()).why() + ": " : "";
+        List<Op> ops = plan.list(failed.list());
+        boolean known = failed.index() >= 0 && failed.index() < ops.size();
+        return known ? ops.get(failed.index()).why() + ": " : "";
     }
 
     private Endpoints endpoints(ContainerRecord container) {

@@ -51,7 +51,11 @@ public record ExamineNetworks(boolean firewall, boolean changes, UserNetworks us
         Optional<UserNetworks.Missing> missing = users.missing(UserNetworks.PASTA);
         if (usual.equals(UserNetworks.PASTA)) {
             return new Doctor.Finding(
-                    AREA, usual, "pasta passes on what containers send, with your own sockets", "");
+                    AREA,
+                    usual,
+                    "pasta passes on what containers send, with your own sockets"
+                            + (firewall ? "" : "; networks with names need the program nft"),
+                    firewall ? "" : "apt-get install nftables");
         }
         boolean slirp = usual.equals(UserNetworks.SLIRP);
         return new Doctor.Finding(

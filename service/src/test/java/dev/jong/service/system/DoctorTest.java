@@ -104,9 +104,12 @@ class DoctorTest {
         Optional<String> pasta = Optional.of("/usr/bin/pasta");
         Optional<String> slirp = Optional.of("/usr/bin/slirp4netns");
         Host.Isolation user = Host.Isolation.ROOTLESS;
-        assertThat(examined(user, false, false, new UserNetworks(pasta, slirp, true)))
+        assertThat(examined(user, true, false, new UserNetworks(pasta, slirp, true)))
                 .extracting(Doctor.Finding::rung, Doctor.Finding::better)
                 .containsExactly("pasta", "");
+        assertThat(examined(user, false, false, new UserNetworks(pasta, slirp, true)))
+                .extracting(Doctor.Finding::rung, Doctor.Finding::better)
+                .containsExactly("pasta", "apt-get install nftables");
         assertThat(examined(user, false, false, new UserNetworks(Optional.empty(), slirp, true)))
                 .extracting(Doctor.Finding::rung, Doctor.Finding::better)
                 .containsExactly("slirp4netns", "apt-get install passt");

@@ -1,0 +1,75 @@
+package dev.jong.runtime.launch;
+
+import dev.jong.runtime.plan.Arg;
+import dev.jong.runtime.plan.Contract;
+import dev.jong.runtime.plan.OpList;
+import dev.jong.runtime.plan.Syscall;
+import java.util.List;
+import java.util.Optional;
+
+/// A program that connects a network with the host's, as long as the front, or monitor, lives that starts it.
+final class HelperSteps {
+    private static final int SIGKILL = 9;
+    private static final int P_PIDFD = 3;
+    private static final int WEXITED = 4;
+
+    /// All that its environment holds.
+    private static final String PATH = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private final OpList ops;
+    private final OpList exit;
+    private Optional<Arg.Register> process = Optional.empty();
+
+    /// @param exit gets what ends it
+    HelperSteps(OpList ops, OpList exit) {
+        this.ops = ops;
+        this.exit = exit;
+    }
+
+    /// Starts it and waits until it is ready.
+    ///
+    /// @param command the first is its absolute path
+    /// @param network descriptor of the network
+    /// @param said file that gets what it says
+    /// @param how O_TRUNC or O_APPEND
+    void add(List<String> command, Arg.Register network, String said, long how) {
+        Arg.Register words =
+                ops.open(
+                        "what it says",
+                        Syscall.OPENAT,
+                        Kernel.AT_FDCWD,
+                        Kernel.text(said),
+                        Kernel.open(Kernel.O_WRONLY | Kernel.O_CREAT | how),
+                        Kernel.mode(0600));
+        Arg.Register started =
+                ops.ownOpenForLong(
+                        command.getFirst() + ", which connects the container",
+                        Contract.OP_SPAWN,
+                        new Arg.Strings(command),
+                        new Arg.Strings(List.of(PATH)),
+                        network,
+                        words);
+        ops.close(words);
+        exit.call(
+                "what connects it ends",
+                Syscall.PIDFD_SEND_SIGNAL,
+                started,
+                Kernel.number(SIGKILL),
+                Arg.ZERO,
+                Arg.ZERO);
+        process = Optional.of(started);
+    }
+
+    /// Has the end wait until it has ended: the kernel needs a tenth of a second to take its device away, and its ports are
+    /// free then.
+    void awaitEnd() {
+        exit.call(
+                "its ports are free then",
+                Syscall.WAITID,
+                Kernel.number(P_PIDFD),
+                process.orElseThrow(),
+                Arg.ZERO,
+                Kernel.number(WEXITED),
+                Arg.ZERO);
+    }
+}

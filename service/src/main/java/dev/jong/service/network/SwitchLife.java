@@ -1,0 +1,50 @@
+package dev.jong.service.network;
+
+import dev.jong.linux.HostProgram;
+import dev.jong.service.container.Front;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The duty of the front that lives in the network of an ordinary user's own, where it has the rights of root: names are
+/// served there, and rules looked after.
+public final class SwitchLife {
+    private final NetworkKit kit;
+    private final NetworkPlaces places;
+    private final Supplier<Optional<HostProgram>> nft;
+    private final Supplier<EngineAround> engine;
+
+    /// @param nft the host's program; empty where it has none
+    public SwitchLife(
+            NetworkKit kit, Supplier<Optional<HostProgram>> nft, Supplier<EngineAround> engine) {
+        this.kit = kit;
+        this.places = kit.places();
+        this.nft = nft;
+        this.engine = engine;
+    }
+
+    /// Goes on until no container needs it, or the front has gone.
+    public void run(Front front) {
+        ServedNames names = new ServedNames(places, new DutyMark(places.net()));
+        try (DutyParts duty =
+                new DutyParts(
+                        kit.containers(),
+                        places,
+                        kit.firewall(places, nft),
+                        engine,
+                        names::announced)) {
+            NameRequests requests = NameRequests.start(names, id -> serve(duty, id, front));
+            try {
+                duty.run(front);
+            } finally {
+                requests.close();
+            }
+        }
+    }
+
+    private void serve(DutyParts duty, String id, Front front) {
+        kit.containers().networks().all().stream()
+                .filter(network -> network.id().equals(id))
+                .findFirst()
+                .ifPresent(network -> duty.serve(network, front));
+    }
+}
