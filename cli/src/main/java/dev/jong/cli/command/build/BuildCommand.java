@@ -1,5 +1,7 @@
 package dev.jong.cli.command.build;
 
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
 import dev.jong.cli.command.Command;
 import dev.jong.cli.command.DigestFile;
 import dev.jong.cli.engine.WorkerNeeded;
@@ -14,6 +16,8 @@ import dev.jong.service.container.Front;
 
 /// `jong build`. An engine looks whether everything is in the cache, which takes a few milliseconds; else a worker builds.
 public final class BuildCommand implements Command {
+    private static final int FAILED = 1;
+
     private final Building building;
     private final boolean worker;
 
@@ -42,6 +46,22 @@ public final class BuildCommand implements Command {
             throw new WorkerNeeded();
         }
         BuildDisplay display = display(line, front.caller());
+        try {
+            build(request, display, line, front);
+            return 0;
+        } catch (JongException e) {
+            if (e.kind() == ErrorKind.CANCELLED) {
+                throw e;
+            }
+            // What scripts know: 125 is for command lines that cannot be.
+            show(display, front);
+            front.tell(e);
+            return FAILED;
+        }
+    }
+
+    private void build(
+            BuildRequest request, BuildDisplay display, ParsedCommand line, Front front) {
         BuildImage.Built built =
                 worker
                         ? Attended.run(
@@ -52,7 +72,6 @@ public final class BuildCommand implements Command {
         show(display, front);
         building.send(built, request, line, front);
         tell(built, request, line, front);
-        return 0;
     }
 
     /// What reads standard input, goes over a network or is to be done in any case.
