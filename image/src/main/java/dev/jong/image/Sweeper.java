@@ -8,6 +8,7 @@ import dev.jong.oci.ImageConfig;
 import dev.jong.oci.Limits;
 import dev.jong.store.Store;
 import dev.jong.store.lease.Hold;
+import dev.jong.store.usage.StepNeeds;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Removes blobs and layers that nothing needs: no image with a record, no container, no lease, no pull that may go
-/// on. Counts references by looking, so there are no counters that could be wrong after a crash.
+/// Removes blobs and layers that nothing needs: no image with a record, no container, no cached step of a build, no
+/// lease, no pull that may go on. Counts references by looking, so there are no counters that could be wrong after a crash.
 ///
 /// Damage keeps what it may need, and no more (R3). A damaged manifest may need any blob, so blobs stay; unpacked layers
 /// go all the same, as they can be made anew from blobs. A damaged record may mean any image that is here, so blobs stay
@@ -93,6 +94,7 @@ public final class Sweeper {
             }
             used.forEach(this::needUsed);
             Set<Digest> wanted = store.unfinishedPulls().needed();
+            wanted.addAll(new StepNeeds(store.root()).digests());
             neededBlobs.addAll(wanted);
             neededLayers.addAll(wanted);
             Set<Digest> spared = spared();

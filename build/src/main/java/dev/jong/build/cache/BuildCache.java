@@ -1,0 +1,149 @@
+package dev.jong.build.cache;
+
+import dev.jong.build.step.StepInputs;
+import dev.jong.build.step.TreeLayer;
+import dev.jong.linux.Syscalls;
+import dev.jong.oci.Digest;
+import dev.jong.store.Store;
+import dev.jong.store.layer.Layer;
+import dev.jong.store.layer.Layers;
+import dev.jong.store.usage.LineFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What steps of builds have come to, for one build: they are found again by everything that they depend on. Layers and
+/// blobs that records name survive the store's sweeps, whatever becomes of images made of them; where one is missing all the
+/// same, its step was never known. May be used by several threads.
+public final class BuildCache implements AutoCloseable {
+    private final Layers layers;
+    private final Store store;
+    private final InstantSource clock;
+    private final StepRecords records;
+    private final LastInputs last;
+    private final LineFile uses;
+    private final RunningBuilds.Running running;
+
+    /// Guards the two below.
+    private final Object lock = new Object();
+
+    private final Map<Digest, Long> counted = new HashMap<>();
+    private boolean changed;
+
+    /// Begins the use of the cache by a build; what it finds from here on stays until it is closed.
+    public BuildCache(Store store, Layers layers, Syscalls kernel, InstantSource clock) {
+        this.store = store;
+        this.layers = layers;
+        this.clock = clock;
+        this.records = new StepRecords(store.root());
+        this.last = new LastInputs(store.root());
+        // Times of files are finer than some clocks: what is used at once must not look older.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        this.running = new RunningBuilds(store.root(), kernel).begin(now);
+        this.uses = new LineFile(store.root().resolve("build/uses"));
+    }
+
+    /// Looks a step up, and notes its use.
+    ///
+    /// @return empty when it is not known, or a layer of it is not here whole
+    public Optional<StepRecord> find(StepInputs inputs) {
+        Digest key = inputs.key();
+        Optional<StepRecord> found = records.find(key).filter(this::isHere);
+        if (found.isPresent()) {
+            records.used(key, clock.instant());
+            synchronized (lock) {
+                counted.merge(key, 1L, Long::sum);
+            }
+        }
+        return found;
+    }
+
+    private boolean isHere(StepRecord record) {
+        if (record.layer().isEmpty()) {
+            return true;
+        }
+        TreeLayer layer = record.layer().get();
+        return layers.find(layer.diffId()).isPresent() && store.content().has(layer.blob());
+    }
+
+    /// Remembers a step; durable when this returns. The caller holds a lease, since before the layer was stored.
+    ///
+    /// @param what it is called where steps are shown
+    /// @param place what tells it from other steps of its Dockerfile, and this from other Dockerfiles
+    public void put(
+            StepInputs inputs,
+            String what,
+            String place,
+            Optional<TreeLayer> layer,
+            Duration took) {
+        String below = "";
+        for (StepInputs.Input input : inputs.inputs()) {
+            below = input.name().equals("base") ? input.value() : below;
+        }
+        long bytes = 0;
+        if (layer.isPresent()) {
+            bytes =
+                    layers.find(layer.get().diffId()).map(Layer::size).orElse(0L)
+                            + layer.get().blob().size();
+        }
+        records.put(new StepRecord(inputs.key(), what, below, layer, bytes, took, clock.instant()));
+        last.put(place, inputs);
+        synchronized (lock) {
+            changed = true;
+        }
+    }
+
+    /// Why a step was not found: the first of what it depends on that is not as it was when the step at that place was last
+    /// done. To be asked before the step is put.
+    ///
+    /// @return empty when nothing is known of the place, or nothing differs: its result has gone then
+    public Optional<Difference> why(StepInputs inputs, String place) {
+        return last.find(place).flatMap(before -> Difference.first(before, inputs));
+    }
+
+    /// Whether a step at that place was done before.
+    public boolean knows(String place) {
+        return last.find(place).isPresent();
+    }
+
+    /// Whether anything was put: the cache may have become too large then.
+    public boolean changed() {
+        synchronized (lock) {
+            return changed;
+        }
+    }
+
+    /// Ends the use.
+    @Override
+    public void close() {
+        try (running) {
+            synchronized (lock) {
+                if (changed) {
+                    last.bound();
+                }
+                if (!counted.isEmpty()) {
+                    uses.change(false, this::count);
+                    counted.clear();
+                }
+            }
+        }
+    }
+
+    private void count(List<String> lines) {
+        Map<Digest, Long> left = new HashMap<>(counted);
+        List<String> out = new ArrayList<>();
+        for (String line : lines) {
+            UseCount before = UseCount.parse(line);
+            out.add(before.plus(left).toString());
+        }
+        left.forEach((key, count) -> out.add(new UseCount(key.hex(), count).toString()));
+        lines.clear();
+        lines.addAll(out);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.jong.build.cache;
+
+import dev.jong.base.AtomicFile;
+import dev.jong.base.Text;
+import dev.jong.build.step.StepInputs;
+import dev.jong.oci.Digest;
+import dev.jong.store.disk.DiskFailure;
+import dev.jong.store.disk.PrivateDirectory;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/// What steps depended on when they were last done, by their places in Dockerfiles: `build/last/HASH`, compressed. It tells
+/// why a step was done anew, nothing else depends on it.
+final class LastInputs {
+    private static final int MOST_FILES = 1000;
+    private static final int LONGEST_VALUE = 160;
+    private static final int MOST_BYTES = 64 << 20;
+
+    private final Path directory;
+
+    /// @param store the store's directory
+    LastInputs(Path store) {
+        this.directory = store.resolve("build/last");
+    }
+
+    private Path file(String place) {
+        return directory.resolve(Digest.of(Text.bytes(place)).hex());
+    }
+
+    /// The inputs at a place; empty when they are not known.
+    Optional<StepInputs> find(String place) {
+        Path file = file(place);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        StepInputs.Collector inputs = new StepInputs.Collector();
+        try (InputStream in = new InflaterInputStream(Files.newInputStream(file));
+                BufferedReader lines =
+                        new BufferedReader(
+                                new InputStreamReader(in, StandardCharsets.ISO_8859_1))) {
+            long left = MOST_BYTES;
+            for (String name = lines.readLine(); name != null; name = lines.readLine()) {
+                String value = lines.readLine();
+                if (value == null) {
+                    return Optional.empty();
+                }
+                left -= name.length() + value.length();
+                if (left < 0) {
+                    return Optional.empty();
+                }
+                inputs.add(name, value);
+            }
+            return Optional.of(inputs.done());
+        } catch (IOException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    /// Remembers inputs. A power cut may take them back.
+    void put(String place, StepInputs inputs) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            Deflater quick = new Deflater(Deflater.BEST_SPEED);
+            try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, quick)) {
+                StringBuilder text = new StringBuilder();
+                for (StepInputs.Input input : inputs.inputs()) {
+                    text.append(line(input.name())).append('\n');
+                    text.append(line(input.value())).append('\n');
+                }
+                out.write(Text.bytes(text.toString()));
+            } finally {
+                quick.end();
+            }
+            PrivateDirectory.make(directory.getParent());
+            PrivateDirectory.make(directory);
+            AtomicFile.writeVolatile(file(place), bytes.toByteArray());
+        } catch (IOException e) {
+            throw DiskFailure.of(e, "note what a step depends on", directory);
+        }
+    }
+
+    /// A text in one line: as it is, or what tells it from others.
+    static String line(String text) {
+        boolean plain = text.length() <= LONGEST_VALUE && text.indexOf('\n') < 0;
+        return plain && text.indexOf('\r') < 0 ? text : Digest.of(Text.bytes(text)).toString();
+    }
+
+    /// Removes the oldest where there are too many.
+    void bound() {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+            all.forEach(files::add);
+            if (files.size() <= MOST_FILES) {
+                return;
+            }
+            files.sort(Comparator.comparing(LastInputs::age));
+            for (Path each : files.subList(0, files.size() - MOST_FILES)) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException e) {
+            throw DiskFailure.of(e, "forget what steps depended on", directory);
+        }
+    }
+
+    private static long age(Path file) {
+        return file.toFile().lastModified();
+    }
+}
