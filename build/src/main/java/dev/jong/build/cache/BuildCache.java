@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,15 +30,31 @@ public final class BuildCache implements AutoCloseable {
     private final LastInputs last;
     private final LineFile uses;
     private final RunningBuilds.Running running;
+    private final List<CacheImport> imports;
 
-    /// Guards the two below.
+    /// Guards the three below.
     private final Object lock = new Object();
+
+    private final Map<Digest, StepRecord> steps = new LinkedHashMap<>();
 
     private final Map<Digest, Long> counted = new HashMap<>();
     private boolean changed;
 
     /// Begins the use of the cache by a build; what it finds from here on stays until it is closed.
     public BuildCache(Store store, Layers layers, Syscalls kernel, InstantSource clock) {
+        this(store, layers, kernel, clock, List.of());
+    }
+
+    /// The same, knowing steps that are elsewhere too.
+    ///
+    /// @param imports asked in turn for what is not here; stay open
+    public BuildCache(
+            Store store,
+            Layers layers,
+            Syscalls kernel,
+            InstantSource clock,
+            List<CacheImport> imports) {
+        this.imports = List.copyOf(imports);
         this.store = store;
         this.layers = layers;
         this.clock = clock;
@@ -49,19 +66,41 @@ public final class BuildCache implements AutoCloseable {
         this.uses = new LineFile(store.root().resolve("build/uses"));
     }
 
-    /// Looks a step up, and notes its use.
+    /// Looks a step up, and notes its use. The caller holds a lease where there are imports.
     ///
     /// @return empty when it is not known, or a layer of it is not here whole
     public Optional<StepRecord> find(StepInputs inputs) {
         Digest key = inputs.key();
         Optional<StepRecord> found = records.find(key).filter(this::isHere);
+        if (found.isEmpty()) {
+            found = bring(key);
+        }
         if (found.isPresent()) {
             records.used(key, clock.instant());
             synchronized (lock) {
                 counted.merge(key, 1L, Long::sum);
+                steps.put(key, found.get());
             }
         }
         return found;
+    }
+
+    private Optional<StepRecord> bring(Digest key) {
+        for (CacheImport each : imports) {
+            Optional<StepRecord> found = each.find(key).filter(this::isHere);
+            if (found.isPresent()) {
+                records.put(found.get());
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The steps that were found or put since this began: what an export takes along.
+    public List<StepRecord> steps() {
+        synchronized (lock) {
+            return List.copyOf(steps.values());
+        }
     }
 
     private boolean isHere(StepRecord record) {
@@ -92,9 +131,12 @@ public final class BuildCache implements AutoCloseable {
                     layers.find(layer.get().diffId()).map(Layer::size).orElse(0L)
                             + layer.get().blob().size();
         }
-        records.put(new StepRecord(inputs.key(), what, below, layer, bytes, took, clock.instant()));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        StepRecord made = new StepRecord(inputs.key(), what, below, layer, bytes, took, now);
+        records.put(made);
         last.put(place, inputs);
         synchronized (lock) {
+            steps.put(made.key(), made);
             changed = true;
         }
     }

@@ -6,12 +6,9 @@ import dev.jong.build.step.StepInputs;
 import dev.jong.oci.Digest;
 import dev.jong.store.disk.DiskFailure;
 import dev.jong.store.disk.PrivateDirectory;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,21 +45,17 @@ final class LastInputs {
             return Optional.empty();
         }
         StepInputs.Collector inputs = new StepInputs.Collector();
-        try (InputStream in = new InflaterInputStream(Files.newInputStream(file));
-                BufferedReader lines =
-                        new BufferedReader(
-                                new InputStreamReader(in, StandardCharsets.ISO_8859_1))) {
-            long left = MOST_BYTES;
-            for (String name = lines.readLine(); name != null; name = lines.readLine()) {
-                String value = lines.readLine();
-                if (value == null) {
+        try (InputStream in = new InflaterInputStream(Files.newInputStream(file))) {
+            String text = Text.of(in.readNBytes(MOST_BYTES));
+            int at = 0;
+            while (at < text.length()) {
+                int middle = text.indexOf('\n', at);
+                int end = text.indexOf('\n', middle + 1);
+                if (middle < 0 || end < 0) {
                     return Optional.empty();
                 }
-                left -= name.length() + value.length();
-                if (left < 0) {
-                    return Optional.empty();
-                }
-                inputs.add(name, value);
+                inputs.add(text.substring(at, middle), text.substring(middle + 1, end));
+                at = end + 1;
             }
             return Optional.of(inputs.done());
         } catch (IOException damaged) {

@@ -26,6 +26,11 @@ public record StepRecord(
         Duration took,
         Instant created) {
 
+    /// The same with a layer that is the same but for its compression.
+    StepRecord with(TreeLayer other) {
+        return new StepRecord(key, what, below, Optional.of(other), bytes, took, created);
+    }
+
     Json.Obj toJson() {
         Json.ObjectBuilder out =
                 Json.object()

@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// An archive that is unpacked into a directory: its members, moved there, in their own order. They keep their owners and
-/// modes. Links of the destination are followed beneath its root, links of the archive are not, and no name leads upwards.
+/// An archive that is unpacked into a directory: its members, moved there, in their own order. They keep their modes, and
+/// their owners where no other is wanted. Links of the destination are followed beneath its root, links of the archive are
+/// not, and no name leads upwards.
 final class ArchivePart implements CopyPart {
     private final ArchiveStream.Opening opening;
     private final String base;
@@ -38,8 +39,7 @@ final class ArchivePart implements CopyPart {
         this.opening = opening;
         this.base = base;
         this.destination = destination;
-        this.attributes =
-                new Attributes(Optional.empty(), ModeChange.parse(""), attributes.epoch(), false);
+        this.attributes = attributes;
     }
 
     @Override
@@ -79,13 +79,15 @@ final class ArchivePart implements CopyPart {
             LayerPath target = LayerPath.parse(link);
             link = Destination.join(place(target.parent()), target.name());
         }
+        OwnerNames.Owner owner =
+                attributes.owner().orElse(new OwnerNames.Owner(entry.uid(), entry.gid()));
         TarEntry moved =
                 new TarEntry(
                         directory ? full + "/" : full,
                         entry.type(),
                         entry.mode(),
-                        entry.uid(),
-                        entry.gid(),
+                        owner.uid(),
+                        owner.gid(),
                         entry.size(),
                         attributes.notAfter(entry.modified()),
                         link,
