@@ -74,8 +74,7 @@ public final class CacheMounts {
     ///     place that it is to begin as
     public Held take(StepMount.Cache mount) {
         try {
-            PrivateDirectory.make(store.resolve("build"));
-            PrivateDirectory.make(store.resolve("build/mounts"));
+            BuildDirectory.make(store, "mounts");
         } catch (IOException e) {
             throw DiskFailure.of(e, "make a directory for build caches", store);
         }

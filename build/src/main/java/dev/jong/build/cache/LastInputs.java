@@ -5,7 +5,6 @@ import dev.jong.base.Text;
 import dev.jong.build.step.StepInputs;
 import dev.jong.oci.Digest;
 import dev.jong.store.disk.DiskFailure;
-import dev.jong.store.disk.PrivateDirectory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,10 +26,12 @@ final class LastInputs {
     private static final int LONGEST_VALUE = 160;
     private static final int MOST_BYTES = 64 << 20;
 
+    private final Path store;
     private final Path directory;
 
     /// @param store the store's directory
     LastInputs(Path store) {
+        this.store = store;
         this.directory = store.resolve("build/last");
     }
 
@@ -78,8 +79,7 @@ final class LastInputs {
             } finally {
                 quick.end();
             }
-            PrivateDirectory.make(directory.getParent());
-            PrivateDirectory.make(directory);
+            BuildDirectory.make(store, "last");
             AtomicFile.writeVolatile(file(place), bytes.toByteArray());
         } catch (IOException e) {
             throw DiskFailure.of(e, "note what a step depends on", directory);
@@ -103,7 +103,7 @@ final class LastInputs {
             if (files.size() <= MOST_FILES) {
                 return;
             }
-            files.sort(Comparator.comparing(LastInputs::age));
+            files.sort(Comparator.comparingLong(LastInputs::age));
             for (Path each : files.subList(0, files.size() - MOST_FILES)) {
                 Files.deleteIfExists(each);
             }

@@ -3,7 +3,6 @@ package dev.jong.build.cache;
 import dev.jong.linux.Syscalls;
 import dev.jong.store.disk.DiskFailure;
 import dev.jong.store.disk.KernelLock;
-import dev.jong.store.disk.PrivateDirectory;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,11 +14,13 @@ import java.util.Optional;
 /// The builds that use a store's cache now: each holds a lock of a file in `build/running` whose time is when it began.
 /// What was used since the first of them began is not removed.
 final class RunningBuilds {
+    private final Path store;
     private final Path directory;
     private final Syscalls kernel;
 
     /// @param store the store's directory
     RunningBuilds(Path store, Syscalls kernel) {
+        this.store = store;
         this.directory = store.resolve("build/running");
         this.kernel = kernel;
     }
@@ -39,8 +40,7 @@ final class RunningBuilds {
     /// Begins one.
     Running begin(Instant now) {
         try {
-            PrivateDirectory.make(directory.getParent());
-            PrivateDirectory.make(directory);
+            BuildDirectory.make(store, "running");
             while (true) {
                 String name = ProcessHandle.current().pid() + "-" + System.nanoTime();
                 Path file = directory.resolve(name);

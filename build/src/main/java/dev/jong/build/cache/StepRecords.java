@@ -6,7 +6,6 @@ import dev.jong.base.json.JsonParser;
 import dev.jong.base.json.JsonPrinter;
 import dev.jong.oci.Digest;
 import dev.jong.store.disk.DiskFailure;
-import dev.jong.store.disk.PrivateDirectory;
 import dev.jong.store.disk.SmallFile;
 import dev.jong.store.usage.StepNeeds;
 import java.io.IOException;
@@ -21,10 +20,12 @@ import java.util.Optional;
 
 /// The records of steps: `build/steps/KEY.json`, whose time is that of the last use. A damaged one is like none.
 final class StepRecords {
+    private final Path store;
     private final Path directory;
 
     /// @param store the store's directory
     StepRecords(Path store) {
+        this.store = store;
         this.directory = store.resolve("build/steps");
     }
 
@@ -64,8 +65,7 @@ final class StepRecords {
     /// Writes a record, durably.
     void put(StepRecord record) {
         try {
-            PrivateDirectory.make(directory.getParent());
-            PrivateDirectory.make(directory);
+            BuildDirectory.make(store, "steps");
             AtomicFile.write(file(record.key()), JsonPrinter.bytes(record.toJson()));
         } catch (IOException e) {
             throw DiskFailure.of(e, "store a cached step", directory);
