@@ -1,5 +1,7 @@
 package dev.jong.cli;
 
+import dev.jong.build.cache.BuildCache;
+import dev.jong.build.cache.PruneCache;
 import dev.jong.build.context.CheckOutGit;
 import dev.jong.build.context.FetchUrl;
 import dev.jong.build.context.FetchedFiles;
@@ -41,6 +43,7 @@ import dev.jong.service.build.BuildRuns;
 import dev.jong.service.build.ExportFiles;
 import dev.jong.service.build.FetchRemotes;
 import dev.jong.service.build.FindContext;
+import dev.jong.service.build.KnownSteps;
 import dev.jong.service.build.OpenContexts;
 import dev.jong.service.build.StoreBases;
 import dev.jong.service.container.Front;
@@ -78,6 +81,9 @@ final class BuildWiring implements BuildCommand.Building {
         Once<Registries> registries = new Once<>(() -> registries(line, front, display));
         try (OpenContexts contexts = contexts(request, front);
                 FetchRemotes remotes = remotes(front);
+                BuildCache cache =
+                        new BuildCache(
+                                wiring.store(), wiring.layers(), kernel, InstantSource.system());
                 Programs programs = new Programs(request, line, front)) {
             AddContent adding =
                     new AddContent(
@@ -90,13 +96,30 @@ final class BuildWiring implements BuildCommand.Building {
                             programs,
                             layers(),
                             remotes,
-                            new dev.jong.cli.TempBuild(wiring.store().root()),
+                            steps(cache, line, display),
                             beforeWork(),
                             !worker);
-            return new BuildImage(wiring.store(), adding, means).run(request, contexts, display);
+            BuildImage.Built built =
+                    new BuildImage(wiring.store(), adding, means).run(request, contexts, display);
+            if (cache.changed()) {
+                PruneCache pruning = pruning();
+                front.afterwards(() -> pruning.bound(pruning.usualLimit()));
+            }
+            return built;
         } finally {
             registries.made().ifPresent(Registries::close);
         }
+    }
+
+    private static KnownSteps steps(BuildCache cache, ParsedCommand line, BuildProgress progress) {
+        return new KnownSteps(
+                cache, line.flag("why") ? Optional.of(progress::tell) : Optional.empty());
+    }
+
+    /// Keeps the cache of steps small.
+    PruneCache pruning() {
+        return new PruneCache(
+                wiring.store(), wiring.unpackedLayers(), kernel, wiring.containers()::usedImages);
     }
 
     private static void needWorker() {

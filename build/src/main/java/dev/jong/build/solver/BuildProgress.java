@@ -9,8 +9,11 @@ public interface BuildProgress {
     /// @param name such as `[build 2/5] RUN make`
     Shown begin(String name);
 
-    /// Something that is no step.
+    /// Something that is no step, to be noticed.
     void warn(String text);
+
+    /// Something that somebody asked for.
+    void tell(String text);
 
     /// A step as it is shown.
     interface Shown {

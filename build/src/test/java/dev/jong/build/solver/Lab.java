@@ -170,6 +170,9 @@ final class Lab implements RunSteps, Bases, Contexts, StepCache, BuildProgress {
     }
 
     @Override
+    public void tell(String text) {}
+
+    @Override
     public void warn(String text) {
         warnings.add(text);
     }

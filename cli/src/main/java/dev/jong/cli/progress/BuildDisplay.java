@@ -51,8 +51,13 @@ public final class BuildDisplay implements BuildProgress {
 
     @Override
     public void warn(String text) {
+        tell("WARNING: " + Text.printable(text));
+    }
+
+    @Override
+    public void tell(String text) {
         synchronized (stateLock) {
-            pending.append("WARNING: ").append(Text.printable(text)).append('\n');
+            pending.append(text).append('\n');
             news = true;
         }
     }

@@ -120,14 +120,18 @@ class BuildTest {
         Path archive = site.work().resolve("context.tar");
         Shell.run("tar", "-C", shop.context().toString(), "-cf", archive.toString(), ".");
         Result built =
-                site.command("build", "-t", "made", "-").input(Files.readAllBytes(archive)).finish();
+                site.command("build", "-t", "made", "-")
+                        .input(Files.readAllBytes(archive))
+                        .finish();
         assertThat(built.code()).as(built.toString()).isZero();
         assertThat(shop.shows("cat /f")).isEqualTo("content");
         Files.delete(shop.context().resolve("Dockerfile"));
         Files.createSymbolicLink(shop.context().resolve("Dockerfile"), Path.of("/etc/passwd"));
         Shell.run("tar", "-C", shop.context().toString(), "-cf", archive.toString(), ".");
         Result link =
-                site.command("build", "-t", "made", "-").input(Files.readAllBytes(archive)).finish();
+                site.command("build", "-t", "made", "-")
+                        .input(Files.readAllBytes(archive))
+                        .finish();
         assertThat(link.code()).isEqualTo(1);
         assertThat(link.err()).contains("failed to read dockerfile").doesNotContain("root:");
     }
@@ -149,7 +153,8 @@ class BuildTest {
         Path file = site.file("token", secret);
         shop.dockerfile(
                 "FROM box",
-                "RUN --mount=type=secret,id=token test \"$(cat /run/secrets/token)\" = " + "canary-$((4700+11))-of-the-caller",
+                "RUN --mount=type=secret,id=token test \"$(cat /run/secrets/token)\" = "
+                        + "canary-$((4700+11))-of-the-caller",
                 "RUN --mount=type=secret,id=token,env=TOKEN test -n \"$TOKEN\"");
         Result built =
                 site.command(
@@ -217,8 +222,14 @@ class BuildTest {
         assertThat(env).contains("HTTP_PROXY=http://proxy.example:3128").doesNotContain("canary");
         assertThat(env.lines().map(line -> line.substring(0, line.indexOf('='))))
                 .isSubsetOf(
-                        "HOME", "HTTP_PROXY", "PATH", "PWD", "SHLVL", "SOURCE_DATE_EPOCH",
-                        "HOSTNAME", "container");
+                        "HOME",
+                        "HTTP_PROXY",
+                        "PATH",
+                        "PWD",
+                        "SHLVL",
+                        "SOURCE_DATE_EPOCH",
+                        "HOSTNAME",
+                        "container");
     }
 
     @Test

@@ -68,7 +68,16 @@ final class Workshop {
 
     /// What a shell command prints in a container of what was built.
     String shows(String script) {
-        return site.succeeds("run", "--rm", "--network", "none", "--entrypoint", "sh", "made", "-c", script)
+        return site.succeeds(
+                        "run",
+                        "--rm",
+                        "--network",
+                        "none",
+                        "--entrypoint",
+                        "sh",
+                        "made",
+                        "-c",
+                        script)
                 .text();
     }
 

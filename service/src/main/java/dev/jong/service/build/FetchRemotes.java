@@ -30,7 +30,9 @@ public final class FetchRemotes implements Remotes, AutoCloseable {
     /// @param beforeWork asked before anything is fetched; ends the build by throwing
     public FetchRemotes(
             Syscalls kernel,
-            Supplier<FetchUrl> fetching, Supplier<CheckOutGit> git, Runnable beforeWork) {
+            Supplier<FetchUrl> fetching,
+            Supplier<CheckOutGit> git,
+            Runnable beforeWork) {
         this.kernel = kernel;
         this.fetching = fetching;
         this.git = git;

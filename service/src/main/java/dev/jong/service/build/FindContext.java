@@ -142,8 +142,7 @@ public final class FindContext {
     }
 
     private FileTree tree(Path files, IgnoreRules rules) {
-        return DirectoryTree.open(
-                kernel, files, rules, StatCache.none(InstantSource.system()));
+        return DirectoryTree.open(kernel, files, rules, StatCache.none(InstantSource.system()));
     }
 
     private FileTree nothing() {
