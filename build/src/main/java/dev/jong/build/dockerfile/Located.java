@@ -35,6 +35,12 @@ public final class Located {
         return wrap(at.file(), Lines.of(at.text()).all(), at.first(), at.last(), error);
     }
 
+    /// The lines around a place, each after a line feed, with `>>>` at those that it has.
+    public static String excerpt(Dockerfile file, Origin at) {
+        boolean here = at.file().equals(file.file());
+        return excerpt(here ? file.lines() : Lines.of(at.text()).all(), at.first(), at.last());
+    }
+
     static JongException wrap(
             String file, List<String> lines, int first, int last, JongException error) {
         String place = Text.printable(file) + ":" + first + ": ";

@@ -14,7 +14,12 @@ public final class Nearest {
     /// The candidate with the fewest changes from the word, when they are few: a third of its letters at most, rounded up. Only so
     /// many candidates are looked at that it never takes long.
     public static Optional<String> of(String word, Collection<String> candidates) {
-        int least = (word.length() + 2) / 3 + 1;
+        return of(word, candidates, (word.length() + 2) / 3);
+    }
+
+    /// The same with so many changes at most.
+    public static Optional<String> of(String word, Collection<String> candidates, int most) {
+        int least = most + 1;
         Optional<String> best = Optional.empty();
         int left = word.length() > LONGEST ? 0 : MOST;
         for (String candidate : candidates) {

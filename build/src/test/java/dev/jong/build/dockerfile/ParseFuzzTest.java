@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
+import dev.jong.build.lint.Checks;
+import dev.jong.build.lint.LintSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -25,11 +27,12 @@ class ParseFuzzTest {
     @Test
     void random_changes_of_files_parse_or_say_why_not() {
         long seed = Long.getLong("jong.fuzz.seed", 20_251_122);
-        int rounds = Integer.getInteger("jong.fuzz.rounds", 20_000);
-        System.out.println("ParseFuzzTest: seed " + seed + ", rounds " + rounds);
+        long until = System.nanoTime() + Long.getLong("jong.fuzz.seconds", 0) * 1_000_000_000L;
+        System.out.println("ParseFuzzTest: seed " + seed);
         Random random = new Random(seed);
+        int rounds = 0;
         int good = 0;
-        for (int i = 0; i < rounds; i++) {
+        while (rounds++ < 3_000 || System.nanoTime() < until) {
             good += tried(changed(random)) ? 1 : 0;
         }
         // Both ends have to be there for the rounds to say anything.
@@ -63,6 +66,9 @@ class ParseFuzzTest {
             for (Stage stage : file.stages()) {
                 stage.instructions().forEach(i -> expanded(file, i.origin().text()));
             }
+            Checks.run(file, LintSettings.usual())
+                    .findings()
+                    .forEach(finding -> assertThat(finding.message()).isNotEmpty());
             Stages stages =
                     Stages.of(file, file.stages().stream().map(s -> s.from().image()).toList());
             stages.needed(stages.target(""));

@@ -1,0 +1,89 @@
+package dev.jong.build.lint;
+
+import dev.jong.build.dockerfile.Instruction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Built-in checks of capital and small letters.
+final class CasingChecks {
+    private CasingChecks() {}
+
+    static void check(LintedFile file, Findings findings) {
+        keywords(file, findings);
+        for (LintedStage stage : file.stages()) {
+            from(stage.stage().from(), findings);
+            stage.all(Instruction.Expose.class).forEach(expose -> protocols(expose, findings));
+        }
+    }
+
+    private static void keywords(LintedFile file, Findings findings) {
+        List<Instruction> all = new ArrayList<>(file.file().globals());
+        for (LintedStage stage : file.stages()) {
+            all.add(stage.stage().from());
+            all.addAll(stage.stage().instructions());
+        }
+        long capitals = all.stream().filter(i -> isUpper(keyword(i))).count();
+        long small = all.stream().filter(i -> isLower(keyword(i))).count();
+        boolean upper = capitals >= small;
+        for (Instruction instruction : all) {
+            String keyword = keyword(instruction);
+            if (upper ? !isUpper(keyword) : !isLower(keyword)) {
+                findings.add(
+                        "ConsistentInstructionCasing",
+                        instruction.origin(),
+                        "the instruction '"
+                                + keyword
+                                + "' should be in "
+                                + (upper ? "capitals" : "small letters")
+                                + " as most of them are");
+            }
+        }
+    }
+
+    private static String keyword(Instruction instruction) {
+        return instruction.origin().text().substring(0, instruction.keyword().length());
+    }
+
+    private static boolean isUpper(String word) {
+        return word.equals(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static boolean isLower(String word) {
+        return word.equals(word.toLowerCase(Locale.ROOT));
+    }
+
+    private static void from(Instruction.From from, Findings findings) {
+        if (from.name().isEmpty()) {
+            return;
+        }
+        String[] words = from.origin().text().strip().split("\\s+");
+        String name = words[words.length - 1];
+        String as = words[words.length - 2];
+        if (!isLower(name)) {
+            findings.add(
+                    "StageNameCasing",
+                    from.origin(),
+                    "the stage name '" + Shown.of(name) + "' should be in small letters");
+        }
+        boolean same = isUpper(words[0]) ? isUpper(as) : isLower(words[0]) ? isLower(as) : true;
+        if (!same) {
+            findings.add(
+                    "FromAsCasing",
+                    from.origin(),
+                    "'" + Shown.of(as) + "' and '" + words[0] + "' should be written alike");
+        }
+    }
+
+    private static void protocols(Instruction.Expose expose, Findings findings) {
+        for (String port : expose.ports()) {
+            String protocol = port.substring(port.indexOf('/') + 1);
+            if (port.indexOf('/') >= 0 && port.indexOf('$') < 0 && !isLower(protocol)) {
+                findings.add(
+                        "ExposeProtoCasing",
+                        expose.origin(),
+                        "the protocol of '" + Shown.of(port) + "' should be in small letters");
+            }
+        }
+    }
+}
