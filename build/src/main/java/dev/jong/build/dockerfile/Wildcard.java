@@ -40,6 +40,9 @@ final class Wildcard {
     /// The text with another one in place of the first part that matches, or of every one. Each is as long as it can be.
     String replace(String text, String other, boolean every) {
         String literal = unescaped(other);
+        if (text.isEmpty() && !tokens.isEmpty() && match(text, 0, 1, true) == 0) {
+            return literal;
+        }
         StringBuilder out = new StringBuilder();
         int at = 0;
         boolean done = false;

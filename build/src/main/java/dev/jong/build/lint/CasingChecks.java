@@ -2,8 +2,10 @@ package dev.jong.build.lint;
 
 import dev.jong.build.dockerfile.Instruction;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringTokenizer;
 
 /// Built-in checks of capital and small letters.
 final class CasingChecks {
@@ -57,21 +59,22 @@ final class CasingChecks {
         if (from.name().isEmpty()) {
             return;
         }
-        String[] words = from.origin().text().strip().split("\\s+");
-        String name = words[words.length - 1];
-        String as = words[words.length - 2];
+        List<Object> words = Collections.list(new StringTokenizer(from.origin().text()));
+        String keyword = words.getFirst().toString();
+        String name = words.getLast().toString();
+        String as = words.get(words.size() - 2).toString();
         if (!isLower(name)) {
             findings.add(
                     "StageNameCasing",
                     from.origin(),
                     "the stage name '" + Shown.of(name) + "' should be in small letters");
         }
-        boolean same = isUpper(words[0]) ? isUpper(as) : isLower(words[0]) ? isLower(as) : true;
+        boolean same = isUpper(keyword) ? isUpper(as) : isLower(keyword) ? isLower(as) : true;
         if (!same) {
             findings.add(
                     "FromAsCasing",
                     from.origin(),
-                    "'" + Shown.of(as) + "' and '" + words[0] + "' should be written alike");
+                    "'" + Shown.of(as) + "' and '" + keyword + "' should be written alike");
         }
     }
 

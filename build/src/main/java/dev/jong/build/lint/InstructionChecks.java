@@ -3,16 +3,23 @@ package dev.jong.build.lint;
 import dev.jong.build.dockerfile.CommandLine;
 import dev.jong.build.dockerfile.Instruction;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Built-in checks of single instructions, and those of hadolint that ask the same.
 final class InstructionChecks {
-    private static final Pattern SECRET =
-            Pattern.compile(
-                    "(?i)(?:_|^)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)"
-                            + "(?:_|$)");
-    private static final Pattern PUBLIC = Pattern.compile("(?i)(?:_|^)public(?:_|$)");
+    private static final Set<String> SECRET =
+            Set.of(
+                    "apikey",
+                    "auth",
+                    "credential",
+                    "credentials",
+                    "key",
+                    "password",
+                    "pword",
+                    "passwd",
+                    "secret",
+                    "token");
 
     private InstructionChecks() {}
 
@@ -50,7 +57,8 @@ final class InstructionChecks {
     }
 
     private static void secret(Instruction instruction, String name, Findings findings) {
-        if (SECRET.matcher(name).find() && !PUBLIC.matcher(name).find()) {
+        List<String> parts = List.of(name.toLowerCase(Locale.ROOT).split("_"));
+        if (parts.stream().anyMatch(SECRET::contains) && !parts.contains("public")) {
             String message =
                     instruction.keyword()
                             + " \""

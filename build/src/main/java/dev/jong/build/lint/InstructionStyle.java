@@ -45,7 +45,7 @@ final class InstructionStyle {
 
     private static void ports(Instruction.Expose expose, Findings findings) {
         for (String port : expose.ports()) {
-            for (String number : port.split("/", 2)[0].split("[-:]")) {
+            for (String number : port.split("/", 2)[0].replace('-', ':').split(":")) {
                 boolean digits = !number.isEmpty() && number.chars().allMatch(Character::isDigit);
                 if (digits && (number.length() > 9 || Integer.parseInt(number) > 65535)) {
                     findings.add("DL3011", expose.origin(), "there is no port " + Shown.of(number));

@@ -2,30 +2,11 @@ package dev.jong.build.lint;
 
 import dev.jong.build.dockerfile.Instruction;
 import dev.jong.build.dockerfile.Origin;
-import java.net.URI;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /// Rules of hadolint about labels.
 final class LabelStyle {
-    private static final Pattern KEY = Pattern.compile("[a-z0-9]([a-z0-9]|[.-](?![.-]))*");
-    private static final Pattern RESERVED =
-            Pattern.compile("(com\\.docker|io\\.docker|org\\.dockerproject)\\..*");
-    private static final Pattern SEMVER =
-            Pattern.compile(
-                    "v?(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)"
-                            + "(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?(\\+[0-9A-Za-z.-]+)?");
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{7}|[0-9a-f]{40}|[0-9a-f]{64}");
-    private static final Pattern SPDX =
-            Pattern.compile(
-                    "\\(?[A-Za-z0-9][A-Za-z0-9.+:-]*\\)?"
-                            + "( (AND|OR|WITH) \\(?[A-Za-z0-9][A-Za-z0-9.+:-]*\\)?)*");
-    private static final Pattern EMAIL =
-            Pattern.compile("[^@\\s\"<>]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
-
     private LabelStyle() {}
 
     static void check(LintedFile file, Findings findings) {
@@ -62,7 +43,7 @@ final class LabelStyle {
         String name = bare(pair.name());
         String shown = "the label " + Shown.of(name);
         boolean variable = name.indexOf('$') >= 0;
-        if (!variable && (!isKey(name) || RESERVED.matcher(name).matches())) {
+        if (!variable && (!isKey(name) || isReserved(name))) {
             findings.add("DL3048", at, shown + " is no good name, or one that Docker keeps");
         }
         String kind = settings.labels().get(name);
@@ -75,15 +56,30 @@ final class LabelStyle {
         String value = bare(pair.value());
         if (value.isEmpty()) {
             findings.add("DL3051", at, shown + " is empty");
-        } else if (!fits(kind, value)) {
+        } else if (!LabelValue.fits(kind, value)) {
             findings.add(
                     code(kind), at, shown + " is not a valid " + kind + ": " + Shown.of(value));
         }
     }
 
+    private static boolean isReserved(String name) {
+        return name.startsWith("com.docker.")
+                || name.startsWith("io.docker.")
+                || name.startsWith("org.dockerproject.");
+    }
+
     private static boolean isKey(String name) {
-        char last = name.isEmpty() ? '-' : name.charAt(name.length() - 1);
-        return last != '-' && last != '.' && name.length() < 1_000 && KEY.matcher(name).matches();
+        boolean separated = true;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean separator = c == '.' || c == '-';
+            boolean good = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            if (!good && (!separator || separated)) {
+                return false;
+            }
+            separated = separator;
+        }
+        return !separated;
     }
 
     private static String code(String kind) {
@@ -95,38 +91,6 @@ final class LabelStyle {
             case "semver" -> "DL3056";
             default -> "DL3058";
         };
-    }
-
-    private static boolean fits(String kind, String value) {
-        if (value.length() > 1_000) {
-            return kind.equals("text");
-        }
-        return switch (kind) {
-            case "url" -> isUrl(value);
-            case "rfc3339" -> isTime(value);
-            case "spdx" -> SPDX.matcher(value).matches();
-            case "hash" -> HASH.matcher(value).matches();
-            case "semver" -> SEMVER.matcher(value).matches();
-            case "email" -> EMAIL.matcher(value).matches();
-            default -> true;
-        };
-    }
-
-    private static boolean isUrl(String value) {
-        try {
-            URI uri = URI.create(value);
-            return uri.getScheme() != null && uri.getHost() != null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static boolean isTime(String value) {
-        try {
-            return OffsetDateTime.parse(value).getYear() >= 0;
-        } catch (DateTimeException e) {
-            return false;
-        }
     }
 
     private static String bare(String text) {

@@ -2,12 +2,9 @@ package dev.jong.build.lint;
 
 import dev.jong.build.dockerfile.Instruction;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// Rules of hadolint about the package managers of languages.
 final class LanguageStyle {
-    private static final Pattern PIP = Pattern.compile("pip[0-9.]*");
-    private static final Pattern PYTHON = Pattern.compile("python[0-9.]*");
     private static final String[] PIP_VALUES = {
         "-c",
         "--constraint",
@@ -78,10 +75,10 @@ final class LanguageStyle {
     private void one(ShellCommand command) {
         String name = command.name();
         boolean module =
-                PYTHON.matcher(name).matches()
+                isVersionOf("python", name)
                         && command.words().contains("-m")
                         && command.words().contains("pip");
-        if ((module || PIP.matcher(name).matches()) && command.words().contains("install")) {
+        if ((module || isVersionOf("pip", name)) && command.words().contains("install")) {
             pip(command);
         }
         switch (name) {
@@ -93,6 +90,14 @@ final class LanguageStyle {
                 // Not a package manager, or one without rules.
             }
         }
+    }
+
+    /// Such as `python3.12` of `python`.
+    private static boolean isVersionOf(String program, String name) {
+        return name.startsWith(program)
+                && name.substring(program.length())
+                        .chars()
+                        .allMatch(c -> c >= '0' && c <= '9' || c == '.');
     }
 
     private void pip(ShellCommand command) {

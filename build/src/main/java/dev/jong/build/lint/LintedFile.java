@@ -34,7 +34,8 @@ record LintedFile(
             Optional<LintedStage> base = graph.base(stage).map(found -> stages.get(found.index()));
             stages.add(new LintedStage(stage, base, runs(stage), kept.contains(stage.index())));
         }
-        return new LintedFile(file, settings, stages, Pragmas.of(file, settings.pragmas()));
+        return new LintedFile(
+                file, settings, stages, Pragmas.of(file, settings.pragmas(), settings.arguments()));
     }
 
     private static List<LintedStage.LintedRun> runs(Stage stage) {

@@ -22,9 +22,10 @@ final class Pragmas {
         this.lines = lines;
     }
 
-    static Pragmas of(Dockerfile file, boolean comments) {
+    static Pragmas of(Dockerfile file, boolean comments, Map<String, String> arguments) {
         Pragmas pragmas = new Pragmas(file.lines());
-        pragmas.directive(file.directives().getOrDefault("check", ""));
+        String directive = file.directives().getOrDefault("check", "");
+        pragmas.directive(arguments.getOrDefault("BUILDKIT_DOCKERFILE_CHECK", directive));
         for (int i = 0; comments && i < file.lines().size(); i++) {
             pragmas.comment(file.lines().get(i).strip(), i + 1);
         }

@@ -74,6 +74,8 @@ class ExpansionTest {
                 "${star/\\*/-}|a-b",
                 "${v/l*/}|va",
                 "${v#x}|value",
+                "${e//*/x}|x",
+                "${e/a/x}|^^",
                 "${u/?l/_}|h_lo",
                 "${n:-a b}|a b",
                 "${n:-\"}\"}|}",
