@@ -132,4 +132,32 @@ class UserBridgesTest {
 
         assertThat(result.text()).isEqualTo("0\n0\n0\n");
     }
+
+    @Test
+    void N09_ports_of_a_container_in_a_network_are_published_and_clients_keep_their_addresses()
+            throws Exception {
+        Result result =
+                UserHost.tried(
+                        site,
+                        """
+                        jong network create app >/dev/null
+                        web() { jong run -d --name web --network app -p 8080:80 -p 127.0.0.1:8082:80 box busybox httpd -f -v -p 80 -h /etc >/dev/null; sleep 0.3; }
+                        web
+                        outside busybox wget -q -O- http://192.0.2.2:8080/hostname | wc -c
+                        busybox wget -q -O- http://127.0.0.1:8082/hostname | wc -c
+                        outside busybox wget -q -O- http://192.0.2.2:8082/hostname || echo closed
+                        jong run --rm --network app -p 8080:80 box busybox true || echo refused
+                        jong logs web 2>&1
+                        jong rm -f web
+                        web
+                        outside busybox wget -q -O- http://192.0.2.2:8080/hostname | wc -c
+                        jong rm -f web
+                        """);
+
+        assertThat(result.text())
+                .startsWith("13\n13\nclosed\nrefused\n")
+                .contains("192.0.2.1]")
+                .endsWith("web\n13\nweb\n");
+        assertThat(result.err()).contains("container web has it");
+    }
 }

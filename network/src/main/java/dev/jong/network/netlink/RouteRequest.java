@@ -126,6 +126,22 @@ public final class RouteRequest {
         return this;
     }
 
+    /// Adds the only route of a table: everything through a gateway, by the device on whose network that is.
+    ///
+    /// @param table from 256 on
+    public RouteRequest through(byte[] gateway, int table) {
+        ReturnMessages.route(out, gateway, table);
+        return this;
+    }
+
+    /// Has what comes from a port of an address, both of IPv4, go as a table says.
+    ///
+    /// @param protocol IPPROTO_TCP or IPPROTO_UDP
+    public RouteRequest from(byte[] source, int protocol, int port, int table) {
+        ReturnMessages.rule(out, source, protocol, port, table);
+        return this;
+    }
+
     /// Removes a route.
     public RouteRequest remove(Route route) {
         RouteMessages.remove(out, route);

@@ -2,6 +2,7 @@ package dev.jong.runtime.launch;
 
 import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.Contract;
+import dev.jong.runtime.plan.Errno;
 import dev.jong.runtime.plan.Flag;
 import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
@@ -62,8 +63,14 @@ final class NetworkSteps {
     /// Has the child connect the network that it was born with.
     ///
     /// @param there descriptor of the network where its devices have their other ends
-    void connectFromInside(Arg.Register there) {
+    /// @param beside in the front, which stays where it is and starts the program that brings its ports there
+    void connectFromInside(Arg.Register there, OpList beside) {
         OpList child = launch.child();
+        if (!launch.wires().helper().isEmpty()) {
+            bring(beside, there);
+            Arg.Register taken = child.ownOpen("the way for its ports is there", Contract.OP_TAKE);
+            child.close(taken);
+        }
         Arg.Register own = WireSteps.own(child, "the network that it was born with");
         WireSteps.enter(child, there, "where its networks are");
         WireSteps.connect(child, launch.wires(), there, own);
@@ -71,6 +78,15 @@ final class NetworkSteps {
         WireSteps.enter(child, own, "back in its own network");
         child.close(own).close(there);
         atTheEnd();
+    }
+
+    private void bring(OpList beside, Arg.Register there) {
+        String said = launch.places().container() + "/" + Wires.SAID;
+        HelperSteps helper = new HelperSteps(beside, launch.exit());
+        helper.add(launch.wires().helper(), there, said, Kernel.O_TRUNC);
+        helper.awaitEnd();
+        beside.ownTolerating(
+                Errno.EPIPE, "the way for its ports is there", Contract.OP_SEND, there);
     }
 
     /// Has a program connect a network that the child has made. The front, which is in the host's network, starts it.

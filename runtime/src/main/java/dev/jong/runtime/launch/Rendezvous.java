@@ -35,7 +35,7 @@ final class Rendezvous {
 
     Rendezvous(Launch launch, UserNamespaceSteps users, PlanLaunch.Connection connection) {
         boolean connected = !launch.wires().isEmpty();
-        this.helped = !launch.wires().helper().isEmpty();
+        this.helped = !launch.wires().helper().isEmpty() && launch.wires().elsewhere().isEmpty();
         this.launch = launch;
         this.users = users;
         this.own = launch.spec().namespaces().network() instanceof Spec.Namespace.Private;
@@ -78,7 +78,7 @@ final class Rendezvous {
         // It came with the user namespace.
         Optional<Arg.Register> theirs = users.network();
         if (elsewhere.isPresent()) {
-            new NetworkSteps(launch).connectFromInside(elsewhere.get());
+            new NetworkSteps(launch).connectFromInside(elsewhere.get(), beside);
         } else if (own && !network && !helped && theirs.isEmpty()) {
             NetworkSteps.loopback(launch.child());
         }

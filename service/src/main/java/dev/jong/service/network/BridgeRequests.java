@@ -19,7 +19,9 @@ final class BridgeRequests {
     private BridgeRequests() {}
 
     /// Each may find that what it makes is there already.
-    static NetworkPlans.Bridge of(NetworkRecord network, int mtu) {
+    ///
+    /// @param apart in a network that is not the host's, whose devices are ways in and out
+    static NetworkPlans.Bridge of(NetworkRecord network, int mtu, boolean apart) {
         int index = KernelNames.bridgeIndex(network);
         List<Wires.Ask> asks = new ArrayList<>();
         Device device =
@@ -34,6 +36,10 @@ final class BridgeRequests {
                                 .done()));
         Map<String, String> files = new LinkedHashMap<>();
         files.put("/proc/sys/net/ipv4/ip_forward", "1");
+        if (apart) {
+            // Clients come by another device than what leaves goes by.
+            files.put("/proc/sys/net/ipv4/conf/all/rp_filter", "2");
+        }
         // Or packets of this host's own to a port that is published on its loopback would be lost.
         files.put("/proc/sys/net/ipv4/conf/" + network.device() + "/route_localnet", "1");
         for (NetworkRecord.Pool pool : network.pools()) {

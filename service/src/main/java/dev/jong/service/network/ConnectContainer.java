@@ -30,7 +30,7 @@ public final class ConnectContainer implements Connector {
     private final NetworkPlaces places;
     private final RaiseNetwork raising;
     private final DecideConnections deciding;
-    private final PublishPorts publishing;
+    private final Publishing publishing;
     private final LinkedContainers links;
     private final ForgottenConnections forgotten;
     private final PortOwner owner;
@@ -43,7 +43,7 @@ public final class ConnectContainer implements Connector {
             FindNetwork networks,
             NetworkPlaces places,
             RaiseNetwork raising,
-            PublishPorts publishing,
+            Publishing publishing,
             Firewall firewall,
             NetworkDuty duty,
             Ground ground) {
@@ -118,8 +118,8 @@ public final class ConnectContainer implements Connector {
                         published.rules(),
                         published.undo(),
                         claims,
-                        List.of(),
-                        false,
+                        published.helper(),
+                        !published.helper().isEmpty(),
                         ground.place()),
                 new Endpoints(id, "", endpoints, published.bindings()),
                 servers(made),

@@ -36,16 +36,20 @@ final class Firewall {
     private final Networks networks;
     private final Containers containers;
     private final Supplier<Optional<HostProgram>> nft;
+    private final boolean everywhere;
     private volatile boolean found;
 
     /// @param table name of the table
     /// @param nft the host's program; empty where it has none
+    /// @param everywhere whether somebody else sees to the addresses that ports are published on
     Firewall(
             String table,
             NetworkPlaces places,
             Networks networks,
             Containers containers,
-            Supplier<Optional<HostProgram>> nft) {
+            Supplier<Optional<HostProgram>> nft,
+            boolean everywhere) {
+        this.everywhere = everywhere;
         this.table = table;
         this.places = places;
         this.networks = networks;
@@ -170,7 +174,7 @@ final class Firewall {
         return requests.stream().map(ContainerWires::ask).toList();
     }
 
-    private static List<PublishedPort> opened(List<PublishPorts.Lead> leads) {
+    private List<PublishedPort> opened(List<PublishPorts.Lead> leads) {
         List<PublishedPort> ports = new ArrayList<>();
         for (PublishPorts.Lead lead : leads) {
             ports.add(
@@ -215,10 +219,9 @@ final class Firewall {
         return Optional.empty();
     }
 
-    private static PublishedPort port(
-            Address from, int host, Address to, int port, String protocol) {
+    private PublishedPort port(Address from, int host, Address to, int port, String protocol) {
         return new PublishedPort(
-                from.isUnspecified() ? new byte[0] : from.bytes(),
+                everywhere || from.isUnspecified() ? new byte[0] : from.bytes(),
                 switch (protocol) {
                     case "udp" -> Protocol.UDP;
                     case "sctp" -> Protocol.SCTP;

@@ -39,7 +39,8 @@ final class ForgottenConnections {
     /// Does it.
     void sweep() {
         try {
-            boolean ports = false;
+            // Parents of an ordinary user's containers can't close them.
+            boolean ports = ground.place().isPresent();
             for (Endpoints endpoints : containers.endpoints().all()) {
                 Path file = containers.endpoints().file(endpoints.id());
                 // It was written by somebody who had the container's lock.

@@ -36,6 +36,33 @@ final class HelperCommand {
         return command;
     }
 
+    /// The way out of the network of an ordinary user's own. It has not the host's address, which is the host's there.
+    static List<String> wayOut(String program) {
+        List<String> command = pasta(program, List.of());
+        command.addAll(addresses(0));
+        return command;
+    }
+
+    /// A way into that network, for published ports.
+    ///
+    /// @param device which of its ways this is
+    static List<String> lane(String program, int device, List<Endpoints.Binding> ports) {
+        List<String> command = pasta(program, ports);
+        command.addAll(addresses(device));
+        command.addAll(List.of("--ns-ifname", "jp" + device));
+        return command;
+    }
+
+    private static List<String> addresses(int device) {
+        return List.of(
+                "--address",
+                SwitchPorts.address(device, 2).toString(),
+                "--netmask",
+                "30",
+                "--gateway",
+                SwitchPorts.address(device, 1).toString());
+    }
+
     private static void publish(
             List<String> command, String option, String protocol, List<Endpoints.Binding> ports) {
         int before = command.size();

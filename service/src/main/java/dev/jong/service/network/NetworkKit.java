@@ -22,9 +22,11 @@ public record NetworkKit(
         return NetworkPlaces.of(runtime);
     }
 
-    Firewall firewall(NetworkPlaces places, Supplier<Optional<HostProgram>> nft) {
+    /// @param everywhere as for [Firewall]
+    Firewall firewall(
+            NetworkPlaces places, Supplier<Optional<HostProgram>> nft, boolean everywhere) {
         boolean usual = Text.of(containers.store()).equals(USUAL);
         String table = Firewall.tableFor(Text.of(runtime.getFileName()), usual);
-        return new Firewall(table, places, containers.networks(), containers, nft);
+        return new Firewall(table, places, containers.networks(), containers, nft, everywhere);
     }
 }

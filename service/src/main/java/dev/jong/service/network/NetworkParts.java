@@ -26,6 +26,7 @@ public final class NetworkParts implements AutoCloseable {
             NetworkPlaces places,
             Firewall firewall,
             NetworkDuty duty,
+            Publishing publishing,
             Optional<DutyParts> looking,
             UnaryOperator<Connector> connecting) {
         this.kit = kit;
@@ -39,7 +40,7 @@ public final class NetworkParts implements AutoCloseable {
                         kit.networks()::connectable,
                         places,
                         raising,
-                        new PublishPorts(firewall, new FreePorts()),
+                        publishing,
                         firewall,
                         duty,
                         ground);
@@ -53,11 +54,18 @@ public final class NetworkParts implements AutoCloseable {
     public static NetworkParts ofRoot(
             NetworkKit kit, Supplier<Optional<HostProgram>> nft, Supplier<EngineAround> engine) {
         NetworkPlaces places = kit.places();
-        Firewall firewall = kit.firewall(places, nft);
+        Firewall firewall = kit.firewall(places, nft, false);
         DutyParts duty =
                 new DutyParts(kit.containers(), places, firewall, engine, UnaryOperator.identity());
         return new NetworkParts(
-                kit, Ground.HOST, places, firewall, duty, Optional.of(duty), one -> one);
+                kit,
+                Ground.HOST,
+                places,
+                firewall,
+                duty,
+                new PublishPorts(firewall, new FreePorts()),
+                Optional.of(duty),
+                one -> one);
     }
 
     /// Those of an ordinary user's engine, which is in the host's network.
@@ -75,13 +83,14 @@ public final class NetworkParts implements AutoCloseable {
         ServedNames names = new ServedNames(places, mark);
         UserSwitch ground = new UserSwitch(places, mark, names, around);
         Firewall firewall =
-                kit.firewall(places, () -> ground.place().flatMap(at -> nft.apply(at.pid())));
+                kit.firewall(places, () -> ground.place().flatMap(at -> nft.apply(at.pid())), true);
         return new NetworkParts(
                 kit,
                 ground,
                 places,
                 firewall,
                 new SwitchDuty(names),
+                new SwitchPorts(firewall, around.programs(), UserPorts.of(kit.containers())),
                 Optional.empty(),
                 bridged -> new UserConnector(helped, bridged, kit.networks()::connectable));
     }

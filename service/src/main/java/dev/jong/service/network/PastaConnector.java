@@ -44,12 +44,7 @@ public final class PastaConnector implements Connector {
         this.claims = new Claims(NetworkPlaces.of(runtime), containers);
         this.containers = containers;
         this.host = host;
-        this.ports =
-                new UserPorts(
-                        new FreePorts(),
-                        new PortOwner(containers, Path.of("/proc")),
-                        UserPorts.unreserved(
-                                text(Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start"))));
+        this.ports = UserPorts.of(containers);
     }
 
     @Override

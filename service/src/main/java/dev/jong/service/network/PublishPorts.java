@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// Decides where the ports of a container are published: ports of the host that its front holds, and elements of the
 /// firewall's maps that lead from there.
-final class PublishPorts {
+final class PublishPorts implements Publishing {
     private final Firewall firewall;
     private final FreePorts free;
 
@@ -22,16 +22,20 @@ final class PublishPorts {
     }
 
     /// What is published, and how.
+    ///
+    /// @param helper arguments of a program that does it, as for [Wires]
     record Published(
             List<Endpoints.Binding> bindings,
             List<Wires.Held> held,
             List<Wires.Ask> rules,
-            List<Wires.Ask> undo) {
-        static final Published NOTHING = new Published(List.of(), List.of(), List.of(), List.of());
+            List<Wires.Ask> undo,
+            List<String> helper) {
+        static final Published NOTHING =
+                new Published(List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
-    /// @param made the container's connections; ports lead to the one that it leaves by
-    Published publish(String id, NetworkOptions asked, List<Connection> made) {
+    @Override
+    public Published publish(String id, NetworkOptions asked, List<Connection> made) {
         List<NetworkOptions.Publish> wanted = wanted(asked);
         if (wanted.isEmpty()) {
             return Published.NOTHING;
@@ -49,7 +53,8 @@ final class PublishPorts {
             bindings.add(new Endpoints.Binding(lead.from().toString(), lead.host(), lead.port()));
             held.add(HeldPort.of(lead));
         }
-        return new Published(bindings, held, firewall.publish(leads), firewall.withdraw(leads));
+        return new Published(
+                bindings, held, firewall.publish(leads), firewall.withdraw(leads), List.of());
     }
 
     /// A port of the host that leads to one of the container.
@@ -70,7 +75,7 @@ final class PublishPorts {
         return wanted;
     }
 
-    private static Connection reached(List<Connection> made) {
+    static Connection reached(List<Connection> made) {
         for (Connection one : made) {
             if (one.gateway() && one.network().isBridge()) {
                 return one;

@@ -129,7 +129,10 @@ final class RaiseNetwork {
     }
 
     private void bridge(NetworkRecord network, int mtu, Front front) {
-        LaunchPlan plan = plans.raise(ground.place(), BridgeRequests.of(network, mtu));
+        LaunchPlan plan =
+                plans.raise(
+                        ground.place(),
+                        BridgeRequests.of(network, mtu, ground.place().isPresent()));
         switch (front.carryOut(plan)) {
             case Outcome.Done done -> {}
             case Outcome.Failed failed when isDone(plan, failed) -> {}

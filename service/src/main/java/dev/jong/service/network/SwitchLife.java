@@ -29,7 +29,7 @@ public final class SwitchLife {
                 new DutyParts(
                         kit.containers(),
                         places,
-                        kit.firewall(places, nft),
+                        kit.firewall(places, nft, true),
                         engine,
                         names::announced)) {
             NameRequests requests = NameRequests.start(names, id -> serve(duty, id, front));

@@ -40,19 +40,9 @@ public final class UserConnector implements Connector {
     @Override
     public void prepare(NetworkOptions asked, Front front) {
         if (isBridged(asked)) {
-            refusePorts(asked);
             asked.joins().forEach(join -> check(networks.find(join.network())));
         }
         of(asked).prepare(asked, front);
-    }
-
-    private static void refusePorts(NetworkOptions asked) {
-        if (!PublishPorts.wanted(asked).isEmpty()) {
-            throw JongException.of(
-                            ErrorKind.PRECONDITION,
-                            "cannot publish ports of a container in a network: that needs root here")
-                    .hint("leave the network away: pasta publishes ports of containers in none");
-        }
     }
 
     private static void check(NetworkRecord network) {

@@ -2,9 +2,13 @@ package dev.jong.service.network;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.base.Text;
 import dev.jong.network.address.Address;
+import dev.jong.service.container.Containers;
 import dev.jong.service.container.Endpoints;
 import dev.jong.service.container.NetworkOptions;
+import dev.jong.store.disk.SmallFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +17,8 @@ import java.util.List;
 final class UserPorts {
     private static final Address ALL = Address.parse("0.0.0.0");
     private static final int USUAL = 1024;
+    private static final int LONGEST = 64;
+    private static final Path UNRESERVED = Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
 
     private final FreePorts free;
     private final PortOwner owner;
@@ -23,6 +29,13 @@ final class UserPorts {
         this.free = free;
         this.owner = owner;
         this.first = first;
+    }
+
+    /// Those of this host.
+    static UserPorts of(Containers containers) {
+        String start = SmallFile.read(UNRESERVED, LONGEST).map(Text::of).orElse("");
+        return new UserPorts(
+                new FreePorts(), new PortOwner(containers, Path.of("/proc")), unreserved(start));
     }
 
     /// What `/proc/sys/net/ipv4/ip_unprivileged_port_start` says.

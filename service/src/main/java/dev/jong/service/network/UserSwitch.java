@@ -120,7 +120,7 @@ public final class UserSwitch implements Ground {
             return List.of();
         }
         return mode.equals(UserNetworks.PASTA)
-                ? HelperCommand.pasta(program.get(), List.of())
+                ? HelperCommand.wayOut(program.get())
                 : HelperCommand.slirp(program.get());
     }
 

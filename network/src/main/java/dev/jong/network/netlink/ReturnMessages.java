@@ -1,0 +1,41 @@
+package dev.jong.network.netlink;
+
+/// Writes the messages about ways of their own for some packets: rules (`struct fib_rule_hdr`) and the routes of their
+/// tables. Of IPv4 only.
+final class ReturnMessages {
+    private static final int RTM_NEWROUTE = 24;
+    private static final int RTM_NEWRULE = 32;
+    private static final int AF_INET = 2;
+    private static final int WHOLE = 32;
+    private static final int RTA_GATEWAY = 5;
+    private static final int RTA_TABLE = 15;
+    private static final int RTPROT_STATIC = 4;
+    private static final int RTN_UNICAST = 1;
+    private static final int FRA_SRC = 2;
+    private static final int FRA_TABLE = 15;
+    private static final int FRA_IP_PROTO = 22;
+    private static final int FRA_SPORT_RANGE = 23;
+    private static final int FR_ACT_TO_TBL = 1;
+
+    private static final int MAKE = MessageBuffer.ACK | MessageBuffer.CREATE | MessageBuffer.EXCL;
+
+    private ReturnMessages() {}
+
+    static void route(MessageBuffer out, byte[] gateway, int table) {
+        out.begin(RTM_NEWROUTE, MAKE);
+        out.u8(AF_INET).u8(0).u8(0).u8(0);
+        out.u8(0).u8(RTPROT_STATIC).u8(0).u8(RTN_UNICAST).u32(0);
+        out.attribute(RTA_GATEWAY, gateway).attribute32(RTA_TABLE, table);
+        out.end();
+    }
+
+    static void rule(MessageBuffer out, byte[] source, int protocol, int port, int table) {
+        out.begin(RTM_NEWRULE, MAKE);
+        out.u8(AF_INET).u8(0).u8(WHOLE).u8(0);
+        out.u8(0).u8(0).u8(0).u8(FR_ACT_TO_TBL).u32(0);
+        out.attribute(FRA_SRC, source).attribute32(FRA_TABLE, table);
+        out.attribute8(FRA_IP_PROTO, protocol);
+        out.attribute32(FRA_SPORT_RANGE, port << 16 | port);
+        out.end();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.jong.service.network;
+
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
+import dev.jong.network.address.Address;
+import dev.jong.network.netlink.RouteRequest;
+import dev.jong.runtime.launch.Wires;
+import dev.jong.service.container.Endpoints;
+import dev.jong.service.container.NetworkOptions;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Publishes ports of an ordinary user's containers that are in networks. For each of them another `pasta` brings what
+/// comes to its ports into the network of the user's own, with the client's address; the firewall leads it on there, and
+/// answers go back by the same device, not by the way out.
+final class SwitchPorts implements Publishing {
+    private static final Address ALL = Address.parse("0.0.0.0");
+    private static final int TCP = 6;
+    private static final int UDP = 17;
+
+    /// The first of four addresses for each device: 198.18.0.0/15, which no network has (RFC 2544). The way out has the first.
+    private static final int FIRST = 198 << 24 | 18 << 16;
+
+    private static final int DEVICES = (1 << 15) - 1;
+
+    private final Firewall firewall;
+    private final UserNetworks programs;
+    private final UserPorts ports;
+
+    /// @param programs of this host
+    SwitchPorts(Firewall firewall, UserNetworks programs, UserPorts ports) {
+        this.firewall = firewall;
+        this.programs = programs;
+        this.ports = ports;
+    }
+
+    /// The gateway of a device, or its own address.
+    ///
+    /// @param device 0 for the way out
+    /// @param own 1 for the gateway, 2 for the device's address
+    static Address address(int device, int own) {
+        return Address.of(ByteBuffer.allocate(4).putInt(FIRST + 4 * device + own).array());
+    }
+
+    @Override
+    public PublishPorts.Published publish(String id, NetworkOptions asked, List<Connection> made) {
+        if (PublishPorts.wanted(asked).isEmpty()) {
+            return PublishPorts.Published.NOTHING;
+        }
+        Connection one = PublishPorts.reached(made);
+        List<Endpoints.Binding> bindings = ports.choose(asked);
+        ports.check(bindings);
+        Address to =
+                one.of(false).orElseThrow(() -> refused("it has no address of IPv4")).address();
+        int table = one.hostIndex();
+        int device = 1 + table % DEVICES;
+        RouteRequest back = RouteRequest.of("answers go back where clients came from");
+        back.through(address(device, 1).bytes(), table);
+        List<PublishPorts.Lead> leads = new ArrayList<>();
+        for (Endpoints.Binding binding : bindings) {
+            NetworkOptions.Port port = binding.port();
+            leads.add(new PublishPorts.Lead(ALL, binding.host(), to, port));
+            back.from(to.bytes(), port.protocol().equals("udp") ? UDP : TCP, port.number(), table);
+        }
+        List<Wires.Ask> rules = new ArrayList<>(firewall.publish(leads));
+        rules.add(ContainerWires.ask(back.done()));
+        return new PublishPorts.Published(
+                bindings, List.of(), rules, List.of(), helper(device, bindings));
+    }
+
+    private List<String> helper(int device, List<Endpoints.Binding> bindings) {
+        if (!programs.usual().equals(UserNetworks.PASTA)) {
+            throw refused("it takes pasta").hint("apt-get install passt");
+        }
+        List<Endpoints.Binding> same = new ArrayList<>();
+        for (Endpoints.Binding one : bindings) {
+            NetworkOptions.Port port = new NetworkOptions.Port(one.host(), one.port().protocol());
+            same.add(new Endpoints.Binding(one.address(), one.host(), port));
+        }
+        return HelperCommand.lane(programs.program(UserNetworks.PASTA).orElseThrow(), device, same);
+    }
+
+    private static JongException refused(String why) {
+        return JongException.of(
+                ErrorKind.PRECONDITION,
+                "cannot publish ports of a container in an ordinary user's network: " + why);
+    }
+}
