@@ -19,6 +19,7 @@ import dev.jong.cli.command.Command;
 import dev.jong.cli.command.build.BuildCommand;
 import dev.jong.cli.command.build.CallerSecrets;
 import dev.jong.cli.command.build.FetchBases;
+import dev.jong.cli.command.build.LintCommand;
 import dev.jong.cli.command.build.SendBuilt;
 import dev.jong.cli.command.build.StepArguments;
 import dev.jong.cli.command.registry.AccessArguments;
@@ -71,6 +72,7 @@ final class BuildWiring implements BuildCommand.Building {
     Command command(String path) {
         return switch (path) {
             case "image build" -> new BuildCommand(this, worker);
+            case "lint" -> new LintCommand();
             default -> throw new IllegalArgumentException("no command " + path);
         };
     }
@@ -130,7 +132,8 @@ final class BuildWiring implements BuildCommand.Building {
         return new HttpRegistries(AccessArguments.of(line, front), progress::warn);
     }
 
-    private OpenContexts contexts(BuildRequest request, Front front) {
+    @Override
+    public OpenContexts contexts(BuildRequest request, Front front) {
         FindContext finding =
                 new FindContext(
                         kernel,

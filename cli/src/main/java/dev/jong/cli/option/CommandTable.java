@@ -57,6 +57,7 @@ public final class CommandTable {
                     "image build",
                     "builder prune",
                     "builder du",
+                    "lint",
                     "image load",
                     "image import",
                     "image pull",
@@ -168,7 +169,7 @@ public final class CommandTable {
             case "tag", "untag", "save", "history", "load", "import", "pull", "push" ->
                     "image " + word;
             case "copy" -> "image copy";
-            case "login", "logout", "search", "tags", "delete" -> word;
+            case "login", "logout", "search", "tags", "delete", "lint" -> word;
             case "images" -> "image ls";
             case "rmi" -> "image rm";
             case "df", "events", "info" -> "system " + word;
@@ -222,6 +223,7 @@ public final class CommandTable {
                     "container unpause" ->
                     LifeTable.spec(path);
             case "image build", "builder prune", "builder du" -> BuildTable.spec(path);
+            case "lint" -> LintTable.lint();
             case "image load" -> ImageTable.load();
             case "image import" -> ImageTable.importing();
             case "image pull" -> PullTable.pull();

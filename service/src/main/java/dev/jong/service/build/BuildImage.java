@@ -1,9 +1,13 @@
 package dev.jong.service.build;
 
+import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.build.dockerfile.Dockerfile;
 import dev.jong.build.dockerfile.ParseDockerfile;
 import dev.jong.build.export.MakeImage;
+import dev.jong.build.lint.Checks;
+import dev.jong.build.lint.Finding;
+import dev.jong.build.lint.LintSettings;
 import dev.jong.build.solver.Bases;
 import dev.jong.build.solver.BuildProgress;
 import dev.jong.build.solver.LayerWork;
@@ -21,6 +25,7 @@ import dev.jong.store.event.Event;
 import dev.jong.store.lease.Hold;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// `build`: from a Dockerfile and a context to an image with names. When this fails or is killed no name has changed, and
@@ -74,6 +79,38 @@ public final class BuildImage {
         }
         try (Hold _ = store.leases().share()) {
             return work.get();
+        }
+    }
+
+    /// The Dockerfile of a build.
+    public static Dockerfile parse(OpenContexts contexts) {
+        return ParseDockerfile.parse(contexts.dockerfileName(), contexts.dockerfile());
+    }
+
+    /// What the frontend's checks find.
+    public static Checks.Report check(
+            Dockerfile file, BuildRequest request, OpenContexts contexts) {
+        LintSettings settings =
+                LintSettings.usual()
+                        .knowing(
+                                request.wishes().arguments(),
+                                path -> contexts.main().exclusion(path).isPresent(),
+                                stage -> Optional.empty());
+        return Checks.builtIn(file, settings);
+    }
+
+    private static void warn(
+            Dockerfile file, BuildRequest request, OpenContexts contexts, BuildProgress progress) {
+        Checks.Report report = check(file, request, contexts);
+        for (Finding finding : report.findings()) {
+            String line = " (line " + finding.at().first() + ")";
+            progress.warn(finding.rule() + ": " + finding.message() + line);
+        }
+        if (report.error() && !report.findings().isEmpty()) {
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "checks have found something, and the Dockerfile wants an error then")
+                    .hint("jong build --check shows it");
         }
     }
 

@@ -88,6 +88,13 @@ final class BuildArguments {
         return switch (line.text("format")) {
             case "", "oci" -> false;
             case "docker" -> true;
+            // The format of findings.
+            case "json", "sarif", "lines", "tty" -> {
+                if (BuildCalls.areMeant(line)) {
+                    yield false;
+                }
+                throw line.unknown("format", "oci or docker");
+            }
             default -> throw line.unknown("format", "oci or docker");
         };
     }

@@ -11,6 +11,7 @@ import dev.jong.cli.progress.BuildDisplay;
 import dev.jong.oci.Reference;
 import dev.jong.service.build.BuildImage;
 import dev.jong.service.build.BuildRequest;
+import dev.jong.service.build.OpenContexts;
 import dev.jong.service.container.Caller;
 import dev.jong.service.container.Front;
 
@@ -29,6 +30,9 @@ public final class BuildCommand implements Command {
         BuildImage.Built build(
                 BuildRequest request, ParsedCommand line, Front front, BuildDisplay display);
 
+        /// Opens what a build would read.
+        OpenContexts contexts(BuildRequest request, Front front);
+
         /// Sends the result to the places that are asked for beside the store.
         void send(BuildImage.Built built, BuildRequest request, ParsedCommand line, Front front);
     }
@@ -42,6 +46,11 @@ public final class BuildCommand implements Command {
     @Override
     public int run(ParsedCommand line, Front front) {
         BuildRequest request = BuildArguments.of(line, front.caller());
+        if (BuildCalls.areMeant(line)) {
+            try (OpenContexts contexts = building.contexts(request, front)) {
+                return BuildCalls.run(contexts, request, line, front);
+            }
+        }
         if (!worker && needsWorker(line, request)) {
             throw new WorkerNeeded();
         }
