@@ -35,16 +35,24 @@ final class CopyPlanner {
         this.plan = new CopyPlan(destination, attributes);
         this.base = destination.resolve(task.path());
         this.directory =
-                task.path().endsWith("/")
-                        || plan.at(base).equals(DIRECTORY)
-                        || task.sources().stream()
-                                .anyMatch(one ->
-                                        one instanceof CopySource.File file && file.contents());
+                task.path().endsWith("/") || plan.at(base).equals(DIRECTORY) || !isOneFile();
     }
 
-    /// The parts of the layer, in order. What is unpacked comes last.
-    List<CopyPart> parts() {
-        if (task.sources().size() > 1 && !directory) {
+    /// Whether the destination may be the name of a file: there is but one.
+    ///
+    /// @throws JongException INVALID_ARGUMENT where there are several and the destination is no directory
+    private boolean isOneFile() {
+        int files = 0;
+        for (CopySource source : task.sources()) {
+            if (source instanceof CopySource.File file) {
+                boolean directory = file.entry().kind() == FileEntry.Kind.DIRECTORY;
+                if (file.contents() || directory) {
+                    return false;
+                }
+            }
+            files++;
+        }
+        if (files > 1) {
             throw JongException.of(
                             ErrorKind.INVALID_ARGUMENT,
                             "more than one file is copied to "
@@ -52,6 +60,11 @@ final class CopyPlanner {
                                     + ", which is no directory")
                     .hint("end the destination with a slash");
         }
+        return true;
+    }
+
+    /// The parts of the layer, in order. What is unpacked comes last.
+    List<CopyPart> parts() {
         if (directory) {
             plan.makeDirectory(base);
         }
@@ -97,20 +110,24 @@ final class CopyPlanner {
     private void file(CopySource.File source) {
         FileTree tree = source.tree();
         FileEntry entry = source.entry();
-        if (source.target().isEmpty()) {
-            plan.makeDirectory(base);
-        } else if (source.contents()) {
-            put(tree, entry, Destination.join(base, source.target()));
-        } else if (task.unpack() && CopyLayer.isArchive(tree, entry)) {
+        String to = place(source.target());
+        if (entry.kind() == FileEntry.Kind.DIRECTORY) {
+            boolean there = plan.at(to).equals(DIRECTORY);
+            if (source.target().isEmpty()) {
+                plan.makeDirectory(to);
+            } else if (!there || source.contents()) {
+                put(tree, entry, to);
+            }
+        } else if (task.unpack() && !source.contents() && CopyLayer.isArchive(tree, entry)) {
             unpack(() -> tree.open(entry));
         } else {
-            put(tree, entry, place(source.target()));
+            put(tree, entry, to);
         }
     }
 
     /// Where a single file goes.
     private String place(String target) {
-        return directory || target.indexOf('/') >= 0 ? Destination.join(base, target) : base;
+        return directory ? Destination.join(base, target) : base;
     }
 
     private void unpack(ArchiveStream.Opening archive) {

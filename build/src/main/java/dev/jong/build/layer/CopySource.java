@@ -12,7 +12,7 @@ public sealed interface CopySource {
     /// @param target where it comes to be in a destination that is a directory, without a leading slash: the name of a file,
     ///     empty for a directory of which the files are copied, a longer path for those, and where parents are kept
     /// @param contents whether it is in a directory of which the files are copied: then the destination is a directory,
-    ///     and nothing is unpacked
+    ///     and nothing is unpacked. A directory in it changes the look of one that is there; a kept parent does not
     record File(FileTree tree, FileEntry entry, String target, boolean contents)
             implements CopySource {}
 

@@ -243,6 +243,10 @@ class CopyLayerTest {
                         "d/a/ 710 3:4 @100",
                         "d/a/b/ 755 3:4 @100",
                         "d/a/b/f 640 5:6 @100 x");
+        stage.directory("there/a", 0700);
+        assertThat(copy(task(true, "/there", "a/b/f")))
+                .contains("there/a/ 700 3:4 @50", "there/a/b/f 640 5:6 @100 x");
+        assertThat(copy(task(true, "/new", "a/b/f"))).last().isEqualTo("new/a/b/f 640 5:6 @100 x");
     }
 
     @Test
@@ -261,7 +265,7 @@ class CopyLayerTest {
         context.file("f", "x");
         FileEntry f = context.find("f").orElseThrow();
         FileEntry longer = new FileEntry("f", f.kind(), 0644, 0, 0, 1 << 20, 0, "", "", Map.of());
-        List<CopySource> sources = List.of(new CopySource.File(context, longer, "f", true));
+        List<CopySource> sources = List.of(new CopySource.File(context, longer, "f", false));
         assertThatThrownBy(() ->
                         copying.copy(
                                 new CopyTask(
