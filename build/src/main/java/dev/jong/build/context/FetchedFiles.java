@@ -24,7 +24,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// Files that were fetched, by their digests, and what URL each came from: builds offline find them again. They are a cache:
 /// any of them may be gone.
@@ -36,7 +35,6 @@ public final class FetchedFiles {
     private final Path directory;
     private final long limit;
     private final InstantSource clock;
-    private final AtomicLong sequence = new AtomicLong(System.nanoTime());
 
     /// @param directory where the store keeps such files: `cache/fetched`; made when it is missing
     /// @param bytes how much is kept; what was not used for longest goes first
@@ -94,12 +92,7 @@ public final class FetchedFiles {
     /// Stores the body of an answer.
     Fetched take(String url, Response response) throws IOException {
         Files.createDirectories(directory);
-        Path temporary =
-                directory.resolve(
-                        AtomicFile.TEMPORARY
-                                + ProcessHandle.current().pid()
-                                + "-"
-                                + sequence.incrementAndGet());
+        Path temporary = Files.createTempFile(directory, AtomicFile.TEMPORARY, "");
         try {
             Digest digest = write(response.body(), temporary);
             Files.move(temporary, file(digest), StandardCopyOption.ATOMIC_MOVE);
@@ -137,8 +130,7 @@ public final class FetchedFiles {
     private static Digest write(InputStream body, Path file) throws IOException {
         MessageDigest hasher = Digest.Algorithm.SHA256.hasher();
         long count = 0;
-        try (FileChannel out =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
             byte[] piece = new byte[PIECE];
             for (int got = body.read(piece); got >= 0; got = body.read(piece)) {
                 count += got;
@@ -167,8 +159,8 @@ public final class FetchedFiles {
     private void touch(Path file) {
         try {
             Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
-        } catch (IOException e) {
-            return; // It goes a little earlier.
+        } catch (IOException goesEarlier) {
+            return;
         }
     }
 

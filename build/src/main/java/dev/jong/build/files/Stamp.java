@@ -26,7 +26,19 @@ record Stamp(
                 status.changedNanoseconds());
     }
 
-    // By hand: the generated one costs milliseconds at its first use.
+    // By hand: generated ones cost milliseconds at their first use.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Stamp that
+                && inode == that.inode
+                && device == that.device
+                && size == that.size
+                && seconds == that.seconds
+                && nanoseconds == that.nanoseconds
+                && changedSeconds == that.changedSeconds
+                && changedNanoseconds == that.changedNanoseconds;
+    }
+
     @Override
     public int hashCode() {
         long mixed = inode * 0x9e3779b97f4a7c15L ^ device;
