@@ -63,7 +63,7 @@ public final class CheckOutGit {
             }
             tidy.setModes();
             Path directory = tidy.directory(url.directory());
-            return new GitCheckout(kernel, place, directory, found);
+            return new GitCheckout(place, directory, found);
         } catch (RuntimeException e) {
             place.close();
             throw e;

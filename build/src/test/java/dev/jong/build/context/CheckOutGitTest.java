@@ -8,8 +8,11 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.build.context.FetchUrl.Reach;
+import dev.jong.build.files.DirectoryTree;
 import dev.jong.build.files.FileEntry;
 import dev.jong.build.files.FileTree;
+import dev.jong.build.files.IgnoreRules;
+import dev.jong.build.files.StatCache;
 import dev.jong.image.registry.http.Network;
 import dev.jong.linux.HostProgram;
 import dev.jong.linux.NativeSyscalls;
@@ -21,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +117,14 @@ class CheckOutGitTest {
                 "file");
     }
 
+    private static FileTree tree(GitCheckout checkout) {
+        return DirectoryTree.open(
+                new NativeSyscalls(),
+                checkout.directory(),
+                IgnoreRules.NONE,
+                StatCache.none(InstantSource.system()));
+    }
+
     private static String content(FileTree tree, String path) throws IOException {
         try (InputStream in = tree.open(tree.resolve(path).orElseThrow())) {
             return Text.of(in.readNBytes(100));
@@ -123,13 +135,13 @@ class CheckOutGitTest {
     void checks_out_what_the_ref_says() throws IOException {
         for (String ref : List.of("v1", first, first.substring(0, 10), "refs/tags/v1")) {
             try (GitCheckout checkout = checkOut().checkOut(url(ref, ""), "", false);
-                    FileTree tree = checkout.tree()) {
+                    FileTree tree = tree(checkout)) {
                 assertThat(checkout.commit()).isEqualTo(first);
                 assertThat(content(tree, "a.txt")).isEqualTo("one");
             }
         }
         try (GitCheckout checkout = checkOut().checkOut(url("", ""), "", false);
-                FileTree tree = checkout.tree()) {
+                FileTree tree = tree(checkout)) {
             assertThat(content(tree, "a.txt")).isEqualTo("two");
         }
         try (var left = Files.list(temporary)) {
@@ -139,8 +151,10 @@ class CheckOutGitTest {
 
     @Test
     void shows_modes_of_git_and_its_directory_only_when_asked() {
-        try (FileTree tree = checkOut().checkOut(url("v1", ""), "", false).tree();
-                FileTree whole = checkOut().checkOut(url("v1", ""), "", true).tree()) {
+        try (GitCheckout plain = checkOut().checkOut(url("v1", ""), "", false);
+                GitCheckout kept = checkOut().checkOut(url("v1", ""), "", true);
+                FileTree tree = tree(plain);
+                FileTree whole = tree(kept)) {
             assertThat(tree.find("a.txt").map(FileEntry::mode)).contains(0644);
             assertThat(tree.find("sub/run.sh").map(FileEntry::mode)).contains(0755);
             assertThat(tree.find("").map(FileEntry::mode)).contains(0755);
@@ -218,7 +232,7 @@ class CheckOutGitTest {
         Files.createSymbolicLink(repository.resolve("out"), directory);
         commit();
         try (GitCheckout checkout = checkOut().checkOut(url("", ""), "", false);
-                FileTree tree = checkout.tree()) {
+                FileTree tree = tree(checkout)) {
             assertThat(tree.resolve("absolute")).isEmpty();
             assertThat(tree.resolve("up")).isEmpty();
             assertThat(tree.find("out/secret")).isEmpty();
@@ -226,7 +240,7 @@ class CheckOutGitTest {
         assertThatThrownBy(() -> checkOut().checkOut(url("", "out"), "", false))
                 .hasMessage("the repository has no directory \"out\"");
         try (GitCheckout checkout = checkOut().checkOut(url("", "sub"), "", false);
-                FileTree tree = checkout.tree()) {
+                FileTree tree = tree(checkout)) {
             assertThat(tree.find("../a.txt")).isEmpty();
             assertThat(tree.find("run.sh")).isPresent();
         }
