@@ -70,16 +70,18 @@ final class CopyWork {
     void directory(String path, Origin origin) {
         String name = work.next(origin);
         StepInputs.Collector inputs = new StepInputs.Collector();
-        inputs.add("instruction", "WORKDIR").add("path", path);
+        String user = work.config().user();
+        inputs.add("instruction", "WORKDIR").add("path", path).add("user", user);
         base(inputs);
         inputs.add("date", work.epoch().toString());
+        Tree before = work.tree();
         work.take(
                 new StepWork(
                         name,
                         work.place(),
                         inputs.done(),
                         solving.wishes().isFresh(work.stage().name()),
-                        shown -> solving.layers().directory(work.tree(), path, work.epoch())),
+                        shown -> solving.layers().directory(before, path, user, work.epoch())),
                 origin.text());
     }
 

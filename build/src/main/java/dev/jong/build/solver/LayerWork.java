@@ -40,9 +40,11 @@ public final class LayerWork {
     }
 
     /// Makes a directory that may be there; empty when it is.
-    Optional<TreeLayer> directory(Tree before, String path, Instant epoch) {
+    ///
+    /// @param owner as `USER` says it
+    Optional<TreeLayer> directory(Tree before, String path, String owner, Instant epoch) {
         try (FileTree files = files(before)) {
-            return copying.makeDirectory(files, path, "", epoch);
+            return copying.makeDirectory(files, path, owner, epoch);
         }
     }
 

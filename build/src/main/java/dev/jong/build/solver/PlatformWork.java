@@ -95,7 +95,7 @@ final class PlatformWork implements Solving {
         }
         all.addAll(stage.instructions());
         int steps = 1 + steps(all);
-        String title = "[" + prefix + stage.name() + " 1/" + steps + "] ";
+        String title = "[" + title(stage) + "1/" + steps + "] ";
         means.progress().begin(title + stage.from().origin().text()).cached();
         StageWork work =
                 new StageWork(
@@ -190,8 +190,12 @@ final class PlatformWork implements Solving {
     }
 
     @Override
-    public String prefix() {
-        return prefix;
+    public String title(Stage stage) {
+        String name = stage.from().name();
+        if (!name.isEmpty()) {
+            return prefix + name + " ";
+        }
+        return file.stages().size() == 1 ? prefix : prefix + "stage-" + stage.index() + " ";
     }
 
     @Override

@@ -26,8 +26,9 @@ interface Solving {
 
     Remotes remotes();
 
-    /// What is before a stage's name where several platforms are built; else empty.
-    String prefix();
+    /// What a stage's steps are shown with: its name, and the platform where there are several; empty where there is but
+    /// one stage and it has no name.
+    String title(Stage stage);
 
     /// What tells this Dockerfile and platform from others, for comparing steps with those of an earlier build.
     String place();

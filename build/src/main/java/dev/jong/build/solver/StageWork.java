@@ -144,8 +144,7 @@ final class StageWork {
         step++;
         String text = origin.text().replace('\n', ' ');
         String shown = text.length() > 160 ? text.substring(0, 157) + "..." : text;
-        String of = solving.prefix() + stage.name();
-        return "[" + of + " " + step + "/" + steps + "] " + shown;
+        return "[" + solving.title(stage) + step + "/" + steps + "] " + shown;
     }
 
     /// What tells the step that was named last from the others of this Dockerfile.
