@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Expands variables, and takes off quotes and escapes, as Dockerfile instructions have it: `$v ${v} ${v:-w} ${v-w}
+/// Expands variables (to a megabyte at most, or 16 in documents), and takes off quotes and escapes, as Dockerfile instructions have it: `$v ${v} ${v:-w} ${v-w}
 /// ${v:+w} ${v+w} ${v:?e} ${v?e} ${v#p} ${v##p} ${v%p} ${v%%p} ${v/p/r} ${v//p/r}`. Text is byte strings. For one
 /// thread.
 public final class Expansion {
+    private static final long WORD = 1 << 20;
+    private static final long DOCUMENT = 16 << 20;
+
     private final char escape;
     private final Variables variables;
     private final Set<String> unset = new LinkedHashSet<>();
@@ -33,21 +36,21 @@ public final class Expansion {
     ///
     /// @throws JongException INVALID_ARGUMENT without a place: see [Located#wrap]
     public String word(String raw) {
-        return new ReadWord(this, raw, escape, true).all().text();
+        return new ReadWord(this, raw, escape, true).all(WORD).text();
     }
 
     /// Expands, and splits at white space outside of quotes, that of variables' values as well. Empty words go.
     ///
     /// @throws JongException as [#word]
     public List<String> words(String raw) {
-        return new ReadWord(this, raw, escape, true).all().words();
+        return new ReadWord(this, raw, escape, true).all(WORD).words();
     }
 
     /// Expands the content of a here-document: quotes stay, a backslash escapes whatever the file says.
     ///
     /// @throws JongException as [#word]
     public String document(String raw) {
-        return new ReadWord(this, raw, '\\', false).all().text();
+        return new ReadWord(this, raw, '\\', false).all(DOCUMENT).text();
     }
 
     /// Names that were asked for, without another value given for the case, and are not set.

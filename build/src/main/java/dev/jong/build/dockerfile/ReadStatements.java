@@ -81,9 +81,9 @@ final class ReadStatements {
     }
 
     private static boolean mayHave(SplitLine line) {
-        return switch (line.name()) {
-            case "RUN", "COPY", "ADD" -> !isArray(line.rest());
-            case "ONBUILD" -> mayHave(SplitLine.of(line.rest()));
+        SplitLine meant = line.name().equals("ONBUILD") ? SplitLine.of(line.rest()) : line;
+        return switch (meant.name()) {
+            case "RUN", "COPY", "ADD" -> !isArray(meant.rest());
             default -> false;
         };
     }

@@ -13,6 +13,7 @@ final class ReadWord {
     private final boolean quotes;
     private int at;
     private int depth;
+    private long left;
 
     ReadWord(Expansion expansion, String raw, char escape, boolean quotes) {
         this.expansion = expansion;
@@ -21,7 +22,9 @@ final class ReadWord {
         this.quotes = quotes;
     }
 
-    WordText all() {
+    /// @param most how many bytes variables may add
+    WordText all(long most) {
+        left = most;
         return until(END, false);
     }
 
@@ -113,7 +116,7 @@ final class ReadWord {
         at++;
         if (peek() != '{') {
             String name = name();
-            return name.isEmpty() ? "$" : expansion.wanted(name).orElse("");
+            return name.isEmpty() ? "$" : bounded(expansion.wanted(name).orElse(""));
         }
         at++;
         if (++depth > DEEPEST) {
@@ -121,6 +124,15 @@ final class ReadWord {
         }
         String value = braces();
         depth--;
+        return bounded(value);
+    }
+
+    /// Values of values of values grow without an end.
+    private String bounded(String value) {
+        left -= value.length();
+        if (left < 0) {
+            throw bad("it gets too long");
+        }
         return value;
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 final class Wildcard {
     private static final int ANY = -1;
     private static final int ONE = -2;
-    private static final long MOST = 100_000_000;
+    private static final long MOST = 50_000_000;
 
     private final List<Integer> tokens = new ArrayList<>();
     private long left = MOST;
@@ -49,6 +49,7 @@ final class Wildcard {
         while (at < text.length()) {
             int length = done ? -1 : match(text, at, 1, true);
             if (length > 0) {
+                spend(literal.length());
                 out.append(literal);
                 at += length;
                 done = !every;
@@ -112,11 +113,15 @@ final class Wildcard {
         }
     }
 
-    private boolean advance(boolean[] now, boolean[] next, String text, int at, int step) {
-        left -= now.length;
+    private void spend(int work) {
+        left -= work;
         if (left < 0) {
             throw Expansion.invalid("the pattern of a substitution takes too long to match");
         }
+    }
+
+    private boolean advance(boolean[] now, boolean[] next, String text, int at, int step) {
+        spend(now.length);
         char c = text.charAt(at);
         // A character of several bytes is whole where its first byte is, or in the other direction
         // its last one.

@@ -14,6 +14,8 @@ final class Words {
     /// More words are nobody's intent, and take memory out of proportion (B21).
     private static final int MOST = 100_000;
 
+    private static final int LONGEST_ARRAY = 1 << 20;
+
     private Words() {}
 
     /// At white space, whatever quotes say.
@@ -76,6 +78,9 @@ final class Words {
     static Optional<List<String>> json(String text) {
         if (!text.startsWith("[")) {
             return Optional.empty();
+        }
+        if (text.length() > LONGEST_ARRAY) {
+            throw Flags.invalid("the array in JSON form is longer than a megabyte");
         }
         Json value;
         try {

@@ -31,11 +31,14 @@ final class Findings {
         }
     }
 
+    /// Whether it is no use to look any further.
+    boolean isFull() {
+        return found.size() >= MOST;
+    }
+
     void add(Finding finding) {
-        boolean off =
-                settings.skipped().contains(finding.rule())
-                        || pragmas.skips(finding.rule(), finding.at());
-        if (off || found.size() >= MOST) {
+        boolean off = isFull() || settings.skipped().contains(finding.rule());
+        if (off || pragmas.skips(finding.rule(), finding.at())) {
             return;
         }
         Severity severity = settings.severities().getOrDefault(finding.rule(), finding.severity());

@@ -23,6 +23,7 @@ final class ImageStyle {
     static void check(LintedFile file, Findings findings) {
         ImageStyle style = new ImageStyle(file, findings);
         Scope globals = Scope.globals(file.file(), file.settings());
+        file.stages().forEach(stage -> style.names.add(stage.stage().name()));
         for (LintedStage stage : file.stages()) {
             Instruction.From from = stage.stage().from();
             if (stage.base().isEmpty()) {
@@ -31,8 +32,6 @@ final class ImageStyle {
             for (Instruction instruction : stage.stage().instructions()) {
                 style.others(instruction);
             }
-            style.names.add(stage.stage().name());
-            style.names.add(Integer.toString(stage.stage().index()));
         }
     }
 
@@ -69,9 +68,7 @@ final class ImageStyle {
     }
 
     private void elsewhere(Instruction instruction, String image) {
-        boolean stage =
-                file.stages().stream()
-                        .anyMatch(s -> s.stage().name().equals(image.toLowerCase(Locale.ROOT)));
+        boolean stage = names.contains(image.toLowerCase(Locale.ROOT));
         if (!image.isEmpty() && !stage && !image.chars().allMatch(Character::isDigit)) {
             trusted(instruction, image);
         }

@@ -2,6 +2,7 @@ package dev.jong.build.lint;
 
 import dev.jong.build.dockerfile.CommandLine;
 import dev.jong.build.dockerfile.Instruction;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,8 +28,17 @@ final class InstructionChecks {
         for (Instruction.Arg arg : file.file().globals()) {
             arguments(arg, findings);
         }
+        Set<Integer> shells = new HashSet<>();
         for (LintedStage stage : file.stages()) {
-            commands(stage, findings);
+            boolean shell =
+                    !stage.all(Instruction.Shell.class).isEmpty()
+                            || stage.base()
+                                    .filter(base -> shells.contains(base.stage().index()))
+                                    .isPresent();
+            if (shell) {
+                shells.add(stage.stage().index());
+            }
+            commands(stage, shell, findings);
             directories(stage, findings);
             for (Instruction instruction : stage.stage().instructions()) {
                 one(instruction, findings);
@@ -102,11 +112,7 @@ final class InstructionChecks {
         }
     }
 
-    private static void commands(LintedStage stage, Findings findings) {
-        boolean shell = false;
-        for (LintedStage at = stage; at != null; at = at.base().orElse(null)) {
-            shell |= !at.all(Instruction.Shell.class).isEmpty();
-        }
+    private static void commands(LintedStage stage, boolean shell, Findings findings) {
         for (Instruction.Cmd cmd : stage.all(Instruction.Cmd.class)) {
             json(cmd, cmd.command(), shell, findings);
         }

@@ -63,7 +63,8 @@ final class InstructionStyle {
             if (!(instruction instanceof Instruction.Env env)) {
                 continue;
             }
-            for (Instruction.Pair pair : env.pairs()) {
+            boolean few = env.pairs().size() < 200;
+            for (Instruction.Pair pair : few ? env.pairs() : List.<Instruction.Pair>of()) {
                 for (Instruction.Pair other : env.pairs()) {
                     if (!set.contains(other.name()) && uses(pair, other.name())) {
                         findings.add(

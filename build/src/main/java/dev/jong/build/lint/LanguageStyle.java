@@ -1,7 +1,9 @@
 package dev.jong.build.lint;
 
 import dev.jong.build.dockerfile.Instruction;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Rules of hadolint about the package managers of languages.
 final class LanguageStyle {
@@ -49,20 +51,27 @@ final class LanguageStyle {
         "--platform"
     };
 
-    private final LintedStage stage;
+    private final boolean pipCacheOff;
     private final LintedStage.LintedRun run;
     private final Findings findings;
 
-    private LanguageStyle(LintedStage stage, LintedStage.LintedRun run, Findings findings) {
-        this.stage = stage;
+    private LanguageStyle(boolean pipCacheOff, LintedStage.LintedRun run, Findings findings) {
+        this.pipCacheOff = pipCacheOff;
         this.run = run;
         this.findings = findings;
     }
 
     static void check(LintedFile file, Findings findings) {
+        Set<Integer> off = new HashSet<>();
         for (LintedStage stage : file.stages()) {
+            boolean inherited =
+                    stage.base().filter(base -> off.contains(base.stage().index())).isPresent();
+            boolean pipCacheOff = inherited || isPipCacheOff(stage);
+            if (pipCacheOff) {
+                off.add(stage.stage().index());
+            }
             for (LintedStage.LintedRun run : stage.runs()) {
-                LanguageStyle style = new LanguageStyle(stage, run, findings);
+                LanguageStyle style = new LanguageStyle(pipCacheOff, run, findings);
                 run.commands().forEach(style::one);
             }
         }
@@ -111,21 +120,17 @@ final class LanguageStyle {
         boolean cached =
                 !command.has("--no-cache-dir")
                         && !run.mounts("/root/.cache/pip")
-                        && !isPipCacheOff()
+                        && !pipCacheOff
                         && run.commands().stream().noneMatch(c -> c.is("pip", "purge"));
         if (cached) {
             add("DL3042", "pip install without --no-cache-dir leaves its cache in the image");
         }
     }
 
-    private boolean isPipCacheOff() {
-        for (LintedStage at = stage; at != null; at = at.base().orElse(null)) {
-            for (Instruction.Env env : at.all(Instruction.Env.class)) {
-                boolean off =
-                        env.pairs().stream().anyMatch(p -> p.name().equals("PIP_NO_CACHE_DIR"));
-                if (off) {
-                    return true;
-                }
+    private static boolean isPipCacheOff(LintedStage stage) {
+        for (Instruction.Env env : stage.all(Instruction.Env.class)) {
+            if (env.pairs().stream().anyMatch(p -> p.name().equals("PIP_NO_CACHE_DIR"))) {
+                return true;
             }
         }
         return false;

@@ -15,6 +15,7 @@ final class Pragmas {
     private final Set<String> skipped = new HashSet<>();
     private final Set<String> experimental = new HashSet<>();
     private final Map<Integer, Set<String>> byLine = new HashMap<>();
+    private final Map<Integer, Set<String>> above = new HashMap<>();
     private final List<String> lines;
     private boolean error;
 
@@ -87,17 +88,20 @@ final class Pragmas {
         if (skipped.contains(rule) || builtIn && skipped.contains("all")) {
             return true;
         }
-        // Comments directly above, and empty lines between, belong to the instruction.
-        for (int line = at.first() - 1; line > 0 && line <= lines.size(); line--) {
+        return above.computeIfAbsent(at.first(), this::above).contains(rule);
+    }
+
+    /// Rules that comments above a line turn off; empty lines between do not matter.
+    private Set<String> above(int first) {
+        Set<String> names = new HashSet<>();
+        for (int line = first - 1; line > 0 && line <= lines.size(); line--) {
             String text = lines.get(line - 1).strip();
             if (!text.isEmpty() && !text.startsWith("#")) {
-                return false;
+                break;
             }
-            if (byLine.getOrDefault(line, Set.of()).contains(rule)) {
-                return true;
-            }
+            names.addAll(byLine.getOrDefault(line, Set.of()));
         }
-        return false;
+        return names;
     }
 
     /// Whether an experimental rule was asked for.

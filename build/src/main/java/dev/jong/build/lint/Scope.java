@@ -5,7 +5,7 @@ import dev.jong.build.dockerfile.Dockerfile;
 import dev.jong.build.dockerfile.Expansion;
 import dev.jong.build.dockerfile.Instruction;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +41,10 @@ final class Scope {
                     "BUILDARCH",
                     "BUILDVARIANT");
 
+    private static final int LONGEST = 1_000;
+
     private final char escape;
-    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, String> values = new LinkedHashMap<>();
     private final Set<String> unset = new TreeSet<>();
 
     Scope(char escape) {
@@ -59,8 +61,25 @@ final class Scope {
         return scope;
     }
 
+    /// Values are kept in part: checks only look whether there is one, and values of values grow.
     void set(String name, String value) {
-        values.put(name, value);
+        values.put(name, value.length() > LONGEST ? value.substring(0, LONGEST) : value);
+    }
+
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /// The first names, in the order in which they were set, of those that somebody may have meant.
+    List<String> names(int most, Set<String> without) {
+        return values.keySet().stream()
+                .filter(name -> !PROXIES.contains(name) && !without.contains(name))
+                .limit(most)
+                .toList();
+    }
+
+    int size() {
+        return values.size();
     }
 
     /// Declares what an `ARG` declares: with the caller's value, the default, or a global one.
@@ -72,7 +91,7 @@ final class Scope {
                 Optional<String> written = argument.value();
                 value = written.isPresent() ? word(written.get()) : globals.get(name);
             }
-            values.put(name, value == null ? "" : value);
+            set(name, value == null ? "" : value);
         }
     }
 
@@ -83,7 +102,7 @@ final class Scope {
             expanded.add(word(pair.value()));
         }
         for (int i = 0; i < expanded.size(); i++) {
-            values.put(word(env.pairs().get(i).name()), expanded.get(i));
+            set(word(env.pairs().get(i).name()), expanded.get(i));
         }
     }
 

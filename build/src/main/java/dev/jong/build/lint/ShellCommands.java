@@ -13,6 +13,9 @@ final class ShellCommands {
                     "}", "time", "esac");
     private static final int DEEPEST = 20;
 
+    /// Rules compare commands of one text with each other.
+    private static final int MOST = 1_000;
+
     private final String text;
     private final int depth;
     private final List<ShellCommand> commands = new ArrayList<>();
@@ -32,7 +35,7 @@ final class ShellCommands {
     }
 
     private List<ShellCommand> read() {
-        while (at < text.length()) {
+        while (at < text.length() && commands.size() < MOST) {
             char c = text.charAt(at);
             switch (c) {
                 case ' ', '\t', '\r' -> endWord();

@@ -14,11 +14,17 @@ import java.util.Set;
 /// Finds variables that are not set where they are used. When it is not known what the base image sets, only those that
 /// look like a mistyped one.
 final class VariableChecks {
+    private static final int MOST_SUGGESTIONS = 1_000;
+    private static final int MOST_NAMES = 200;
+    private static final int MOST_COPIES = 300_000;
+
     private final LintedFile file;
     private final Findings findings;
     private final Map<String, String> globals;
     private final Map<Integer, Scope> ends = new HashMap<>();
     private final Set<Integer> known = new HashSet<>();
+    private int copies;
+    private int suggestions;
 
     private VariableChecks(LintedFile file, Findings findings) {
         this.file = file;
@@ -38,19 +44,16 @@ final class VariableChecks {
                 scope.word(word);
             }
             ignored(instruction, scope);
+            Set<String> fresh = fresh(instruction, scope);
             switch (instruction) {
-                case Instruction.Arg arg -> {
-                    Set<String> before = Set.copyOf(scope.values().keySet());
-                    scope.declare(arg, file.settings().arguments(), globals);
-                    report(scope, before, arg, stage);
+                case Instruction.Arg arg ->
+                        scope.declare(arg, file.settings().arguments(), globals);
+                case Instruction.Env env -> scope.set(env);
+                default -> {
+                    // The others set nothing.
                 }
-                case Instruction.Env env -> {
-                    Set<String> before = Set.copyOf(scope.values().keySet());
-                    scope.set(env);
-                    report(scope, before, env, stage);
-                }
-                default -> report(scope, Set.of(), instruction, stage);
             }
+            report(scope, fresh, instruction, stage);
         }
         ends.put(stage.stage().index(), scope);
     }
@@ -77,7 +80,8 @@ final class VariableChecks {
     private Scope begin(LintedStage stage) {
         int index = stage.stage().index();
         Optional<Scope> inherited = stage.base().map(base -> ends.get(base.stage().index()));
-        if (inherited.isPresent()) {
+        copies += inherited.map(Scope::size).orElse(0);
+        if (inherited.isPresent() && copies < MOST_COPIES) {
             if (known.contains(stage.base().get().stage().index())) {
                 known.add(index);
             }
@@ -98,16 +102,18 @@ final class VariableChecks {
     }
 
     private void report(
-            Scope scope, Set<String> before, Instruction instruction, LintedStage stage) {
-        for (String name : scope.takeUnset()) {
-            Set<String> names = new HashSet<>(before.isEmpty() ? scope.values().keySet() : before);
-            names.removeAll(Scope.PROXIES);
-            List<String> sorted = names.stream().sorted().toList();
+            Scope scope, Set<String> fresh, Instruction instruction, LintedStage stage) {
+        List<String> unset = scope.takeUnset();
+        if (unset.isEmpty() || findings.isFull() || suggestions++ > MOST_SUGGESTIONS) {
+            return;
+        }
+        List<String> names = scope.names(MOST_NAMES, fresh);
+        for (String name : unset) {
             boolean sure = known.contains(stage.stage().index());
             Optional<String> nearest =
                     sure
-                            ? Nearest.of(name, sorted)
-                            : Nearest.of(name, sorted, name.length() > 8 ? 2 : 1);
+                            ? Nearest.of(name, names)
+                            : Nearest.of(name, names, name.length() > 8 ? 2 : 1);
             if (nearest.isPresent() || sure) {
                 String hint = nearest.map(n -> " (did you mean $" + n + "?)").orElse("");
                 findings.add(
@@ -116,6 +122,21 @@ final class VariableChecks {
                         "the variable '$" + Shown.of(name) + "' is not defined" + Shown.of(hint));
             }
         }
+    }
+
+    /// What an instruction sets that was not set before: no answer to what it misses itself.
+    private static Set<String> fresh(Instruction instruction, Scope scope) {
+        List<String> own =
+                switch (instruction) {
+                    case Instruction.Arg arg ->
+                            arg.arguments().stream().map(Instruction.Argument::name).toList();
+                    case Instruction.Env env ->
+                            env.pairs().stream().map(Instruction.Pair::name).toList();
+                    default -> List.of();
+                };
+        Set<String> fresh = new HashSet<>(own);
+        fresh.removeIf(scope::has);
+        return fresh;
     }
 
     /// The words of an instruction that are expanded, those of `ARG` and `ENV` aside.

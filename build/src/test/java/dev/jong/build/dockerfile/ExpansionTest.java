@@ -142,6 +142,9 @@ class ExpansionTest {
     void B21_deep_nesting_and_costly_patterns_end_in_errors() {
         assertThatThrownBy(() -> with('\\').word("${n:-".repeat(100_000)))
                 .isInstanceOf(JongException.class);
+        String big = "x".repeat(600_000);
+        assertThatThrownBy(() -> new Expansion('\\', name -> Optional.of(big)).word("$a\"$b\""))
+                .hasMessageContaining("too long");
         String many = "a".repeat(20_000);
         Expansion expansion = new Expansion('\\', name -> Optional.of(many));
         assertThatThrownBy(() -> expansion.word("${v//" + "*a".repeat(200) + "b/x}"))

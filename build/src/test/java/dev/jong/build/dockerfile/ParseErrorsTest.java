@@ -116,9 +116,10 @@ class ParseErrorsTest {
         soon(() ->
                 assertThat(error(words).text())
                         .startsWith("Dockerfile:2: the instruction has more than"));
+        String triggers = "FROM a\nRUN true\n" + "ONBUILD ".repeat(500_000) + "<<EOF";
+        soon(() -> assertThat(error(triggers).text()).startsWith("Dockerfile:3: ONBUILD cannot"));
         String arrays = "FROM a\nRUN " + "[".repeat(10_000_000) + "\nFOO";
-        soon(() ->
-                assertThat(error(arrays).text()).startsWith("Dockerfile:3: unknown instruction"));
+        soon(() -> assertThat(error(arrays).text()).startsWith("Dockerfile:2: the array"));
     }
 
     private static void soon(Executable part) {

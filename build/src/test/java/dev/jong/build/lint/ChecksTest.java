@@ -171,11 +171,26 @@ class ChecksTest {
     void B21_large_files_are_checked_soon() {
         String stages = "FROM scratch AS s\nRUN a | b\n".repeat(10_000);
         String words = "FROM a\nRUN apt-get install -y " + "x ".repeat(50_000) + "\n";
+        StringBuilder chain = new StringBuilder("FROM scratch AS s0\nCMD x\n");
+        StringBuilder variables = new StringBuilder("FROM scratch\n");
+        for (int i = 1; i < 5_000; i++) {
+            chain.append("FROM s").append(i - 1).append(" AS s").append(i).append("\nENV v");
+            chain.append(i).append("=$u\nRUN pip install x\nCMD x\n");
+            variables.append("ARG a").append(i).append("=$a").append(i - 1).append("$a\n");
+        }
+        String commands = "FROM a\nRUN " + "apt-get update;".repeat(50_000) + "\n";
         String nested = "FROM a\nRUN " + "echo $(".repeat(50_000) + "\n";
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(30),
                 () -> {
-                    for (String text : List.of(stages, words, nested)) {
+                    for (String text :
+                            List.of(
+                                    stages,
+                                    words,
+                                    nested,
+                                    chain.toString(),
+                                    variables.toString(),
+                                    commands)) {
                         assertThat(Checks.run(file(text), LintSettings.usual()).findings())
                                 .isNotEmpty();
                     }
