@@ -33,6 +33,14 @@ public final class ConfigDraft {
                 Json.object().put("Env", Json.of(List.of(PATH))).put("WorkingDir", "/").build());
     }
 
+    /// Gives it the usual search path where nobody has given another.
+    public ConfigDraft withPath() {
+        if (!environment().containsKey("PATH")) {
+            variable("PATH", PATH.substring("PATH=".length()));
+        }
+        return this;
+    }
+
     /// What it is now.
     public Json.Obj json() {
         return new Json.Obj(fields);

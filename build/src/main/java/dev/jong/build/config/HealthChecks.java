@@ -9,15 +9,11 @@ import java.util.List;
 
 /// Docker's JSON of a `HEALTHCHECK`; durations in nanoseconds.
 public final class HealthChecks {
-    private static final List<String> USUAL = List.of("/bin/sh", "-c");
-
     private HealthChecks() {}
 
-    /// The object for the config.
-    ///
-    /// @param shell of commands in shell form
-    public static Json.Obj of(Instruction.HealthCheck check, List<String> shell) {
-        Json.ObjectBuilder out = Json.object().put("Test", Json.of(test(check, shell)));
+    /// The object for the config. A command in shell form is for the shell of the config.
+    public static Json.Obj of(Instruction.HealthCheck check) {
+        Json.ObjectBuilder out = Json.object().put("Test", Json.of(test(check)));
         for (Instruction.Pair option : check.options()) {
             switch (option.name()) {
                 case "interval" -> out.put("Interval", GoDuration.nanoseconds(option.value()));
@@ -32,16 +28,13 @@ public final class HealthChecks {
         return out.build();
     }
 
-    private static List<String> test(Instruction.HealthCheck check, List<String> shell) {
+    private static List<String> test(Instruction.HealthCheck check) {
         if (check.command().isEmpty()) {
             return List.of("NONE");
         }
         return switch (check.command().get()) {
             case CommandLine.Exec exec -> with(List.of("CMD"), exec.words());
-            case CommandLine.Shell text ->
-                    shell.equals(USUAL)
-                            ? List.of("CMD-SHELL", text.text())
-                            : with(with(List.of("CMD"), shell), List.of(text.text()));
+            case CommandLine.Shell text -> List.of("CMD-SHELL", text.text());
         };
     }
 

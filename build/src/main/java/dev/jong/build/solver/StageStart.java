@@ -96,7 +96,7 @@ final class StageStart {
         }
         return new StageResult(
                 base.document(),
-                base.document().object("config"),
+                ConfigDraft.of(base.document().object("config")).withPath().json(),
                 base.tree(),
                 history,
                 epoch(base.created()),

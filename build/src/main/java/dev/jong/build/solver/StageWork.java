@@ -88,8 +88,7 @@ final class StageWork {
             case Instruction.Shell shell -> config.shell(shell.words());
             case Instruction.Cmd cmd -> config.command(words(cmd.command()));
             case Instruction.EntryPoint entry -> config.entryPoint(words(entry.command()));
-            case Instruction.HealthCheck check ->
-                    config.healthCheck(HealthChecks.of(check, config.shell()));
+            case Instruction.HealthCheck check -> config.healthCheck(HealthChecks.of(check));
             case Instruction.OnBuild trigger -> config.trigger(trigger.text());
             case Instruction.Maintainer maintainer -> author = maintainer.name();
             case Instruction.From _,
@@ -177,7 +176,10 @@ final class StageWork {
     }
 
     private void environment(Instruction.Env env) {
-        pairs(env.pairs()).forEach(pair -> config.variable(pair.name(), pair.value()));
+        for (Instruction.Pair pair : pairs(env.pairs())) {
+            config.variable(pair.name(), pair.value());
+            variables.set(pair.name());
+        }
     }
 
     private void arguments(Instruction.Arg arg) {

@@ -29,7 +29,8 @@ final class Threads implements AutoCloseable {
                 });
         synchronized (threadsLock) {
             if (ended) {
-                throw Solver.cancelled();
+                // One that was begun before may have failed by now.
+                throw first != null ? first : Solver.cancelled();
             }
             threads.add(Thread.ofPlatform().name(name).start(task));
         }

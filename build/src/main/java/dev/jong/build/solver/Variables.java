@@ -3,13 +3,16 @@ package dev.jong.build.solver;
 import dev.jong.build.config.ConfigDraft;
 import dev.jong.oci.Platform;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The variables of a stage: those of the image, and the arguments that `ARG` declares, where the image's win.
+/// The variables of a stage: those of the image, and the arguments that `ARG` declares. Of two with one name the one that
+/// was said last holds, as BuildKit has it: an argument behind `ENV` hides the image's variable, up to the next `ENV`.
 final class Variables {
     /// Arguments that need no `ARG`; they are in no history and in no key.
     static final Set<String> PROXIES =
@@ -31,6 +34,7 @@ final class Variables {
     private final Map<String, String> globals;
     private final Map<String, String> given;
     private final Map<String, String> arguments = new LinkedHashMap<>();
+    private final Set<String> hiding = new HashSet<>();
 
     /// @param globals what the `ARG`s before the first `FROM` have come to
     /// @param given values that the builder knows: of platforms
@@ -75,12 +79,20 @@ final class Variables {
         if (value.isEmpty()) {
             value = Optional.ofNullable(wishes.proxies().get(name));
         }
-        value.ifPresent(text -> arguments.put(name, text));
+        value.ifPresent(text -> {
+            arguments.put(name, text);
+            hiding.add(name);
+        });
+    }
+
+    /// Says that `ENV` has set a variable.
+    void set(String name) {
+        hiding.remove(name);
     }
 
     /// The value of a variable.
     Optional<String> value(String name, ConfigDraft config) {
-        String own = config.environment().get(name);
+        String own = hiding.contains(name) ? null : config.environment().get(name);
         return own != null ? Optional.of(own) : Optional.ofNullable(arguments.get(name));
     }
 
@@ -89,7 +101,8 @@ final class Variables {
         Map<String, String> own = config.environment();
         List<String> out = new ArrayList<>();
         arguments.forEach((name, value) -> {
-            if (!own.containsKey(name) && !PROXIES.contains(name)) {
+            boolean holds = hiding.contains(name) || !own.containsKey(name);
+            if (holds && !PROXIES.contains(name)) {
                 out.add(name + "=" + value);
             }
         });
@@ -100,23 +113,36 @@ final class Variables {
     Map<String, String> seen(ConfigDraft config) {
         Map<String, String> out = new LinkedHashMap<>(config.environment());
         arguments.forEach((name, value) -> {
-            if (!PROXIES.contains(name)) {
-                out.putIfAbsent(name, value);
+            if (hiding.contains(name) && !PROXIES.contains(name)) {
+                out.put(name, value);
             }
         });
         out.putIfAbsent("PATH", ConfigDraft.PATH.substring("PATH=".length()));
         return out;
     }
 
-    /// The proxies that programs see beside it.
+    /// The proxies that programs see beside it, each in both spellings: programs differ in which one they look at.
     Map<String, String> proxies() {
-        Map<String, String> out = new LinkedHashMap<>(wishes.proxies());
+        Map<String, String> said = new LinkedHashMap<>();
         for (String name : PROXIES) {
             String value = wishes.arguments().get(name);
             if (value != null) {
-                out.put(name, value);
+                said.put(name, value);
             }
         }
+        Map<String, String> out = inBothSpellings(said);
+        inBothSpellings(wishes.proxies()).forEach(out::putIfAbsent);
         return out;
+    }
+
+    private static Map<String, String> inBothSpellings(Map<String, String> some) {
+        Map<String, String> out = new LinkedHashMap<>(some);
+        some.forEach((name, value) -> out.putIfAbsent(otherSpelling(name), value));
+        return out;
+    }
+
+    private static String otherSpelling(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.equals(name) ? name.toUpperCase(Locale.ROOT) : lower;
     }
 }

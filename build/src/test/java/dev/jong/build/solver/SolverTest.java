@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.json.Json;
+import dev.jong.build.config.ConfigDraft;
 import dev.jong.oci.Platform;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -102,21 +103,44 @@ class SolverTest {
     }
 
     @Test
-    void an_argument_is_seen_from_its_ARG_on_and_variables_of_the_image_win() {
-        lab.baseConfig = Json.object().put("Env", Json.of(List.of("WINS=image"))).build();
+    void an_argument_is_seen_from_its_ARG_on_and_what_was_said_last_of_a_name_holds() {
+        lab.baseConfig = Json.object().put("Env", Json.of(List.of("A=image", "B=image"))).build();
         lab.arguments.put("LATE", "given");
-        lab.build(
-                "ARG GLOBAL=everywhere",
-                "FROM a",
-                "ARG GLOBAL",
-                "ARG WINS=argument",
-                "RUN first",
-                "ARG LATE",
-                "RUN second");
+        StageResult built =
+                lab.build(
+                        "ARG GLOBAL=everywhere",
+                        "FROM a",
+                        "ARG GLOBAL",
+                        "ARG A=argument",
+                        "ARG B",
+                        "RUN first",
+                        "ARG LATE",
+                        "ENV A=${A}s",
+                        "RUN second");
         assertThat(lab.ran.getFirst().environment())
-                .contains("GLOBAL=everywhere", "WINS=image", "SOURCE_DATE_EPOCH=1000000")
+                .contains("GLOBAL=everywhere", "A=argument", "B=image")
+                .contains("SOURCE_DATE_EPOCH=1000000")
                 .noneMatch(entry -> entry.startsWith("LATE"));
-        assertThat(lab.ran.getLast().environment()).contains("LATE=given");
+        assertThat(lab.ran.getLast().environment()).contains("LATE=given", "A=arguments");
+        assertThat(built.config().strings("Env")).contains("A=arguments", "B=image");
+    }
+
+    @Test
+    void proxies_are_seen_in_both_spellings() {
+        lab.arguments.put("HTTP_PROXY", "http://one");
+        lab.arguments.put("no_proxy", "two");
+        lab.arguments.put("NO_PROXY", "three");
+        lab.build("FROM a", "RUN first");
+        assertThat(lab.ran.getFirst().environment())
+                .contains("HTTP_PROXY=http://one", "http_proxy=http://one")
+                .contains("no_proxy=two", "NO_PROXY=three");
+    }
+
+    @Test
+    void an_image_without_a_search_path_gets_the_usual_one() {
+        lab.baseConfig = Json.object().put("Env", Json.of(List.of("A=1"))).build();
+        assertThat(lab.build("FROM a", "ENV PATH=/x:$PATH").config().strings("Env"))
+                .containsExactly("A=1", "PATH=/x:" + ConfigDraft.PATH.substring(5));
     }
 
     @Test

@@ -123,7 +123,7 @@ public final class DecideContainer {
             return settings;
         }
         HealthOptions asked = duties.isPresent() ? duties.get().health() : HealthOptions.UNASKED;
-        Optional<HealthCheck> health = HealthCheck.decide(image.defaults().healthcheck(), asked);
+        Optional<HealthCheck> health = HealthCheck.decide(image.defaults(), asked);
         return health.isPresent() ? health.get().addTo(settings) : settings;
     }
 

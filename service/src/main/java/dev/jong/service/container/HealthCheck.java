@@ -1,6 +1,8 @@
 package dev.jong.service.container;
 
 import dev.jong.base.json.Json;
+import dev.jong.oci.ProcessDefaults;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,12 +40,12 @@ public record HealthCheck(
     }
 
     /// What an image and a user say together; empty when there is nothing to be checked.
-    static Optional<HealthCheck> decide(Optional<Json.Obj> image, HealthOptions asked) {
-        Json.Obj own = image.orElse(Json.EMPTY);
+    static Optional<HealthCheck> decide(ProcessDefaults image, HealthOptions asked) {
+        Json.Obj own = image.healthcheck().orElse(Json.EMPTY);
         List<String> test =
                 asked.command().isPresent()
                         ? List.of("CMD-SHELL", asked.command().get())
-                        : own.strings("Test");
+                        : inShell(own.strings("Test"), image.shell());
         if (asked.none() || test.size() < 2 || test.equals(NONE)) {
             return Optional.empty();
         }
@@ -56,6 +58,17 @@ public record HealthCheck(
                         or(asked.startInterval(), own, "StartInterval", 5 * SECOND),
                         or(asked.retries(), own, "Retries", 3),
                         asked.onFailure()));
+    }
+
+    /// A test that an image has for its own shell.
+    private static List<String> inShell(List<String> test, List<String> shell) {
+        if (shell.isEmpty() || test.size() < 2 || !test.getFirst().equals("CMD-SHELL")) {
+            return test;
+        }
+        List<String> words = new ArrayList<>(List.of("CMD"));
+        words.addAll(shell);
+        words.add(String.join(" ", test.subList(1, test.size())));
+        return words;
     }
 
     /// The command as it is executed.
