@@ -57,6 +57,7 @@ bench: build
 	bench/ship
 	bench/live
 	bench/net
+	bench/build
 
 ## fuzz: every parser of foreign bytes against random input, FUZZ_SECONDS each (default 60)
 fuzz:
