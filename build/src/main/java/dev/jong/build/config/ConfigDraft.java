@@ -1,5 +1,7 @@
 package dev.jong.build.config;
 
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
 import dev.jong.base.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +14,9 @@ public final class ConfigDraft {
     /// What programs are looked for in where nobody has said anything.
     public static final String PATH =
             "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    /// No program could be started with more.
+    private static final long MOST_ENVIRONMENT = 1 << 20;
 
     private static final List<String> SHELL = List.of("/bin/sh", "-c");
 
@@ -64,6 +69,11 @@ public final class ConfigDraft {
         all.put(name, value);
         List<String> entries = new ArrayList<>();
         all.forEach((key, text) -> entries.add(key + "=" + text));
+        long length = entries.stream().mapToLong(String::length).sum();
+        if (length > MOST_ENVIRONMENT) {
+            throw JongException.of(
+                    ErrorKind.EXHAUSTED, "the variables of the image are longer than 1 MiB");
+        }
         fields.put("Env", Json.of(entries));
     }
 

@@ -19,6 +19,9 @@ import java.util.concurrent.FutureTask;
 /// The stages of a Dockerfile for one platform: those that the target needs, each begun at once and waiting for what
 /// it needs of others.
 final class PlatformWork implements Solving {
+    /// More than any image has a use for (B19).
+    private static final int MOST_TRIGGERS = 1000;
+
     private final Dockerfile file;
     private final BuildWishes wishes;
     private final Platform platform;
@@ -73,7 +76,10 @@ final class PlatformWork implements Solving {
 
     /// Begins every stage that is needed.
     void begin() {
-        needed.forEach(this::begin);
+        for (Stage stage : needed) {
+            // Whoever needs it waits for it.
+            FutureTask<StageResult> _ = begin(stage);
+        }
     }
 
     private FutureTask<StageResult> begin(Stage stage) {
@@ -90,16 +96,23 @@ final class PlatformWork implements Solving {
         StageResult before = new StageStart(this, globals, needed).of(stage);
         ConfigDraft config = ConfigDraft.of(before.config());
         List<Instruction> all = new ArrayList<>();
-        for (String trigger : config.takeTriggers()) {
+        List<String> triggers = config.takeTriggers();
+        if (triggers.size() > MOST_TRIGGERS) {
+            throw Located.error(
+                    file,
+                    stage.from().origin(),
+                    "the image has more than " + MOST_TRIGGERS + " triggers");
+        }
+        for (String trigger : triggers) {
             all.add(ParseDockerfile.trigger(stage.from().image(), trigger));
         }
         all.addAll(stage.instructions());
         int steps = 1 + steps(all);
         String title = "[" + title(stage) + "1/" + steps + "] ";
         means.progress().begin(title + stage.from().origin().text()).cached();
-        StageWork work =
-                new StageWork(
-                        stage, this, before.with(config.json()), globals.variables(wishes), steps);
+        Variables variables = globals.variables(wishes);
+        variables.inherit(before.arguments());
+        StageWork work = new StageWork(stage, this, before.with(config.json()), variables, steps);
         for (Instruction instruction : all) {
             if (Thread.currentThread().isInterrupted()) {
                 throw Solver.cancelled();

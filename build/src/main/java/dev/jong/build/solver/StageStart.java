@@ -12,6 +12,7 @@ import dev.jong.oci.Platform;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a stage begins as: an image, an earlier stage, a context, or nothing.
@@ -78,7 +79,8 @@ final class StageStart {
                         tree,
                         List.of(new History(date, "", "", "a build context", false)),
                         nothing.epoch(),
-                        "");
+                        "",
+                        Map.of());
             }
         };
     }
@@ -100,7 +102,8 @@ final class StageStart {
                 base.tree(),
                 history,
                 epoch(base.created()),
-                base.document().text("author"));
+                base.document().text("author"),
+                Map.of());
     }
 
     private Instant epoch(Instant usual) {
@@ -123,7 +126,8 @@ final class StageStart {
                 Tree.SCRATCH,
                 List.of(),
                 epoch(newest()),
-                "");
+                "",
+                Map.of());
     }
 
     /// The date of the newest image that any stage begins from: a stage from nothing has no better one.

@@ -52,7 +52,8 @@ final class StageWork {
 
     /// What it has come to.
     StageResult result() {
-        return new StageResult(document, config.json(), tree, history, epoch, author);
+        return new StageResult(
+                document, config.json(), tree, history, epoch, author, variables.arguments());
     }
 
     /// Carries one instruction out.

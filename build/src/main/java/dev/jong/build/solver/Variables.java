@@ -44,6 +44,16 @@ final class Variables {
         this.given = given;
     }
 
+    /// Takes over what another stage has declared.
+    void inherit(Map<String, String> declared) {
+        arguments.putAll(declared);
+    }
+
+    /// What was declared, with its values.
+    Map<String, String> arguments() {
+        return arguments;
+    }
+
     /// What the builder says of platforms.
     static Map<String, String> ofPlatforms(Platform target, Platform build, String stage) {
         Map<String, String> out = new LinkedHashMap<>();

@@ -217,4 +217,19 @@ class SolverTest {
                 .containsExactly("FOR=amd64", "FOR=arm64");
         assertThat(lab.ran).hasSize(2);
     }
+
+    @Test
+    void a_stage_has_the_arguments_of_the_one_it_begins_as() {
+        lab.build("FROM a AS one", "ARG V=1", "FROM one", "RUN x");
+        assertThat(lab.ran.getFirst().environment()).contains("V=1");
+    }
+
+    @Test
+    void B19_an_image_with_too_many_triggers_is_refused() {
+        lab.baseConfig =
+                Json.object()
+                        .put("OnBuild", Json.of(java.util.Collections.nCopies(1001, "ENV A=b")))
+                        .build();
+        assertThatThrownBy(() -> lab.build("FROM a")).hasMessageContaining("triggers");
+    }
 }

@@ -72,7 +72,8 @@ public final class BuildImage {
     ///
     /// @throws JongException what the context, the Dockerfile or a step said
     public Built run(BuildRequest request, OpenContexts contexts, BuildProgress progress) {
-        Dockerfile file = ParseDockerfile.parse(contexts.dockerfileName(), contexts.dockerfile());
+        Dockerfile file = parse(contexts);
+        warn(file, request, contexts, progress);
         Supplier<Built> work = () -> build(file, request, contexts, progress);
         if (!means.looking()) {
             return adding.run(work);
