@@ -2,7 +2,6 @@ package dev.jong.cli;
 
 import dev.jong.base.Text;
 import dev.jong.build.cache.CacheMounts;
-import dev.jong.build.layer.ChangesLayer;
 import dev.jong.build.layer.StoreLayer;
 import dev.jong.cli.engine.WorkerFronts;
 import dev.jong.linux.NativeSyscalls;
@@ -11,7 +10,6 @@ import dev.jong.runtime.control.ControlPlans;
 import dev.jong.runtime.host.Host;
 import dev.jong.service.build.BuildFolder;
 import dev.jong.service.build.BuildRuns;
-import dev.jong.service.build.PackUpper;
 import dev.jong.service.build.RunBuildSteps;
 import dev.jong.service.build.Secrets;
 import dev.jong.service.build.StepFronts;
@@ -53,11 +51,7 @@ final class StepWiring {
                             secrets,
                             kernel,
                             folder.path(),
-                            new PackUpper(
-                                    new ChangesLayer(
-                                            new StoreLayer(
-                                                    wiring.store().content(), wiring.layers()),
-                                            kernel)));
+                            new StoreLayer(wiring.store().content(), wiring.layers()));
             return new BuildRuns(steps, fronts, folder);
         } catch (RuntimeException e) {
             folder.close();

@@ -3,6 +3,7 @@ package dev.jong.service.build;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.build.cache.CacheMounts;
+import dev.jong.build.layer.StoreLayer;
 import dev.jong.build.step.RunStep;
 import dev.jong.build.step.RunSteps;
 import dev.jong.build.step.TreeLayer;
@@ -14,6 +15,7 @@ import dev.jong.service.container.RootImage;
 import dev.jong.store.layer.Layers;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,7 +31,7 @@ public final class RunBuildSteps implements RunSteps {
     /// @param options what holds for all steps
     /// @param secrets of the caller
     /// @param folder a directory of this build's own, which is not on the disk
-    /// @param changes packs what programs changed
+    /// @param store takes the layers of what programs changed
     public RunBuildSteps(
             BriefContainers containers,
             StepFronts fronts,
@@ -39,12 +41,12 @@ public final class RunBuildSteps implements RunSteps {
             Secrets secrets,
             Syscalls kernel,
             Path folder,
-            StepChanges changes) {
+            StoreLayer store) {
         this.containers = containers;
         this.fronts = fronts;
         this.options = options;
         this.sources = new StepSources(layers, caches, secrets, kernel, folder);
-        this.changes = changes;
+        this.changes = new StepChanges(store, kernel);
     }
 
     @Override
@@ -73,15 +75,15 @@ public final class RunBuildSteps implements RunSteps {
     private Ran finished(BriefContainer ran, StepMounts mounts, StepFronts.One front) {
         try {
             front.finish();
-            MountRests.remove(ran.parts().upper(), mounts.places());
-            return new Finished(ran, changes);
+            return new Finished(ran, mounts.paths(), changes);
         } catch (RuntimeException e) {
             ran.close();
             throw e;
         }
     }
 
-    private record Finished(BriefContainer container, StepChanges packing) implements Ran {
+    private record Finished(BriefContainer container, List<String> mounted, StepChanges packing)
+            implements Ran {
         @Override
         public int exitCode() {
             return container.exitCode();
@@ -89,7 +91,7 @@ public final class RunBuildSteps implements RunSteps {
 
         @Override
         public Optional<TreeLayer> changes(Instant latest) {
-            return packing.pack(container, latest);
+            return packing.pack(container, mounted, latest);
         }
 
         @Override

@@ -29,6 +29,7 @@ final class StepMounts implements AutoCloseable {
     private final List<Path> topDown;
     private final List<Spec.Mount> mounts = new ArrayList<>();
     private final List<BriefWish.Place> places = new ArrayList<>();
+    private final List<String> paths = new ArrayList<>();
     private final List<String> variables = new ArrayList<>();
     private final List<CacheMounts.Held> caches = new ArrayList<>();
     private final List<AgentRelay> agents = new ArrayList<>();
@@ -60,6 +61,11 @@ final class StepMounts implements AutoCloseable {
     /// Places for them that the layers do not have.
     List<BriefWish.Place> places() {
         return places;
+    }
+
+    /// Where they are, without links and without a slash at either end.
+    List<String> paths() {
+        return paths;
     }
 
     /// `NAME=value` of variables that come with them.
@@ -199,6 +205,7 @@ final class StepMounts implements AutoCloseable {
     private void put(Spec.Mount mount, boolean directory) {
         mounts.add(mount);
         Optional<LayeredPlace> place = LayeredPlace.find(topDown, mount.target());
+        place.ifPresent(found -> paths.add(found.path()));
         if (place.isPresent() && place.get().kind() == LayeredPlace.Kind.ABSENT) {
             places.add(new BriefWish.Place(place.get().path(), directory));
         }

@@ -2,10 +2,12 @@ package dev.jong.service.container;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.runtime.control.ControlPlans;
 import dev.jong.runtime.host.Host;
 import dev.jong.runtime.plan.EncodedPlan;
 import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.store.lease.Hold;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -84,12 +86,24 @@ public final class BriefContainer implements AutoCloseable {
         Outcome ended = front.carryOut(EncodedPlan.of(plan), this::write);
         outcome = Optional.of(ended);
         switch (ended) {
-            case Outcome.Exited _ -> {}
+            case Outcome.Exited _ -> endRest(front);
             case Outcome.Failed failed -> throw failed(failed, plan);
             case Outcome.Done _, Outcome.Running _, Outcome.Lost _ -> {
                 lost.run();
                 throw JongException.of(
                         ErrorKind.CANCELLED, "the program was ended before it was done");
+            }
+        }
+    }
+
+    private void endRest(Front front) {
+        Host host = around.host();
+        if (host.isolation() == Host.Isolation.CHROOT) {
+            Path folder = around.containers().folder(parts.id()).folder();
+            try {
+                EndRest.of(folder.resolve("root"), new ControlPlans(host), front);
+            } catch (IOException e) {
+                throw StoreFailure.of("end what a program has left running", folder, e);
             }
         }
     }
