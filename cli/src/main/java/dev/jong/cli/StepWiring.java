@@ -36,6 +36,9 @@ final class StepWiring {
         Syscalls kernel = new NativeSyscalls();
         BuildFolder folder = BuildFolder.make(wiring.runtimeDirectory());
         try {
+            if (folder.afterKilled()) {
+                wiring.sweep().run();
+            }
             StepFronts fronts = fronts(kernel, folder, front);
             RunBuildSteps steps =
                     new RunBuildSteps(

@@ -28,7 +28,7 @@ public final class Attended {
             while (!isDone(task)) {
                 tick.run();
                 // Tells whether the front is still there, also when there is nothing to show.
-                front.err("");
+                front.out(new byte[0], 0, 0);
             }
             tick.run();
             return task.get();

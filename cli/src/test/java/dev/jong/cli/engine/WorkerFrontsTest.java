@@ -40,6 +40,7 @@ class WorkerFrontsTest {
     void its_output_is_taken_to_the_end() throws Exception {
         StringBuffer said = new StringBuffer();
         try (StepFronts fronts = fronts("echo $JONG_RUN; echo error >&2; sleep 0.3; echo last")) {
+            fronts.prepare();
             CompletableFuture<SocketChannel> spoken = speak("1");
             try (StepFronts.One front = fronts.take()) {
                 front.output(piece -> said.append(Text.of(piece)));
@@ -54,6 +55,7 @@ class WorkerFrontsTest {
     void R005_closing_one_ends_its_process() throws Exception {
         try (StepFronts fronts =
                 fronts("trap 'echo ended > ended; exit 0' TERM; sleep 100 & wait")) {
+            fronts.prepare();
             CompletableFuture<SocketChannel> spoken = speak("1");
             fronts.take().close();
             spoken.get().close();
@@ -71,6 +73,7 @@ class WorkerFrontsTest {
     @Test
     void who_throws_at_output_is_heard_at_the_end() throws Exception {
         try (StepFronts fronts = fronts("echo x; sleep 100 & wait")) {
+            fronts.prepare();
             CompletableFuture<SocketChannel> spoken = speak("1");
             try (StepFronts.One front = fronts.take()) {
                 front.output(piece -> {

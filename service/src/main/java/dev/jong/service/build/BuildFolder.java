@@ -17,7 +17,8 @@ import java.util.Optional;
 /// goes with the next one.
 ///
 /// @param path nobody else may enter it
-public record BuildFolder(Path path) implements AutoCloseable {
+/// @param afterKilled whether there was one of a build that was killed
+public record BuildFolder(Path path, boolean afterKilled) implements AutoCloseable {
     /// Makes one.
     ///
     /// @param runtime the engine's runtime directory
@@ -25,7 +26,7 @@ public record BuildFolder(Path path) implements AutoCloseable {
         Path all = runtime.resolve("build");
         try {
             PrivateDirectory.make(all);
-            sweep(all);
+            boolean swept = sweep(all);
             LiveProcess self = LiveProcess.of(ProcessHandle.current().pid()).orElseThrow();
             String name = self.pid() + "-" + self.startTime() + "-" + System.nanoTime();
             Path folder =
@@ -33,7 +34,7 @@ public record BuildFolder(Path path) implements AutoCloseable {
                             all.resolve(name),
                             PosixFilePermissions.asFileAttribute(
                                     PosixFilePermissions.fromString("rwx------")));
-            return new BuildFolder(folder);
+            return new BuildFolder(folder, swept);
         } catch (IOException e) {
             throw JongException.of(
                             ErrorKind.UNAVAILABLE,
@@ -42,14 +43,17 @@ public record BuildFolder(Path path) implements AutoCloseable {
         }
     }
 
-    private static void sweep(Path all) throws IOException {
+    private static boolean sweep(Path all) throws IOException {
+        boolean swept = false;
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
             for (Path folder : folders) {
                 if (!isInUse(Text.of(folder.getFileName()))) {
                     TreeRemover.remove(folder);
+                    swept = true;
                 }
             }
         }
+        return swept;
     }
 
     private static boolean isInUse(String name) {

@@ -75,6 +75,8 @@ public final class RunBuildSteps implements RunSteps {
     private Ran finished(BriefContainer ran, StepMounts mounts, StepFronts.One front) {
         try {
             front.finish();
+            // Most steps are not the last.
+            fronts.prepare();
             return new Finished(ran, mounts.paths(), changes);
         } catch (RuntimeException e) {
             ran.close();

@@ -8,6 +8,7 @@ import dev.jong.runtime.plan.EncodedPlan;
 import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.store.lease.Hold;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,7 @@ public final class BriefContainer implements AutoCloseable {
             containers.prepare();
             containers.create(id, Optional.empty(), wish.image().layers());
             lock = containers.startLock(id, MOMENTS).orElseThrow();
+            mark(containers.folder(id));
             if (NetworkChoice.isConnected(wish.options(), around.connector())) {
                 connected = around.connector().connect(id, wish.options().networks());
             }
@@ -75,6 +77,14 @@ public final class BriefContainer implements AutoCloseable {
             }
             lease.close();
             throw e;
+        }
+    }
+
+    private static void mark(ContainerFolder folder) {
+        try {
+            Files.createFile(folder.brief());
+        } catch (IOException e) {
+            throw StoreFailure.of("make the container", folder.folder(), e);
         }
     }
 

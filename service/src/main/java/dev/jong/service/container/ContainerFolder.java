@@ -30,6 +30,12 @@ public record ContainerFolder(String id, Path folder, Path pid) {
         return folder.resolve("start.lock");
     }
 
+    /// Is there where nobody hears of the container: whoever made it has it locked as long as it is there, so that it may be
+    /// taken away at once when that is free.
+    Path brief() {
+        return folder.resolve("brief");
+    }
+
     /// The socket of its monitor, for fronts that attach.
     public Path attach() {
         return pid.resolveSibling(id + AttachSocket.SUFFIX);

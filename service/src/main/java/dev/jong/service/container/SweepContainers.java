@@ -103,7 +103,8 @@ public final class SweepContainers {
 
     private void sweep(String id) {
         ContainerFolder folder = containers.folder(id);
-        if (ReadStatus.of(folder) instanceof Status.Running || isYoung(folder.folder())) {
+        if (ReadStatus.of(folder) instanceof Status.Running
+                || isYoung(folder.folder()) && !Files.exists(folder.brief())) {
             return;
         }
         Optional<StartLock> lock = containers.startLock(id);

@@ -31,6 +31,8 @@ class BuildFolderTest {
                 BuildFolder second = BuildFolder.make(runtime)) {
             assertThat(killed).doesNotExist();
             assertThat(strange).doesNotExist();
+            assertThat(first.afterKilled()).isTrue();
+            assertThat(second.afterKilled()).isFalse();
             assertThat(first.path()).isDirectory();
             assertThat(second.path()).isDirectory();
         }
