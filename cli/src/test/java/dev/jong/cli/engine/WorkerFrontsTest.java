@@ -53,11 +53,15 @@ class WorkerFrontsTest {
 
     @Test
     void R005_closing_one_ends_its_process() throws Exception {
+        CompletableFuture<byte[]> ready = new CompletableFuture<>();
         try (StepFronts fronts =
-                fronts("trap 'echo ended > ended; exit 0' TERM; sleep 100 & wait")) {
+                fronts("trap 'echo x > ended; exit 0' TERM; echo ready; sleep 100 & wait")) {
             fronts.prepare();
             CompletableFuture<SocketChannel> spoken = speak("1");
-            fronts.take().close();
+            try (StepFronts.One front = fronts.take()) {
+                front.output(ready::complete);
+                ready.get();
+            }
             spoken.get().close();
         }
         assertThat(directory.resolve("ended")).exists();
