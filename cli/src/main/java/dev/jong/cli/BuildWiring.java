@@ -104,7 +104,7 @@ final class BuildWiring implements BuildCommand.Building {
             BuildImage.Built built =
                     new BuildImage(wiring.store(), adding, means).run(request, contexts, display);
             if (cache.changed()) {
-                PruneCache pruning = pruning();
+                PruneCache pruning = new SpaceWiring(wiring).cache();
                 front.afterwards(() -> pruning.bound(pruning.usualLimit()));
             }
             return built;
@@ -116,12 +116,6 @@ final class BuildWiring implements BuildCommand.Building {
     private static KnownSteps steps(BuildCache cache, ParsedCommand line, BuildProgress progress) {
         return new KnownSteps(
                 cache, line.flag("why") ? Optional.of(progress::tell) : Optional.empty());
-    }
-
-    /// Keeps the cache of steps small.
-    PruneCache pruning() {
-        return new PruneCache(
-                wiring.store(), wiring.unpackedLayers(), kernel, wiring.containers()::usedImages);
     }
 
     private static void needWorker() {

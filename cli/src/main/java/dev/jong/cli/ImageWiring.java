@@ -67,7 +67,9 @@ final class ImageWiring {
                     "image unpin",
                     "container prune",
                     "system prune",
-                    "system df" ->
+                    "system df",
+                    "builder prune",
+                    "builder du" ->
                     new SpaceWiring(wiring).command(path);
             default -> new RegistryWiring(wiring).command(path);
         };

@@ -1,6 +1,9 @@
 package dev.jong.cli;
 
+import dev.jong.build.cache.CacheUse;
+import dev.jong.build.cache.PruneCache;
 import dev.jong.cli.command.Command;
+import dev.jong.cli.command.build.CacheCommands;
 import dev.jong.cli.command.image.PinCommands;
 import dev.jong.cli.command.system.DiskUseCommand;
 import dev.jong.cli.command.system.LimitedCommand;
@@ -45,12 +48,17 @@ final class SpaceWiring {
                             new DiskUse(
                                     wiring.store(), wiring.unpackedLayers(), wiring.containers()),
                             new VolumeSpace(wiring.containers()),
+                            cacheUse(),
                             new WhyCommand(
                                     new WhyKept(
                                             wiring.store(),
                                             wiring.unpackedLayers(),
                                             wiring.containers())),
                             InstantSource.system());
+            case "builder prune" ->
+                    new CacheCommands(cache(), cacheUse(), InstantSource.system())::prune;
+            case "builder du" ->
+                    new CacheCommands(cache(), cacheUse(), InstantSource.system())::use;
             default -> throw new IllegalArgumentException("no command " + path);
         };
     }
@@ -65,6 +73,19 @@ final class SpaceWiring {
                         pins()::pins,
                         wiring.lastUsed());
         return new LimitedCommand(command, evicting, global);
+    }
+
+    /// Keeps the cache of builds small.
+    PruneCache cache() {
+        return new PruneCache(
+                wiring.store(),
+                wiring.unpackedLayers(),
+                new NativeSyscalls(),
+                wiring.containers()::usedImages);
+    }
+
+    private CacheUse cacheUse() {
+        return new CacheUse(wiring.store(), wiring.unpackedLayers(), new NativeSyscalls());
     }
 
     private PinBoard pins() {
@@ -95,6 +116,7 @@ final class SpaceWiring {
                 new PruneContainers(wiring.containers(), wiring.leftoverCgroups()),
                 new RemoveVolumes(wiring.containers()),
                 new NetworkCommandWiring(wiring).removing(),
+                cache(),
                 new Leftovers(
                         wiring.store(),
                         List.of(

@@ -130,8 +130,7 @@ final class Wiring implements AutoCloseable {
                             createContainer.get(),
                             new MissingImages(this, lifetime, global),
                             userScope());
-            case "image build", "builder prune", "builder du", "lint" ->
-                    new BuildWiring(this, lifetime).command(path);
+            case "image build", "lint" -> new BuildWiring(this, lifetime).command(path);
             case "container start" -> new EnterWiring(this).start();
             case "container attach" -> new EnterWiring(this).attach();
             case "container exec" -> new EnterWiring(this).exec();

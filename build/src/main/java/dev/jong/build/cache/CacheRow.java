@@ -44,7 +44,7 @@ public record CacheRow(
     }
 
     /// When it was last of use; when it was made where it never was.
-    Instant touched() {
+    public Instant touched() {
         return lastUsed.orElse(created);
     }
 }

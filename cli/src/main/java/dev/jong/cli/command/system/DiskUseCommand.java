@@ -2,12 +2,15 @@ package dev.jong.cli.command.system;
 
 import dev.jong.base.Text;
 import dev.jong.base.json.Json;
+import dev.jong.build.cache.CacheRow;
+import dev.jong.build.cache.CacheUse;
 import dev.jong.cli.command.Command;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.output.Column;
 import dev.jong.cli.output.HumanSize;
 import dev.jong.cli.output.ListFormat;
 import dev.jong.service.container.Front;
+import dev.jong.service.space.CacheSpace;
 import dev.jong.service.space.DiskUse;
 import dev.jong.service.volume.VolumeSpace;
 import java.time.InstantSource;
@@ -23,19 +26,22 @@ public final class DiskUseCommand implements Command {
                     Column.of("Active", "ACTIVE"),
                     Column.of("Size", "SIZE"),
                     Column.of("Reclaimable", "RECLAIMABLE"));
-    private static final DiskUse.Sum NOTHING = new DiskUse.Sum(0, 0, 0, 0);
 
     private final DiskUse use;
     private final VolumeSpace volumes;
+    private final CacheUse cache;
     private final WhyCommand why;
     private final InstantSource clock;
 
     /// @param use the use case
     /// @param volumes that of volumes
+    /// @param cache that of builds
     /// @param why what `--why` asks for
-    public DiskUseCommand(DiskUse use, VolumeSpace volumes, WhyCommand why, InstantSource clock) {
+    public DiskUseCommand(
+            DiskUse use, VolumeSpace volumes, CacheUse cache, WhyCommand why, InstantSource clock) {
         this.use = use;
         this.volumes = volumes;
+        this.cache = cache;
         this.why = why;
         this.clock = clock;
     }
@@ -47,21 +53,24 @@ public final class DiskUseCommand implements Command {
         }
         DiskUse.Report report = use.run();
         List<VolumeSpace.Use> inVolumes = volumes.uses();
+        List<CacheRow> ofBuilds = cache.rows();
         report.damaged().forEach(front::tell);
         front.out(
                 line.flag("verbose")
-                        ? new DiskUseDetails(clock).print(report, inVolumes, line.text("format"))
+                        ? new DiskUseDetails(clock)
+                                .print(report, inVolumes, ofBuilds, line.text("format"))
                         : new ListFormat(COLUMNS)
-                                .print(rows(report, inVolumes), line.text("format")));
+                                .print(rows(report, inVolumes, ofBuilds), line.text("format")));
         return 0;
     }
 
-    private static List<Json.Obj> rows(DiskUse.Report report, List<VolumeSpace.Use> volumes) {
+    private static List<Json.Obj> rows(
+            DiskUse.Report report, List<VolumeSpace.Use> volumes, List<CacheRow> cache) {
         List<Json.Obj> rows = new ArrayList<>();
         rows.add(row("Images", report.images(), true));
         rows.add(row("Containers", report.containers(), true));
         rows.add(row("Local Volumes", VolumeSpace.sum(volumes), true));
-        rows.add(row("Build Cache", NOTHING, false));
+        rows.add(row("Build Cache", CacheSpace.sum(cache), false));
         if (report.unfinished().total() > 0) {
             rows.add(row("Unfinished", report.unfinished(), true));
         }

@@ -2,6 +2,7 @@ package dev.jong.cli.command.system;
 
 import dev.jong.base.Text;
 import dev.jong.base.json.Json;
+import dev.jong.build.cache.CacheRow;
 import dev.jong.cli.output.Column;
 import dev.jong.cli.output.HumanDuration;
 import dev.jong.cli.output.HumanSize;
@@ -15,6 +16,7 @@ import dev.jong.cli.output.Width;
 import dev.jong.oci.Reference;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.image.ImageSummary;
+import dev.jong.service.space.CacheSpace;
 import dev.jong.service.space.DiskUse;
 import dev.jong.service.volume.VolumeSpace;
 import java.time.Instant;
@@ -65,17 +67,22 @@ final class DiskUseDetails {
         this.clock = clock;
     }
 
-    String print(DiskUse.Report report, List<VolumeSpace.Use> inVolumes, String format) {
+    String print(
+            DiskUse.Report report,
+            List<VolumeSpace.Use> inVolumes,
+            List<CacheRow> cache,
+            String format) {
         List<Json.Obj> images = report.imageUses().stream().map(this::image).toList();
         List<Json.Obj> containers = report.containerUses().stream().map(this::container).toList();
         List<Json.Obj> volumes = inVolumes.stream().map(DiskUseDetails::volume).toList();
+        List<Json.Obj> cached = cache.stream().map(this::cached).toList();
         if (!format.isEmpty() && !format.equals("table")) {
             Json.Obj all =
                     Json.object()
                             .put("Images", new Json.Arr(List.copyOf(images)))
                             .put("Containers", new Json.Arr(List.copyOf(containers)))
                             .put("Volumes", new Json.Arr(List.copyOf(volumes)))
-                            .put("BuildCache", new Json.Arr(List.of()))
+                            .put("BuildCache", new Json.Arr(List.copyOf(cached)))
                             .build();
             return format.equals("json")
                     ? PrintedJson.compact(all) + "\n"
@@ -87,8 +94,10 @@ final class DiskUseDetails {
                 + new ListFormat(CONTAINERS).print(containers, "")
                 + "\nLocal Volumes space usage:\n\n"
                 + new ListFormat(VOLUMES).print(volumes, "")
-                + "\nBuild cache usage: 0B\n\n"
-                + new ListFormat(CACHES).print(List.of(), "");
+                + "\nBuild cache usage: "
+                + HumanSize.of(CacheSpace.sum(cache).bytes())
+                + "\n\n"
+                + new ListFormat(CACHES).print(cached, "");
     }
 
     private Json.Obj image(DiskUse.ImageUse use) {
@@ -113,6 +122,26 @@ final class DiskUseDetails {
                 .put("Name", use.name())
                 .put("Links", Integer.toString(use.users()))
                 .put("Size", HumanSize.of(use.bytes()))
+                .build();
+    }
+
+    private Json.Obj cached(CacheRow row) {
+        Instant now = clock.instant();
+        return Json.object()
+                .put("ID", Ids.shortened(row.id()) + (row.inUse() ? "*" : ""))
+                .put("Parent", String.join(", ", row.parents()))
+                .put("CacheType", row.type())
+                .put("Description", Text.printable(row.description()))
+                .put("Size", HumanSize.of(row.bytes()))
+                .put("CreatedSince", HumanDuration.since(row.created(), now))
+                .put("CreatedAt", PrintedTime.of(row.created()))
+                .put(
+                        "LastUsedSince",
+                        row.lastUsed().map(used -> HumanDuration.since(used, now)).orElse(""))
+                .put("LastUsedAt", row.lastUsed().map(PrintedTime::of).orElse(""))
+                .put("UsageCount", Long.toString(row.uses()))
+                .put("InUse", Boolean.toString(row.inUse()))
+                .put("Shared", Boolean.toString(row.shared()))
                 .build();
     }
 

@@ -1,6 +1,8 @@
 package dev.jong.cli.command.system;
 
 import dev.jong.base.JongException;
+import dev.jong.build.cache.CacheRow;
+import dev.jong.build.cache.PruneCache;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.output.HumanSize;
 import dev.jong.oci.Reference;
@@ -11,6 +13,7 @@ import dev.jong.service.space.Leftovers;
 import dev.jong.service.space.PruneFilters;
 import dev.jong.service.space.PruneImages;
 import dev.jong.service.volume.RemoveVolumes;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,21 +26,25 @@ public final class PruneCommands {
     private final PruneContainers containers;
     private final RemoveVolumes volumes;
     private final RemoveNetworks networks;
+    private final PruneCache cache;
     private final Leftovers leftovers;
     private final InstantSource clock;
 
+    /// @param cache that of builds
     /// @param leftovers of downloads and other work
     public PruneCommands(
             PruneImages images,
             PruneContainers containers,
             RemoveVolumes volumes,
             RemoveNetworks networks,
+            PruneCache cache,
             Leftovers leftovers,
             InstantSource clock) {
         this.images = images;
         this.containers = containers;
         this.volumes = volumes;
         this.networks = networks;
+        this.cache = cache;
         this.leftovers = leftovers;
         this.clock = clock;
     }
@@ -80,6 +87,7 @@ public final class PruneCommands {
                         + (withVolumes
                                 ? "\n  - all anonymous volumes not used by at least one container"
                                 : "")
+                        + "\n  - unused build cache"
                         + "\n  - all unfinished downloads and caches\n"
                         + (filters.isEmpty()
                                 ? ""
@@ -96,7 +104,8 @@ public final class PruneCommands {
         if (withVolumes) {
             bytes += volumes(parsed, front);
         }
-        total(front, bytes + images(all, parsed, front));
+        bytes += images(all, parsed, front);
+        total(front, bytes + cache(all, parsed, front));
         return pruned.failed().isEmpty() ? 0 : 1;
     }
 
@@ -132,6 +141,21 @@ public final class PruneCommands {
         RemoveVolumes.Pruned pruned = volumes.prune(false, filters);
         if (!pruned.deleted().isEmpty()) {
             front.out("Deleted Volumes:\n" + String.join("\n", pruned.deleted()) + "\n\n");
+        }
+        return pruned.bytes();
+    }
+
+    /// Steps of builds have no labels, so a condition on those keeps all of them.
+    private long cache(boolean all, PruneFilters filters, Front front) {
+        if (!filters.labels().isEmpty()) {
+            return 0;
+        }
+        Instant before = filters.until().orElse(Instant.MAX);
+        PruneCache.Pruned pruned =
+                cache.run(new PruneCache.Wishes(all, row -> true, before, 0, 0, 0));
+        List<String> deleted = pruned.rows().stream().map(CacheRow::id).toList();
+        if (!deleted.isEmpty()) {
+            front.out("Deleted build cache objects:\n" + String.join("\n", deleted) + "\n\n");
         }
         return pruned.bytes();
     }
