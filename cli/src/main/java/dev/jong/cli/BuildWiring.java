@@ -30,6 +30,7 @@ import dev.jong.cli.progress.BuildDisplay;
 import dev.jong.cli.progress.Notices;
 import dev.jong.image.AddContent;
 import dev.jong.image.MissingLayers;
+import dev.jong.image.copy.Places;
 import dev.jong.image.registry.HttpRegistries;
 import dev.jong.image.registry.Registries;
 import dev.jong.image.registry.http.HostNetwork;
@@ -42,8 +43,10 @@ import dev.jong.service.build.BuildImage;
 import dev.jong.service.build.BuildRequest;
 import dev.jong.service.build.BuildRuns;
 import dev.jong.service.build.ExportFiles;
+import dev.jong.service.build.ExportSteps;
 import dev.jong.service.build.FetchRemotes;
 import dev.jong.service.build.FindContext;
+import dev.jong.service.build.ImportSteps;
 import dev.jong.service.build.KnownSteps;
 import dev.jong.service.build.OpenContexts;
 import dev.jong.service.build.StoreBases;
@@ -52,6 +55,7 @@ import dev.jong.service.image.SaveImages;
 import dev.jong.store.snapshot.OwnerMap;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -83,9 +87,14 @@ final class BuildWiring implements BuildCommand.Building {
         Once<Registries> registries = new Once<>(() -> registries(line, front, display));
         try (OpenContexts contexts = contexts(request, front);
                 FetchRemotes remotes = remotes(front);
+                ImportSteps.Open imports = imports(request, registries, display);
                 BuildCache cache =
                         new BuildCache(
-                                wiring.store(), wiring.layers(), kernel, InstantSource.system());
+                                wiring.store(),
+                                wiring.layers(),
+                                kernel,
+                                InstantSource.system(),
+                                imports.imports());
                 Programs programs = new Programs(request, line, front)) {
             AddContent adding =
                     new AddContent(
@@ -99,6 +108,7 @@ final class BuildWiring implements BuildCommand.Building {
                             layers(),
                             remotes,
                             steps(cache, line, display),
+                            cache::steps,
                             beforeWork(),
                             !worker);
             BuildImage.Built built =
@@ -110,6 +120,32 @@ final class BuildWiring implements BuildCommand.Building {
             return built;
         } finally {
             registries.made().ifPresent(Registries::close);
+        }
+    }
+
+    private ImportSteps.Open imports(
+            BuildRequest request, Once<Registries> registries, BuildProgress progress) {
+        if (request.cache().from().isEmpty()) {
+            return new ImportSteps.Open(List.of());
+        }
+        return new ImportSteps(wiring.store(), wiring.layers(), places(), progress)
+                .open(request.cache().from(), registries.get());
+    }
+
+    private Places places() {
+        return new Places(wiring.store(), wiring.unpackedLayers(), kernel);
+    }
+
+    @Override
+    public void exportSteps(
+            BuildImage.Built built,
+            BuildRequest request,
+            ParsedCommand line,
+            Front front,
+            BuildDisplay display) {
+        try (Registries registries = registries(line, front, display)) {
+            new ExportSteps(wiring.store(), places(), display)
+                    .run(built, request.cache().to(), registries);
         }
     }
 

@@ -89,11 +89,24 @@ public final class BuildCache implements AutoCloseable {
         for (CacheImport each : imports) {
             Optional<StepRecord> found = each.find(key).filter(this::isHere);
             if (found.isPresent()) {
-                records.put(found.get());
-                return found;
+                StepRecord come = arrived(found.get());
+                records.put(come);
+                return Optional.of(come);
             }
         }
         return Optional.empty();
+    }
+
+    private StepRecord arrived(StepRecord record) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return record.arrived(bytes(record.layer()), now);
+    }
+
+    private long bytes(Optional<TreeLayer> layer) {
+        return layer.isEmpty()
+                ? 0
+                : layers.find(layer.get().diffId()).map(Layer::size).orElse(0L)
+                        + layer.get().blob().size();
     }
 
     /// The steps that were found or put since this began: what an export takes along.
@@ -125,14 +138,8 @@ public final class BuildCache implements AutoCloseable {
         for (StepInputs.Input input : inputs.inputs()) {
             below = input.name().equals("base") ? input.value() : below;
         }
-        long bytes = 0;
-        if (layer.isPresent()) {
-            bytes =
-                    layers.find(layer.get().diffId()).map(Layer::size).orElse(0L)
-                            + layer.get().blob().size();
-        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        StepRecord made = new StepRecord(inputs.key(), what, below, layer, bytes, took, now);
+        StepRecord made = new StepRecord(inputs.key(), what, below, layer, bytes(layer), took, now);
         records.put(made);
         last.put(place, inputs);
         synchronized (lock) {

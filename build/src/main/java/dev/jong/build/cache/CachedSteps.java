@@ -3,6 +3,7 @@ package dev.jong.build.cache;
 import dev.jong.base.json.Json;
 import dev.jong.base.json.JsonParser;
 import dev.jong.base.json.JsonPrinter;
+import dev.jong.build.step.Tree;
 import dev.jong.build.step.TreeLayer;
 import dev.jong.oci.Descriptor;
 import dev.jong.oci.Digest;
@@ -10,10 +11,13 @@ import dev.jong.oci.ImageConfig;
 import dev.jong.oci.Manifest;
 import dev.jong.oci.MediaType;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Steps as they travel: in the config of a manifest whose layers are theirs, or within the config of the image that they
 /// made.
@@ -30,8 +34,29 @@ public final class CachedSteps {
 
     private CachedSteps() {}
 
-    /// The field of an image's config for the steps that made it.
+    /// The field of an image's config for the steps that made it. It says nothing of when, how fast and in which order they
+    /// were done, so that equal images are equal.
     public static Json inline(List<StepRecord> steps) {
+        List<StepRecord> sorted = new ArrayList<>(steps);
+        sorted.sort(Comparator.comparing(step -> step.key().toString()));
+        return json(sorted.stream().map(StepRecord::bare).toList());
+    }
+
+    /// Those of the steps of a build that the stage with these files stands upon, without those of stages that it only
+    /// copies from.
+    public static List<StepRecord> making(Tree tree, List<StepRecord> steps) {
+        Set<String> below = new HashSet<>(Set.of(""));
+        tree.diffIds().forEach(diffId -> below.add(diffId.toString()));
+        return steps.stream()
+                .filter(step ->
+                        below.contains(
+                                step.layer()
+                                        .map(layer -> layer.diffId().toString())
+                                        .orElse(step.below())))
+                .toList();
+    }
+
+    private static Json json(List<StepRecord> steps) {
         List<Json> all = new ArrayList<>();
         steps.forEach(step -> all.add(step.toJson()));
         return new Json.Arr(all);
@@ -73,7 +98,7 @@ public final class CachedSteps {
                 Json.object()
                         .put("layers", new Json.Arr(layers))
                         .put("records", new Json.Arr(records))
-                        .put(FIELD, inline(steps))
+                        .put(FIELD, json(steps))
                         .build());
     }
 

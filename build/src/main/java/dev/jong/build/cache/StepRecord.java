@@ -5,6 +5,7 @@ import dev.jong.base.json.Json;
 import dev.jong.build.step.TreeLayer;
 import dev.jong.oci.Descriptor;
 import dev.jong.oci.Digest;
+import dev.jong.oci.MediaType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,25 @@ public record StepRecord(
     /// The same with a layer that is the same but for its compression.
     StepRecord with(TreeLayer other) {
         return new StepRecord(key, what, below, Optional.of(other), bytes, took, created);
+    }
+
+    /// What does not depend on when and where it was done, for documents whose digests are compared: how its layer is
+    /// compressed is not said, nor how much it takes.
+    StepRecord bare() {
+        Optional<TreeLayer> known =
+                layer.map(made ->
+                        new TreeLayer(
+                                made.diffId(),
+                                Descriptor.of(MediaType.OCI_LAYER, made.diffId(), 0)));
+        return new StepRecord(key, what, below, known, 0, Duration.ZERO, Instant.EPOCH);
+    }
+
+    /// The same as it is in a store that it has come to.
+    ///
+    /// @param when it came, for one that does not say when it was made
+    StepRecord arrived(long size, Instant when) {
+        Instant made = created.equals(Instant.EPOCH) ? when : created;
+        return new StepRecord(key, what, below, layer, size, took, made);
     }
 
     Json.Obj toJson() {

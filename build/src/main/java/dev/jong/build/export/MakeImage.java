@@ -3,6 +3,8 @@ package dev.jong.build.export;
 import dev.jong.base.json.Json;
 import dev.jong.base.json.JsonParser;
 import dev.jong.base.json.JsonPrinter;
+import dev.jong.build.cache.CachedSteps;
+import dev.jong.build.cache.StepRecord;
 import dev.jong.build.solver.Solver;
 import dev.jong.build.solver.StageResult;
 import dev.jong.build.step.TreeLayer;
@@ -14,6 +16,7 @@ import dev.jong.oci.Manifest;
 import dev.jong.oci.MediaType;
 import dev.jong.store.content.ContentStore;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +39,11 @@ public final class MakeImage {
             Map<String, String> labels, Map<String, String> annotations, boolean docker) {}
 
     /// The image of one platform. The caller holds a lease.
-    public Image image(Solver.Solution solution, Wishes wishes) {
+    ///
+    /// @param steps that its config is to tell of, for builds elsewhere; none for none
+    public Image image(Solver.Solution solution, Wishes wishes, List<StepRecord> steps) {
         StageResult stage = solution.stage();
-        byte[] bytes = JsonPrinter.bytes(document(stage, wishes));
+        byte[] bytes = JsonPrinter.bytes(document(stage, wishes, steps));
         Descriptor config =
                 content.put(
                         wishes.docker() ? MediaType.DOCKER_CONFIG : MediaType.OCI_CONFIG, bytes);
@@ -96,7 +101,7 @@ public final class MakeImage {
         return Manifest.parse(JsonPrinter.bytes(json));
     }
 
-    private static Json.Obj document(StageResult stage, Wishes wishes) {
+    private static Json.Obj document(StageResult stage, Wishes wishes, List<StepRecord> steps) {
         Json.Obj config = stage.config();
         for (Map.Entry<String, String> label : wishes.labels().entrySet()) {
             config =
@@ -113,12 +118,17 @@ public final class MakeImage {
         for (History entry : stage.history()) {
             history.add(entry.toJson());
         }
-        Json.Obj out = stage.document().with("created", Json.of(stage.epoch().toString()));
+        Map<String, Json> begun = new LinkedHashMap<>(stage.document().fields());
+        // What the base image tells of is not what made this one.
+        begun.remove(CachedSteps.FIELD);
+        Json.Obj out = new Json.Obj(begun).with("created", Json.of(stage.epoch().toString()));
         if (!stage.author().isEmpty()) {
             out = out.with("author", Json.of(stage.author()));
         }
-        return out.with("config", config)
-                .with("rootfs", rootfs)
-                .with("history", new Json.Arr(history));
+        out =
+                out.with("config", config)
+                        .with("rootfs", rootfs)
+                        .with("history", new Json.Arr(history));
+        return steps.isEmpty() ? out : out.with(CachedSteps.FIELD, CachedSteps.inline(steps));
     }
 }

@@ -2,6 +2,8 @@ package dev.jong.service.build;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.build.cache.CachedSteps;
+import dev.jong.build.cache.StepRecord;
 import dev.jong.build.dockerfile.Dockerfile;
 import dev.jong.build.dockerfile.ParseDockerfile;
 import dev.jong.build.export.MakeImage;
@@ -38,6 +40,7 @@ public final class BuildImage {
     /// What a build is done with.
     ///
     /// @param programs made when the first program is to be run
+    /// @param steps those that the cache found or was given so far
     /// @param beforeWork asked before the first step that the cache does not know; ends the build by throwing
     /// @param looking whether this build only looks whether there is anything to do: then `beforeWork` throws
     public record Means(
@@ -46,6 +49,7 @@ public final class BuildImage {
             LayerWork layers,
             Remotes remotes,
             StepCache cache,
+            Supplier<List<StepRecord>> steps,
             Runnable beforeWork,
             boolean looking) {}
 
@@ -60,11 +64,17 @@ public final class BuildImage {
     /// @param id digest of the image's config, or of the list of several images
     /// @param target what its names stand for
     /// @param images for each platform
+    /// @param steps that it took
     public record Built(
-            Digest id, Descriptor target, List<Image> images, List<Solver.Solution> results) {
+            Digest id,
+            Descriptor target,
+            List<Image> images,
+            List<Solver.Solution> results,
+            List<StepRecord> steps) {
         public Built {
             images = List.copyOf(images);
             results = List.copyOf(results);
+            steps = List.copyOf(steps);
         }
     }
 
@@ -131,7 +141,7 @@ public final class BuildImage {
         MakeImage making = new MakeImage(store.content());
         List<Image> images = new ArrayList<>();
         for (Solver.Solution result : results) {
-            images.add(making.image(result, request.image()));
+            images.add(making.image(result, request.image(), inline(request, result)));
         }
         Descriptor target =
                 images.size() == 1
@@ -143,7 +153,13 @@ public final class BuildImage {
         } else if (request.passes()) {
             store.references().keep(target);
         }
-        return new Built(id, target, images, results);
+        return new Built(id, target, images, results, means.steps().get());
+    }
+
+    private List<StepRecord> inline(BuildRequest request, Solver.Solution result) {
+        return request.cache().inline()
+                ? CachedSteps.making(result.stage().tree(), means.steps().get())
+                : List.of();
     }
 
     private void name(List<Reference> names, Descriptor target) {

@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param contexts `--build-context`, by name
 /// @param names of the image
 /// @param outputs where else it goes
+/// @param cache where else its steps come from and go to
 public record BuildRequest(
         String context,
         String file,
@@ -22,7 +23,8 @@ public record BuildRequest(
         BuildWishes wishes,
         MakeImage.Wishes image,
         List<Reference> names,
-        List<Output> outputs) {
+        List<Output> outputs,
+        CachePlaces cache) {
     public BuildRequest {
         contexts = Map.copyOf(contexts);
         names = List.copyOf(names);

@@ -67,7 +67,8 @@ final class BuildArguments {
                         pairs("annotation", "NAME=VALUE"),
                         docker()),
                 names,
-                OutputParser.of(line, caller));
+                OutputParser.of(line, caller),
+                CacheParser.of(line, caller));
     }
 
     private String context() {

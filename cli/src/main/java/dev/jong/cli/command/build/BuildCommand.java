@@ -14,6 +14,7 @@ import dev.jong.service.build.BuildRequest;
 import dev.jong.service.build.OpenContexts;
 import dev.jong.service.container.Caller;
 import dev.jong.service.container.Front;
+import java.util.function.Supplier;
 
 /// `jong build`. An engine looks whether everything is in the cache, which takes a few milliseconds; else a worker builds.
 public final class BuildCommand implements Command {
@@ -32,6 +33,14 @@ public final class BuildCommand implements Command {
 
         /// Opens what a build would read.
         OpenContexts contexts(BuildRequest request, Front front);
+
+        /// Takes its steps to the places that are asked for.
+        void exportSteps(
+                BuildImage.Built built,
+                BuildRequest request,
+                ParsedCommand line,
+                Front front,
+                BuildDisplay display);
 
         /// Sends the result to the places that are asked for beside the store.
         void send(BuildImage.Built built, BuildRequest request, ParsedCommand line, Front front);
@@ -80,7 +89,25 @@ public final class BuildCommand implements Command {
                         : building.build(request, line, front, display);
         show(display, front);
         building.send(built, request, line, front);
+        exportSteps(built, request, display, line, front);
         tell(built, request, line, front);
+    }
+
+    private void exportSteps(
+            BuildImage.Built built,
+            BuildRequest request,
+            BuildDisplay display,
+            ParsedCommand line,
+            Front front) {
+        if (request.cache().to().isEmpty()) {
+            return;
+        }
+        Supplier<Boolean> work =
+                () -> {
+                    building.exportSteps(built, request, line, front, display);
+                    return true;
+                };
+        Attended.run(work, () -> show(display, front), front);
     }
 
     /// What reads standard input, goes over a network or is to be done in any case.
@@ -90,6 +117,7 @@ public final class BuildCommand implements Command {
                 || BuildRequest.isRemote(request.context())
                 || !request.outputs().isEmpty()
                 || !request.contexts().isEmpty()
+                || !request.cache().isEmpty()
                 || !request.wishes().fresh().isEmpty()
                 || line.flag("pull")
                 || line.flag("verify")
