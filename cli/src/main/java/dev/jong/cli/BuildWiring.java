@@ -110,7 +110,8 @@ final class BuildWiring implements BuildCommand.Building {
                             steps(cache, line, display),
                             cache::steps,
                             beforeWork(),
-                            !worker);
+                            !worker,
+                            line.flag("verify"));
             BuildImage.Built built =
                     new BuildImage(wiring.store(), adding, means).run(request, contexts, display);
             if (cache.changed()) {

@@ -79,6 +79,7 @@ final class CopyWork {
                 new StepWork(
                         name,
                         work.place(),
+                        origin,
                         inputs.done(),
                         solving.wishes().isFresh(work.stage().name()),
                         shown -> solving.layers().directory(before, path, user, work.epoch())),
@@ -180,6 +181,7 @@ final class CopyWork {
                 new StepWork(
                         plan.name(),
                         work.place(),
+                        plan.origin(),
                         inputs.done(),
                         solving.wishes().isFresh(work.stage().name()),
                         shown -> copy(before, plan, sources)),

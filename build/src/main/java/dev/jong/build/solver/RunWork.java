@@ -45,6 +45,7 @@ final class RunWork {
                 new StepWork(
                         name,
                         work.place(),
+                        run.origin(),
                         inputs,
                         solving.wishes().isFresh(work.stage().name()),
                         shown -> {

@@ -1,5 +1,6 @@
 package dev.jong.build.solver;
 
+import dev.jong.build.dockerfile.Origin;
 import dev.jong.build.step.StepInputs;
 import dev.jong.build.step.TreeLayer;
 import java.time.Duration;
@@ -21,6 +22,11 @@ public interface StepCache {
     /// @param place what tells it from others of its Dockerfile
     void put(
             StepInputs inputs, String name, String place, Optional<TreeLayer> layer, Duration took);
+
+    /// Told of a step that was done.
+    ///
+    /// @param origin its instruction
+    default void made(Origin origin, StepInputs inputs, Optional<TreeLayer> layer) {}
 
     /// Told of a step that was not known, before it is done.
     void missed(StepInputs inputs, String name, String place);

@@ -69,6 +69,7 @@ final class StepRunner {
             Optional<TreeLayer> layer = work.doing().run(shown);
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
             cache.put(work.inputs(), work.name(), work.place(), layer, took);
+            cache.made(work.origin(), work.inputs(), layer);
             shown.done(took);
             return layer;
         } catch (RuntimeException e) {

@@ -17,6 +17,9 @@ import dev.jong.build.solver.Remotes;
 import dev.jong.build.solver.Solver;
 import dev.jong.build.solver.StepCache;
 import dev.jong.build.step.RunSteps;
+import dev.jong.build.verify.CompareBuilds;
+import dev.jong.build.verify.CompareLayers;
+import dev.jong.build.verify.MadeSteps;
 import dev.jong.image.AddContent;
 import dev.jong.image.Image;
 import dev.jong.oci.Descriptor;
@@ -43,6 +46,7 @@ public final class BuildImage {
     /// @param steps those that the cache found or was given so far
     /// @param beforeWork asked before the first step that the cache does not know; ends the build by throwing
     /// @param looking whether this build only looks whether there is anything to do: then `beforeWork` throws
+    /// @param verifying whether it builds twice without the cache and ends when the results differ
     public record Means(
             Bases bases,
             RunSteps programs,
@@ -51,7 +55,8 @@ public final class BuildImage {
             StepCache cache,
             Supplier<List<StepRecord>> steps,
             Runnable beforeWork,
-            boolean looking) {}
+            boolean looking,
+            boolean verifying) {}
 
     public BuildImage(Store store, AddContent adding, Means means) {
         this.store = store;
@@ -127,17 +132,10 @@ public final class BuildImage {
 
     private Built build(
             Dockerfile file, BuildRequest request, OpenContexts contexts, BuildProgress progress) {
-        Solver solver =
-                new Solver(
-                        contexts,
-                        means.bases(),
-                        means.programs(),
-                        means.layers(),
-                        means.remotes(),
-                        means.cache(),
-                        progress,
-                        means.beforeWork());
-        List<Solver.Solution> results = solver.solve(file, request.wishes(), contexts.place());
+        List<Solver.Solution> results =
+                means.verifying()
+                        ? verified(file, request, contexts, progress)
+                        : solve(file, request, contexts, progress, means.cache());
         MakeImage making = new MakeImage(store.content());
         List<Image> images = new ArrayList<>();
         for (Solver.Solution result : results) {
@@ -153,6 +151,9 @@ public final class BuildImage {
         } else if (request.passes()) {
             store.references().keep(target);
         }
+        if (means.verifying()) {
+            progress.tell("identical: " + target.digest());
+        }
         return new Built(id, target, images, results, means.steps().get());
     }
 
@@ -160,6 +161,39 @@ public final class BuildImage {
         return request.cache().inline()
                 ? CachedSteps.making(result.stage().tree(), means.steps().get())
                 : List.of();
+    }
+
+    /// The first of two builds that came to the same.
+    private List<Solver.Solution> verified(
+            Dockerfile file, BuildRequest request, OpenContexts contexts, BuildProgress progress) {
+        MadeSteps first = new MadeSteps(Optional.of(means.cache()));
+        List<Solver.Solution> one = solve(file, request, contexts, progress, first);
+        MadeSteps second = new MadeSteps(Optional.empty());
+        List<Solver.Solution> two = solve(file, request, contexts, progress, second);
+        new CompareBuilds(file, new CompareLayers(store.content()))
+                .check(
+                        new CompareBuilds.Build(one, first.all()),
+                        new CompareBuilds.Build(two, second.all()));
+        return one;
+    }
+
+    private List<Solver.Solution> solve(
+            Dockerfile file,
+            BuildRequest request,
+            OpenContexts contexts,
+            BuildProgress progress,
+            StepCache cache) {
+        Solver solver =
+                new Solver(
+                        contexts,
+                        means.bases(),
+                        means.programs(),
+                        means.layers(),
+                        means.remotes(),
+                        cache,
+                        progress,
+                        means.beforeWork());
+        return solver.solve(file, request.wishes(), contexts.place());
     }
 
     private void name(List<Reference> names, Descriptor target) {
