@@ -20,6 +20,7 @@ import dev.jong.cli.command.build.BuildCommand;
 import dev.jong.cli.command.build.CallerSecrets;
 import dev.jong.cli.command.build.FetchBases;
 import dev.jong.cli.command.build.LintCommand;
+import dev.jong.cli.command.build.LockArguments;
 import dev.jong.cli.command.build.SendBuilt;
 import dev.jong.cli.command.build.StepArguments;
 import dev.jong.cli.command.registry.AccessArguments;
@@ -50,6 +51,8 @@ import dev.jong.service.build.ImportSteps;
 import dev.jong.service.build.KnownSteps;
 import dev.jong.service.build.OpenContexts;
 import dev.jong.service.build.StoreBases;
+import dev.jong.service.build.lock.Locking;
+import dev.jong.service.build.lock.Offline;
 import dev.jong.service.container.Front;
 import dev.jong.service.image.SaveImages;
 import dev.jong.store.snapshot.OwnerMap;
@@ -85,8 +88,8 @@ final class BuildWiring implements BuildCommand.Building {
     public BuildImage.Built build(
             BuildRequest request, ParsedCommand line, Front front, BuildDisplay display) {
         Once<Registries> registries = new Once<>(() -> registries(line, front, display));
-        try (OpenContexts contexts = contexts(request, front);
-                FetchRemotes remotes = remotes(front);
+        try (OpenContexts contexts = contexts(request, line, front);
+                FetchRemotes remotes = remotes(line, front);
                 ImportSteps.Open imports = imports(request, registries, display);
                 BuildCache cache =
                         new BuildCache(
@@ -101,12 +104,13 @@ final class BuildWiring implements BuildCommand.Building {
                             wiring.store(),
                             wiring.unpackedLayers(),
                             wiring.containers()::usedImages);
+            Locking locking = LockArguments.of(line, contexts, wiring.images(), display);
             BuildImage.Means means =
                     new BuildImage.Means(
-                            bases(line, display, registries),
+                            locking.over(bases(line, display, registries)),
                             programs,
                             layers(),
-                            remotes,
+                            locking.over(remotes),
                             steps(cache, line, display),
                             cache::steps,
                             beforeWork(),
@@ -114,6 +118,7 @@ final class BuildWiring implements BuildCommand.Building {
                             line.flag("verify"));
             BuildImage.Built built =
                     new BuildImage(wiring.store(), adding, means).run(request, contexts, display);
+            locking.built();
             if (cache.changed()) {
                 PruneCache pruning = new SpaceWiring(wiring).cache();
                 front.afterwards(() -> pruning.bound(pruning.usualLimit()));
@@ -164,28 +169,28 @@ final class BuildWiring implements BuildCommand.Building {
     }
 
     @Override
-    public OpenContexts contexts(BuildRequest request, Front front) {
+    public OpenContexts contexts(BuildRequest request, ParsedCommand line, Front front) {
         FindContext finding =
                 new FindContext(
                         kernel,
                         cache().resolve("contexts"),
                         new ReadContext(kernel, temporary()),
-                        () -> fetching(front, FetchUrl.Reach.EVERYWHERE),
-                        () -> git(front, FetchUrl.Reach.EVERYWHERE),
+                        () -> fetching(line, front, FetchUrl.Reach.EVERYWHERE),
+                        () -> git(line, front, FetchUrl.Reach.EVERYWHERE),
                         front::standardInput);
         return OpenContexts.open(finding, request, front.caller().workingDirectory());
     }
 
     /// What a Dockerfile fetches.
-    private FetchRemotes remotes(Front front) {
+    private FetchRemotes remotes(ParsedCommand line, Front front) {
         return new FetchRemotes(
                 kernel,
-                () -> fetching(front, FetchUrl.Reach.NETWORK),
-                () -> git(front, FetchUrl.Reach.NETWORK),
+                () -> fetching(line, front, FetchUrl.Reach.NETWORK),
+                () -> git(line, front, FetchUrl.Reach.NETWORK),
                 beforeWork());
     }
 
-    private FetchUrl fetching(Front front, FetchUrl.Reach reach) {
+    private FetchUrl fetching(ParsedCommand line, Front front, FetchUrl.Reach reach) {
         Map<String, String> environment = front.caller().environment();
         Http http =
                 new Http(
@@ -194,10 +199,13 @@ final class BuildWiring implements BuildCommand.Building {
                         new Proxies(environment));
         FetchedFiles kept =
                 new FetchedFiles(cache().resolve("fetched"), FETCHED_BYTES, InstantSource.system());
-        return new FetchUrl(http, kept, reach, false);
+        return new FetchUrl(http, kept, reach, line.flag("offline"));
     }
 
-    private CheckOutGit git(Front front, FetchUrl.Reach reach) {
+    private CheckOutGit git(ParsedCommand line, Front front, FetchUrl.Reach reach) {
+        if (line.flag("offline")) {
+            return Offline.repository();
+        }
         return new CheckOutGit(
                 kernel,
                 temporary(),
@@ -223,7 +231,10 @@ final class BuildWiring implements BuildCommand.Building {
                 wiring.images(),
                 new MissingLayers(wiring.store().content(), wiring.unpackedLayers()),
                 wiring::installHello,
-                new FetchBases(new PullWiring(wiring)::pulling, registries, progress, worker),
+                line.flag("offline")
+                        ? Offline::image
+                        : new FetchBases(
+                                new PullWiring(wiring)::pulling, registries, progress, worker),
                 line.flag("pull"));
     }
 

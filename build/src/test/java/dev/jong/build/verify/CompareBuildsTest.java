@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,7 +118,8 @@ class CompareBuildsTest {
                         new Tree(List.of(layers)),
                         List.of(),
                         Instant.EPOCH,
-                        ""));
+                        "",
+                        Map.of()));
     }
 
     private static MadeStep made(int line, String key, TreeLayer layer) {

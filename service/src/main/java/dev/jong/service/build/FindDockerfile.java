@@ -33,7 +33,12 @@ final class FindDockerfile {
     ///
     /// @param name as the user knows it
     /// @param inContext its path in the context; empty when it is not there
-    record Found(String name, String text, String inContext) {}
+    /// @param folder where the user named it on this host; empty when it is the context's own or came from elsewhere
+    record Found(String name, String text, String inContext, Optional<Path> folder) {
+        Found(String name, String text, String inContext) {
+            this(name, text, inContext, Optional.empty());
+        }
+    }
 
     /// Finds it.
     ///
@@ -70,7 +75,7 @@ final class FindDockerfile {
         Path whole = path.toAbsolutePath().normalize();
         Path root = context.toAbsolutePath().normalize();
         String inside = whole.startsWith(root) ? Text.of(root.relativize(whole)) : "";
-        return new Found(file, Text.of(text), inside);
+        return new Found(file, Text.of(text), inside, Optional.ofNullable(whole.getParent()));
     }
 
     private String input() {

@@ -10,6 +10,7 @@ import dev.jong.build.solver.Contexts;
 import dev.jong.store.disk.SmallFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -147,6 +148,12 @@ public final class OpenContexts implements Contexts, AutoCloseable {
     /// Its name as the user knows it.
     public String dockerfileName() {
         return dockerfile.name();
+    }
+
+    /// Where `jong.lock` is or would be: beside the Dockerfile, else in the directory of the context; empty when neither is on
+    /// this host.
+    public Optional<Path> lockFile() {
+        return dockerfile.folder().or(place::directory).map(folder -> folder.resolve("jong.lock"));
     }
 
     /// What tells this build from builds of other things.

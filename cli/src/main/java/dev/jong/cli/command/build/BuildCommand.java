@@ -32,7 +32,7 @@ public final class BuildCommand implements Command {
                 BuildRequest request, ParsedCommand line, Front front, BuildDisplay display);
 
         /// Opens what a build would read.
-        OpenContexts contexts(BuildRequest request, Front front);
+        OpenContexts contexts(BuildRequest request, ParsedCommand line, Front front);
 
         /// Takes its steps to the places that are asked for.
         void exportSteps(
@@ -55,8 +55,9 @@ public final class BuildCommand implements Command {
     @Override
     public int run(ParsedCommand line, Front front) {
         BuildRequest request = BuildArguments.of(line, front.caller());
+        LockArguments.check(line);
         if (BuildCalls.areMeant(line)) {
-            try (OpenContexts contexts = building.contexts(request, front)) {
+            try (OpenContexts contexts = building.contexts(request, line, front)) {
                 return BuildCalls.run(contexts, request, line, front);
             }
         }
