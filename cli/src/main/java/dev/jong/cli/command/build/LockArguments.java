@@ -21,7 +21,8 @@ public final class LockArguments {
     /// @throws JongException INVALID_ARGUMENT
     static void check(ParsedCommand line) {
         if (line.flag("lock") && line.flag("locked")) {
-            throw contradiction("--lock and --locked", "--lock writes the lock, --locked holds to it");
+            throw contradiction(
+                    "--lock and --locked", "--lock writes the lock, --locked holds to it");
         }
         if (line.flag("offline") && line.flag("pull")) {
             throw contradiction("--offline and --pull", "--pull asks a registry");
@@ -29,8 +30,7 @@ public final class LockArguments {
     }
 
     private static JongException contradiction(String what, String hint) {
-        return JongException.of(
-                        ErrorKind.INVALID_ARGUMENT, what + " cannot be used together")
+        return JongException.of(ErrorKind.INVALID_ARGUMENT, what + " cannot be used together")
                 .hint(hint);
     }
 

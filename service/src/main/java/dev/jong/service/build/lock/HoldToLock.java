@@ -60,8 +60,7 @@ public final class HoldToLock implements Locking {
                         base.digest().toString(),
                         digest.toString());
             }
-            return new Base(
-                    reference, base.digest(), base.document(), base.tree(), base.created());
+            return new Base(reference, base.digest(), base.document(), base.tree(), base.created());
         };
     }
 
@@ -150,8 +149,7 @@ public final class HoldToLock implements Locking {
 
         /// Both digests are in what was said.
         private static JongException drifted(JongException e) {
-            return JongException.of(
-                            ErrorKind.CONFLICT, "jong.lock holds no more: " + e.text())
+            return JongException.of(ErrorKind.CONFLICT, "jong.lock holds no more: " + e.text())
                     .hint("see why it has changed; " + AGAIN)
                     .causedBy(e);
         }

@@ -70,7 +70,8 @@ public final class WriteLock implements Locking {
         byte[] bytes = new Lock(images, urls, repositories).bytes();
         Path directory = file.toAbsolutePath().getParent();
         Path temporary =
-                directory.resolve(".tmp-lock-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
+                directory.resolve(
+                        ".tmp-lock-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
         try {
             Files.write(temporary, bytes, StandardOpenOption.CREATE_NEW);
             Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));

@@ -107,7 +107,9 @@ class LockTest {
         WriteLock lock = new WriteLock(file(), lines::add);
         lock.over(remotes).checkOut("https://user:canary@h/x.git#main", "", false);
         lock.built();
-        assertThat(Files.readString(file())).contains("https://h/x.git#main").doesNotContain("canary");
+        assertThat(Files.readString(file()))
+                .contains("https://h/x.git#main")
+                .doesNotContain("canary");
         assertThat(
                         held().over(remotes)
                                 .checkOut("https://user:other@h/x.git#main", "", false)
