@@ -15,9 +15,18 @@ public final class MadeSteps implements StepCache {
     private final Object stepsLock = new Object();
     private final List<MadeStep> steps = new ArrayList<>();
 
-    /// @param keeping remembers the steps for later builds; empty when nobody is to
-    public MadeSteps(Optional<StepCache> keeping) {
+    private MadeSteps(Optional<StepCache> keeping) {
         this.keeping = keeping;
+    }
+
+    /// Notes steps that another cache remembers for later builds.
+    public static MadeSteps over(StepCache cache) {
+        return new MadeSteps(Optional.of(cache));
+    }
+
+    /// Notes steps that nobody remembers.
+    public static MadeSteps forgotten() {
+        return new MadeSteps(Optional.empty());
     }
 
     /// All of them, in the order in which they were done.

@@ -166,9 +166,9 @@ public final class BuildImage {
     /// The first of two builds that came to the same.
     private List<Solver.Solution> verified(
             Dockerfile file, BuildRequest request, OpenContexts contexts, BuildProgress progress) {
-        MadeSteps first = new MadeSteps(Optional.of(means.cache()));
+        MadeSteps first = MadeSteps.over(means.cache());
         List<Solver.Solution> one = solve(file, request, contexts, progress, first);
-        MadeSteps second = new MadeSteps(Optional.empty());
+        MadeSteps second = MadeSteps.forgotten();
         List<Solver.Solution> two = solve(file, request, contexts, progress, second);
         new CompareBuilds(file, new CompareLayers(store.content()))
                 .check(

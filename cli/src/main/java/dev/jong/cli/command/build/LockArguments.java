@@ -52,7 +52,7 @@ public final class LockArguments {
                                         .hint(
                                                 "a lock is beside a Dockerfile of this host: name one by -f"));
         return writing
-                ? new WriteLock(file, progress::tell)
+                ? WriteLock.to(file, progress::tell)
                 : HoldToLock.read(
                         file,
                         (reference, platform) ->

@@ -24,11 +24,17 @@ public final class WriteLock implements Locking {
     private final SortedMap<String, Digest> urls = new ConcurrentSkipListMap<>();
     private final SortedMap<String, String> repositories = new ConcurrentSkipListMap<>();
 
-    /// @param file that is written; one that is there is replaced
-    /// @param lines takes what is told to the user
-    public WriteLock(Path file, Consumer<String> lines) {
+    private WriteLock(Path file, Consumer<String> lines) {
         this.file = file;
         this.lines = lines;
+    }
+
+    /// Notes for a file.
+    ///
+    /// @param file that is written; one that is there is replaced
+    /// @param lines takes what is told to the user
+    public static WriteLock to(Path file, Consumer<String> lines) {
+        return new WriteLock(file, lines);
     }
 
     @Override

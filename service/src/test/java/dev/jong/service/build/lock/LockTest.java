@@ -71,7 +71,7 @@ class LockTest {
 
     @Test
     void the_same_things_are_the_same_bytes_in_any_order() throws Exception {
-        WriteLock one = new WriteLock(file(), lines::add);
+        WriteLock one = WriteLock.to(file(), lines::add);
         one.over(bases).find("b", HERE);
         one.over(bases).find("a", THERE);
         one.over(bases).find("a", HERE);
@@ -79,7 +79,7 @@ class LockTest {
         one.over(remotes).fetch("http://h/1", "");
         one.built();
         String first = Files.readString(file());
-        WriteLock two = new WriteLock(file(), lines::add);
+        WriteLock two = WriteLock.to(file(), lines::add);
         two.over(remotes).fetch("http://h/1", "");
         two.over(bases).find("a", HERE);
         two.over(remotes).fetch("http://h/2", "");
@@ -98,13 +98,13 @@ class LockTest {
 
     @Test
     void nothing_is_written_for_a_build_that_fails() {
-        new WriteLock(file(), lines::add).over(bases).find("a", HERE);
+        WriteLock.to(file(), lines::add).over(bases).find("a", HERE);
         assertThat(file()).doesNotExist();
     }
 
     @Test
     void passwords_of_urls_are_not_written() throws Exception {
-        WriteLock lock = new WriteLock(file(), lines::add);
+        WriteLock lock = WriteLock.to(file(), lines::add);
         lock.over(remotes).checkOut("https://user:canary@h/x.git#main", "", false);
         lock.built();
         assertThat(Files.readString(file()))
@@ -191,7 +191,7 @@ class LockTest {
     }
 
     private void write() {
-        WriteLock lock = new WriteLock(file(), lines::add);
+        WriteLock lock = WriteLock.to(file(), lines::add);
         lock.over(bases).find("a:1", HERE);
         lock.over(remotes).fetch("http://h/f", "");
         lock.built();
