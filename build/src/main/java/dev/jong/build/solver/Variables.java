@@ -47,11 +47,14 @@ final class Variables {
     /// Takes over what another stage has declared.
     void inherit(Map<String, String> declared) {
         arguments.putAll(declared);
+        hiding.addAll(declared.keySet());
     }
 
-    /// What was declared, with its values.
+    /// What was declared and holds, with its values.
     Map<String, String> arguments() {
-        return arguments;
+        Map<String, String> out = new LinkedHashMap<>(arguments);
+        out.keySet().retainAll(hiding);
+        return out;
     }
 
     /// What the builder says of platforms.

@@ -216,7 +216,10 @@ final class BannedCalls {
                                 .or(to(String.class, "matches", "replaceAll", "replaceFirst")))
                 .except(
                         "dev.jong.service.container.NamePattern",
-                        "patterns of the user whose engine it is, against names");
+                        "patterns of the user whose engine it is, against names")
+                .except(
+                        "dev.jong.cli.command.build.CacheFilter",
+                        "the same, against descriptions of steps");
     }
 
     private static BannedCall signalsByNumber() {
