@@ -3,17 +3,17 @@ package dev.jong.it.build;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every Dockerfile comes to the config and the files that Docker gives.
-@Tag("root")
-class DockerfilesTest {
+/// Every Dockerfile comes to the config and the files that Docker gives. There are several classes of these, so that none
+/// takes long.
+abstract class LikeDocker {
+    static final int PARTS = 3;
+
     private static @Nullable BuildSite site;
 
     @BeforeAll
@@ -25,11 +25,8 @@ class DockerfilesTest {
     static void close() {
         if (site != null) {
             site.close();
+            site = null;
         }
-    }
-
-    static List<DockerfileCase> cases() {
-        return DockerfileCase.all();
     }
 
     @ParameterizedTest

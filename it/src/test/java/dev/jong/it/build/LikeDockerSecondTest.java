@@ -1,0 +1,12 @@
+package dev.jong.it.build;
+
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+
+/// A part of them.
+@Tag("root")
+class LikeDockerSecondTest extends LikeDocker {
+    static List<DockerfileCase> cases() {
+        return DockerfileCase.part(1, PARTS);
+    }
+}
