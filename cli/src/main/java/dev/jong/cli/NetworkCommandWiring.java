@@ -13,6 +13,7 @@ import dev.jong.service.network.ListNetworks;
 import dev.jong.service.network.MeantNetwork;
 import dev.jong.service.network.NetworkParts;
 import dev.jong.service.network.NetworkUse;
+import dev.jong.service.network.OrderlyConnections;
 import dev.jong.service.network.RecordedConnections;
 import dev.jong.service.network.RecordedUse;
 import dev.jong.service.network.RemoveNetworks;
@@ -82,8 +83,10 @@ final class NetworkCommandWiring {
     }
 
     private ChangeConnections changing() {
-        return wiring.networkParts()
-                .map(NetworkParts::changes)
-                .orElseGet(() -> new RecordedConnections(wiring.containers()));
+        ChangeConnections changes =
+                wiring.networkParts()
+                        .map(NetworkParts::changes)
+                        .orElseGet(() -> new RecordedConnections(wiring.containers()));
+        return new OrderlyConnections(wiring.containers(), changes);
     }
 }

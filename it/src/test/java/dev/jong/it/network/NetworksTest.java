@@ -9,6 +9,9 @@ import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Site;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,6 +75,46 @@ class NetworksTest {
                 .startsWith("db saw ");
         outside.serve(7200);
         assertThat(peers.askFrom("both", "tcp", Outside.ADDRESS, 7200)).contains(" saw ");
+    }
+
+    @Test
+    void connected_to_several_networks_at_the_same_time_a_container_is_in_all_of_them()
+            throws Exception {
+        int many = 5;
+        peers.serve("web");
+        for (int i = 0; i < many; i++) {
+            create("net" + i);
+        }
+        assertThat(atOnce("connect", many)).containsOnly(0);
+        assertThat(networks("web")).isEqualTo(1 + many);
+        for (int i = 1; i <= many; i++) {
+            assertThat(
+                            site.jong("exec", "web", "cat", "/sys/class/net/eth" + i + "/address")
+                                    .code())
+                    .isZero();
+        }
+        assertThat(atOnce("disconnect", many)).containsOnly(0);
+        assertThat(networks("web")).isEqualTo(1);
+    }
+
+    private static List<Integer> atOnce(String verb, int many) throws Exception {
+        List<Future<Integer>> ends = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(many)) {
+            for (int i = 0; i < many; i++) {
+                String network = "net" + i;
+                ends.add(threads.submit(() -> site.jong("network", verb, network, "web").code()));
+            }
+        }
+        List<Integer> codes = new ArrayList<>();
+        for (Future<Integer> end : ends) {
+            codes.add(end.get());
+        }
+        return codes;
+    }
+
+    private static int networks(String container) {
+        String format = "{{len .NetworkSettings.Networks}}";
+        return Integer.parseInt(site.succeeds("inspect", "-f", format, container).line());
     }
 
     @Test

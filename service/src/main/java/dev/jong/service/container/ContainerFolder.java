@@ -36,6 +36,11 @@ public record ContainerFolder(String id, Path folder, Path pid) {
         return folder.resolve("brief");
     }
 
+    /// Locked by whoever changes which networks it is connected to.
+    Path connectLock() {
+        return folder.resolve("connect.lock");
+    }
+
     /// The socket of its monitor, for fronts that attach.
     public Path attach() {
         return pid.resolveSibling(id + AttachSocket.SUFFIX);

@@ -31,7 +31,8 @@ public final class Containers {
     private final Path store;
     private final Path runtime;
     private final ContainerNames names;
-    private final StartLocks starting = new StartLocks();
+    private final StartLocks starting = new StartLocks(ContainerFolder::startLock);
+    private final StartLocks connecting = new StartLocks(ContainerFolder::connectLock);
     private final EventJournal journal;
     private final RecordFiles records;
     private final ContainerTrash trash;
@@ -175,6 +176,12 @@ public final class Containers {
     /// Keeps everybody from starting a container; empty when somebody is at it, or it runs.
     public Optional<Hold> holdStopped(String id) {
         return starting.take(folder(id)).map(lock -> lock::close);
+    }
+
+    /// Keeps everybody else from changing which networks it is connected to, whether it runs or not; empty when somebody is
+    /// at it.
+    public Optional<Hold> holdConnections(String id) {
+        return connecting.take(folder(id)).map(lock -> lock::close);
     }
 
     /// Whether somebody starts it in this moment, or has it in the foreground.
