@@ -160,4 +160,61 @@ class UserBridgesTest {
                 .endsWith("web\n13\nweb\n");
         assertThat(result.err()).contains("container web has it");
     }
+
+    @Test
+    void N05_a_port_that_was_published_leads_to_nobody_who_has_the_address_next() throws Exception {
+        Result result =
+                UserHost.tried(
+                        site,
+                        """
+                        jong network create front >/dev/null
+                        jong network create back >/dev/null
+                        jong run -d --name other --network back box busybox sleep 60 >/dev/null
+                        serve() { jong run -d --name $1 --init --network front --ip 172.18.0.9 $2 $3 box busybox httpd -f -p 80 -h /etc >/dev/null; sleep 0.3; }
+                        ask() { jong exec other busybox timeout 2 busybox wget -q -O- http://172.19.0.1:8080/hostname | wc -c; }
+                        serve web -p 8080:80
+                        outside busybox wget -q -O- http://192.0.2.2:8080/hostname | wc -c
+                        jong stop web
+                        serve next
+                        ask
+                        outside busybox wget -q -O- http://192.0.2.2:8080/hostname | wc -c
+                        jong start web 2>/dev/null || echo taken
+                        jong rm -f next
+                        jong start web
+                        sleep 0.3
+                        outside busybox wget -q -O- http://192.0.2.2:8080/hostname | wc -c
+                        jong rm -f web other
+                        """);
+
+        assertThat(result.text())
+                .as("%s", result.err())
+                .isEqualTo("13\nweb\n0\n0\ntaken\nnext\nweb\n13\nweb\nother\n");
+    }
+
+    @Test
+    void N05_ports_of_a_container_that_has_ended_are_closed_in_the_rules_soon() throws Exception {
+        Result result =
+                UserHost.tried(
+                        site,
+                        """
+                        jong network create app >/dev/null
+                        jong run -d --name other --network app box busybox sleep 60 >/dev/null
+                        look() { nsenter -n -t $(sed 's/ .*//' $JONG_RUN/*/net/duty) nft list ruleset | grep -c '80[89]0 :'; ls $JONG_RUN/*/net/in/* | wc -l; }
+                        jong run -d --name web --network app -p 8080:80 -p 8090:80 box busybox sleep 60 >/dev/null
+                        look
+                        jong kill web >/dev/null
+                        sleep 1.5
+                        look
+                        jong start web >/dev/null
+                        look
+                        kill -KILL $(jong inspect -f '{{.State.Pid}}' web)
+                        sleep 1.5
+                        look
+                        jong rm -f web other
+                        """);
+
+        assertThat(result.text())
+                .as("%s", result.err())
+                .isEqualTo("2\n2\n0\n1\n2\n2\n0\n1\nweb\nother\n");
+    }
 }

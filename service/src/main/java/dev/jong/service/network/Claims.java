@@ -6,6 +6,7 @@ import dev.jong.base.Text;
 import dev.jong.network.address.Address;
 import dev.jong.network.address.AddressRange;
 import dev.jong.service.container.Containers;
+import dev.jong.service.container.Moment;
 import dev.jong.store.disk.SmallFile;
 import dev.jong.store.network.NetworkRecord;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /// Who has which address of a network: a file each, made by whoever claims it, with the id of its
 /// container and the process that claimed it: `ID PID`. The container's parent removes it at the end;
@@ -25,17 +27,28 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Claims {
     private static final long GRACE_MILLIS = 60_000;
     private static final int LONGEST = 128;
+
+    /// Half a second.
+    private static final int MOMENTS = 100;
+
     private static final Path PROC = Path.of("/proc");
 
     private final NetworkPlaces places;
     private final Containers containers;
+    private final Predicate<String> ended;
 
     /// The address of each network that this engine gave last: one that has just come free is known to others still.
     private final Map<String, Address> last = new ConcurrentHashMap<>();
 
     Claims(NetworkPlaces places, Containers containers) {
+        this(places, containers, container -> false);
+    }
+
+    /// @param ended sees to what a container left that leads to its addresses, if that is why they are kept; whether it was
+    Claims(NetworkPlaces places, Containers containers, Predicate<String> ended) {
         this.places = places;
         this.containers = containers;
+        this.ended = ended;
     }
 
     /// Claims the next address that is free.
@@ -61,8 +74,15 @@ final class Claims {
     ///
     /// @throws JongException CONFLICT when it belongs to another container
     void one(NetworkRecord network, Address address, String container) {
-        if (!claim(network, address, container)) {
-            String holder = holder(places.address(network.id(), address)).orElse("");
+        Path file = places.address(network.id(), address);
+        boolean claimed = claim(network, address, container);
+        // Of one that has ended it is given back in a moment.
+        for (int i = 0; i < MOMENTS && !claimed && !isUsed(file); i++) {
+            Moment.pass();
+            claimed = claim(network, address, container);
+        }
+        if (!claimed) {
+            String holder = holder(file).orElse("");
             throw JongException.of(
                             ErrorKind.CONFLICT,
                             "cannot give the container "
@@ -74,6 +94,10 @@ final class Claims {
                                     + (holder.isEmpty() ? " is being given" : " has it"))
                     .hint("choose another --ip, or end that container");
         }
+    }
+
+    private boolean isUsed(Path file) {
+        return holder(file).filter(containers::runs).isPresent();
     }
 
     /// What would be next; nothing is claimed.
@@ -92,6 +116,7 @@ final class Claims {
         boolean free =
                 holder.isEmpty()
                         || holder.get().equals(container)
+                        || ended.test(holder.get())
                         || isAbandoned(file, holder.get());
         return free && takeOver(file, container);
     }

@@ -33,6 +33,7 @@ public final class ConnectContainer implements Connector {
     private final Publishing publishing;
     private final LinkedContainers links;
     private final ForgottenConnections forgotten;
+    private final LeftPorts left;
     private final PortOwner owner;
     private final Firewall firewall;
     private final NetworkDuty duty;
@@ -55,11 +56,16 @@ public final class ConnectContainer implements Connector {
         this.publishing = publishing;
         this.duty = duty;
         this.firewall = firewall;
-        Claims claims = new Claims(places, containers);
+        Claims claims = new Claims(places, containers, this::isOver);
         this.deciding = new DecideConnections(networks, claims);
         this.forgotten = new ForgottenConnections(places, containers, claims, firewall, ground);
+        this.left = new LeftPorts(containers, forgotten);
         this.owner = new PortOwner(containers, Path.of("/proc"));
         this.links = new LinkedContainers(containers);
+    }
+
+    private boolean isOver(String container) {
+        return ground.isApart() && left.close(container);
     }
 
     @Override
@@ -89,6 +95,9 @@ public final class ConnectContainer implements Connector {
     @Override
     public Connected connect(String id, NetworkOptions asked) {
         List<Connection> made = new ArrayList<>();
+        if (ground.isApart()) {
+            left.closeOwn(id);
+        }
         try {
             deciding.claim(id, joins(asked), 0, true, made);
             return connected(id, asked, made);
@@ -106,8 +115,11 @@ public final class ConnectContainer implements Connector {
     private Connected connected(String id, NetworkOptions asked, List<Connection> made) {
         PublishPorts.Published published = publishing.publish(id, asked, made);
         ContainerWires wires = new ContainerWires(places, made);
-        List<Wires.Claim> claims = new ArrayList<>(wires.claims());
-        claims.add(ContainerWires.claim(containers.endpoints().file(id)));
+        List<Wires.Claim> claims = new ArrayList<>();
+        if (published.bindings().isEmpty() || !ground.isApart()) {
+            claims.addAll(wires.claims());
+            claims.add(ContainerWires.claim(containers.endpoints().file(id)));
+        }
         List<Endpoints.Endpoint> endpoints = new ArrayList<>();
         made.forEach(one -> endpoints.add(one.endpoint()));
         return new Connected(
@@ -242,7 +254,7 @@ public final class ConnectContainer implements Connector {
             // A port that a container whose parent was killed left open. Which of the two errors
             // comes depends on the kernel.
             case Errno.EEXIST, Errno.EBUSY -> {
-                forgotten.sweep();
+                sweep();
                 yield true;
             }
             default -> false;
@@ -264,6 +276,9 @@ public final class ConnectContainer implements Connector {
 
     @Override
     public void sweep() {
+        if (ground.isApart()) {
+            containers.endpoints().all().forEach(one -> left.close(one.id()));
+        }
         forgotten.sweep();
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +24,21 @@ final class DutyParts implements NetworkDuty, AutoCloseable {
     private final Firewall firewall;
     private final Supplier<EngineAround> engine;
     private final UnaryOperator<NameServers.Opening> serving;
+    private final Consumer<String> ended;
 
     /// Guarded by this object.
     private @Nullable LookAfterNetworks made;
 
     /// @param serving goes with the opening of each name server
+    /// @param ended sees to what a container left, of which a file is there still
     DutyParts(
             Containers containers,
             NetworkPlaces places,
             Firewall firewall,
             Supplier<EngineAround> engine,
-            UnaryOperator<NameServers.Opening> serving) {
+            UnaryOperator<NameServers.Opening> serving,
+            Consumer<String> ended) {
+        this.ended = ended;
         this.serving = serving;
         this.containers = containers;
         this.networks = containers.networks();
@@ -92,7 +97,7 @@ final class DutyParts implements NetworkDuty, AutoCloseable {
                         NetworkWatch.Pace.USUAL,
                         around.trouble());
         return new LookAfterNetworks(
-                watch, endpoints, containers, new DutyMark(places.net()), around);
+                watch, endpoints, containers, new DutyMark(places.net()), around, ended);
     }
 
     /// Networks that are in the kernel.

@@ -60,13 +60,13 @@ final class ForgottenConnections {
         }
     }
 
-    /// The same for one container, which is not there any more.
+    /// The same for one container, which has ended.
     void forget(String id) {
         try {
             Optional<Endpoints> endpoints = containers.endpoints().of(id);
             Files.deleteIfExists(containers.endpoints().file(id));
             if (endpoints.isPresent() && !endpoints.get().ports().isEmpty()) {
-                closePorts();
+                closePorts(endpoints.get());
             }
             for (Path address : addresses()) {
                 if (claims.holder(address).filter(id::equals).isPresent()) {
@@ -83,6 +83,19 @@ final class ForgottenConnections {
                         ErrorKind.UNAVAILABLE,
                         "cannot sweep " + places.net() + ": " + e.getMessage())
                 .causedBy(e);
+    }
+
+    /// That they are open is not forgotten before they are closed.
+    private void closePorts(Endpoints endpoints) throws IOException {
+        boolean closed = false;
+        try {
+            closePorts();
+            closed = true;
+        } finally {
+            if (!closed) {
+                containers.endpoints().write(endpoints);
+            }
+        }
     }
 
     /// Makes the table anew with those that are left.

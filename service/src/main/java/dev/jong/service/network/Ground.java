@@ -20,6 +20,11 @@ interface Ground {
                 }
 
                 @Override
+                public boolean isApart() {
+                    return false;
+                }
+
+                @Override
                 public void provide(Front front) {
                     // It always was.
                 }
@@ -35,6 +40,9 @@ interface Ground {
 
     /// Whether it is there.
     boolean isThere();
+
+    /// Whether parents of containers are elsewhere, and can change nothing in it.
+    boolean isApart();
 
     /// Makes it, unless it is there. A container is about to need it.
     void provide(Front front);

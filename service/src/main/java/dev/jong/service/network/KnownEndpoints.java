@@ -6,9 +6,11 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// Who is connected to what, read anew when any of the files has changed: queries for names are to cost little. Whether a
@@ -62,6 +64,21 @@ final class KnownEndpoints {
             }
         }
         return Optional.empty();
+    }
+
+    /// Containers in networks that do not run, but have left the file of theirs.
+    Set<String> ended() {
+        Set<String> ended = new HashSet<>();
+        for (Map.Entry<String, Members> network : snapshot().networks().entrySet()) {
+            if (!network.getKey().isEmpty()) {
+                for (Members.Member member : network.getValue().all()) {
+                    if (!runs.test(member.id())) {
+                        ended.add(member.id());
+                    }
+                }
+            }
+        }
+        return ended;
     }
 
     private Snapshot snapshot() {

@@ -34,7 +34,8 @@ final class LinkedContainers {
     }
 
     private String address(ContainerRecord other, List<Connection> made) {
-        Optional<Endpoints> endpoints = containers.endpoints().of(other.id());
+        Optional<Endpoints> endpoints =
+                containers.endpoints().of(other.id()).filter(one -> containers.runs(one.id()));
         if (endpoints.isEmpty()) {
             throw JongException.of(
                             ErrorKind.PRECONDITION,

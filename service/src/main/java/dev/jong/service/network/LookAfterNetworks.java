@@ -1,5 +1,6 @@
 package dev.jong.service.network;
 
+import dev.jong.base.JongException;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Front;
@@ -9,6 +10,7 @@ import dev.jong.service.container.Status;
 import dev.jong.store.network.NetworkRecord;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// Has the networks of a store looked after, also when this engine is killed: by a front of its own, which keeps an
 /// engine alive as long as connected containers run. There is one for the store.
@@ -26,16 +28,23 @@ final class LookAfterNetworks implements NetworkDuty, AutoCloseable {
     private final Containers containers;
     private final DutyMark mark;
     private final EngineAround engine;
+    private final Consumer<String> ended;
 
     /// When this engine started a front that has not come yet; 0 when there is none.
     private final AtomicLong started = new AtomicLong();
 
+    /// What failed last.
+    private String told = "";
+
+    /// @param ended sees to what a container left, of which a file is there still
     LookAfterNetworks(
             NetworkWatch watch,
             KnownEndpoints endpoints,
             Containers containers,
             DutyMark mark,
-            EngineAround engine) {
+            EngineAround engine,
+            Consumer<String> ended) {
+        this.ended = ended;
         this.watch = watch;
         this.endpoints = endpoints;
         this.containers = containers;
@@ -88,11 +97,26 @@ final class LookAfterNetworks implements NetworkDuty, AutoCloseable {
                 return false;
             }
             watch.begin();
+            clearUp();
             if (waits(front) instanceof Outcome.Lost) {
                 return true;
             }
         }
         return false;
+    }
+
+    private void clearUp() {
+        try {
+            endpoints.ended().forEach(ended);
+            told = "";
+        } catch (JongException e) {
+            // The next round tries it again.
+            String what = String.valueOf(e.getMessage());
+            if (!what.equals(told)) {
+                told = what;
+                engine.trouble().accept(e);
+            }
+        }
     }
 
     private boolean isNeeded() {

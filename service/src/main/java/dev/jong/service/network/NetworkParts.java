@@ -56,7 +56,14 @@ public final class NetworkParts implements AutoCloseable {
         NetworkPlaces places = kit.places();
         Firewall firewall = kit.firewall(places, nft, false);
         DutyParts duty =
-                new DutyParts(kit.containers(), places, firewall, engine, UnaryOperator.identity());
+                new DutyParts(
+                        kit.containers(),
+                        places,
+                        firewall,
+                        engine,
+                        UnaryOperator.identity(),
+                        // Parents of containers see to it.
+                        container -> {});
         return new NetworkParts(
                 kit,
                 Ground.HOST,

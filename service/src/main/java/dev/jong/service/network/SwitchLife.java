@@ -25,13 +25,15 @@ public final class SwitchLife {
     /// Goes on until no container needs it, or the front has gone.
     public void run(Front front) {
         ServedNames names = new ServedNames(places, new DutyMark(places.net()));
+        Firewall firewall = kit.firewall(places, nft, true);
         try (DutyParts duty =
                 new DutyParts(
                         kit.containers(),
                         places,
-                        kit.firewall(places, nft, true),
+                        firewall,
                         engine,
-                        names::announced)) {
+                        names::announced,
+                        left(firewall)::close)) {
             NameRequests requests = NameRequests.start(names, id -> serve(duty, id, front));
             try {
                 duty.run(front);
@@ -39,6 +41,13 @@ public final class SwitchLife {
                 requests.close();
             }
         }
+    }
+
+    private LeftPorts left(Firewall firewall) {
+        Claims claims = new Claims(places, kit.containers());
+        return new LeftPorts(
+                kit.containers(),
+                new ForgottenConnections(places, kit.containers(), claims, firewall, Ground.HOST));
     }
 
     private void serve(DutyParts duty, String id, Front front) {

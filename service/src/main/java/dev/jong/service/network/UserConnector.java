@@ -79,8 +79,9 @@ public final class UserConnector implements Connector {
 
     @Override
     public void sweep() {
-        helped.sweep();
+        // The other one forgets how containers were connected.
         bridged.sweep();
+        helped.sweep();
     }
 
     @Override

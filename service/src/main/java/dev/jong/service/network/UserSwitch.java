@@ -63,6 +63,11 @@ public final class UserSwitch implements Ground {
     }
 
     @Override
+    public boolean isApart() {
+        return true;
+    }
+
+    @Override
     public int mtu() {
         return MTU;
     }
