@@ -53,25 +53,24 @@ public final class CompareBuilds {
     private JongException difference(StageResult built, Build first, Build second) {
         Map<Digest, MadeStep> again = new HashMap<>();
         second.steps().forEach(step -> again.putIfAbsent(step.key(), step));
-        Optional<MadeStep> guilty = Optional.empty();
+        Optional<JongException> found = Optional.empty();
         for (MadeStep step : first.steps()) {
             MadeStep other = again.get(step.key());
-            boolean differs = other != null && !other.diffId().equals(step.diffId());
+            if (other == null || other.diffId().equals(step.diffId())) {
+                continue;
+            }
             // A step of the image itself says more than one of a stage that it takes files from,
-            // which may take no
-            // part.
-            boolean own = step.diffId().map(built.tree().diffIds()::contains).orElse(false);
-            if (differs && own) {
+            // which may take no part.
+            if (step.diffId().map(built.tree().diffIds()::contains).orElse(false)) {
                 return difference(step, other);
             }
-            guilty = differs && guilty.isEmpty() ? Optional.of(step) : guilty;
+            found = found.isEmpty() ? Optional.of(difference(step, other)) : found;
         }
-        return guilty.map(step -> difference(step, again.get(step.key())))
-                .orElseGet(() ->
-                        JongException.of(
-                                        ErrorKind.CONFLICT,
-                                        "two builds differ, since what they were made of has changed meanwhile")
-                                .hint("leave the context alone while jong verifies"));
+        return found.orElseGet(() ->
+                JongException.of(
+                                ErrorKind.CONFLICT,
+                                "two builds differ, since what they were made of has changed meanwhile")
+                        .hint("leave the context alone while jong verifies"));
     }
 
     private JongException difference(MadeStep step, MadeStep other) {
