@@ -204,7 +204,7 @@ final class BuildWiring implements BuildCommand.Building {
 
     private CheckOutGit git(ParsedCommand line, Front front, FetchUrl.Reach reach) {
         if (line.flag("offline")) {
-            return Offline.repository();
+            throw Offline.repository();
         }
         return new CheckOutGit(
                 kernel,
@@ -232,7 +232,9 @@ final class BuildWiring implements BuildCommand.Building {
                 new MissingLayers(wiring.store().content(), wiring.unpackedLayers()),
                 wiring::installHello,
                 line.flag("offline")
-                        ? Offline::image
+                        ? (reference, platform) -> {
+                            throw Offline.image(reference, platform);
+                        }
                         : new FetchBases(
                                 new PullWiring(wiring)::pulling, registries, progress, worker),
                 line.flag("pull"));

@@ -3,16 +3,15 @@ package dev.jong.service.build.lock;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
-import dev.jong.build.context.CheckOutGit;
 import dev.jong.oci.Platform;
 
-/// `--offline`: the errors of builds that may fetch nothing, in place of what would fetch.
+/// `--offline`: the errors of builds that may fetch nothing, where something would be fetched.
 public final class Offline {
     private Offline() {}
 
-    /// Ends a build that needs an image which is not here.
-    public static void image(String reference, Platform platform) {
-        throw JongException.of(
+    /// The error of a build that needs an image which is not here.
+    public static JongException image(String reference, Platform platform) {
+        return JongException.of(
                         ErrorKind.UNAVAILABLE,
                         "cannot fetch "
                                 + Text.printable(reference)
@@ -22,9 +21,9 @@ public final class Offline {
                 .hint("build once without --offline");
     }
 
-    /// Ends a build that needs a repository: none is kept.
-    public static CheckOutGit repository() {
-        throw JongException.of(
+    /// The error of a build that needs a repository: none is kept.
+    public static JongException repository() {
+        return JongException.of(
                         ErrorKind.UNAVAILABLE,
                         "cannot check a git repository out offline: the store keeps none")
                 .hint("check it out yourself and name it by --build-context");

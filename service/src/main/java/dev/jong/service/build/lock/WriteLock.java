@@ -74,9 +74,8 @@ public final class WriteLock implements Locking {
     @Override
     public void built() {
         byte[] bytes = new Lock(images, urls, repositories).bytes();
-        Path directory = file.toAbsolutePath().getParent();
         Path temporary =
-                directory.resolve(
+                file.resolveSibling(
                         ".tmp-lock-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
         try {
             Files.write(temporary, bytes, StandardOpenOption.CREATE_NEW);
