@@ -80,12 +80,7 @@ final class BuildTable {
                         "ssh",
                         "default|ID[=SOCKET]",
                         "An ssh agent that RUN --mount=type=ssh can use"),
-                list("allow", "WHAT", "Allow network.host or security.insecure"),
-                list(
-                        "env",
-                        "NAME[=VALUE]",
-                        "Variable of the image, behind those of the Dockerfile"),
-                list("unsetenv", "NAME", "Variable that the image does not have"));
+                list("allow", "WHAT", "Allow network.host or security.insecure"));
     }
 
     private static OptionSection result() {
@@ -102,8 +97,6 @@ final class BuildTable {
                 list("label", "NAME=VALUE", "Label of the image"),
                 list("annotation", "NAME=VALUE", "Annotation of its manifest"),
                 text("format", "KIND", "Kind of its manifest: oci (default) or docker"),
-                flag("squash", "Make one layer of those of the last stage"),
-                flag("squash-all", "Make one layer of all"),
                 text("iidfile", "FILE", "Write the image's id to a file"),
                 text("metadata-file", "FILE", "Write what was built to a file, as JSON"),
                 flag('q', "quiet", "Show nothing but the id at the end"),
@@ -133,7 +126,6 @@ final class BuildTable {
                 list("add-host", "NAME:ADDRESS", "A further line of /etc/hosts"),
                 text("shm-size", "SIZE", "Size of /dev/shm"),
                 list("ulimit", "NAME=SOFT[:HARD]", "A limit of processes"),
-                text("cgroup-parent", "GROUP", "Control group above the containers"),
                 flag("http-proxy", "Let programs see the caller's proxy variables (default true)"));
     }
 
@@ -180,6 +172,17 @@ final class BuildTable {
                 text("isolation", "KIND", "").ignored(),
                 flag("provenance", "").ignored(),
                 flag("sbom", "").ignored(),
+                OptionSpec.later(
+                        OptionSpec.Kind.FLAG, "squash", "jong image squash does it afterwards"),
+                OptionSpec.later(
+                        OptionSpec.Kind.FLAG, "squash-all", "jong image squash does it afterwards"),
+                OptionSpec.later(OptionSpec.Kind.LIST, "env", "write ENV into the Dockerfile"),
+                OptionSpec.later(
+                        OptionSpec.Kind.LIST, "unsetenv", "leave it out of the Dockerfile"),
+                OptionSpec.later(
+                        OptionSpec.Kind.TEXT,
+                        "cgroup-parent",
+                        "leave it out; -m and --cpu-quota hold for each step"),
                 OptionSpec.later(OptionSpec.Kind.LIST, "attest", "attach it with another tool"),
                 OptionSpec.later(
                         OptionSpec.Kind.LIST,

@@ -121,9 +121,7 @@ public final class BuildCommand implements Command {
                 || !request.cache().isEmpty()
                 || !request.wishes().fresh().isEmpty()
                 || line.flag("pull")
-                || line.flag("verify")
-                || line.flag("squash")
-                || line.flag("squash-all");
+                || line.flag("verify");
     }
 
     private static BuildDisplay display(ParsedCommand line, Caller caller) {
