@@ -2,11 +2,6 @@ package dev.jong.cli;
 
 import dev.jong.build.cache.BuildCache;
 import dev.jong.build.cache.PruneCache;
-import dev.jong.build.context.CheckOutGit;
-import dev.jong.build.context.FetchUrl;
-import dev.jong.build.context.FetchedFiles;
-import dev.jong.build.context.GitHosts;
-import dev.jong.build.context.ReadContext;
 import dev.jong.build.files.LayersTree;
 import dev.jong.build.files.StatCache;
 import dev.jong.build.layer.CopyLayer;
@@ -14,6 +9,7 @@ import dev.jong.build.layer.LayerStack;
 import dev.jong.build.layer.StoreLayer;
 import dev.jong.build.solver.BuildProgress;
 import dev.jong.build.solver.LayerWork;
+import dev.jong.build.step.RunStep;
 import dev.jong.build.step.RunSteps;
 import dev.jong.cli.command.Command;
 import dev.jong.cli.command.build.BuildCommand;
@@ -34,10 +30,6 @@ import dev.jong.image.MissingLayers;
 import dev.jong.image.copy.Places;
 import dev.jong.image.registry.HttpRegistries;
 import dev.jong.image.registry.Registries;
-import dev.jong.image.registry.http.HostNetwork;
-import dev.jong.image.registry.http.Http;
-import dev.jong.image.registry.http.Proxies;
-import dev.jong.image.registry.tls.RegistryTls;
 import dev.jong.linux.NativeSyscalls;
 import dev.jong.linux.Syscalls;
 import dev.jong.service.build.BuildImage;
@@ -46,7 +38,6 @@ import dev.jong.service.build.BuildRuns;
 import dev.jong.service.build.ExportFiles;
 import dev.jong.service.build.ExportSteps;
 import dev.jong.service.build.FetchRemotes;
-import dev.jong.service.build.FindContext;
 import dev.jong.service.build.ImportSteps;
 import dev.jong.service.build.KnownSteps;
 import dev.jong.service.build.OpenContexts;
@@ -56,16 +47,13 @@ import dev.jong.service.build.lock.Offline;
 import dev.jong.service.container.Front;
 import dev.jong.service.image.SaveImages;
 import dev.jong.store.snapshot.OwnerMap;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The part of the wiring that is about builds.
 final class BuildWiring implements BuildCommand.Building {
-    private static final long FETCHED_BYTES = 4L << 30;
-
     private final Wiring wiring;
     private final boolean worker;
     private final Syscalls kernel = new NativeSyscalls();
@@ -89,7 +77,7 @@ final class BuildWiring implements BuildCommand.Building {
             BuildRequest request, ParsedCommand line, Front front, BuildDisplay display) {
         Once<Registries> registries = new Once<>(() -> registries(line, front, display));
         try (OpenContexts contexts = contexts(request, line, front);
-                FetchRemotes remotes = remotes(line, front);
+                FetchRemotes remotes = new SourceWiring(wiring, line, front).remotes(beforeWork());
                 ImportSteps.Open imports = imports(request, registries, display);
                 BuildCache cache =
                         new BuildCache(
@@ -170,59 +158,11 @@ final class BuildWiring implements BuildCommand.Building {
 
     @Override
     public OpenContexts contexts(BuildRequest request, ParsedCommand line, Front front) {
-        FindContext finding =
-                new FindContext(
-                        kernel,
-                        cache().resolve("contexts"),
-                        new ReadContext(kernel, temporary()),
-                        () -> fetching(line, front, FetchUrl.Reach.EVERYWHERE),
-                        () -> git(line, front, FetchUrl.Reach.EVERYWHERE),
-                        front::standardInput);
-        return OpenContexts.open(finding, request, front.caller().workingDirectory());
-    }
-
-    /// What a Dockerfile fetches.
-    private FetchRemotes remotes(ParsedCommand line, Front front) {
-        return new FetchRemotes(
-                kernel,
-                () -> fetching(line, front, FetchUrl.Reach.NETWORK),
-                () -> git(line, front, FetchUrl.Reach.NETWORK),
-                beforeWork());
-    }
-
-    private FetchUrl fetching(ParsedCommand line, Front front, FetchUrl.Reach reach) {
-        Map<String, String> environment = front.caller().environment();
-        Http http =
-                new Http(
-                        new HostNetwork(),
-                        new RegistryTls(environment, Optional.empty()),
-                        new Proxies(environment));
-        FetchedFiles kept =
-                new FetchedFiles(cache().resolve("fetched"), FETCHED_BYTES, InstantSource.system());
-        return new FetchUrl(http, kept, reach, line.flag("offline"));
-    }
-
-    private CheckOutGit git(ParsedCommand line, Front front, FetchUrl.Reach reach) {
-        if (line.flag("offline")) {
-            throw Offline.repository();
-        }
-        return new CheckOutGit(
-                kernel,
-                temporary(),
-                front.caller().environment(),
-                new GitHosts(new HostNetwork(), reach));
-    }
-
-    private Path temporary() {
-        return wiring.store().root().resolve("tmp");
+        return new SourceWiring(wiring, line, front).contexts(request);
     }
 
     private Runnable beforeWork() {
         return worker ? () -> {} : BuildWiring::needWorker;
-    }
-
-    private Path cache() {
-        return wiring.store().root().resolve("cache");
     }
 
     private StoreBases bases(
@@ -242,7 +182,7 @@ final class BuildWiring implements BuildCommand.Building {
 
     private LayerWork layers() {
         StatCache known =
-                StatCache.open(cache().resolve("contexts"), "layers", InstantSource.system());
+                StatCache.open(SourceWiring.remembered(wiring), "layers", InstantSource.system());
         return new LayerWork(
                 new CopyLayer(new StoreLayer(wiring.store().content(), wiring.layers())),
                 tree ->
@@ -258,18 +198,19 @@ final class BuildWiring implements BuildCommand.Building {
         private final Once<BuildRuns> runs;
 
         Programs(BuildRequest request, ParsedCommand line, Front front) {
+            // Made now, so that a secret which is not there shows before anything is done.
+            CallerSecrets secrets = new CallerSecrets(line, front.caller());
             this.runs =
                     new Once<>(() ->
                             new StepWiring(wiring)
                                     .runs(
                                             front,
                                             StepArguments.of(line, request.wishes().allowed()),
-                                            new CallerSecrets(line, front.caller())));
+                                            secrets));
         }
 
         @Override
-        public Ran run(
-                dev.jong.build.step.RunStep step, java.util.function.Consumer<byte[]> output) {
+        public Ran run(RunStep step, Consumer<byte[]> output) {
             return runs.get().steps().run(step, output);
         }
 

@@ -61,6 +61,7 @@ class RoomsTest {
                     "dev.jong.cli.NetworkCommandWiring",
                     "dev.jong.cli.FilesWiring",
                     "dev.jong.cli.BuildWiring",
+                    "dev.jong.cli.SourceWiring",
                     "dev.jong.cli.StepWiring");
 
     private final JavaClasses code = Code.ofAllRooms();
