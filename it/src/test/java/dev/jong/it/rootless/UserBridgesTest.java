@@ -155,6 +155,7 @@ class UserBridgesTest {
                         """);
 
         assertThat(result.text())
+                .as(result.toString())
                 .startsWith("13\n13\nclosed\nrefused\n")
                 .contains("192.0.2.1]")
                 .endsWith("web\n13\nweb\n");

@@ -52,6 +52,11 @@ final class PortOwner {
                 .hint("choose another port, or 0 for one that is free");
     }
 
+    /// Whether a container that runs has it.
+    boolean isContainer(HeldPort.Place place) {
+        return container(place.port(), place.protocol()).isPresent();
+    }
+
     private Optional<String> container(int port, String protocol) {
         for (Endpoints endpoints : containers.endpoints().all()) {
             for (Endpoints.Binding one : endpoints.ports()) {

@@ -6,6 +6,7 @@ import dev.jong.base.Text;
 import dev.jong.network.address.Address;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Endpoints;
+import dev.jong.service.container.Moment;
 import dev.jong.service.container.NetworkOptions;
 import dev.jong.store.disk.SmallFile;
 import java.nio.file.Path;
@@ -17,6 +18,10 @@ import java.util.List;
 final class UserPorts {
     private static final Address ALL = Address.parse("0.0.0.0");
     private static final int USUAL = 1024;
+
+    /// A second of five milliseconds each.
+    private static final int ROUNDS = 200;
+
     private static final int LONGEST = 64;
     private static final Path UNRESERVED = Path.of("/proc/sys/net/ipv4/ip_unprivileged_port_start");
 
@@ -82,9 +87,21 @@ final class UserPorts {
                                 "choose another, or as root: sysctl net.ipv4.ip_unprivileged_port_start="
                                         + one.host());
             }
-            if (!free.isFree(one)) {
-                throw owner.taken(new HeldPort.Place(one.host(), one.port().protocol()));
+            HeldPort.Place place = new HeldPort.Place(one.host(), one.port().protocol());
+            if (!free.isFree(one) && !becomesFree(one, place)) {
+                throw owner.taken(place);
             }
         }
+    }
+
+    /// What helped a container that has just ended has its ports for a moment longer.
+    private boolean becomesFree(Endpoints.Binding port, HeldPort.Place place) {
+        for (int i = 0; i < ROUNDS && !owner.isContainer(place); i++) {
+            Moment.pass();
+            if (free.isFree(port)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
