@@ -1,13 +1,17 @@
 package dev.jong.cli;
 
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
 import dev.jong.build.cache.BuildCache;
 import dev.jong.build.cache.PruneCache;
 import dev.jong.build.files.LayersTree;
 import dev.jong.build.files.StatCache;
 import dev.jong.build.layer.CopyLayer;
 import dev.jong.build.layer.LayerStack;
+import dev.jong.build.layer.MergeLayers;
 import dev.jong.build.layer.StoreLayer;
 import dev.jong.build.solver.BuildProgress;
+import dev.jong.build.solver.BuildWishes;
 import dev.jong.build.solver.LayerWork;
 import dev.jong.build.step.RunStep;
 import dev.jong.build.step.RunSteps;
@@ -75,6 +79,7 @@ final class BuildWiring implements BuildCommand.Building {
     @Override
     public BuildImage.Built build(
             BuildRequest request, ParsedCommand line, Front front, BuildDisplay display) {
+        checkSquash(request);
         Once<Registries> registries = new Once<>(() -> registries(line, front, display));
         try (OpenContexts contexts = contexts(request, line, front);
                 FetchRemotes remotes = new SourceWiring(wiring, line, front).remotes(beforeWork());
@@ -114,6 +119,16 @@ final class BuildWiring implements BuildCommand.Building {
             return built;
         } finally {
             registries.made().ifPresent(Registries::close);
+        }
+    }
+
+    private void checkSquash(BuildRequest request) {
+        boolean squashes = request.wishes().squash() != BuildWishes.Squash.NOTHING;
+        if (squashes && !wiring.unpackedLayers().hasOwners()) {
+            throw JongException.of(
+                            ErrorKind.UNSUPPORTED,
+                            "cannot squash layers where this user has a single id: owners of files would be lost")
+                    .hint("give the user a range in /etc/subuid and /etc/subgid");
         }
     }
 
@@ -183,8 +198,10 @@ final class BuildWiring implements BuildCommand.Building {
     private LayerWork layers() {
         StatCache known =
                 StatCache.open(SourceWiring.remembered(wiring), "layers", InstantSource.system());
+        StoreLayer making = new StoreLayer(wiring.store().content(), wiring.layers());
         return new LayerWork(
-                new CopyLayer(new StoreLayer(wiring.store().content(), wiring.layers())),
+                new CopyLayer(making),
+                new MergeLayers(making, wiring.layers(), kernel),
                 tree ->
                         LayersTree.open(
                                 kernel,

@@ -77,6 +77,24 @@ public final class ConfigDraft {
         fields.put("Env", Json.of(entries));
     }
 
+    /// Takes a variable out.
+    public void withoutVariable(String name) {
+        Map<String, String> all = environment();
+        if (all.remove(name) != null) {
+            List<String> entries = new ArrayList<>();
+            all.forEach((key, text) -> entries.add(key + "=" + text));
+            fields.put("Env", Json.of(entries));
+        }
+    }
+
+    /// Takes a label out.
+    public void withoutLabel(String name) {
+        Map<String, Json> labels = new LinkedHashMap<>(json().object("Labels").fields());
+        if (labels.remove(name) != null) {
+            fields.put("Labels", new Json.Obj(labels));
+        }
+    }
+
     /// Sets a label.
     public void label(String name, String value) {
         member("Labels", name, Json.of(value));

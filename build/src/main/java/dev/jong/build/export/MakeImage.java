@@ -5,6 +5,7 @@ import dev.jong.base.json.JsonParser;
 import dev.jong.base.json.JsonPrinter;
 import dev.jong.build.cache.CachedSteps;
 import dev.jong.build.cache.StepRecord;
+import dev.jong.build.config.ConfigDraft;
 import dev.jong.build.solver.Solver;
 import dev.jong.build.solver.StageResult;
 import dev.jong.build.step.TreeLayer;
@@ -35,8 +36,19 @@ public final class MakeImage {
     /// @param labels set behind those of the Dockerfile
     /// @param annotations of the manifest
     /// @param docker a manifest of Docker's kind
+    /// @param withoutLabels names of labels that it does not get, whoever has set them
+    /// @param withoutVariables the same of variables
     public record Wishes(
-            Map<String, String> labels, Map<String, String> annotations, boolean docker) {}
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            boolean docker,
+            List<String> withoutLabels,
+            List<String> withoutVariables) {
+        public Wishes {
+            withoutLabels = List.copyOf(withoutLabels);
+            withoutVariables = List.copyOf(withoutVariables);
+        }
+    }
 
     /// The image of one platform. The caller holds a lease.
     ///
@@ -102,14 +114,10 @@ public final class MakeImage {
     }
 
     private static Json.Obj document(StageResult stage, Wishes wishes, List<StepRecord> steps) {
-        Json.Obj config = stage.config();
-        for (Map.Entry<String, String> label : wishes.labels().entrySet()) {
-            config =
-                    config.with(
-                            "Labels",
-                            config.object("Labels")
-                                    .with(label.getKey(), Json.of(label.getValue())));
-        }
+        ConfigDraft config = ConfigDraft.of(stage.config());
+        wishes.labels().forEach(config::label);
+        wishes.withoutLabels().forEach(config::withoutLabel);
+        wishes.withoutVariables().forEach(config::withoutVariable);
         List<String> diffIds = new ArrayList<>();
         stage.tree().diffIds().forEach(diffId -> diffIds.add(diffId.toString()));
         Json.Obj rootfs =
@@ -126,7 +134,7 @@ public final class MakeImage {
             out = out.with("author", Json.of(stage.author()));
         }
         out =
-                out.with("config", config)
+                out.with("config", config.json())
                         .with("rootfs", rootfs)
                         .with("history", new Json.Arr(history));
         return steps.isEmpty() ? out : out.with(CachedSteps.FIELD, CachedSteps.inline(steps));

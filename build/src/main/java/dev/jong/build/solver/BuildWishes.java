@@ -19,6 +19,8 @@ import java.util.TreeMap;
 /// @param hosts `--add-host`, `NAME:ADDRESS`: programs see them
 /// @param allowed entitlements: `network.host`, `security.insecure`
 /// @param epoch seconds since 1970 that the user wants for every time
+/// @param variables of images from the start, which `ENV` replaces
+/// @param squash which layers become one
 public record BuildWishes(
         String target,
         List<Platform> platforms,
@@ -28,11 +30,24 @@ public record BuildWishes(
         String network,
         List<String> hosts,
         Set<String> allowed,
-        Optional<Long> epoch) {
+        Optional<Long> epoch,
+        Map<String, String> variables,
+        Squash squash) {
+    /// Which layers of the result become one.
+    public enum Squash {
+        /// None.
+        NOTHING,
+        /// Those that this build has made, upon the image that it began with.
+        OWN,
+        /// All of them.
+        ALL
+    }
+
     public BuildWishes {
         platforms = List.copyOf(platforms);
         // In an order that does not change from one JVM to the next.
         arguments = Collections.unmodifiableSortedMap(new TreeMap<>(arguments));
+        variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
         proxies = Collections.unmodifiableSortedMap(new TreeMap<>(proxies));
         hosts = List.copyOf(hosts);
         fresh = Set.copyOf(fresh);

@@ -7,6 +7,7 @@ import dev.jong.build.files.Selection;
 import dev.jong.build.layer.CopyLayer;
 import dev.jong.build.layer.CopySource;
 import dev.jong.build.layer.CopyTask;
+import dev.jong.build.layer.MergeLayers;
 import dev.jong.build.step.Tree;
 import dev.jong.build.step.TreeLayer;
 import dev.jong.oci.Digest;
@@ -21,11 +22,13 @@ import java.util.function.Function;
 /// Makes layers of files, and shows layers as files.
 public final class LayerWork {
     private final CopyLayer copying;
+    private final MergeLayers merging;
     private final Function<Tree, FileTree> opening;
 
     /// @param opening shows the files of layers
-    public LayerWork(CopyLayer copying, Function<Tree, FileTree> opening) {
+    public LayerWork(CopyLayer copying, MergeLayers merging, Function<Tree, FileTree> opening) {
         this.copying = copying;
+        this.merging = merging;
         this.opening = opening;
     }
 
@@ -37,6 +40,13 @@ public final class LayerWork {
     /// Copies files; empty when nothing changes.
     Optional<TreeLayer> copy(CopyTask task) {
         return copying.copy(task);
+    }
+
+    /// Makes one layer of those of a tree from one on.
+    ///
+    /// @param from the number of the lowest, from 0
+    Optional<TreeLayer> merge(Tree tree, int from, Instant epoch) {
+        return merging.merge(tree, from, epoch);
     }
 
     /// Makes a directory that may be there; empty when it is.

@@ -8,6 +8,8 @@ import dev.jong.build.dockerfile.ParseDockerfile;
 import dev.jong.build.dockerfile.Stage;
 import dev.jong.build.dockerfile.Stages;
 import dev.jong.build.step.RunSteps;
+import dev.jong.build.step.Tree;
+import dev.jong.build.step.TreeLayer;
 import dev.jong.oci.Platform;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,8 +90,14 @@ final class PlatformWork implements Solving {
     }
 
     /// The stage that is wanted, waited for.
-    StageResult result() {
-        return threads.await(begin(target));
+    Solver.Solution solution() {
+        StageResult made = threads.await(begin(target));
+        StageResult squashed = new SquashWork(this, target).of(made);
+        Tree through = made.tree();
+        for (TreeLayer layer : squashed.tree().layers()) {
+            through = through.with(layer);
+        }
+        return new Solver.Solution(platform, squashed, through);
     }
 
     private StageResult work(Stage stage) {

@@ -4,6 +4,7 @@ import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.build.dockerfile.Dockerfile;
 import dev.jong.build.step.RunSteps;
+import dev.jong.build.step.Tree;
 import dev.jong.oci.Platform;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,9 @@ public final class Solver {
     }
 
     /// What is built for one platform.
-    public record Solution(Platform platform, StageResult stage) {}
+    ///
+    /// @param through layers that steps stood upon on the way; those of the stage, and more where some became one
+    public record Solution(Platform platform, StageResult stage, Tree through) {}
 
     /// Builds.
     ///
@@ -51,7 +54,7 @@ public final class Solver {
             }
             works.forEach(PlatformWork::begin);
             for (PlatformWork work : works) {
-                out.add(new Solution(work.platform(), work.result()));
+                out.add(work.solution());
             }
         }
         tellUnused(wishes, consumed);

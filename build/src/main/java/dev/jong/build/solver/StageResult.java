@@ -17,6 +17,7 @@ import java.util.Map;
 /// @param epoch the newest time that a file of its own has, and its date
 /// @param author empty when nobody said
 /// @param arguments what its `ARG`s came to: a stage that begins as this one has them too
+/// @param ground what of it no stage has made
 public record StageResult(
         Json.Obj document,
         Json.Obj config,
@@ -24,7 +25,11 @@ public record StageResult(
         List<History> history,
         Instant epoch,
         String author,
-        Map<String, String> arguments) {
+        Map<String, String> arguments,
+        Ground ground) {
+    /// How much of the layers and of the history, from the beginning, an image from elsewhere has brought along.
+    public record Ground(int layers, int history) {}
+
     public StageResult {
         history = List.copyOf(history);
         arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
@@ -32,6 +37,6 @@ public record StageResult(
 
     /// The same with another config.
     StageResult with(Json.Obj other) {
-        return new StageResult(document, other, tree, history, epoch, author, arguments);
+        return new StageResult(document, other, tree, history, epoch, author, arguments, ground);
     }
 }

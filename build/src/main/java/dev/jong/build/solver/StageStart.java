@@ -80,7 +80,8 @@ final class StageStart {
                         List.of(new History(date, "", "", "a build context", false)),
                         nothing.epoch(),
                         "",
-                        Map.of());
+                        Map.of(),
+                        new StageResult.Ground(tree.layers().size(), 1));
             }
         };
     }
@@ -98,12 +99,18 @@ final class StageStart {
         }
         return new StageResult(
                 base.document(),
-                ConfigDraft.of(base.document().object("config")).withPath().json(),
+                begun(ConfigDraft.of(base.document().object("config")).withPath()),
                 base.tree(),
                 history,
                 epoch(base.created()),
                 base.document().text("author"),
-                Map.of());
+                Map.of(),
+                new StageResult.Ground(base.tree().layers().size(), history.size()));
+    }
+
+    private Json.Obj begun(ConfigDraft config) {
+        solving.wishes().variables().forEach(config::variable);
+        return config.json();
     }
 
     private Instant epoch(Instant usual) {
@@ -122,12 +129,13 @@ final class StageStart {
         }
         return new StageResult(
                 document,
-                ConfigDraft.scratch().json(),
+                begun(ConfigDraft.scratch()),
                 Tree.SCRATCH,
                 List.of(),
                 epoch(newest()),
                 "",
-                Map.of());
+                Map.of(),
+                new StageResult.Ground(0, 0));
     }
 
     /// The date of the newest image that any stage begins from: a stage from nothing has no better one.

@@ -31,6 +31,7 @@ final class StageWork {
     private final Instant epoch;
     private final List<History> history;
     private final int steps;
+    private final StageResult.Ground ground;
     private Tree tree;
     private String author;
     private int step = 1;
@@ -48,12 +49,20 @@ final class StageWork {
         this.tree = before.tree();
         this.author = before.author();
         this.steps = steps;
+        this.ground = before.ground();
     }
 
     /// What it has come to.
     StageResult result() {
         return new StageResult(
-                document, config.json(), tree, history, epoch, author, variables.arguments());
+                document,
+                config.json(),
+                tree,
+                history,
+                epoch,
+                author,
+                variables.arguments(),
+                ground);
     }
 
     /// Carries one instruction out.

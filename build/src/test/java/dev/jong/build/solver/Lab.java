@@ -52,6 +52,7 @@ final class Lab implements RunSteps, Bases, Contexts, StepCache, BuildProgress {
                         this,
                         new LayerWork(
                                 null,
+                                null,
                                 tree -> {
                                     throw new AssertionError("no files in this test");
                                 }),
@@ -70,7 +71,9 @@ final class Lab implements RunSteps, Bases, Contexts, StepCache, BuildProgress {
                         "default",
                         List.of(),
                         Set.of(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        Map.of(),
+                        BuildWishes.Squash.NOTHING),
                 "here");
     }
 

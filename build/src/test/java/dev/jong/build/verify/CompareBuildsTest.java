@@ -110,16 +110,19 @@ class CompareBuildsTest {
     }
 
     private static Solver.Solution solution(TreeLayer... layers) {
+        Tree tree = new Tree(List.of(layers));
         return new Solver.Solution(
                 Platform.parse("linux/amd64"),
                 new StageResult(
                         Json.EMPTY,
                         Json.EMPTY,
-                        new Tree(List.of(layers)),
+                        tree,
                         List.of(),
                         Instant.EPOCH,
                         "",
-                        Map.of()));
+                        Map.of(),
+                        new StageResult.Ground(0, 0)),
+                tree);
     }
 
     private static MadeStep made(int line, String key, TreeLayer layer) {

@@ -159,7 +159,7 @@ public final class BuildImage {
 
     private List<StepRecord> inline(BuildRequest request, Solver.Solution result) {
         return request.cache().inline()
-                ? CachedSteps.making(result.stage().tree(), means.steps().get())
+                ? CachedSteps.making(result.through(), means.steps().get())
                 : List.of();
     }
 

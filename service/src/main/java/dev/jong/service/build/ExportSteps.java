@@ -59,7 +59,7 @@ public final class ExportSteps {
     private static List<StepRecord> made(BuildImage.Built built) {
         Set<StepRecord> steps = new LinkedHashSet<>();
         for (Solver.Solution result : built.results()) {
-            steps.addAll(CachedSteps.making(result.stage().tree(), built.steps()));
+            steps.addAll(CachedSteps.making(result.through(), built.steps()));
         }
         return List.copyOf(steps);
     }

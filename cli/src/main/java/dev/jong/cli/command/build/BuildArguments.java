@@ -65,7 +65,9 @@ final class BuildArguments {
                 new MakeImage.Wishes(
                         pairs("label", "NAME=VALUE, such as team=web"),
                         pairs("annotation", "NAME=VALUE"),
-                        docker()),
+                        docker(),
+                        words("unsetlabel"),
+                        words("unsetenv")),
                 names,
                 OutputParser.of(line, caller),
                 CacheParser.of(line, caller));
@@ -112,7 +114,22 @@ final class BuildArguments {
                         .map(host -> HostParser.print(HostParser.added(host)))
                         .toList(),
                 allowed(),
-                epoch());
+                epoch(),
+                named("env", "write --env NAME=VALUE"),
+                squash());
+    }
+
+    /// Without layers between there is one at the end, too.
+    private BuildWishes.Squash squash() {
+        if (line.flag("squash-all")) {
+            return BuildWishes.Squash.ALL;
+        }
+        boolean own = line.flag("squash") || !line.flag("layers", true);
+        return own ? BuildWishes.Squash.OWN : BuildWishes.Squash.NOTHING;
+    }
+
+    private List<String> words(String option) {
+        return line.all(option).stream().map(OptionValue::text).toList();
     }
 
     private List<Platform> platforms() {
@@ -136,14 +153,18 @@ final class BuildArguments {
         return all;
     }
 
-    /// One without a value is the caller's variable of that name, or nothing.
     private Map<String, String> arguments() {
+        return named("build-arg", "write --build-arg NAME=VALUE");
+    }
+
+    /// One without a value is the caller's variable of that name, or nothing.
+    private Map<String, String> named(String option, String hint) {
         Map<String, String> all = new TreeMap<>();
-        for (OptionValue value : line.all("build-arg")) {
+        for (OptionValue value : line.all(option)) {
             int equals = value.text().indexOf('=');
             String name = equals < 0 ? value.text() : value.text().substring(0, equals);
             if (name.isEmpty()) {
-                throw value.invalid("a name is missing", "write --build-arg NAME=VALUE");
+                throw value.invalid("a name is missing", hint);
             }
             if (equals >= 0) {
                 all.put(name, value.text().substring(equals + 1));
