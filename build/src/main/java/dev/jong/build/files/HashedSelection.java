@@ -114,6 +114,10 @@ public final class HashedSelection {
         if (entry.kind() == FileEntry.Kind.REGULAR) {
             line.append(' ').append(entry.size()).append(' ').append(content.hex());
         }
+        if (entry.isDevice()) {
+            line.append(' ').append(entry.device().major());
+            line.append(':').append(entry.device().minor());
+        }
         append(line, "same as", first);
         append(line, "to", entry.linkTarget());
         new TreeMap<>(entry.attributes())

@@ -1,6 +1,7 @@
 package dev.jong.build.files;
 
 import dev.jong.linux.FileStatus;
+import dev.jong.store.layer.TarEntry;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class Node {
     final Stamp stamp;
     final String inode;
     final String target;
+    final TarEntry.Device device;
 
     /// For trees with rules: the one that decides over it.
     int verdict = IgnoreRules.NO_RULE;
@@ -44,6 +46,9 @@ final class Node {
         boolean shared = status.links() > 1 && type != FileStatus.DIRECTORY;
         this.inode = shared ? status.device() + ":" + status.inode() : "";
         this.target = target;
+        boolean node = type == FileStatus.CHARACTER_DEVICE || type == FileStatus.BLOCK_DEVICE;
+        this.device =
+                node ? new TarEntry.Device(status.major(), status.minor()) : TarEntry.Device.NONE;
     }
 
     /// A root directory of which nothing is known: that of a tree without files.
@@ -58,6 +63,7 @@ final class Node {
         this.stamp = Stamp.of(new FileStatus());
         this.inode = "";
         this.target = "";
+        this.device = TarEntry.Device.NONE;
     }
 
     /// Whether a path is that of something in this directory itself, which is not the root.
@@ -110,6 +116,7 @@ final class Node {
                 stamp.seconds(),
                 target,
                 inode,
+                device,
                 shown);
     }
 }

@@ -71,6 +71,7 @@ record Attributes(
                 .withOwner(entry.uid(), entry.gid())
                 .withSize(entry.size())
                 .withLinkTarget(entry.linkTarget())
+                .withDevice(entry.device())
                 .withXattrs(bytes(entry.attributes()));
     }
 

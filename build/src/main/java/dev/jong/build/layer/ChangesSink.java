@@ -35,7 +35,7 @@ final class ChangesSink extends EntrySink implements AutoCloseable {
 
     ChangesSink(Syscalls kernel, EntrySink to, ChangesLayer.Ran ran, Instant latest) {
         this.kernel = kernel;
-        this.to = to;
+        this.to = new RootFirst(to, RootEntry.upon(kernel, ran.below(), ran.owners()), latest);
         this.ran = ran;
         this.latest = latest;
         this.mounted = Set.copyOf(ran.mounted());
@@ -50,8 +50,9 @@ final class ChangesSink extends EntrySink implements AutoCloseable {
     @Override
     public void add(TarEntry entry, InputStream content) throws IOException {
         String path = path(entry);
-        if (path.equals(".")) {
-            return; // The root is no change: it is always there.
+        if (RootEntry.isOne(entry)) {
+            to.add(entry);
+            return;
         }
         while (!waiting.isEmpty() && !path.startsWith(waiting.getLast().name())) {
             settle();

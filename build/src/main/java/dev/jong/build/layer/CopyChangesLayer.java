@@ -6,6 +6,7 @@ import dev.jong.store.layer.EntrySink;
 import dev.jong.store.layer.TarEntry;
 import dev.jong.store.layer.TarEntry.EntryType;
 import dev.jong.store.snapshot.LayerChanges;
+import dev.jong.store.snapshot.OwnerMap;
 import dev.jong.store.snapshot.PackTree;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,12 +49,16 @@ public final class CopyChangesLayer {
                 LayerChanges.of(kernel, copy, below, true, path -> isOurs(path, supplied))) {
             changes.add(change);
         }
-        if (changes.isEmpty()) {
+        RootEntry root = RootEntry.upon(kernel, below, OwnerMap.SAME);
+        TarEntry now = RootEntry.of(kernel, copy, OwnerMap.SAME).entry(latest);
+        if (changes.isEmpty() && !root.isChanged(now)) {
             return Optional.empty();
         }
         return store.store(sink -> {
             pack(copy, new LinkedFiles(changes));
-            Changed changed = new Changed(changes, sink, latest);
+            RootFirst rooted = new RootFirst(sink, root, latest);
+            rooted.add(now);
+            Changed changed = new Changed(changes, rooted, latest);
             pack(copy, changed);
             changed.begin();
         });

@@ -50,6 +50,10 @@ final class CopyPlan implements CopyPart {
     /// Writes the members.
     @Override
     public void writeTo(EntrySink sink) throws IOException {
+        Optional<RootEntry> root = destination.find("").map(CopyPlan::root);
+        if (root.isPresent() && root.get().isOdd()) {
+            sink.add(root.get().entry(attributes.epoch()));
+        }
         Map<String, String> written = new HashMap<>();
         for (Map.Entry<String, Member> each : members.entrySet()) {
             Member member = each.getValue();
@@ -65,6 +69,10 @@ final class CopyPlan implements CopyPart {
                 sink.add(member.entry, in);
             }
         }
+    }
+
+    private static RootEntry root(FileEntry entry) {
+        return new RootEntry(entry.mode(), entry.uid(), entry.gid());
     }
 
     /// What is at a path by now, whose parents are no links.

@@ -136,13 +136,11 @@ final class CopyPlanner {
     }
 
     private void put(FileTree tree, FileEntry entry, String path) {
-        boolean device =
-                entry.kind() == FileEntry.Kind.CHARACTER_DEVICE
-                        || entry.kind() == FileEntry.Kind.BLOCK_DEVICE;
-        if (device) {
+        // Those of an image are the image's; those of a context are the host's.
+        if (entry.isDevice() && task.exactTimes()) {
             throw JongException.of(
                     ErrorKind.UNSUPPORTED,
-                    "cannot copy " + CopyPlan.quote(entry.path()) + ": it is a device");
+                    "cannot copy " + CopyPlan.quote(entry.path()) + ": it is a device of the host");
         }
         TarEntry copy = attributes.copy(entry);
         if (entry.kind() != FileEntry.Kind.REGULAR) {

@@ -3,13 +3,9 @@ package dev.jong.build.layer;
 import dev.jong.build.step.Tree;
 import dev.jong.build.step.TreeLayer;
 import dev.jong.linux.Syscalls;
-import dev.jong.store.layer.EntrySink;
 import dev.jong.store.layer.Layers;
-import dev.jong.store.layer.TarEntry;
 import dev.jong.store.snapshot.OwnerMap;
 import dev.jong.store.snapshot.PackTree;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -39,31 +35,10 @@ public final class MergeLayers {
         PackTree.Scope scope = from == 0 ? PackTree.Scope.WHOLE : PackTree.Scope.CHANGES;
         RootEntry root = RootEntry.upon(kernel, below, OwnerMap.SAME);
         return store.store(
-                sink -> PackTree.pack(kernel, topDown, scope, new Rooted(sink, root, epoch)));
+                sink -> PackTree.pack(kernel, topDown, scope, new RootFirst(sink, root, epoch)));
     }
 
     private static Tree below(Tree tree, int from) {
         return new Tree(tree.layers().subList(0, from));
-    }
-
-    private static final class Rooted extends EntrySink {
-        private final EntrySink to;
-        private final RootEntry root;
-        private final Instant epoch;
-
-        Rooted(EntrySink to, RootEntry root, Instant epoch) {
-            this.to = to;
-            this.root = root;
-            this.epoch = epoch;
-        }
-
-        @Override
-        public void add(TarEntry entry, InputStream content) throws IOException {
-            if (!RootEntry.isOne(entry)) {
-                to.add(entry, content);
-            } else if (root.isNeeded(entry)) {
-                to.add(entry.withModified(epoch));
-            }
-        }
     }
 }

@@ -96,6 +96,22 @@ class ChangesLayerTest {
     }
 
     @Test
+    void a_root_directory_that_looks_other_than_before_is_a_change() throws IOException {
+        mode(upper, "rwx------");
+        assertThat(members()).containsExactly("./ @1000000");
+        mode(lower, "rwx------");
+        assertThat(store()).isEmpty();
+        Files.writeString(upper.resolve("f"), "x");
+        assertThat(members()).containsExactly("./ @1000000", "f @1000000");
+        mode(upper, "rwxr-xr-x");
+        assertThat(members()).containsExactly("./ @1000000", "f @1000000");
+    }
+
+    private static void mode(Path file, String bits) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(bits));
+    }
+
+    @Test
     void the_same_changes_give_the_same_layer() throws IOException {
         Files.writeString(upper.resolve("f"), "x");
         Optional<TreeLayer> first = store();

@@ -78,6 +78,16 @@ class CopyChangesLayerTest {
     }
 
     @Test
+    void a_root_directory_that_looks_other_than_before_is_a_change() throws IOException {
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx------"));
+        assertThat(members()).containsExactly("./ @1000000");
+        Files.delete(copy.resolve("www/a/b"));
+        assertThat(members())
+                .containsExactly(
+                        "./ @1000000", "www/ @1000000", "www/a/ @1000000", "www/a/.wh.b @0");
+    }
+
+    @Test
     void what_is_gone_is_removed_by_the_layer() throws IOException {
         Files.delete(copy.resolve("bin/wget"));
         Files.delete(copy.resolve("www/a/b"));

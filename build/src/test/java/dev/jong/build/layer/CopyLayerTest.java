@@ -186,6 +186,35 @@ class CopyLayerTest {
     }
 
     @Test
+    void an_odd_root_directory_is_repeated_as_directories_are() {
+        context.file("f", "x");
+        stage.add(
+                new FileEntry("", FileEntry.Kind.DIRECTORY, 0711, 0, 0, 0, 5000, "", "", Map.of()));
+        assertThat(copy("/", "f")).containsExactly("./ 711 0:0 @100", "f 640 5:6 @100 x");
+    }
+
+    @Test
+    void devices_are_copied_from_images_and_not_from_contexts() {
+        context.add(
+                new FileEntry(
+                        "null",
+                        FileEntry.Kind.CHARACTER_DEVICE,
+                        0666,
+                        0,
+                        0,
+                        0,
+                        7,
+                        "",
+                        "",
+                        new TarEntry.Device(1, 3),
+                        Map.of()));
+        CopyTask task = task("/", "null");
+        assertThatThrownBy(() -> copy(task)).hasMessageContaining("it is a device of the host");
+        CopyTask own = new CopyTask(stage, "/", task.sources(), "", "", false, false, EPOCH, false);
+        assertThat(copy(own)).containsExactly("null 666 0:0 @7 c 1:3");
+    }
+
+    @Test
     void a_link_that_is_named_is_followed() {
         context.file("f", "x").link("l", "f").link("none", "nowhere");
         assertThat(copy("/", "l")).containsExactly("l 640 5:6 @100 x");
@@ -343,7 +372,12 @@ class CopyLayerTest {
             case HARD_LINK -> entry.name() + " = " + entry.linkTarget();
             case SYMBOLIC_LINK -> entry.name() + " -> " + entry.linkTarget() + owner + time;
             case DIRECTORY -> entry.name() + mode + owner + time + xattrs;
+            case CHARACTER_DEVICE -> entry.name() + mode + owner + time + device(entry.device());
             default -> entry.name() + mode + owner + time + " " + Text.of(content);
         };
+    }
+
+    private static String device(TarEntry.Device numbers) {
+        return " c " + numbers.major() + ":" + numbers.minor();
     }
 }
