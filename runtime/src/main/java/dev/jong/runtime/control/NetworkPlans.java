@@ -77,12 +77,12 @@ public final class NetworkPlans {
         return draft.plan().build();
     }
 
-    /// Says something in the network of a container that runs.
+    /// Takes a device out of the network of a container that runs. Its parent may have taken it along before.
     ///
     /// @param container its first process
-    public LaunchPlan inside(Wires.Elsewhere container, Wires.Ask ask) {
+    public LaunchPlan inside(Wires.Elsewhere container, Wires.Ask removal) {
         Draft draft = begin(Optional.of(container));
-        WireSteps.ask(draft.ops(), ask);
+        WireSteps.askTolerating(draft.ops(), Errno.ENODEV, removal);
         return draft.plan().build();
     }
 

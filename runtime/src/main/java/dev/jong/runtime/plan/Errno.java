@@ -20,6 +20,7 @@ public final class Errno {
     public static final int EOPNOTSUPP = 95;
     public static final int EADDRINUSE = 98;
     public static final int EADDRNOTAVAIL = 99;
+    public static final int ENETDOWN = 100;
     public static final int ECANCELED = 125;
 
     private Errno() {}
@@ -45,6 +46,7 @@ public final class Errno {
             case EOPNOTSUPP -> "EOPNOTSUPP";
             case EADDRINUSE -> "EADDRINUSE";
             case EADDRNOTAVAIL -> "EADDRNOTAVAIL";
+            case ENETDOWN -> "ENETDOWN";
             case ECANCELED -> "ECANCELED";
             default -> "errno " + errno;
         };
@@ -79,6 +81,7 @@ public final class Errno {
             case EOPNOTSUPP -> "operation not supported";
             case EADDRINUSE -> "address already in use";
             case EADDRNOTAVAIL -> "no address of this host";
+            case ENETDOWN -> "network is down";
             case 122 -> "disk quota exceeded";
             case ECANCELED -> "ECANCELED";
             default -> "errno " + errno;

@@ -88,6 +88,12 @@ record AskedOptions(int mtu, String device) {
             }
             return true;
         }
+        if (driver.equals("ipvlan") && key.equals("ipvlan_flag")) {
+            if (!List.of("bridge", "private", "vepa").contains(value)) {
+                throw invalid(key, value, "use bridge, private, vepa");
+            }
+            return true;
+        }
         return key.equals("parent") && isDevice(key, value);
     }
 

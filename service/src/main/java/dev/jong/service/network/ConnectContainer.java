@@ -244,6 +244,9 @@ public final class ConnectContainer implements Connector {
         if (op.isEmpty() || op.get().number() != Contract.OP_ASK) {
             return false;
         }
+        if (ParentLink.isPassing(op.get().why(), failed.errno())) {
+            return true;
+        }
         return switch (failed.errno()) {
             // The bridge is gone (EINVAL says so when a device is to be plugged in), or the
             // firewall's table.
@@ -269,9 +272,18 @@ public final class ConnectContainer implements Connector {
 
     @Override
     public Optional<JongException> explain(Outcome.Failed failed, LaunchPlan plan) {
-        return failed.errno() == Errno.EADDRINUSE
-                ? operation(failed, plan).flatMap(op -> HeldPort.of(op.why())).map(owner::taken)
-                : Optional.empty();
+        Optional<String> parent = operation(failed, plan).map(Op::why).filter(ParentLink::isMeant);
+        if (parent.isPresent()) {
+            return Optional.of(ParentLink.refused(parent.get(), failed.errno()));
+        }
+        if (failed.errno() != Errno.EADDRINUSE) {
+            return Optional.empty();
+        }
+        return operation(failed, plan)
+                .flatMap(op ->
+                        op.why().equals(ContainerWires.INSIDE)
+                                ? Optional.of(ParentLink.sameHardware())
+                                : HeldPort.of(op.why()).map(owner::taken));
     }
 
     @Override

@@ -62,7 +62,7 @@ record Connection(
                 gateway(four),
                 six.map(Place::text).orElse(""),
                 gateway(six),
-                hardware.toString(),
+                ParentLink.hasHardware(network) ? hardware.toString() : "",
                 join.aliases(),
                 gateway && network.isBridge(),
                 gateway);

@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /// Puts together what a front says to the kernel for one container.
 final class ContainerWires {
+    /// What the request is for that sets the inside.
+    static final String INSIDE = "addresses and routes";
+
     private final NetworkPlaces places;
     private final List<Connection> connections;
 
@@ -37,12 +40,12 @@ final class ContainerWires {
     }
 
     private static Request link(Connection one, int mtu, boolean publishes) {
+        if (!one.network().isBridge()) {
+            return ParentLink.request(one, mtu);
+        }
         RouteRequest request =
                 RouteRequest.of(
                         one.device() + ", whose other end is in network " + one.network().name());
-        if (!one.network().isBridge()) {
-            return ParentLink.add(request, one, mtu).done();
-        }
         Device host = Device.of(one.host()).withIndex(one.hostIndex()).withMtu(mtu);
         request.pair(host, KernelNames.bridgeIndex(one.network()), inner(one, mtu));
         boolean apart = !DriverOptions.of(one.network()).talk();
@@ -55,7 +58,7 @@ final class ContainerWires {
         return request.done();
     }
 
-    static Device inner(Connection one, int mtu) {
+    private static Device inner(Connection one, int mtu) {
         return Device.of(one.device())
                 .withIndex(one.index())
                 .withMac(one.hardware().bytes())
@@ -66,7 +69,7 @@ final class ContainerWires {
     ///
     /// @param fresh the namespace is new: its loopback is down
     Wires.Ask inside(boolean fresh) {
-        RouteRequest request = RouteRequest.of("addresses and routes");
+        RouteRequest request = RouteRequest.of(INSIDE);
         if (fresh) {
             request.loopbackUp();
         }
@@ -87,10 +90,10 @@ final class ContainerWires {
 
     private static void wayOut(RouteRequest request, Connection one, boolean version6) {
         Optional<Address> gateway = one.of(version6).flatMap(Connection.Place::gateway);
-        if (gateway.isPresent()) {
-            request.add(Route.byDefault(gateway.get().bytes(), one.index()));
-        } else if (ParentLink.isRouted(one) && one.of(version6).isPresent()) {
+        if (ParentLink.isRouted(one) && one.of(version6).isPresent()) {
             request.add(Route.straight(!version6, one.index()));
+        } else if (gateway.isPresent()) {
+            request.add(Route.byDefault(gateway.get().bytes(), one.index()));
         }
     }
 

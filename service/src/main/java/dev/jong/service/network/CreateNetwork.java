@@ -87,13 +87,14 @@ public final class CreateNetwork {
         if (options.mtu() > 0 && options.mtu() < 1280 && pools.getLast().subnet().contains(":")) {
             throw invalid("IPv6 needs an MTU of at least 1280");
         }
+        String device = bridge ? bridge(wish, options, id, others) : parent(wish, options);
         return new NetworkRecord(
                 wish.name(),
                 id,
                 Event.clock(),
                 wish.driver(),
-                bridge ? bridge(wish, options, id, others) : parent(wish, options),
-                wish.internal(),
+                device,
+                wish.internal() || device.isEmpty(),
                 pools,
                 new NetworkRecord.Names(wish.served(), canonical(wish.servers())),
                 wish.options(),
@@ -131,10 +132,21 @@ public final class CreateNetwork {
                 .hint("choose another name, or leave it out");
     }
 
+    /// Empty for one of its own, which leads nowhere: nothing leaves an internal network.
     private String parent(NetworkWish wish, AskedOptions options) {
         String asked = device(wish, options);
-        if (!asked.isEmpty() && !host.hasDevice(asked)) {
-            throw JongException.of(ErrorKind.NOT_FOUND, "the host has no network device " + asked)
+        if (asked.equals("lo")) {
+            throw invalid("the loopback device cannot be the parent of a network")
+                    .hint("leave the parent out: the network leads nowhere then");
+        }
+        if (asked.isEmpty() || wish.internal()) {
+            return "";
+        }
+        Optional<String> below = new ParentDevice(asked, false).below();
+        if (!host.hasDevice(asked) && !host.hasDevice(below.orElse(asked))) {
+            throw JongException.of(
+                            ErrorKind.NOT_FOUND,
+                            "the host has no network device " + below.orElse(asked))
                     .hint("ip link lists them");
         }
         return asked;

@@ -71,7 +71,7 @@ final class DecideConnections {
                             network,
                             join,
                             addresses,
-                            hardware(container, join, addresses, place),
+                            hardware(container, network, join, addresses, place),
                             join.device().orElse("eth" + place),
                             KernelNames.innerIndex(place),
                             KernelNames.pair(container, start, place),
@@ -94,9 +94,18 @@ final class DecideConnections {
 
     private static HardwareAddress hardware(
             String container,
+            NetworkRecord network,
             NetworkOptions.Join join,
             List<Connection.Place> addresses,
             int place) {
+        if (join.hardware().isPresent() && !ParentLink.hasHardware(network)) {
+            throw JongException.of(
+                            ErrorKind.INVALID_ARGUMENT,
+                            "cannot give the container a hardware address: in network "
+                                    + network.name()
+                                    + " it has that of the host's device")
+                    .hint("leave --mac-address out");
+        }
         if (join.hardware().isPresent()) {
             return HardwareAddress.parse(join.hardware().get());
         }

@@ -11,15 +11,16 @@ final class HostDevices {
     ///
     /// @throws dev.jong.base.JongException PRECONDITION when there is none of that name
     static int index(String name) {
-        try {
-            NetworkInterface device = NetworkInterface.getByName(name);
-            if (device != null) {
-                return device.getIndex();
-            }
-        } catch (IOException e) {
-            throw ParentLink.missing(name).causedBy(e);
+        int index = find(name);
+        if (index == 0) {
+            throw ParentLink.missing(name);
         }
-        throw ParentLink.missing(name);
+        return index;
+    }
+
+    /// The number of a device; 0 when there is none of that name.
+    static int find(String name) {
+        return HostNetwork.ofHost().index(name);
     }
 
     /// How large packets may be that leave the host by its default route, bytes; 0 where it has none.

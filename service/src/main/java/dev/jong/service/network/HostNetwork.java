@@ -3,8 +3,6 @@ package dev.jong.service.network;
 import dev.jong.base.Text;
 import dev.jong.network.address.HostRoutes;
 import dev.jong.store.disk.SmallFile;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -49,7 +47,37 @@ public final class HostNetwork {
 
     /// Whether it has a network device of this name, which is one.
     public boolean hasDevice(String name) {
-        return Files.exists(root.resolve("sys/class/net").resolve(name), LinkOption.NOFOLLOW_LINKS);
+        // Not /sys: what it shows is of the network that it was mounted in.
+        for (String line : text("proc/net/dev").split("\n")) {
+            if (line.strip().startsWith(name + ":")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The number of a device; 0 when there is none of that name.
+    int index(String name) {
+        if (!hasDevice(name)) {
+            return 0;
+        }
+        for (String line : text("proc/net/igmp").split("\n")) {
+            int tab = line.indexOf('\t');
+            int colon = line.indexOf(':');
+            if (tab > 0 && colon > tab && line.substring(tab + 1, colon).strip().equals(name)) {
+                return number(line.substring(0, tab));
+            }
+        }
+        // One that is down takes no part in that.
+        return number(text("sys/class/net/" + name + "/ifindex").strip());
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException unknown) {
+            return 0;
+        }
     }
 
     /// A file of the kernel; empty where there is none.

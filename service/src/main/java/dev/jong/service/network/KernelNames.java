@@ -1,6 +1,9 @@
 package dev.jong.service.network;
 
+import dev.jong.base.Text;
+import dev.jong.oci.Digest;
 import dev.jong.store.network.NetworkRecord;
+import java.nio.file.Path;
 import java.util.HexFormat;
 
 /// Names and numbers of devices on the host: out of ids, so that nobody has to remember them.
@@ -12,6 +15,10 @@ final class KernelNames {
     private static final int PAIRS = 1 << 29;
 
     private static final int BRIDGES = 1 << 28;
+
+    /// Those of devices that networks on devices of the host were made, above all others.
+    private static final int PARENTS = 1 << 30;
+
     private static final int START_BITS = 14;
     private static final int STARTS = (1 << START_BITS) - 1;
 
@@ -41,6 +48,12 @@ final class KernelNames {
 
     static int innerIndex(int place) {
         return INNER + place;
+    }
+
+    /// @param net where an engine keeps what networks it has in the kernel: those of others are not its own
+    static int parentIndex(Path net, ParentDevice device) {
+        String hash = Digest.of(Text.bytes(Text.of(net) + " " + device.name())).hex();
+        return PARENTS + Integer.parseInt(hash, 0, 7, 16);
     }
 
     static int bridgeIndex(NetworkRecord network) {

@@ -33,7 +33,9 @@ public final class NetworkParts implements AutoCloseable {
         this.ground = ground;
         this.firewall = firewall;
         this.looking = looking;
-        this.raising = new RaiseNetwork(places, firewall, kit.plans(), ground);
+        this.raising =
+                new RaiseNetwork(
+                        places, firewall, kit.plans(), ground, kit.containers().networks());
         this.bridging =
                 new ConnectContainer(
                         kit.containers(),

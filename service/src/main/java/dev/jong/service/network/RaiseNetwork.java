@@ -17,7 +17,9 @@ import dev.jong.service.container.Outcome;
 import dev.jong.store.disk.SmallFile;
 import dev.jong.store.lease.Hold;
 import dev.jong.store.network.NetworkRecord;
+import dev.jong.store.network.Networks;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
@@ -32,17 +34,27 @@ final class RaiseNetwork {
     private final Firewall firewall;
     private final NetworkPlans plans;
     private final Ground ground;
+    private final RaiseParent parents;
 
-    RaiseNetwork(NetworkPlaces places, Firewall firewall, NetworkPlans plans, Ground ground) {
+    /// @param networks of the store
+    RaiseNetwork(
+            NetworkPlaces places,
+            Firewall firewall,
+            NetworkPlans plans,
+            Ground ground,
+            Networks networks) {
         this.ground = ground;
         this.places = places;
         this.firewall = firewall;
         this.plans = plans;
+        this.parents = new RaiseParent(places, plans, networks);
     }
 
     /// Whether it is known to be there.
     boolean isUp(NetworkRecord network) {
-        return ground.isThere() && Files.exists(places.up(network.id()));
+        return ground.isThere()
+                && Files.exists(places.up(network.id()))
+                && (network.isBridge() || RaiseParent.isThere(network));
     }
 
     /// What packets of a network that is there may have, bytes; 0 for the usual.
@@ -74,7 +86,7 @@ final class RaiseNetwork {
                 bridge(network, mtu, front);
                 firewall.add(network);
             } else {
-                HostDevices.index(network.device());
+                parents.raise(network, front);
             }
             Files.createDirectories(places.addresses(network.id()));
             AtomicFile.writeVolatile(places.up(network.id()), Text.bytes(Integer.toString(mtu)));
@@ -103,6 +115,9 @@ final class RaiseNetwork {
 
     private int mtuFor(NetworkRecord network) {
         int asked = DriverOptions.of(network).mtu();
+        if (!network.isBridge()) {
+            return asked; // Or its parent's.
+        }
         int host = asked == 0 ? ground.mtu() : asked;
         return host == DEFAULT_MTU ? 0 : host;
     }
@@ -168,25 +183,39 @@ final class RaiseNetwork {
 
     /// Takes a network away that no container uses.
     void lower(NetworkRecord network, Front front) {
-        if (!isUp(network)) {
+        if (!isUp(network) && !isLeft(network)) {
             unmark(network);
             return; // Perhaps none ever was, and there is not even a place for the lock.
         }
+        prepare();
         try (Hold _ = places.lock().acquire()) {
-            if (!isUp(network)) {
-                return;
-            }
+            boolean there = isUp(network) || isLeft(network);
             unmark(network);
-            if (network.isBridge()) {
+            if (there && network.isBridge()) {
                 firewall.remove(network);
                 front.carryOut(plans.lower(ground.place(), BridgeRequests.remove(network)));
+            } else if (there) {
+                parents.lower(network, front);
             }
         }
+    }
+
+    /// Whether it is there although nothing says so: an engine was killed while it made it or took it away.
+    private boolean isLeft(NetworkRecord network) {
+        if (!network.isBridge()) {
+            return parents.isOwn(network);
+        }
+        return ground.isApart()
+                ? ground.isThere()
+                : HostDevices.find(network.device()) == KernelNames.bridgeIndex(network);
     }
 
     private void unmark(NetworkRecord network) {
         try {
             Files.deleteIfExists(places.up(network.id()));
+            Files.deleteIfExists(places.addresses(network.id()));
+        } catch (DirectoryNotEmptyException used) {
+            return; // By a container that has just begun; it finds no network.
         } catch (IOException e) {
             throw unwritable(e);
         }

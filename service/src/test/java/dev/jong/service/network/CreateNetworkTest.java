@@ -137,6 +137,31 @@ class CreateNetworkTest {
                         driver("macvlan", Map.of("parent", "lan0"), "")
                                 .with(Site.with("lan", "192.168.0.0/24").addresses()));
         assertThat(lan.device()).isEqualTo("lan0");
+        assertThat(lan.internal()).isFalse();
+    }
+
+    @Test
+    void a_macvlan_that_is_to_lead_nowhere_has_no_parent() {
+        NetworkRecord bare = site.create(driver("macvlan", Map.of(), ""));
+        assertThat(bare.device()).isEmpty();
+        assertThat(bare.internal()).isTrue();
+        NetworkWish open = driver("macvlan", Map.of("parent", "lan0"), "");
+        NetworkRecord inside =
+                site.create(
+                        new NetworkWish(
+                                "inside",
+                                open.driver(),
+                                open.device(),
+                                true,
+                                false,
+                                open.addresses(),
+                                true,
+                                NONE,
+                                open.options(),
+                                Map.of(),
+                                false,
+                                Map.of()));
+        assertThat(inside.device()).isEmpty();
     }
 
     @ParameterizedTest
@@ -232,9 +257,15 @@ class CreateNetworkTest {
         "bridge, com.docker.network.bridge.host_binding_ipv4, ::1, INVALID_ARGUMENT",
         "bridge, com.docker.network.bridge.name, 'a b', INVALID_ARGUMENT",
         "macvlan, parent, eth7, NOT_FOUND",
+        "macvlan, parent, eth7.50, NOT_FOUND",
+        "macvlan, parent, lan0.4095, NOT_FOUND",
+        "macvlan, parent, lan0.0x5, NOT_FOUND",
+        "macvlan, parent, lo, INVALID_ARGUMENT",
         "macvlan, macvlan_mode, l2, INVALID_ARGUMENT",
         "macvlan, ipvlan_mode, l2, UNSUPPORTED",
+        "macvlan, ipvlan_flag, vepa, UNSUPPORTED",
         "ipvlan, ipvlan_mode, bridge, INVALID_ARGUMENT",
+        "ipvlan, ipvlan_flag, l2, INVALID_ARGUMENT",
         "overlay, mtu, 1400, UNSUPPORTED",
         "host, mtu, 1400, UNSUPPORTED"
     })
@@ -257,7 +288,9 @@ class CreateNetworkTest {
         "bridge, com.docker.network.bridge.enable_icc, false",
         "bridge, com.docker.network.bridge.host_binding_ipv4, 127.0.0.1",
         "macvlan, macvlan_mode, vepa",
+        "macvlan, parent, lan0.50",
         "ipvlan, ipvlan_mode, l3",
+        "ipvlan, ipvlan_flag, vepa",
         "ipvlan, parent, lan0"
     })
     void options_there_are_stay_as_they_were_given(String driver, String key, String value) {
