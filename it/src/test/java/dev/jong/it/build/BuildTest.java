@@ -224,6 +224,7 @@ class BuildTest {
                 .isSubsetOf(
                         "HOME",
                         "HTTP_PROXY",
+                        "http_proxy",
                         "PATH",
                         "PWD",
                         "SHLVL",

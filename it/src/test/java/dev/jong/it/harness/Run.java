@@ -81,6 +81,11 @@ public final class Run {
         return start(new File("/dev/null"), new File("/dev/null"));
     }
 
+    /// The same, with all that it says in a file.
+    public Process begin(Path said) throws IOException {
+        return start(said.toFile(), said.toFile());
+    }
+
     private Process start(File out, File err) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command)

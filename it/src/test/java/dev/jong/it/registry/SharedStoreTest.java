@@ -11,6 +11,8 @@ import dev.jong.testkit.Incoming;
 import dev.jong.testkit.ScriptedRegistry;
 import dev.jong.testkit.TestImage;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,9 +52,7 @@ class SharedStoreTest {
     void R079_twenty_pulls_by_two_engines_fetch_every_blob_once_and_all_succeed() throws Exception {
         startEngines();
         List<Process> pulls = begin();
-        for (Process pull : pulls) {
-            assertThat(pull.waitFor()).isZero();
-        }
+        allSucceed(pulls);
         assertThat(fetched().values()).as(fetched().toString()).containsOnly(1);
         allIsThere();
     }
@@ -77,9 +77,7 @@ class SharedStoreTest {
         Await.millis(1000);
         workers.forEach(ProcessHandle::destroyForcibly);
         first.destroyForcibly().waitFor();
-        for (Process pull : others) {
-            assertThat(pull.waitFor()).isZero();
-        }
+        allSucceed(others);
         // What the killed one fetched is not fetched again, but for what was on its way to it.
         assertThat(registry.sent()).isLessThan(bytes() + NoiseImage.SIZE);
         // What the killed one was unpacking is swept by the next engine.
@@ -103,9 +101,20 @@ class SharedStoreTest {
         for (int i = 0; i < PULLS; i++) {
             String name = names.get(i % 2 == 0 ? 0 : i % IMAGES);
             var pull = site.command("pull", "-q", name);
-            pulls.add((i % 3 == 0 ? pull.with("JONG_RUN", run) : pull).begin());
+            pulls.add((i % 3 == 0 ? pull.with("JONG_RUN", run) : pull).begin(said(i)));
         }
         return pulls;
+    }
+
+    private void allSucceed(List<Process> pulls) throws Exception {
+        for (int i = 0; i < PULLS; i++) {
+            int code = pulls.get(i).waitFor();
+            assertThat(code).as("pull %d: %s", i, Files.readString(said(i))).isZero();
+        }
+    }
+
+    private Path said(int pull) {
+        return site.work().resolve("pull" + pull);
     }
 
     private int second(String... command) {
