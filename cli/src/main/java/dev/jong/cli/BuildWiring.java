@@ -173,7 +173,7 @@ final class BuildWiring implements BuildCommand.Building {
 
     @Override
     public OpenContexts contexts(BuildRequest request, ParsedCommand line, Front front) {
-        return new SourceWiring(wiring, line, front).contexts(request);
+        return new SourceWiring(wiring, line, front).contexts(request, beforeWork());
     }
 
     private Runnable beforeWork() {
@@ -197,7 +197,8 @@ final class BuildWiring implements BuildCommand.Building {
 
     private LayerWork layers() {
         StatCache known =
-                StatCache.open(SourceWiring.remembered(wiring), "layers", InstantSource.system());
+                StatCache.open(SourceWiring.remembered(wiring), "layers", InstantSource.system())
+                        .beforeMany(beforeWork());
         StoreLayer making = new StoreLayer(wiring.store().content(), wiring.layers());
         return new LayerWork(
                 new CopyLayer(making),

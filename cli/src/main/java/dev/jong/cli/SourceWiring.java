@@ -44,7 +44,9 @@ final class SourceWiring {
     }
 
     /// What the user names.
-    OpenContexts contexts(BuildRequest request) {
+    ///
+    /// @param beforeWork asked before many files are read; ends the build by throwing
+    OpenContexts contexts(BuildRequest request, Runnable beforeWork) {
         FindContext finding =
                 new FindContext(
                         kernel,
@@ -52,7 +54,8 @@ final class SourceWiring {
                         new ReadContext(kernel, temporary()),
                         () -> fetching(FetchUrl.Reach.EVERYWHERE),
                         () -> git(FetchUrl.Reach.EVERYWHERE),
-                        front::standardInput);
+                        front::standardInput,
+                        beforeWork);
         return OpenContexts.open(finding, request, front.caller().workingDirectory());
     }
 

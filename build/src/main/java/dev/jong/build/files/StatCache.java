@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Digests of files by what tells that they have not changed, kept in one file for each context: a build does not read
 /// again what no build needs to. What is damaged counts as empty, what cannot be written is left. For any number of
@@ -21,18 +22,32 @@ public final class StatCache {
     /// A change within this many seconds before a file is hashed may be followed by another one that looks the same.
     private static final long RACY = 2;
 
+    /// So many files that are not known are read wherever this is asked.
+    private static final int FEW = 256;
+
     private static final int FILES = 64;
     private static final int LARGEST = 64 << 20;
 
     private final Optional<Path> file;
     private final InstantSource clock;
     private final Map<Stamp, Digest> fresh = new ConcurrentHashMap<>();
+    private final AtomicInteger unknown = new AtomicInteger();
+    private Runnable beforeMany = () -> {};
     private StatRecords known;
 
     private StatCache(Optional<Path> file, InstantSource clock, StatRecords known) {
         this.file = file;
         this.clock = clock;
         this.known = known;
+    }
+
+    /// Has this asked, before any file is read, once there are more than 256 that are not known.
+    ///
+    /// @param action may throw, when reading many is for somebody else to do
+    /// @return this
+    public StatCache beforeMany(Runnable action) {
+        beforeMany = action;
+        return this;
     }
 
     /// Remembers for one build only.
@@ -55,10 +70,14 @@ public final class StatCache {
         return new StatCache(Optional.of(file), clock, StatRecords.parse(bytes));
     }
 
-    /// The digest of a file that has not changed.
+    /// The digest of a file that has not changed; empty, and the file is read now, when it is not known.
     Optional<Digest> find(Stamp stamp) {
         Digest digest = fresh.get(stamp);
-        return digest == null ? known.find(stamp) : Optional.of(digest);
+        Optional<Digest> found = digest == null ? known.find(stamp) : Optional.of(digest);
+        if (found.isEmpty() && unknown.incrementAndGet() > FEW) {
+            beforeMany.run();
+        }
+        return found;
     }
 
     /// Remembers a digest that has just been computed; for this build only when the file has changed only now.

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,5 +99,19 @@ class StatCacheTest {
         try (var all = Files.list(directory.resolve("contexts"))) {
             assertThat(all.count()).isEqualTo(64);
         }
+    }
+
+    @Test
+    void asks_before_many_files_are_read_that_are_not_known() {
+        AtomicInteger asked = new AtomicInteger();
+        StatCache cache = open().beforeMany(asked::incrementAndGet);
+        for (int i = 0; i < 256; i++) {
+            cache.add(stamp(i, 60), DIGEST);
+            cache.find(stamp(i, 60));
+            cache.find(stamp(1000 + i, 60));
+        }
+        assertThat(asked).hasValue(0);
+        cache.find(stamp(2000, 60));
+        assertThat(asked).hasValue(1);
     }
 }

@@ -34,25 +34,29 @@ public final class FindContext {
     private final Supplier<FetchUrl> fetching;
     private final Supplier<CheckOutGit> git;
     private final Supplier<InputStream> input;
+    private final Runnable beforeMany;
 
     /// @param remembered where digests of files are: the store's `cache/contexts`
     /// @param reading reads archives
     /// @param fetching made when a URL is named
     /// @param git made when a repository is named
     /// @param input standard input
+    /// @param beforeMany asked before many files are read of a directory; ends the build by throwing
     public FindContext(
             Syscalls kernel,
             Path remembered,
             ReadContext reading,
             Supplier<FetchUrl> fetching,
             Supplier<CheckOutGit> git,
-            Supplier<InputStream> input) {
+            Supplier<InputStream> input,
+            Runnable beforeMany) {
         this.kernel = kernel;
         this.remembered = remembered;
         this.reading = reading;
         this.fetching = fetching;
         this.git = git;
         this.input = input;
+        this.beforeMany = beforeMany;
     }
 
     /// Standard input.
@@ -94,7 +98,8 @@ public final class FindContext {
                                 kernel,
                                 path,
                                 rules,
-                                StatCache.open(remembered, place, InstantSource.system())),
+                                StatCache.open(remembered, place, InstantSource.system())
+                                        .beforeMany(beforeMany)),
                 Optional.empty(),
                 Optional.of(path),
                 () -> {});
