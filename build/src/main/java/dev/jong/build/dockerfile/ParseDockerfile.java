@@ -53,6 +53,20 @@ public final class ParseDockerfile {
         }
     }
 
+    /// Parses instructions that are in no stage.
+    ///
+    /// @param source where they come from; their origins have it for file
+    /// @throws JongException INVALID_ARGUMENT without a place
+    public static List<Instruction> instructions(String source, String text) {
+        ReadStatements reader = new ReadStatements(lines(source, Text.bytes(text)), '\\');
+        ReadInstruction read = new ReadInstruction(source, '\\');
+        List<Instruction> all = new ArrayList<>();
+        for (Optional<Statement> next = reader.next(); next.isPresent(); next = reader.next()) {
+            all.add(read.instruction(next.get()));
+        }
+        return all;
+    }
+
     private static Lines lines(String file, byte[] bytes) {
         boolean marked =
                 bytes.length > 2

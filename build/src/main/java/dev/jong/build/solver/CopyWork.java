@@ -1,6 +1,7 @@
 package dev.jong.build.solver;
 
 import dev.jong.base.JongException;
+import dev.jong.build.config.ImagePaths;
 import dev.jong.build.dockerfile.Heredoc;
 import dev.jong.build.dockerfile.Instruction;
 import dev.jong.build.dockerfile.Located;
@@ -99,7 +100,7 @@ final class CopyWork {
 
     /// Where a destination is.
     String destination(String raw) {
-        return Paths.destination(work.config().workingDirectory(), work.word(raw));
+        return ImagePaths.destination(work.config().workingDirectory(), work.word(raw));
     }
 
     /// The files to copy from, to be closed.

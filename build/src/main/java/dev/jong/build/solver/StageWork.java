@@ -3,7 +3,8 @@ package dev.jong.build.solver;
 import dev.jong.base.JongException;
 import dev.jong.base.json.Json;
 import dev.jong.build.config.ConfigDraft;
-import dev.jong.build.config.HealthChecks;
+import dev.jong.build.config.ConfigInstructions;
+import dev.jong.build.config.ImagePaths;
 import dev.jong.build.dockerfile.CommandLine;
 import dev.jong.build.dockerfile.Expansion;
 import dev.jong.build.dockerfile.Instruction;
@@ -12,7 +13,6 @@ import dev.jong.build.dockerfile.Origin;
 import dev.jong.build.dockerfile.Stage;
 import dev.jong.build.step.Tree;
 import dev.jong.build.step.TreeLayer;
-import dev.jong.image.change.Ports;
 import dev.jong.oci.History;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,29 +85,19 @@ final class StageWork {
 
     /// Those that change no file.
     private void change(Instruction instruction) {
-        switch (instruction) {
-            case Instruction.Env env -> environment(env);
-            case Instruction.Label label ->
-                    pairs(label.pairs()).forEach(pair -> config.label(pair.name(), pair.value()));
-            case Instruction.Arg arg -> arguments(arg);
-            case Instruction.User user -> config.user(word(user.user()));
-            case Instruction.Expose expose -> ports(expose);
-            case Instruction.Volume volume ->
-                    volume.places().forEach(place -> config.volume(word(place)));
-            case Instruction.StopSignal signal -> config.stopSignal(word(signal.signal()));
-            case Instruction.Shell shell -> config.shell(shell.words());
-            case Instruction.Cmd cmd -> config.command(words(cmd.command()));
-            case Instruction.EntryPoint entry -> config.entryPoint(words(entry.command()));
-            case Instruction.HealthCheck check -> config.healthCheck(HealthChecks.of(check));
-            case Instruction.OnBuild trigger -> config.trigger(trigger.text());
-            case Instruction.Maintainer maintainer -> author = maintainer.name();
-            case Instruction.From _,
-                    Instruction.Run _,
-                    Instruction.Copy _,
-                    Instruction.Add _,
-                    Instruction.WorkDir _ ->
-                    throw new IllegalArgumentException(instruction.keyword());
+        if (instruction instanceof Instruction.Env env) {
+            configuring().environment(env).forEach(variables::set);
+        } else if (instruction instanceof Instruction.Arg arg) {
+            arguments(arg);
+        } else if (instruction instanceof Instruction.Maintainer maintainer) {
+            author = maintainer.name();
+        } else if (!configuring().apply(instruction)) {
+            throw new IllegalArgumentException(instruction.keyword());
         }
+    }
+
+    private ConfigInstructions configuring() {
+        return new ConfigInstructions(config, expansion());
     }
 
     Stage stage() {
@@ -173,23 +163,7 @@ final class StageWork {
 
     /// An absolute path, from the working directory.
     String absolute(String path) {
-        return Paths.absolute(config.workingDirectory(), path);
-    }
-
-    private List<Instruction.Pair> pairs(List<Instruction.Pair> raw) {
-        // All of them see what held before.
-        List<Instruction.Pair> out = new ArrayList<>();
-        for (Instruction.Pair pair : raw) {
-            out.add(new Instruction.Pair(word(pair.name()), word(pair.value()), pair.legacy()));
-        }
-        return out;
-    }
-
-    private void environment(Instruction.Env env) {
-        for (Instruction.Pair pair : pairs(env.pairs())) {
-            config.variable(pair.name(), pair.value());
-            variables.set(pair.name());
-        }
+        return ImagePaths.absolute(config.workingDirectory(), path);
     }
 
     private void arguments(Instruction.Arg arg) {
@@ -199,30 +173,14 @@ final class StageWork {
         }
     }
 
-    private void ports(Instruction.Expose expose) {
-        for (String raw : expose.ports()) {
-            for (String word : expansion().words(raw)) {
-                Ports.expand(word).forEach(config::port);
-            }
-        }
-    }
-
     private void workDirectory(Instruction.WorkDir directory) {
-        String path = absolute(word(directory.path()));
-        config.workingDirectory(path);
+        String path = configuring().workingDirectory(directory);
         new CopyWork(this).directory(path, directory.origin());
     }
 
     /// The words that are run for a command.
     List<String> words(CommandLine command) {
-        return switch (command) {
-            case CommandLine.Exec exec -> exec.words();
-            case CommandLine.Shell shell -> {
-                List<String> words = new ArrayList<>(config.shell());
-                words.add(shell.text());
-                yield words;
-            }
-        };
+        return configuring().words(command);
     }
 
     /// `NAME=value` of all that a program sees without proxies.

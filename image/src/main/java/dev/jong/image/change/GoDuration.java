@@ -1,5 +1,6 @@
 package dev.jong.image.change;
 
+import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import java.math.BigDecimal;
@@ -69,7 +70,8 @@ public final class GoDuration {
     }
 
     private static JongException invalid(String text) {
-        return ConfigChange.invalid(
+        return JongException.of(
+                ErrorKind.INVALID_ARGUMENT,
                 "\"" + Text.printable(text) + "\" is not a duration such as 1m30s");
     }
 }

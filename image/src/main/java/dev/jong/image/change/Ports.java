@@ -1,5 +1,7 @@
 package dev.jong.image.change;
 
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,7 @@ public final class Ports {
 
     /// Each port with its protocol, such as `80/tcp`.
     ///
-    /// @throws dev.jong.base.JongException INVALID_ARGUMENT for what is no port
+    /// @throws JongException INVALID_ARGUMENT for what is no port
     public static List<String> expand(String word) {
         int slash = word.indexOf('/');
         String protocol = slash < 0 ? "tcp" : word.substring(slash + 1);
@@ -45,7 +47,8 @@ public final class Ports {
         return value;
     }
 
-    private static dev.jong.base.JongException invalid(String word) {
-        return ConfigChange.invalid("\"" + Text.printable(word) + "\" is not a port");
+    private static JongException invalid(String word) {
+        return JongException.of(
+                ErrorKind.INVALID_ARGUMENT, "\"" + Text.printable(word) + "\" is not a port");
     }
 }

@@ -1,4 +1,4 @@
-/// Changes to an image's config in the words of a Dockerfile, as `--change` takes them.
+/// Values that configs of images hold, in the words of a Dockerfile.
 @NullMarked
 package dev.jong.image.change;
 

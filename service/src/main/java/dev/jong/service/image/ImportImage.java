@@ -1,11 +1,11 @@
 package dev.jong.service.image;
 
 import dev.jong.base.json.Json;
+import dev.jong.build.config.ConfigChange;
 import dev.jong.image.AddContent;
 import dev.jong.image.Image;
 import dev.jong.image.NewImage;
 import dev.jong.image.UnpackedLayers;
-import dev.jong.image.change.ConfigChange;
 import dev.jong.image.transport.ImportRootfs;
 import dev.jong.oci.Digest;
 import dev.jong.oci.Platform;

@@ -1,14 +1,14 @@
-package dev.jong.build.solver;
+package dev.jong.build.config;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// Paths in images, as text: nothing is looked up.
-final class Paths {
-    private Paths() {}
+public final class ImagePaths {
+    private ImagePaths() {}
 
     /// A path from a directory, without `.`, `..` and doubled slashes.
-    static String absolute(String directory, String path) {
+    public static String absolute(String directory, String path) {
         String whole = path.startsWith("/") ? path : directory + "/" + path;
         List<String> parts = new ArrayList<>();
         for (String part : whole.split("/", -1)) {
@@ -24,7 +24,7 @@ final class Paths {
     }
 
     /// The same, with the slash at its end that says that a directory is meant.
-    static String destination(String directory, String path) {
+    public static String destination(String directory, String path) {
         String whole = absolute(directory, path);
         boolean slash = path.endsWith("/") || path.endsWith("/.") || path.equals(".");
         return slash && !whole.equals("/") ? whole + "/" : whole;

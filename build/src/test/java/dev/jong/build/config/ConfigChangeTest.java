@@ -1,4 +1,4 @@
-package dev.jong.image.change;
+package dev.jong.build.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -55,6 +55,22 @@ class ConfigChangeTest {
         assertThat(apply("# a comment\n\n  USER 1")).isEqualTo("{\"User\":\"1\"}");
     }
 
+    @Test
+    void changes_do_what_they_do_in_a_Dockerfile() {
+        assertThat(apply("SHELL [\"/bin/ash\",\"-c\"]", "HEALTHCHECK CMD x"))
+                .isEqualTo(
+                        "{\"Shell\":[\"/bin/ash\",\"-c\"],\"Healthcheck\":{\"Test\":[\"CMD-SHELL\",\"x\"]}}");
+        assertThat(apply("ENV A=1", "ENV B=$A$A C=${D:-d}"))
+                .isEqualTo("{\"Env\":[\"A=1\",\"B=11\",\"C=d\"]}");
+        assertThat(apply("LABEL a=1 \\\n b=2")).isEqualTo("{\"Labels\":{\"a\":\"1\",\"b\":\"2\"}}");
+        Json.Obj before = Json.object().put("Cmd", Json.of(List.of("x"))).build();
+        assertThat(ConfigChange.apply(before, List.of("ENTRYPOINT [\"/e\"]")).has("Cmd")).isFalse();
+        assertThat(
+                        ConfigChange.apply(before, List.of("CMD [\"c\"]", "ENTRYPOINT [\"/e\"]"))
+                                .has("Cmd"))
+                .isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -71,7 +87,6 @@ class ConfigChangeTest {
                 "EXPOSE 80/icmp",
                 "EXPOSE 9-8",
                 "EXPOSE 99999999999999999999",
-                "USER a b",
                 "SHELL sh",
                 "SHELL []",
                 "HEALTHCHECK",
