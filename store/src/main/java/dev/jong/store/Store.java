@@ -12,6 +12,7 @@ import dev.jong.store.lease.WriterLock;
 import dev.jong.store.partial.Origins;
 import dev.jong.store.partial.UnfinishedPulls;
 import dev.jong.store.reference.References;
+import dev.jong.store.usage.LineFile;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public final class Store implements AutoCloseable {
     private final References references;
     private final Leases leases;
     private final EventJournal events;
+    private final LineFile stepUses;
 
     private Store(Path root, InstantSource clock, EventJournal events) {
         this.events = events;
@@ -55,6 +57,7 @@ public final class Store implements AutoCloseable {
                         new WriterLock(root.resolve("store.lock")),
                         clock);
         this.leases = new Leases(root);
+        this.stepUses = new LineFile(root.resolve("build/uses"));
     }
 
     /// Opens the store at a directory, making it when the directory is missing or empty. A process opens a store
@@ -143,6 +146,11 @@ public final class Store implements AutoCloseable {
     /// What has happened.
     public EventJournal events() {
         return events;
+    }
+
+    /// How often cached steps of builds were used. Here, as its lock belongs to the process and builds come at once.
+    public LineFile stepUses() {
+        return stepUses;
     }
 
     /// Leases against collection.

@@ -7,7 +7,6 @@ import dev.jong.oci.Digest;
 import dev.jong.store.Store;
 import dev.jong.store.layer.Layer;
 import dev.jong.store.layer.Layers;
-import dev.jong.store.usage.LineFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +27,6 @@ public final class BuildCache implements AutoCloseable {
     private final InstantSource clock;
     private final StepRecords records;
     private final LastInputs last;
-    private final LineFile uses;
     private final RunningBuilds.Running running;
     private final List<CacheImport> imports;
 
@@ -63,7 +61,6 @@ public final class BuildCache implements AutoCloseable {
         // Times of files are finer than some clocks: what is used at once must not look older.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         this.running = new RunningBuilds(store.root(), kernel).begin(now);
-        this.uses = new LineFile(store.root().resolve("build/uses"));
     }
 
     /// Looks a step up, and notes its use. The caller holds a lease where there are imports.
@@ -177,7 +174,7 @@ public final class BuildCache implements AutoCloseable {
                     last.bound();
                 }
                 if (!counted.isEmpty()) {
-                    uses.change(false, this::count);
+                    store.stepUses().change(false, this::count);
                     counted.clear();
                 }
             }

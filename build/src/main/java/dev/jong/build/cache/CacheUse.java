@@ -5,7 +5,6 @@ import dev.jong.image.UnpackedLayers;
 import dev.jong.linux.Syscalls;
 import dev.jong.oci.Digest;
 import dev.jong.store.Store;
-import dev.jong.store.usage.LineFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,8 +48,7 @@ public final class CacheUse {
         Inventory.of(store, layers)
                 .entries()
                 .forEach(entry -> ofImages.addAll(entry.needs().layers()));
-        Map<String, Long> uses =
-                UseCount.of(new LineFile(store.root().resolve("build/uses")).read());
+        Map<String, Long> uses = UseCount.of(store.stepUses().read());
         Map<String, String> byLayer = new HashMap<>();
         for (StepRecord each : records) {
             each.layer().ifPresent(layer -> byLayer.put(layer.diffId().toString(), id(each.key())));

@@ -6,6 +6,7 @@ import dev.jong.store.disk.KernelLock;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -71,13 +72,21 @@ final class RunningBuilds {
                         Files.deleteIfExists(file);
                     }
                 } else {
-                    Instant began = Files.getLastModifiedTime(file).toInstant();
+                    Instant began = began(file);
                     first = began.isBefore(first) ? began : first;
                 }
             }
             return first;
         } catch (IOException e) {
             throw DiskFailure.of(e, "look for builds", directory);
+        }
+    }
+
+    private static Instant began(Path file) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (NoSuchFileException ended) {
+            return Instant.MAX;
         }
     }
 }

@@ -28,12 +28,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BuildCacheTest {
+    private static final int THREADS = 8;
+    private static final int ROUNDS = 25;
+
     private final Syscalls kernel = new NativeSyscalls();
     @TempDir private Path directory;
     private Instant now = Instant.parse("2030-01-01T00:00:00Z");
@@ -213,6 +219,40 @@ class BuildCacheTest {
         Files.createFile(store.root().resolve("build/running/1-2"));
         assertThat(rows()).noneMatch(CacheRow::inUse);
         assertThat(store.root().resolve("build/running")).isEmptyDirectory();
+    }
+
+    @Test
+    void builds_of_one_process_end_at_once() throws Exception {
+        put("1", Optional.empty());
+        atOnce(() -> {
+            try (BuildCache cache = cache()) {
+                assertThat(cache.find(inputs("1"))).isPresent();
+            }
+        });
+        assertThat(rows().getFirst().uses()).isEqualTo(THREADS * ROUNDS);
+    }
+
+    @Test
+    void a_build_that_ends_while_others_look_for_it_disturbs_nobody() throws Exception {
+        put("1", Optional.of(layer("1")));
+        atOnce(() -> {
+            for (int i = 0; i < ROUNDS; i++) {
+                cache().close();
+                assertThat(rows()).hasSize(1);
+            }
+        });
+    }
+
+    private static void atOnce(Runnable work) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < THREADS * ROUNDS; i++) {
+                all.add(threads.submit(work));
+            }
+            for (Future<?> each : all) {
+                each.get();
+            }
+        }
     }
 
     private BuildCache cache() {
