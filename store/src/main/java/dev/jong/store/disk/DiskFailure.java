@@ -39,6 +39,16 @@ public final class DiskFailure {
         return error.causedBy(failure);
     }
 
+    /// What stands for a file that can't be read because of what is in it.
+    ///
+    /// @throws JongException the failure, when the file was not even looked at as descriptors have run out
+    public static <T> T unlessExhausted(JongException failure, T damaged) {
+        if (failure.kind() == ErrorKind.EXHAUSTED) {
+            throw failure;
+        }
+        return damaged;
+    }
+
     /// The error when a system call found no room for a new file.
     static JongException noRoom(String attempt, Path path) {
         String message = "cannot " + attempt + " in " + Text.printable(Text.of(path)) + ": ";
@@ -64,6 +74,7 @@ public final class DiskFailure {
             case "no space left on device",
                     "disk quota exceeded",
                     "too many open files",
+                    "too many open files in system",
                     "file too large" ->
                     ErrorKind.EXHAUSTED;
             case "read-only file system" -> ErrorKind.PRECONDITION;

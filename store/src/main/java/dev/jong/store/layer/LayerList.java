@@ -60,7 +60,8 @@ public record LayerList(List<Digest> complete, List<String> unreadable) {
             return SmallFile.read(record, RECORD_BYTES)
                     .map(bytes -> Digest.parse(JsonParser.parseObject(bytes).text("diffID")));
         } catch (JongException e) {
-            return Optional.empty();
+            // What is taken for damaged may be removed.
+            return DiskFailure.unlessExhausted(e, Optional.empty());
         }
     }
 }

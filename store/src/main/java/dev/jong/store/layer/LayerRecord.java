@@ -6,6 +6,7 @@ import dev.jong.base.json.Json;
 import dev.jong.base.json.JsonParser;
 import dev.jong.base.json.JsonPrinter;
 import dev.jong.oci.Digest;
+import dev.jong.store.disk.DiskFailure;
 import dev.jong.store.disk.SmallFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ final class LayerRecord {
     }
 
     /// The layer, if its record is there and sound. A damaged record is like none: the layer is unpacked again.
+    ///
+    /// @throws JongException EXHAUSTED when no file can be opened any more
     static Optional<Layer> read(Path layers, Digest diffId) {
         try {
             Optional<byte[]> bytes = SmallFile.read(file(layers, diffId), LIMIT);
@@ -41,7 +44,8 @@ final class LayerRecord {
                             record.number("entries").orElse(0L),
                             record.bool("opaque")));
         } catch (JongException e) {
-            return Optional.empty();
+            // Without a descriptor nothing was seen: somebody may stand on the layer.
+            return DiskFailure.unlessExhausted(e, Optional.empty());
         }
     }
 

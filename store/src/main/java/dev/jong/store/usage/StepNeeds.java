@@ -54,7 +54,7 @@ public final class StepNeeds {
                 json.strings("needs").forEach(each -> out.add(Digest.parse(each)));
             }
         } catch (JongException damaged) {
-            return;
+            DiskFailure.unlessExhausted(damaged, out);
         }
     }
 }

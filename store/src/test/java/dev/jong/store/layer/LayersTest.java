@@ -2,6 +2,7 @@ package dev.jong.store.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
@@ -11,7 +12,9 @@ import dev.jong.linux.Syscalls;
 import dev.jong.oci.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LayersTest {
     private static final byte[] ARCHIVE = new Archive().file("a/b", "content").bytes();
     private static final Digest DIFF_ID = Digest.of(ARCHIVE);
+
+    /// More than most processes may open.
+    private static final int MANY = 70_000;
 
     @TempDir private Path store;
     private Layers layers;
@@ -52,6 +58,66 @@ class LayersTest {
         assertThat(layers.find(DIFF_ID)).contains(layer);
         assertThat(layers.unpack(gzip(), Unpacked.CAP)).isEqualTo(layer);
         assertThat(store.resolve("tmp")).isEmptyDirectory();
+    }
+
+    @Test
+    void a_layer_is_not_missing_when_no_file_can_be_opened() throws IOException {
+        layers.unpack(plain(), Unpacked.CAP);
+        // Loads what could not be loaded then. It is an error of another kind.
+        Files.createDirectory(
+                store.resolve("layers/" + LayerName.of(Digest.of(new byte[0])) + ".json"));
+        assertThat(layers.find(Digest.of(new byte[0]))).isEmpty();
+        List<FileInputStream> all = new ArrayList<>();
+        try {
+            while (all.size() < MANY) {
+                all.add(new FileInputStream("/dev/null"));
+            }
+        } catch (IOException full) {
+            assertThatThrownBy(() -> layers.find(DIFF_ID))
+                    .isInstanceOfSatisfying(
+                            JongException.class,
+                            e -> assertThat(e.kind()).isEqualTo(ErrorKind.EXHAUSTED));
+        } finally {
+            for (FileInputStream each : all) {
+                each.close();
+            }
+        }
+        assumeThat(all.size()).as("a limit of open files").isLessThan(MANY);
+        assertThat(layers.find(DIFF_ID)).isPresent();
+    }
+
+    @Test
+    void a_place_is_not_taken_when_its_lock_was_swept_and_looked_at_meanwhile() {
+        Path temporary = store.resolve("tmp");
+        try (LayerStaging place = LayerStaging.create(new SweptLocks(), temporary)) {
+            LayerStaging.sweep(new NativeSyscalls(), temporary);
+            assertThat(place.tree()).isDirectory();
+        }
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    /// The first file to be locked is removed before it is, and made anew by somebody who looks for dead engines.
+    private final class SweptLocks extends PassingSyscalls {
+        private boolean swept;
+
+        SweptLocks() {
+            super(new NativeSyscalls());
+        }
+
+        @Override
+        public int flock(int descriptor, int operation) {
+            if (!swept) {
+                swept = true;
+                try {
+                    Path lock = Path.of("/proc/self/fd/" + descriptor).toRealPath();
+                    Files.delete(lock);
+                    Files.createFile(lock);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return super.flock(descriptor, operation);
+        }
     }
 
     @Test
