@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -117,6 +118,64 @@ class NetworkLoadTest {
         site.succeeds(remove.toArray(new String[0]));
         assertThat(traces.ports()).isEmpty();
         Await.that(() -> traces.left().isEmpty(), () -> "nothing is left, but " + traces.left());
+    }
+
+    /// Each is used, so that the kernel has it; volumes are made beside them. Single commands are slow now and then for
+    /// reasons of the machine, so that what is compared is not below a twentieth of a second.
+    @Test
+    void W13_many_networks_and_volumes_make_the_next_one_no_slower_and_all_go() {
+        int networks = Load.of(20, 200);
+        int volumes = Load.of(100, 1_000);
+        String rules = traces.rules();
+        Set<String> devices = NetworkTraces.devices("");
+        List<Long> taken = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < volumes; i++) {
+            String name = "n" + i;
+            names.add(name);
+            long start = System.nanoTime();
+            site.succeeds("volume", "create", name);
+            if (i < networks) {
+                site.succeeds("network", "create", name);
+                taken.add(System.nanoTime() - start);
+                site.succeeds("run", "--rm", "--network", name, "-v", name + ":/v", "box", "true");
+            } else {
+                taken.add(System.nanoTime() - start);
+            }
+        }
+        assertThat(site.succeeds("network", "ls", "-q").lines()).hasSize(networks + 3);
+        assertThat(site.succeeds("volume", "ls", "-q").lines()).hasSize(volumes);
+        assertThat(NetworkTraces.devices("jg")).hasSize(networks);
+        slower(taken.subList(0, networks));
+        slower(taken.subList(networks, volumes));
+        removed("network", names.subList(0, networks));
+        removed("volume", names);
+        assertThat(NetworkTraces.devices("")).isEqualTo(devices);
+        assertThat(traces.rules()).doesNotContain("10.", "172.", "192.168.", "jg");
+        assertThat(rules).isEmpty();
+        assertThat(traces.left()).isEmpty();
+    }
+
+    private static void slower(List<Long> taken) {
+        int part = Math.max(taken.size() / 10, 5);
+        long floor = Duration.ofMillis(50).toNanos();
+        long start = Math.max(floor, percentile(taken.subList(0, part)));
+        assertThat(percentile(taken.subList(taken.size() - part, taken.size())))
+                .as("nanoseconds at the end; at the start " + start)
+                .isLessThan(2 * start);
+    }
+
+    /// The 99th, of a hundred and more; of fewer the second longest.
+    private static long percentile(List<Long> taken) {
+        List<Long> sorted = new ArrayList<>(taken);
+        sorted.sort(null);
+        return sorted.get(sorted.size() - 1 - Math.max(1, sorted.size() / 100));
+    }
+
+    private void removed(String kind, List<String> names) {
+        List<String> command = new ArrayList<>(List.of(kind, "rm"));
+        command.addAll(names);
+        site.succeeds(command.toArray(new String[0]));
     }
 
     private static String answer(int port) throws IOException {

@@ -11,6 +11,8 @@ import java.util.List;
 public final class PickSubnet {
     private static final long FIRST = 172L << 24 | 16L << 16;
     private static final long SMALL = 192L << 24 | 168L << 16;
+    private static final long TINY = 10L << 24 | 200L << 16;
+    private static final int TINIES = 8 << 8;
 
     private static final int TRIES = 16;
 
@@ -31,11 +33,21 @@ public final class PickSubnet {
         return pick(all);
     }
 
-    /// For any other network: 172.18.0.0/16 to 172.31.0.0/16, then the parts of 192.168.0.0/16 with 4096 addresses.
+    /// For any other network: 172.18.0.0/16 to 172.31.0.0/16, then the parts of 192.168.0.0/16 with 4096 addresses, then those
+    /// of 10.200.0.0/13 with 256.
     ///
     /// @throws JongException EXHAUSTED when all pools are taken
     public Subnet version4() {
-        return pick(pools());
+        for (Subnet candidate : pools()) {
+            if (isFree(candidate)) {
+                return candidate;
+            }
+        }
+        List<Subnet> rest = new ArrayList<>();
+        for (int i = 0; i < TINIES; i++) {
+            rest.add(new Subnet(Address.version4(TINY + (i << 8)), 24));
+        }
+        return pick(rest);
     }
 
     /// A local block of IPv6 (RFC 4193), always the same for one network unless something uses it.

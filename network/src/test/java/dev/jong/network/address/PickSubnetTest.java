@@ -40,6 +40,11 @@ class PickSubnetTest {
             assertThat(taken).noneMatch(next::overlaps);
             taken.add(next);
         }
+        Subnet small = new PickSubnet(taken).version4();
+        assertThat(small).hasToString("10.200.0.0/24");
+        taken.add(small);
+        assertThat(new PickSubnet(taken).version4()).hasToString("10.200.1.0/24");
+        taken.add(Subnet.parse("10.200.0.0/13"));
         assertThatThrownBy(() -> new PickSubnet(taken).version4())
                 .isInstanceOfSatisfying(
                         JongException.class, e -> assertThat(e.hint()).contains("--subnet"));
