@@ -35,12 +35,14 @@ public final class MakeImage {
     ///
     /// @param labels set behind those of the Dockerfile
     /// @param annotations of the manifest
+    /// @param indexAnnotations of the list of images for several platforms
     /// @param docker a manifest of Docker's kind
     /// @param withoutLabels names of labels that it does not get, whoever has set them
     /// @param withoutVariables the same of variables
     public record Wishes(
             Map<String, String> labels,
             Map<String, String> annotations,
+            Map<String, String> indexAnnotations,
             boolean docker,
             List<String> withoutLabels,
             List<String> withoutVariables) {
@@ -99,6 +101,9 @@ public final class MakeImage {
                         .put("mediaType", type)
                         .put("manifests", new Json.Arr(entries))
                         .build();
+        if (!wishes.indexAnnotations().isEmpty()) {
+            index = index.with("annotations", Json.of(wishes.indexAnnotations()));
+        }
         return content.put(type, JsonPrinter.bytes(index));
     }
 

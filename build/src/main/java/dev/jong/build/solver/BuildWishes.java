@@ -21,6 +21,7 @@ import java.util.TreeMap;
 /// @param epoch seconds since 1970 that the user wants for every time
 /// @param variables of images from the start, which `ENV` replaces
 /// @param squash which layers become one
+/// @param jobs steps that are done at a time at most; 0 for all that can be
 public record BuildWishes(
         String target,
         List<Platform> platforms,
@@ -32,7 +33,8 @@ public record BuildWishes(
         Set<String> allowed,
         Optional<Long> epoch,
         Map<String, String> variables,
-        Squash squash) {
+        Squash squash,
+        int jobs) {
     /// Which layers of the result become one.
     public enum Squash {
         /// None.

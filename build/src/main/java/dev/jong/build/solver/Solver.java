@@ -14,7 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Carries a Dockerfile out for each platform that is wanted.
 public final class Solver {
-    private final PlatformWork.Means means;
+    private final Sources sources;
+    private final StepCache cache;
+    private final BuildProgress progress;
+    private final Runnable beforeWork;
+
+    /// Where things come from and what makes others of them.
+    private record Sources(
+            Contexts contexts, Bases bases, RunSteps programs, LayerWork layers, Remotes remotes) {}
 
     /// @param cache knows steps
     /// @param beforeWork asked before the first step that the cache does not know; ends the build by throwing
@@ -27,10 +34,21 @@ public final class Solver {
             StepCache cache,
             BuildProgress progress,
             Runnable beforeWork) {
-        StepRunner runner = new StepRunner(cache, progress, beforeWork);
-        this.means =
-                new PlatformWork.Means(
-                        contexts, bases, programs, layers, remotes, runner, progress);
+        this.sources = new Sources(contexts, bases, programs, layers, remotes);
+        this.cache = cache;
+        this.progress = progress;
+        this.beforeWork = beforeWork;
+    }
+
+    private PlatformWork.Means means(int jobs) {
+        return new PlatformWork.Means(
+                sources.contexts(),
+                sources.bases(),
+                sources.programs(),
+                sources.layers(),
+                sources.remotes(),
+                new StepRunner(cache, progress, beforeWork, jobs),
+                progress);
     }
 
     /// What is built for one platform.
@@ -46,6 +64,7 @@ public final class Solver {
     public List<Solution> solve(Dockerfile file, BuildWishes wishes, String place) {
         Set<String> consumed = ConcurrentHashMap.newKeySet();
         List<Solution> out = new ArrayList<>();
+        PlatformWork.Means means = means(wishes.jobs());
         try (Threads threads = new Threads()) {
             List<PlatformWork> works = new ArrayList<>();
             for (Platform platform : wishes.platforms()) {
@@ -68,8 +87,7 @@ public final class Solver {
         unused.remove(Variables.EPOCH);
         unused.removeIf(name -> name.startsWith("BUILDKIT_"));
         if (!unused.isEmpty()) {
-            means.progress()
-                    .warn("no ARG declares what --build-arg sets: " + String.join(", ", unused));
+            progress.warn("no ARG declares what --build-arg sets: " + String.join(", ", unused));
         }
     }
 

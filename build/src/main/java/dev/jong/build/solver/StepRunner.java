@@ -10,19 +10,23 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 
 /// Does steps: what the cache knows not at all, what two stages need at the same time once.
 final class StepRunner {
     private final StepCache cache;
     private final BuildProgress progress;
     private final Runnable beforeWork;
+    private final Semaphore turns;
     private final Map<Digest, FutureTask<Optional<TreeLayer>>> begun = new ConcurrentHashMap<>();
 
+    /// @param jobs steps that are done at a time at most; 0 for any number
     /// @param beforeWork asked before the first step that the cache does not know; ends the build by throwing
-    StepRunner(StepCache cache, BuildProgress progress, Runnable beforeWork) {
+    StepRunner(StepCache cache, BuildProgress progress, Runnable beforeWork, int jobs) {
         this.cache = cache;
         this.progress = progress;
         this.beforeWork = beforeWork;
+        this.turns = new Semaphore(jobs == 0 ? Integer.MAX_VALUE : jobs);
     }
 
     /// What a step comes to.
@@ -59,7 +63,17 @@ final class StepRunner {
         }
         beforeWork.run();
         cache.missed(work.inputs(), work.name(), work.place());
-        return carryOut(work);
+        try {
+            turns.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Solver.cancelled().causedBy(e);
+        }
+        try {
+            return carryOut(work);
+        } finally {
+            turns.release();
+        }
     }
 
     private Optional<TreeLayer> carryOut(StepWork work) {

@@ -36,6 +36,7 @@ final class Lab implements RunSteps, Bases, Contexts, StepCache, BuildProgress {
     final Set<String> fresh = ConcurrentHashMap.newKeySet();
     Json.Obj baseConfig = Json.EMPTY;
     String target = "";
+    int jobs;
     List<Platform> platforms = List.of(Platform.parse("linux/amd64"));
     Consumer<RunStep> program = step -> {};
 
@@ -73,7 +74,8 @@ final class Lab implements RunSteps, Bases, Contexts, StepCache, BuildProgress {
                         Set.of(),
                         Optional.empty(),
                         Map.of(),
-                        BuildWishes.Squash.NOTHING),
+                        BuildWishes.Squash.NOTHING,
+                        jobs),
                 "here");
     }
 

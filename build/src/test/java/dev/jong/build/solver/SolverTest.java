@@ -11,6 +11,8 @@ import dev.jong.oci.Platform;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class SolverTest {
@@ -56,6 +58,25 @@ class SolverTest {
                 "FROM a AS two", "RUN two",
                 "FROM one", "RUN --mount=type=bind,from=two,target=/x last");
         assertThat(lab.commands()).containsExactly("last", "one", "two");
+    }
+
+    @Test
+    void does_no_more_steps_at_a_time_than_wanted() {
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        lab.jobs = 1;
+        lab.program =
+                step -> {
+                    most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                    LockSupport.parkNanos(20_000_000);
+                    now.decrementAndGet();
+                };
+        lab.build(
+                "FROM a AS one", "RUN one",
+                "FROM a AS two", "RUN two",
+                "FROM one", "RUN --mount=type=bind,from=two,target=/x last");
+        assertThat(lab.commands()).containsExactly("last", "one", "two");
+        assertThat(most).hasValue(1);
     }
 
     private static void await(CountDownLatch latch) {

@@ -44,7 +44,7 @@ final class BuildTable {
                         limits(),
                         reproduce(),
                         access(),
-                        held()),
+                        BuildLaterOptions.section()),
                 List.of(
                         "jong build -t app .",
                         "jong build --target test --progress plain .",
@@ -71,6 +71,9 @@ final class BuildTable {
                         "A further context: directory, image (docker-image://), stage (target:), git URL"),
                 text("ignorefile", "FILE", "Ignore file in place of .dockerignore"),
                 list("platform", "OS/ARCH", "Platform to build for; several make an image list"),
+                text("os", "OS", "Operating system of the platform"),
+                text("arch", "ARCH", "Architecture of the platform"),
+                text("variant", "VARIANT", "Variant of the architecture"),
                 flag("pull", "Ask the registry for newer base images"),
                 list(
                         "secret",
@@ -93,12 +96,15 @@ final class BuildTable {
                         "PLACE",
                         "Where it goes: DIRECTORY, -, or type=image|oci|docker|tar|local|registry,dest=PLACE"),
                 flag("push", "Send it to its registry"),
-                flag("load", "").ignored(),
+                flag("load", "Keep it in the store too when it goes elsewhere"),
                 list("label", "NAME=VALUE", "Label of the image"),
                 list("unsetlabel", "NAME", "A label that the image does not get"),
                 list("env", "NAME[=VALUE]", "Variable of the image, which ENV replaces"),
                 list("unsetenv", "NAME", "A variable that the image does not get"),
-                list("annotation", "NAME=VALUE", "Annotation of its manifest"),
+                list(
+                        "annotation",
+                        "NAME=VALUE",
+                        "Annotation of its manifest; index:NAME=VALUE of an image list"),
                 flag("squash", "Make one layer of those that the build adds to its base image"),
                 flag("squash-all", "Make one layer of all, the base image's too"),
                 flag("layers", "One layer for each step (default true); false is --squash"),
@@ -130,6 +136,17 @@ final class BuildTable {
                 "Programs of RUN",
                 text("network", "MODE", "default, none, or host"),
                 list("add-host", "NAME:ADDRESS", "A further line of /etc/hosts"),
+                list("dns", "ADDRESS", "DNS server"),
+                list("dns-search", "DOMAIN", "DNS search domain"),
+                list("dns-option", "OPTION", "Option of /etc/resolv.conf"),
+                text(
+                        "isolation",
+                        "KIND",
+                        "default, oci, rootless or chroot, which come to the same"),
+                text(
+                        "jobs",
+                        "NUMBER",
+                        "Steps that are done at a time (default 0: all that can be)"),
                 text("shm-size", "SIZE", "Size of /dev/shm"),
                 list("ulimit", "NAME=SOFT[:HARD]", "A limit of processes"),
                 flag("http-proxy", "Let programs see the caller's proxy variables (default true)"));
@@ -162,34 +179,5 @@ final class BuildTable {
 
     private static OptionSection access() {
         return new OptionSection("Registries", List.of(AccessOptions.with()));
-    }
-
-    /// What holds anyway, and what does not exist.
-    private static OptionSection held() {
-        return OptionSection.of(
-                "Understood",
-                text("builder", "NAME", "").ignored(),
-                flag("rm", "").ignored(),
-                flag("force-rm", "").ignored(),
-                flag("compress", "").ignored(),
-                flag('D', "disable-compression", "").ignored(),
-                text("jobs", "NUMBER", "").ignored(),
-                text("isolation", "KIND", "").ignored(),
-                flag("provenance", "").ignored(),
-                flag("sbom", "").ignored(),
-                OptionSpec.later(
-                        OptionSpec.Kind.TEXT,
-                        "cgroup-parent",
-                        "leave it out; -m and --cpu-quota hold for each step"),
-                OptionSpec.later(OptionSpec.Kind.LIST, "attest", "attach it with another tool"),
-                OptionSpec.later(
-                        OptionSpec.Kind.LIST,
-                        "security-opt",
-                        "--allow security.insecure, or RUN --security"),
-                OptionSpec.later(
-                        OptionSpec.Kind.LIST, 'v', "volume", "RUN --mount=type=bind or type=cache"),
-                OptionSpec.later(OptionSpec.Kind.LIST, "device", "--allow security.insecure"),
-                OptionSpec.later(OptionSpec.Kind.LIST, "cap-add", "--allow security.insecure"),
-                OptionSpec.later(OptionSpec.Kind.LIST, "cap-drop", "leave it out"));
     }
 }

@@ -23,7 +23,11 @@ final class BuilderTable {
                         text("reserved-space", "SIZE", "Never go below this"),
                         text("min-free-space", "SIZE", "Remove until so much of the disk is free"),
                         flag("verbose", "Show more of each"),
-                        text("builder", "NAME", "").ignored(),
+                        OptionSpec.later(
+                                        OptionSpec.Kind.TEXT,
+                                        "builder",
+                                        "leave it out; there is one builder")
+                                .neutral("default"),
                         text("timeout", "DURATION", "").ignored())
                 .examples("jong builder prune -a", "jong builder prune --filter until=24h");
     }
@@ -38,7 +42,11 @@ final class BuilderTable {
                         list("filter", "KEY=VALUE", "until=DURATION, id=, type=, description~="),
                         text("format", "FORMAT", "Go template, json or table"),
                         flag("verbose", "Show more of each"),
-                        text("builder", "NAME", "").ignored(),
+                        OptionSpec.later(
+                                        OptionSpec.Kind.TEXT,
+                                        "builder",
+                                        "leave it out; there is one builder")
+                                .neutral("default"),
                         text("timeout", "DURATION", "").ignored())
                 .examples("jong builder du");
     }

@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// `--dns`, `--dns-search` and `--dns-option`: words of /etc/resolv.conf, one each.
-final class DnsParser {
+public final class DnsParser {
     private DnsParser() {}
 
-    static List<String> servers(List<OptionValue> values) {
+    /// Addresses of servers.
+    ///
+    /// @throws dev.jong.base.JongException INVALID_ARGUMENT for what is none
+    public static List<String> servers(List<OptionValue> values) {
         List<String> servers = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             if (Address.find(values.get(i).text()).isEmpty()) {
@@ -21,7 +24,7 @@ final class DnsParser {
     }
 
     /// Search domains; a single dot stands for none at all and is passed on.
-    static List<String> domains(List<OptionValue> values) {
+    public static List<String> domains(List<OptionValue> values) {
         List<String> domains = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             String domain = values.get(i).text();
@@ -34,7 +37,10 @@ final class DnsParser {
         return domains;
     }
 
-    static List<String> options(List<OptionValue> values) {
+    /// Options of the resolver.
+    ///
+    /// @throws dev.jong.base.JongException INVALID_ARGUMENT for what is no word
+    public static List<String> options(List<OptionValue> values) {
         List<String> options = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             if (!Chars.areLettersDigitsOr(":-_.", values.get(i).text())) {

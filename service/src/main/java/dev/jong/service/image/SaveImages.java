@@ -60,9 +60,20 @@ public final class SaveImages {
     /// @param names names or ids; a repository without a tag means all its tags, as with Docker
     /// @param platform of images for several, this one only
     /// @param meanwhile runs now and then; ends the work by throwing
-    public record Request(List<String> names, Optional<Platform> platform, Runnable meanwhile) {
+    /// @param called what the one image is called there, in place of the names that it has here
+    public record Request(
+            List<String> names,
+            Optional<Platform> platform,
+            Runnable meanwhile,
+            List<Reference> called) {
         public Request {
             names = List.copyOf(names);
+            called = List.copyOf(called);
+        }
+
+        /// Images with the names that they have.
+        public Request(List<String> names, Optional<Platform> platform, Runnable meanwhile) {
+            this(names, platform, meanwhile, List.of());
         }
     }
 
@@ -132,7 +143,14 @@ public final class SaveImages {
     private List<ImageSink.Entry> entries(Request request) {
         Set<ImageSink.Entry> entries = new LinkedHashSet<>();
         for (String name : request.names()) {
-            entries.addAll(entries(name, request.platform()));
+            for (ImageSink.Entry entry : entries(name, request.platform())) {
+                request.called()
+                        .forEach(called ->
+                                entries.add(ImageSink.Entry.named(entry.target(), called)));
+                if (request.called().isEmpty()) {
+                    entries.add(entry);
+                }
+            }
         }
         SendImage checking = new SendImage(store.content(), request.meanwhile());
         entries.forEach(entry -> checking.check(entry.target()));

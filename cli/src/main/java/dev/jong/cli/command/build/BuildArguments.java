@@ -8,9 +8,11 @@ import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.run.HostParser;
 import dev.jong.cli.run.LabelParser;
+import dev.jong.cli.run.NumberParser;
 import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
 import dev.jong.service.build.BuildRequest;
+import dev.jong.service.build.BuildRequest.Output;
 import dev.jong.service.container.Caller;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,6 +58,16 @@ final class BuildArguments {
         for (OptionValue tag : line.all("tag")) {
             names.add(Reference.parse(tag.text()));
         }
+        List<Output> outputs = OutputParser.of(line, caller);
+        for (Output output : outputs) {
+            OutputParser.names(output).stream().filter(n -> !names.contains(n)).forEach(names::add);
+        }
+        checkIsolation();
+        Map<String, String> ofIndex = AnnotationParser.of(line, "index");
+        if (!ofIndex.isEmpty() && platforms().size() == 1) {
+            throw line.conflict(
+                    "--annotation index: and one platform", "a list needs several: --platform A,B");
+        }
         return new BuildRequest(
                 context(),
                 line.text("file"),
@@ -64,13 +76,21 @@ final class BuildArguments {
                 wishes(),
                 new MakeImage.Wishes(
                         pairs("label", "NAME=VALUE, such as team=web"),
-                        pairs("annotation", "NAME=VALUE"),
+                        AnnotationParser.of(line, ""),
+                        ofIndex,
                         docker(),
                         words("unsetlabel"),
                         words("unsetenv")),
                 names,
-                OutputParser.of(line, caller),
+                outputs,
                 CacheParser.of(line, caller));
+    }
+
+    /// Programs are never less apart than any of these asks for.
+    private void checkIsolation() {
+        if (!List.of("", "default", "oci", "rootless", "chroot").contains(line.text("isolation"))) {
+            throw line.unknown("isolation", "default, or leave it out");
+        }
     }
 
     private String context() {
@@ -116,7 +136,8 @@ final class BuildArguments {
                 allowed(),
                 epoch(),
                 named("env", "write --env NAME=VALUE"),
-                squash());
+                squash(),
+                jobs());
     }
 
     /// Without layers between there is one at the end, too.
@@ -134,6 +155,13 @@ final class BuildArguments {
 
     private List<Platform> platforms() {
         List<Platform> all = new ArrayList<>();
+        boolean parts = !(line.text("os") + line.text("arch") + line.text("variant")).isEmpty();
+        if (parts && !line.all("platform").isEmpty()) {
+            throw line.conflict("--platform and --os, --arch or --variant", "use --platform alone");
+        }
+        if (parts) {
+            return List.of(ofParts());
+        }
         for (OptionValue value : line.all("platform")) {
             for (String one : value.text().split(",", -1)) {
                 Platform platform =
@@ -151,6 +179,20 @@ final class BuildArguments {
                             .orElseGet(Platform::host));
         }
         return all;
+    }
+
+    private Platform ofParts() {
+        Platform host = Platform.host();
+        String os = line.text("os").isEmpty() ? "linux" : line.text("os");
+        String arch = line.text("arch").isEmpty() ? host.architecture() : line.text("arch");
+        String variant = line.text("variant");
+        return Platform.parse(os + "/" + arch + (variant.isEmpty() ? "" : "/" + variant));
+    }
+
+    private int jobs() {
+        return line.value("jobs")
+                .map(value -> (int) NumberParser.between(0, 1024, value))
+                .orElse(0);
     }
 
     private Map<String, String> arguments() {

@@ -23,8 +23,15 @@ final class BuildCalls {
 
     /// Does it; returns the exit code, 1 where the check finds anything.
     static int run(OpenContexts contexts, BuildRequest request, ParsedCommand line, Front front) {
+        String call = line.text("call");
+        if (line.flag("check") && !List.of("", "check", "lint").contains(call)) {
+            throw line.conflict("--check and --call=" + Text.printable(call), "use one of them");
+        }
+        if (!line.text("format").isEmpty() && List.of("targets", "outline").contains(call)) {
+            throw line.conflict("--format and --call=" + call, "leave --format out: it is a table");
+        }
         Dockerfile file = BuildImage.parse(contexts);
-        return switch (line.flag("check") ? "check" : line.text("call")) {
+        return switch (line.flag("check") ? "check" : call) {
             case "check", "lint" -> {
                 Checks.Report report = BuildImage.check(file, request, contexts);
                 boolean clean = report.findings().isEmpty();

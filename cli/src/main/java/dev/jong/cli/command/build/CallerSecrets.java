@@ -56,7 +56,11 @@ public final class CallerSecrets implements Secrets {
         }
         String file = options.getOrDefault("src", "");
         String variable = options.getOrDefault("env", "");
-        if (options.getOrDefault("type", "").equals("env") && variable.isEmpty()) {
+        String type = options.getOrDefault("type", "file");
+        if (!type.equals("file") && !type.equals("env")) {
+            throw value.invalid("no such type", "use file or env");
+        }
+        if (type.equals("env") && variable.isEmpty()) {
             variable = file.isEmpty() ? id : file;
             file = "";
         }

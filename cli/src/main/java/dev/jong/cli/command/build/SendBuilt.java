@@ -7,7 +7,6 @@ import dev.jong.build.step.Tree;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.progress.Attended;
 import dev.jong.cli.progress.PushDisplay;
-import dev.jong.image.copy.CopyWishes;
 import dev.jong.image.registry.Registries;
 import dev.jong.oci.Reference;
 import dev.jong.service.build.BuildImage;
@@ -20,7 +19,6 @@ import dev.jong.service.image.SaveImages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /// Brings what was built to the places that the command line names beside the store.
@@ -48,10 +46,10 @@ public final class SendBuilt {
             BuildImage.Built built, BuildRequest request, ParsedCommand line, Front front) {
         for (BuildRequest.Output output : request.outputs()) {
             switch (output.type()) {
-                case "registry" -> push(built, request, line, front);
+                case "registry" -> push(built, request, output, line, front);
                 case "image" -> {
                     if (output.options().getOrDefault("push", "").equals("true")) {
-                        push(built, request, line, front);
+                        push(built, request, output, line, front);
                     }
                 }
                 case "oci", "docker" -> save(built, request, output, front);
@@ -62,19 +60,17 @@ public final class SendBuilt {
     }
 
     private void push(
-            BuildImage.Built built, BuildRequest request, ParsedCommand line, Front front) {
+            BuildImage.Built built,
+            BuildRequest request,
+            BuildRequest.Output output,
+            ParsedCommand line,
+            Front front) {
         if (request.names().isEmpty()) {
             throw JongException.of(
                             ErrorKind.INVALID_ARGUMENT, "an image without a name cannot be pushed")
                     .hint("-t REGISTRY/NAME:TAG gives it one");
         }
-        PushImages.Wishes wishes =
-                new PushImages.Wishes(
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        false,
-                        CopyWishes.Format.KEEP,
-                        Optional.empty());
+        PushImages.Wishes wishes = OutputCompression.of(output);
         Caller caller = front.caller();
         for (Reference name : request.names()) {
             PushDisplay display =
@@ -105,7 +101,11 @@ public final class SendBuilt {
                         ? List.of(built.id().toString())
                         : request.names().stream().map(Reference::toString).toList();
         SaveImages.Request wanted =
-                new SaveImages.Request(names, Optional.empty(), () -> front.out(new byte[0], 0, 0));
+                new SaveImages.Request(
+                        names,
+                        Optional.empty(),
+                        () -> front.out(new byte[0], 0, 0),
+                        request.keeps() ? List.of() : request.names());
         boolean oci = output.type().equals("oci");
         boolean directory = output.options().getOrDefault("tar", "true").equals("false");
         SaveImages.Format format =

@@ -1,6 +1,7 @@
 package dev.jong.cli.command.build;
 
 import dev.jong.cli.option.ParsedCommand;
+import dev.jong.cli.run.DnsParser;
 import dev.jong.cli.run.HostParser;
 import dev.jong.cli.run.ResourcesParser;
 import dev.jong.cli.run.SizeParser;
@@ -22,9 +23,9 @@ public final class StepArguments {
                 allowed.contains("security.insecure"),
                 StepOptions.HOSTNAME,
                 line.all("add-host").stream().map(HostParser::added).toList(),
-                List.of(),
-                List.of(),
-                List.of(),
+                DnsParser.servers(line.all("dns")),
+                DnsParser.domains(line.all("dns-search")),
+                DnsParser.options(line.all("dns-option")),
                 line.all("ulimit").stream().map(UlimitParser::parse).toList(),
                 ResourcesParser.changes(line),
                 line.value("shm-size")
