@@ -80,6 +80,9 @@ final class BuildWiring implements BuildCommand.Building {
     public BuildImage.Built build(
             BuildRequest request, ParsedCommand line, Front front, BuildDisplay display) {
         checkSquash(request);
+        if (!BuildCache.isBegun(wiring.store())) {
+            beforeWork().run();
+        }
         Once<Registries> registries = new Once<>(() -> registries(line, front, display));
         try (OpenContexts contexts = contexts(request, line, front);
                 FetchRemotes remotes = new SourceWiring(wiring, line, front).remotes(beforeWork());

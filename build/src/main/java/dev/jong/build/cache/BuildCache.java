@@ -7,6 +7,7 @@ import dev.jong.oci.Digest;
 import dev.jong.store.Store;
 import dev.jong.store.layer.Layer;
 import dev.jong.store.layer.Layers;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,6 +62,11 @@ public final class BuildCache implements AutoCloseable {
         // Times of files are finer than some clocks: what is used at once must not look older.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         this.running = new RunningBuilds(store.root(), kernel).begin(now);
+    }
+
+    /// Whether a store has ever known a step; else there is no use in looking one up.
+    public static boolean isBegun(Store store) {
+        return Files.exists(store.root().resolve(StepRecords.DIRECTORY));
     }
 
     /// Looks a step up, and notes its use. The caller holds a lease where there are imports.

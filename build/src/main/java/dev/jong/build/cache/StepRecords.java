@@ -20,13 +20,15 @@ import java.util.Optional;
 
 /// The records of steps: `build/steps/KEY.json`, whose time is that of the last use. A damaged one is like none.
 final class StepRecords {
+    static final String DIRECTORY = "build/steps";
+
     private final Path store;
     private final Path directory;
 
     /// @param store the store's directory
     StepRecords(Path store) {
         this.store = store;
-        this.directory = store.resolve("build/steps");
+        this.directory = store.resolve(DIRECTORY);
     }
 
     private Path file(Digest key) {
