@@ -25,7 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The directories of `RUN --mount=type=cache`, in the store's `build/mounts`. The id that names one is data: its directory
-/// is called by a hash of it, so no id leads elsewhere (B11), and as the store is its owner's alone, so are its caches.
+/// is called by a hash of it and of what it begins as, so no id leads elsewhere (B11) and none to what others have begun it
+/// as. As the store is its owner's alone, so are its caches.
 ///
 /// Who uses one holds a kernel lock of it, shared or alone, across threads and engines; whoever removes one takes it alone
 /// (B13). A directory appears whole, with what it begins as, or not at all.
@@ -80,7 +81,7 @@ public final class CacheMounts {
         }
         int number = 0;
         while (true) {
-            MountFolder folder = MountFolder.of(store, mount.id(), number);
+            MountFolder folder = MountFolder.of(store, mount, number);
             Optional<Held> held = tryTake(folder, mount);
             if (held.isPresent()) {
                 return held.get();

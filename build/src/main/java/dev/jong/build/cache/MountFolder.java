@@ -27,12 +27,26 @@ record MountFolder(Path path) {
     /// @param id what steps call it
     record Info(String id, String target, Instant created, Instant lastUsed, long uses) {}
 
-    /// The folder of an id.
+    /// The folder of a mount: another one for each id, and for each thing that one begins as.
     ///
     /// @param number 0, or more where each use at a time has one of its own
-    static MountFolder of(Path store, String id, int number) {
-        String name = Digest.of(Text.bytes(id)).hex().substring(0, NAME_LENGTH);
-        return new MountFolder(store.resolve("build/mounts").resolve(name + "-" + number));
+    static MountFolder of(Path store, StepMount.Cache mount, int number) {
+        String id = Digest.of(Text.bytes(mount.id())).hex();
+        String seed = seed(mount);
+        String key = seed.isEmpty() ? id : Digest.of(Text.bytes(id + seed)).hex();
+        String name = key.substring(0, NAME_LENGTH) + "-" + number;
+        return new MountFolder(store.resolve("build/mounts").resolve(name));
+    }
+
+    /// What it begins as; empty for an empty directory of root's.
+    private static String seed(StepMount.Cache mount) {
+        StringBuilder out = new StringBuilder();
+        mount.from().diffIds().forEach(layer -> out.append(' ').append(layer));
+        if (!out.isEmpty()) {
+            return out.append(' ').append(mount.source()).toString();
+        }
+        boolean usual = mount.mode() == 0755 && mount.uid() == 0 && mount.gid() == 0;
+        return usual ? "" : " " + mount.mode() + " " + mount.uid() + " " + mount.gid();
     }
 
     /// What is mounted.

@@ -13,7 +13,7 @@ public sealed interface StepMount {
 
     /// A directory that stays from build to build.
     ///
-    /// @param id names it, together with the owner of the store
+    /// @param id names it, together with the owner of the store and with what it begins as
     /// @param from what it begins as; [Tree#SCRATCH] for an empty directory
     /// @param source path in `from`
     /// @param mode uid gid of a directory that begins empty

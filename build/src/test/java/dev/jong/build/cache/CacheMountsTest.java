@@ -19,6 +19,7 @@ import dev.jong.store.layer.TarEntry;
 import dev.jong.store.layer.TarWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +28,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,18 +109,7 @@ class CacheMountsTest {
 
     @Test
     void a_cache_can_begin_as_files_of_a_layer() throws IOException {
-        ByteArrayOutputStream archive = new ByteArrayOutputStream();
-        try (TarWriter tar = new TarWriter(archive)) {
-            tar.add(
-                    TarEntry.of("seed/f", TarEntry.EntryType.REGULAR).withSize(2),
-                    new ByteArrayInputStream("hi".getBytes(StandardCharsets.US_ASCII)));
-        }
-        byte[] bytes = archive.toByteArray();
-        Digest diffId = layers.unpack(new ByteArrayInputStream(bytes), bytes.length).diffId();
-        Tree tree =
-                Tree.SCRATCH.with(
-                        new TreeLayer(
-                                diffId, Descriptor.of(MediaType.OCI_LAYER, diffId, bytes.length)));
+        Tree tree = tree("hi");
         try (CacheMounts.Held held = mounts.take(mount("s", tree, "/seed"))) {
             assertThat(held.directory().resolve("f")).hasContent("hi");
             Files.writeString(held.directory().resolve("f"), "changed");
@@ -128,6 +121,41 @@ class CacheMountsTest {
                 .hasMessageContaining("/missing");
         assertThatThrownBy(() -> mounts.take(mount("t", tree, "/missing")))
                 .hasMessageContaining("/missing");
+    }
+
+    private Tree tree(String content) throws IOException {
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        try (TarWriter tar = new TarWriter(archive)) {
+            for (String name : new String[] {"other/f", "seed/f"}) {
+                tar.add(
+                        TarEntry.of(name, TarEntry.EntryType.REGULAR).withSize(content.length()),
+                        new ByteArrayInputStream(content.getBytes(StandardCharsets.US_ASCII)));
+            }
+        }
+        byte[] bytes = archive.toByteArray();
+        Digest diffId = layers.unpack(new ByteArrayInputStream(bytes), bytes.length).diffId();
+        return Tree.SCRATCH.with(
+                new TreeLayer(diffId, Descriptor.of(MediaType.OCI_LAYER, diffId, bytes.length)));
+    }
+
+    @Test
+    void what_begins_as_something_else_is_another_cache_whatever_its_id() throws IOException {
+        List<StepMount.Cache> all =
+                List.of(
+                        mount("s", Tree.SCRATCH, ""),
+                        mount("s", Sharing.LOCKED),
+                        mount("s", tree("1"), "/seed"),
+                        mount("s", tree("1"), "/other"),
+                        mount("s", tree("2"), "/seed"));
+        Set<Path> seen = new HashSet<>();
+        for (StepMount.Cache each : all) {
+            try (CacheMounts.Held held = mounts.take(each)) {
+                assertThat(seen.add(held.directory())).as(each.toString()).isTrue();
+            }
+        }
+        mounts.take(mount("s", tree("2"), "/seed")).close();
+        assertThat(store.resolve("build/mounts").toFile().listFiles(File::isDirectory))
+                .hasSize(all.size());
     }
 
     private CacheMounts other() {
