@@ -50,6 +50,7 @@ import dev.jong.service.build.lock.Locking;
 import dev.jong.service.build.lock.Offline;
 import dev.jong.service.container.Front;
 import dev.jong.service.image.SaveImages;
+import dev.jong.store.lease.Hold;
 import dev.jong.store.snapshot.OwnerMap;
 import java.time.InstantSource;
 import java.util.List;
@@ -123,6 +124,11 @@ final class BuildWiring implements BuildCommand.Building {
         } finally {
             registries.made().ifPresent(Registries::close);
         }
+    }
+
+    @Override
+    public Hold hold() {
+        return wiring.store().leases().share();
     }
 
     private void checkSquash(BuildRequest request) {

@@ -14,6 +14,7 @@ import dev.jong.service.build.BuildRequest;
 import dev.jong.service.build.OpenContexts;
 import dev.jong.service.container.Caller;
 import dev.jong.service.container.Front;
+import dev.jong.store.lease.Hold;
 import java.util.function.Supplier;
 
 /// `jong build`. An engine looks whether everything is in the cache, which takes a few milliseconds; else a worker builds.
@@ -30,6 +31,9 @@ public final class BuildCommand implements Command {
         /// @throws WorkerNeeded in an engine, when there is anything to do
         BuildImage.Built build(
                 BuildRequest request, ParsedCommand line, Front front, BuildDisplay display);
+
+        /// Keeps what a build has made from being collected, until it is closed.
+        Hold hold();
 
         /// Opens what a build would read.
         OpenContexts contexts(BuildRequest request, ParsedCommand line, Front front);
@@ -81,17 +85,23 @@ public final class BuildCommand implements Command {
 
     private void build(
             BuildRequest request, BuildDisplay display, ParsedCommand line, Front front) {
-        BuildImage.Built built =
-                worker
-                        ? Attended.run(
-                                () -> building.build(request, line, front, display),
-                                () -> show(display, front),
-                                front)
-                        : building.build(request, line, front, display);
-        show(display, front);
-        building.send(built, request, line, front);
-        exportSteps(built, request, display, line, front);
-        tell(built, request, line, front);
+        // What is sent has to be there until it is: cached steps may be pruned and names given to
+        // other
+        // images meanwhile.
+        boolean sends = !request.outputs().isEmpty() || !request.cache().to().isEmpty();
+        try (Hold _ = sends ? building.hold() : () -> {}) {
+            BuildImage.Built built =
+                    worker
+                            ? Attended.run(
+                                    () -> building.build(request, line, front, display),
+                                    () -> show(display, front),
+                                    front)
+                            : building.build(request, line, front, display);
+            show(display, front);
+            building.send(built, request, line, front);
+            exportSteps(built, request, display, line, front);
+            tell(built, request, line, front);
+        }
     }
 
     private void exportSteps(
