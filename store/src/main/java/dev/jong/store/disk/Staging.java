@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicLong;
@@ -101,14 +103,20 @@ public final class Staging implements AutoCloseable {
         if (pid.length() < 10 && name.equals(name(Long.parseLong(pid)))) {
             return;
         }
-        boolean empty = true;
+        boolean foreign = false;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             for (Path file : files) {
-                boolean plain = Files.isRegularFile(file, java.nio.file.LinkOption.NOFOLLOW_LINKS);
-                empty &= plain && Files.deleteIfExists(file);
+                // Others may be at the same, and faster.
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.deleteIfExists(file);
+                } else {
+                    foreign |= Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+                }
             }
+        } catch (NoSuchFileException swept) {
+            return;
         }
-        if (empty) {
+        if (!foreign) {
             Files.deleteIfExists(directory);
         }
     }

@@ -63,7 +63,7 @@ public final class UnfinishedPulls {
         long limit = clock.millis() - PartialBlobs.KEPT.toMillis();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*")) {
             for (Path file : files) {
-                if (Files.getLastModifiedTime(file).toMillis() < limit) {
+                if (isOlder(file, limit)) {
                     Files.deleteIfExists(file);
                 } else {
                     read(file, out);
@@ -74,6 +74,15 @@ public final class UnfinishedPulls {
             return out;
         } catch (IOException e) {
             throw DiskFailure.of(e, "list unfinished pulls", directory);
+        }
+    }
+
+    /// One that has ended meanwhile takes no other along.
+    private static boolean isOlder(Path file, long limit) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toMillis() < limit;
+        } catch (NoSuchFileException ended) {
+            return false;
         }
     }
 

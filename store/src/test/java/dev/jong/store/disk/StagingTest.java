@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +48,23 @@ class StagingTest {
         new Staging(directory).file();
         assertThat(dead).doesNotExist();
         assertThat(recycled).doesNotExist();
+    }
+
+    @Test
+    void R075_engines_that_sweep_the_same_at_once_do_not_disturb_each_other() throws Exception {
+        Callable<Path> engine = () -> new Staging(directory).file();
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (int round = 0; round < 20; round++) {
+                for (int i = 1; i < 20; i++) {
+                    Path dead = Files.createDirectory(directory.resolve("999999-" + i));
+                    Files.createFile(dead.resolve("1"));
+                }
+                for (Future<Path> each : threads.invokeAll(Collections.nCopies(8, engine))) {
+                    assertThat(each.get().getParent()).exists();
+                }
+                assertThat(directory.toFile().list()).hasSize(1);
+            }
+        }
     }
 
     @Test
