@@ -54,7 +54,9 @@ final class NetworkWiring {
                 host.isolation() == Host.Isolation.ROOT
                         && host.identity().has(Capability.NET_ADMIN.number());
         return root
-                ? Optional.of(NetworkParts.ofRoot(kit(), NetworkWiring::nft, this::around))
+                ? Optional.of(
+                        NetworkParts.ofRoot(
+                                kit(), NetworkWiring::nft, this::around, host.identity().uid()))
                 : Optional.empty();
     }
 

@@ -56,6 +56,13 @@ public final class HostProgram {
                 .map(file -> new HostProgram(file, environment, longest));
     }
 
+    /// A program whose place is known.
+    ///
+    /// @param program absolute path
+    public static HostProgram at(Path program, Map<String, String> environment, Duration longest) {
+        return new HostProgram(program, environment, longest);
+    }
+
     /// The same program, which gets these arguments before all others.
     public HostProgram with(List<String> arguments) {
         return new HostProgram(program, arguments, environment, longest);

@@ -184,7 +184,7 @@ final class RunTable {
                 list(
                                 "network",
                                 "NETWORK",
-                                "none, host, container:NAME, or a network: NAME[:ip=,alias=,...]")
+                                "none, host, container:NAME, cni:NAME, or a network: NAME[:ip=,alias=,...]")
                         .also("net"),
                 list(
                         'p',

@@ -30,7 +30,11 @@ final class JoinDraft {
 
     /// @param value where it comes from
     JoinDraft(OptionValue value, String network) {
-        if (!NetworkName.isName(network)) {
+        String name =
+                network.startsWith(NetworkName.CNI)
+                        ? network.substring(NetworkName.CNI.length())
+                        : network;
+        if (!NetworkName.isName(name)) {
             throw value.invalid(
                     "no name of a network in " + Quoted.of(value.text()),
                     "begin with a letter or digit; then letters, digits, _ . and -");

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One value of `--network` that names a network: `NAME`, `NAME:ip=...,alias=...`, or `name=NAME,alias=...`; and the same
+/// One value of `--network` that names a network: `NAME`, `cni:NAME`, `NAME:ip=...,alias=...`, or `name=NAME,alias=...`; and the same
 /// wishes as options of `network connect`.
 public final class JoinParser {
     /// The word for the network that containers have when nobody names one.
@@ -25,7 +25,8 @@ public final class JoinParser {
     /// @param count how many networks are named
     static JoinDraft parse(OptionValue value, int count) {
         String text = value.text();
-        int colon = text.indexOf(':');
+        int begin = text.startsWith(NetworkName.CNI) ? NetworkName.CNI.length() : 0;
+        int colon = text.indexOf(':', begin);
         int equals = text.indexOf('=');
         if (colon >= 0 && (equals < 0 || colon < equals)) {
             JoinDraft draft = named(value, text.substring(0, colon), count);
@@ -58,6 +59,7 @@ public final class JoinParser {
     private static JoinDraft named(OptionValue value, String name, int count) {
         JoinDraft draft = new JoinDraft(value, name);
         if (name.equals(DEFAULT)
+                || name.startsWith(NetworkName.CNI)
                 || name.equals(NetworkName.BRIDGE)
                 || !new NetworkName(name).isReserved()) {
             return draft;

@@ -286,6 +286,24 @@ class NetworkParserTest {
         assertThat(refused("--network", "host", "-p", "nonsense").text()).contains("--publish");
     }
 
+    @Test
+    void networks_of_plugins_are_named_with_a_prefix() {
+        RunOptions options = run("--network", "cni:site:ip=10.0.0.5", "-p", "8080:80");
+
+        assertThat(options.namespaces().network()).isEqualTo("bridge");
+        assertThat(options.networks().joins())
+                .extracting(Join::network)
+                .containsExactly("cni:site");
+        assertThat(options.networks().joins().getFirst().address()).contains("10.0.0.5");
+        assertThat(run("--network", "name=cni:site,alias=a").networks().joins())
+                .extracting(Join::network)
+                .containsExactly("cni:site");
+        assertThat(run("--network", "cni:a", "--network", "cni:b").networks().joins()).hasSize(2);
+        for (String wrong : List.of("cni:", "cni:../x", "cni", "cni:ip=10.0.0.5")) {
+            assertThat(refused("--network", wrong).text()).contains("--network");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"pasta", "slirp4netns"})
     void a_program_may_be_asked_for_that_connects_the_container(String mode) {

@@ -53,6 +53,15 @@ public final class NetworkPlans {
         return draft.plan().build();
     }
 
+    /// Makes a network for a container before its launch, so that programs of the host can connect it.
+    ///
+    /// @param path where it is mounted
+    public LaunchPlan make(String path) {
+        Draft draft = begin(Optional.empty());
+        WireSteps.make(draft.ops(), path);
+        return draft.plan().build();
+    }
+
     /// Connects a container that runs to another network.
     ///
     /// @param container its first process

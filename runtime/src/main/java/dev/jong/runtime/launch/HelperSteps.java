@@ -26,6 +26,36 @@ final class HelperSteps {
         this.exit = exit;
     }
 
+    /// Runs a program to its end. What says nothing has ended when it is not started any more, what says something has failed
+    /// and is about to end.
+    static void run(OpList ops, Wires.Call call) {
+        Arg.Register input =
+                ops.open(
+                        call.why(),
+                        Syscall.OPENAT,
+                        Kernel.AT_FDCWD,
+                        Kernel.text(call.input()),
+                        Kernel.open(0));
+        // Not a file of the container's folder, which somebody may remove meanwhile.
+        Arg.Register words =
+                ops.open(
+                        "nobody hears it",
+                        Syscall.OPENAT,
+                        Kernel.AT_FDCWD,
+                        Kernel.text("/dev/null"),
+                        Kernel.open(Kernel.O_WRONLY));
+        Arg.Register running =
+                ops.ownOpen(
+                        call.why(),
+                        Contract.OP_SPAWN,
+                        new Arg.Strings(call.command()),
+                        new Arg.Strings(call.environment()),
+                        input,
+                        words);
+        awaitEnd(ops, running, call.why());
+        ops.close(running).close(words).close(input);
+    }
+
     /// Starts it and waits until it is ready.
     ///
     /// @param command the first is its absolute path
@@ -63,11 +93,15 @@ final class HelperSteps {
     /// Has the end wait until it has ended: the kernel needs a tenth of a second to take its device away, and its ports are
     /// free then.
     void awaitEnd() {
-        exit.call(
-                "its ports are free then",
+        awaitEnd(exit, process.orElseThrow(), "its ports are free then");
+    }
+
+    private static void awaitEnd(OpList ops, Arg.Register process, String why) {
+        ops.call(
+                why,
                 Syscall.WAITID,
                 Kernel.number(P_PIDFD),
-                process.orElseThrow(),
+                process,
                 Arg.ZERO,
                 Kernel.number(WEXITED),
                 Arg.ZERO);

@@ -80,6 +80,24 @@ final class NetworkSteps {
         atTheEnd();
     }
 
+    /// Has the child go into the network that programs have made for it. They take away at the end what they have made.
+    ///
+    /// @param there its descriptor
+    void enter(Arg.Register there, OpList beside) {
+        hold(beside);
+        WireSteps.enter(launch.child(), there, "the network that was made for it");
+        launch.child().close(there);
+        Wires.Made made = launch.wires().made().orElseThrow();
+        made.ends().forEach(call -> HelperSteps.run(launch.exit(), call));
+        launch.exit()
+                .call(
+                        "it is taken away",
+                        Syscall.UMOUNT2,
+                        Kernel.text(made.path()),
+                        Kernel.number(Kernel.MNT_DETACH));
+        atTheEnd();
+    }
+
     private void bring(OpList beside, Arg.Register there) {
         String said = launch.places().container() + "/" + Wires.SAID;
         HelperSteps helper = new HelperSteps(beside, launch.exit());

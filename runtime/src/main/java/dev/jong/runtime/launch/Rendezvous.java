@@ -33,6 +33,9 @@ final class Rendezvous {
     /// The network where the child plugs itself in.
     private Optional<Arg.Register> elsewhere = Optional.empty();
 
+    /// The network that was made for it before.
+    private Optional<Arg.Register> made = Optional.empty();
+
     Rendezvous(Launch launch, UserNamespaceSteps users, PlanLaunch.Connection connection) {
         boolean connected = !launch.wires().isEmpty();
         this.helped = !launch.wires().helper().isEmpty() && launch.wires().elsewhere().isEmpty();
@@ -44,6 +47,7 @@ final class Rendezvous {
                         && !launch.apart()
                         && !helped
                         && launch.wires().elsewhere().isEmpty()
+                        && launch.wires().made().isEmpty()
                         && (connected || connection.monitor().isEmpty());
         this.engine = connection.unwritten();
     }
@@ -65,11 +69,24 @@ final class Rendezvous {
                                     launch.wires().elsewhere().get(),
                                     "the network of this user's networks"));
         }
+        if (own && launch.wires().made().isPresent()) {
+            if (launch.apart()) {
+                throw JongException.of(
+                                ErrorKind.PRECONDITION,
+                                "cannot connect a container with a user namespace of its own by CNI plugins")
+                        .hint("leave --userns away, or choose a network of jong network create");
+            }
+            String path = launch.wires().made().get().path();
+            made =
+                    Optional.of(
+                            WireSteps.open(
+                                    launch.before(), path, "the network that was made for it"));
+        }
     }
 
     /// Whether the child gets its network here.
     boolean bringsNetwork() {
-        return network;
+        return network || launch.wires().made().isPresent();
     }
 
     /// Adds both sides. In the child sysfs of the host must still be there: only then may an own one be mounted.
@@ -79,6 +96,8 @@ final class Rendezvous {
         Optional<Arg.Register> theirs = users.network();
         if (elsewhere.isPresent()) {
             new NetworkSteps(launch).connectFromInside(elsewhere.get(), beside);
+        } else if (made.isPresent()) {
+            new NetworkSteps(launch).enter(made.get(), beside);
         } else if (own && !network && !helped && theirs.isEmpty()) {
             NetworkSteps.loopback(launch.child());
         }

@@ -40,6 +40,36 @@ public final class WireSteps {
         ops.call(why, Syscall.SETNS, network, NETWORK);
     }
 
+    /// Makes a network, with its loopback, that lasts while it is mounted. The front is in the host's network, before and
+    /// after.
+    ///
+    /// @param path where it is mounted; a file is made there
+    public static void make(OpList ops, String path) {
+        String why = "a network for the container";
+        Arg.Register file =
+                ops.open(
+                        why,
+                        Syscall.OPENAT,
+                        Kernel.AT_FDCWD,
+                        Kernel.text(path),
+                        Kernel.open(Kernel.O_WRONLY | Kernel.O_CREAT),
+                        Kernel.mode(0600));
+        ops.close(file);
+        Arg.Register host = own(ops, "the host's network");
+        ops.call(why, Syscall.UNSHARE, NETWORK);
+        NetworkSteps.loopback(ops);
+        ops.call(
+                "it lasts while it is mounted",
+                Syscall.MOUNT,
+                Kernel.text("/proc/thread-self/ns/net"),
+                Kernel.text(path),
+                Arg.ZERO,
+                Kernel.mount(Kernel.MS_BIND),
+                Arg.ZERO);
+        enter(ops, host, "back in the host's network");
+        ops.close(host);
+    }
+
     /// Makes the devices and sets the inside. The front is in the host's network, before and after.
     ///
     /// @param host its descriptor

@@ -19,6 +19,8 @@ import java.util.Optional;
 /// @param publishes whether the helper has ports of the host, which the next container may want
 /// @param elsewhere whose network stands for the host's, where a front that goes there could not come back: then the child
 ///     does all of this, and there is nothing to hold or undo
+/// @param made a network that programs of the host have connected before: the child goes there, and there are neither links
+///     nor anything to set inside
 public record Wires(
         List<Held> held,
         List<Ask> links,
@@ -28,12 +30,37 @@ public record Wires(
         List<Claim> claims,
         List<String> helper,
         boolean publishes,
-        Optional<Elsewhere> elsewhere) {
+        Optional<Elsewhere> elsewhere,
+        Optional<Made> made) {
     /// The file in the container's folder that gets what a helper has to say.
     public static final String SAID = "network.log";
 
     /// Only a loopback device.
     public static final Wires NONE = helped(List.of(), List.of(), false);
+
+    /// Of a network that is made by the launch.
+    public Wires(
+            List<Held> held,
+            List<Ask> links,
+            List<Ask> inside,
+            List<Ask> rules,
+            List<Ask> undo,
+            List<Claim> claims,
+            List<String> helper,
+            boolean publishes,
+            Optional<Elsewhere> elsewhere) {
+        this(
+                held,
+                links,
+                inside,
+                rules,
+                undo,
+                claims,
+                helper,
+                publishes,
+                elsewhere,
+                Optional.empty());
+    }
 
     public Wires {
         held = List.copyOf(held);
@@ -59,6 +86,43 @@ public record Wires(
                 Optional.empty());
     }
 
+    /// A network that was made and connected by others.
+    public static Wires made(List<Held> held, List<Claim> claims, Made made) {
+        return new Wires(
+                held,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                claims,
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.of(made));
+    }
+
+    /// A network that is there before the launch.
+    ///
+    /// @param path where its namespace is mounted; unmounted at the end
+    /// @param ends run one after the other before that, whatever they say
+    public record Made(String path, List<Call> ends) {
+        public Made {
+            ends = List.copyOf(ends);
+        }
+    }
+
+    /// A program of the host that the front runs to its end.
+    ///
+    /// @param command absolute path and arguments
+    /// @param environment all of it, `KEY=VALUE` each
+    /// @param input file that is its standard input
+    public record Call(String why, List<String> command, List<String> environment, String input) {
+        public Call {
+            command = List.copyOf(command);
+            environment = List.copyOf(environment);
+        }
+    }
+
     /// A process in whose network namespace devices of containers have their other ends.
     ///
     /// @param startTime clock ticks since boot, field 22 of `/proc/PID/stat`
@@ -66,7 +130,7 @@ public record Wires(
 
     /// Whether the network has loopback only.
     public boolean isEmpty() {
-        return inside.isEmpty() && helper.isEmpty();
+        return inside.isEmpty() && helper.isEmpty() && made.isEmpty();
     }
 
     /// A message over netlink.
@@ -118,6 +182,8 @@ public record Wires(
                 ours.size() == theirs.size()
                         && helper.equals(other.helper)
                         && elsewhere.equals(other.elsewhere)
+                        && made.isEmpty()
+                        && other.made.isEmpty()
                         && held.size() == other.held.size()
                         && links.size() == other.links.size()
                         && inside.size() == other.inside.size()

@@ -94,6 +94,38 @@ class LaunchOrderTest {
         }
     }
 
+    /// A monitor must be in the host's network for that, too.
+    @Test
+    void a_network_that_was_made_before_is_entered_and_programs_take_it_back_before_its_files_go() {
+        Wires.Call call =
+                new Wires.Call("it ends", List.of("/opt/cni/bin/x"), List.of("A=b"), "/run/in");
+        Wires wires =
+                Wires.made(
+                        List.of(),
+                        List.of(new Wires.Claim(new byte[] {'f', 0}, "\"f\"")),
+                        new Wires.Made("/run/ns", List.of(call, call)));
+        PlanLaunch launch = new PlanLaunch(Specs.root(Specs.v2()), Specs.places());
+        for (PlanLaunch.Connection connection :
+                List.of(Specs.attached(), Specs.detachedTerminal(), Specs.unwritten())) {
+            LaunchPlan plan = launch.plan(Specs.spec(), connection, wires);
+            List<String> exit = plan.exit().stream().map(Op::name).toList();
+            assertThat(plan.cloneFlags() & Kernel.CLONE_NEWNET).isZero();
+            assertThat(plan.beside().stream().map(Op::name)).doesNotContain("unshare", "setns");
+            assertThat(Plans.child(plan)).anyMatch(one -> one.startsWith("setns("));
+            assertThat(Plans.indexOf(plan, "setns(")).isLessThan(Plans.indexOf(plan, "pivot_root"));
+            assertThat(exit)
+                    .containsSubsequence(
+                            "spawn",
+                            "waitid",
+                            "spawn",
+                            "waitid",
+                            "umount2",
+                            "unlinkat",
+                            "unlinkat");
+        }
+        assertThat(wires.isLike(wires)).isFalse();
+    }
+
     @Test
     void L15_every_capability_that_is_not_wanted_leaves_the_bounding_set() {
         for (Set<Integer> wanted :

@@ -60,7 +60,7 @@ public final class BriefContainer implements AutoCloseable {
             lock = containers.startLock(id, MOMENTS).orElseThrow();
             mark(containers.folder(id));
             if (NetworkChoice.isConnected(wish.options(), around.connector())) {
-                connected = around.connector().connect(id, wish.options().networks());
+                connected = around.connector().connect(id, wish.options().networks(), front);
             }
             BriefParts parts = BriefParts.decide(around, wish, id, front.caller(), at);
             parts.make(around.copier());

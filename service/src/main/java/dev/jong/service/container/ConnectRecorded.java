@@ -44,7 +44,7 @@ final class ConnectRecorded {
             Front front,
             Function<Wires, LaunchPlan> planning) {
         connector.prepare(networks, front);
-        Connected connected = connector.connect(record.id(), networks);
+        Connected connected = connector.connect(record.id(), networks, front);
         boolean done = false;
         try {
             write(record, spec, connected);

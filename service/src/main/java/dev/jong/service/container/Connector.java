@@ -2,6 +2,7 @@ package dev.jong.service.container;
 
 import dev.jong.base.JongException;
 import dev.jong.runtime.plan.LaunchPlan;
+import java.util.List;
 import java.util.Optional;
 
 /// Connects containers to networks: the seam between those who launch containers and those who know networks. One for
@@ -24,11 +25,17 @@ public interface Connector {
     ///
     /// @param id the container's
     /// @param asked with the ports that are to be published
+    /// @param front carries out what has to be
     /// @throws dev.jong.base.JongException CONFLICT when something asked for belongs to another
-    Connected connect(String id, NetworkOptions asked);
+    Connected connect(String id, NetworkOptions asked, Front front);
 
     /// How a container would be connected now; nothing is claimed.
-    Connected preview(String id, NetworkOptions asked);
+    Connected preview(String id, NetworkOptions asked, Caller caller);
+
+    /// Programs of the host that would be run before the launch, a line each.
+    default List<String> programs(String id, NetworkOptions asked, Caller caller) {
+        return List.of();
+    }
 
     /// Whether a launch may have failed because what was made ready is not there any more; what is known of that is
     /// forgotten then, and [#prepare] makes it again.

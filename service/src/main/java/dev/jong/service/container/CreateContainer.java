@@ -55,12 +55,12 @@ public final class CreateContainer {
 
     private NewContainer begin(RunOptions options, Caller caller, LimitGroups groups) {
         try {
-            return begin(null, options, caller, false);
+            return begin(null, options, caller, null);
         } catch (JongException refused) {
             if (!isAboutLimits(refused, options)) {
                 throw refused;
             }
-            return begin(groups.promised(refused, caller), options, caller, false);
+            return begin(groups.promised(refused, caller), options, caller, null);
         }
     }
 
@@ -75,19 +75,20 @@ public final class CreateContainer {
     }
 
     /// Begins a container that is to be launched at once; the caller has it written.
-    NewContainer begin(RunOptions options, Caller caller) {
-        return begin(null, options, caller, true);
+    NewContainer begin(RunOptions options, Front front) {
+        return begin(null, options, front.caller(), front);
     }
 
     /// The same for one that finds other groups than this engine.
     ///
     /// @param host as the container finds it
-    NewContainer beginOn(Host host, RunOptions asked, Caller caller) {
-        return begin(host, asked, caller, true);
+    NewContainer beginOn(Host host, RunOptions asked, Front front) {
+        return begin(host, asked, front.caller(), front);
     }
 
+    /// @param front that launches it at once, if one does
     private NewContainer begin(
-            @Nullable Host host, RunOptions asked, Caller caller, boolean launched) {
+            @Nullable Host host, RunOptions asked, Caller caller, @Nullable Front front) {
         Hold lease = leases.share();
         String id = ContainerIds.fresh();
         // Its entries in a journal say the name, so that it is chosen before anything is decided.
@@ -98,10 +99,12 @@ public final class CreateContainer {
             RootImage image =
                     images.find(options.image(), caller)
                             .withMounted(options.storage(), images, caller);
-            if (launched && NetworkChoice.isConnected(options, connector)) {
+            if (front != null && NetworkChoice.isConnected(options, connector)) {
                 connected =
                         connector.connect(
-                                id, options.networks().exposing(image.defaults().exposedPorts()));
+                                id,
+                                options.networks().exposing(image.defaults().exposedPorts()),
+                                front);
             }
             Wires wires = connected.wires();
             Decision decision =

@@ -9,6 +9,7 @@ import dev.jong.runtime.seccomp.SeccompFilters;
 import dev.jong.runtime.spec.Spec;
 import dev.jong.runtime.spec.SpecJson;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,7 +41,16 @@ public final class DecideContainer {
     /// The same as [#decide], for those who only want to know: nothing is claimed.
     Decision explained(String id, RunOptions options, RootImage image, Caller caller) {
         return decide(
-                id, options, image, caller, NetworkChoice.preview(id, options, image, connector));
+                id,
+                options,
+                image,
+                caller,
+                NetworkChoice.preview(id, options, image, connector, caller));
+    }
+
+    /// Programs of the host that would be run before the launch, a line each.
+    List<String> programs(String id, RunOptions options, RootImage image, Caller caller) {
+        return NetworkChoice.programs(id, options, image, connector, caller);
     }
 
     /// @param wires how its own network is connected

@@ -37,7 +37,9 @@ public final class ExplainContainer {
         RootImage image =
                 images.find(options.image(), caller).withMounted(options.storage(), images, caller);
         Decision decision = decide(options, image, caller);
+        List<String> programs = deciding.programs(decision.id(), options, image, caller);
         return new Page(host, image, decision.spec()).text()
+                + (programs.isEmpty() ? "" : "programs\n  " + String.join("\n  ", programs) + "\n")
                 + "operations\n"
                 + PlanText.lines(decision.plan().plan());
     }
@@ -47,13 +49,18 @@ public final class ExplainContainer {
         RootImage image =
                 images.find(options.image(), caller).withMounted(options.storage(), images, caller);
         Decision decision = decide(options, image, caller);
-        return Json.object()
-                .put("image", image.reference())
-                .put("imageId", image.imageId())
-                .put("isolation", host.isolation().name().toLowerCase(java.util.Locale.ROOT))
-                .put("spec", SpecJson.write(decision.spec()))
-                .put("plan", PlanText.json(decision.plan().plan()))
-                .build();
+        List<String> programs = deciding.programs(decision.id(), options, image, caller);
+        Json.Obj explained =
+                Json.object()
+                        .put("image", image.reference())
+                        .put("imageId", image.imageId())
+                        .put(
+                                "isolation",
+                                host.isolation().name().toLowerCase(java.util.Locale.ROOT))
+                        .put("spec", SpecJson.write(decision.spec()))
+                        .put("plan", PlanText.json(decision.plan().plan()))
+                        .build();
+        return programs.isEmpty() ? explained : explained.with("programs", Json.of(programs));
     }
 
     private Decision decide(RunOptions options, RootImage image, Caller caller) {

@@ -65,11 +65,22 @@ public final class NetworkChoice {
     }
 
     /// How it would be connected, for those who only want to know.
-    static Wires preview(String id, RunOptions options, RootImage image, Connector connector) {
+    static Wires preview(
+            String id, RunOptions options, RootImage image, Connector connector, Caller caller) {
         return isConnected(options, connector)
-                ? connector
-                        .preview(id, options.networks().exposing(image.defaults().exposedPorts()))
-                        .wires()
+                ? connector.preview(id, exposing(options, image), caller).wires()
                 : Wires.NONE;
+    }
+
+    /// The programs that connecting it would run first, for those who only want to know.
+    static List<String> programs(
+            String id, RunOptions options, RootImage image, Connector connector, Caller caller) {
+        return isConnected(options, connector)
+                ? connector.programs(id, exposing(options, image), caller)
+                : List.of();
+    }
+
+    private static NetworkOptions exposing(RunOptions options, RootImage image) {
+        return options.networks().exposing(image.defaults().exposedPorts());
     }
 }

@@ -18,12 +18,12 @@ final class NoNetworks implements Connector {
     }
 
     @Override
-    public Connected connect(String id, NetworkOptions asked) {
+    public Connected connect(String id, NetworkOptions asked, Front front) {
         throw refused();
     }
 
     @Override
-    public Connected preview(String id, NetworkOptions asked) {
+    public Connected preview(String id, NetworkOptions asked, Caller caller) {
         throw refused();
     }
 

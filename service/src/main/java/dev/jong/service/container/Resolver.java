@@ -31,9 +31,12 @@ final class Resolver {
         }
         if (!asked.dnsSearch().isEmpty()) {
             joined(out, "search", asked.dnsSearch());
+        } else if (!connected.domains().isEmpty()) {
+            joined(out, "search", connected.domains());
         } else if (plain) {
             out.append(others());
         }
+        joined(out, "options", connected.options());
         joined(out, "options", asked.dnsOptions());
         return out.toString();
     }

@@ -91,12 +91,12 @@ public final class RunContainer {
 
     private NewContainer begin(RunOptions options, Front front) {
         try {
-            return create.begin(options, front.caller());
+            return create.begin(options, front);
         } catch (JongException refused) {
             if (!CreateContainer.isAboutLimits(refused, options)) {
                 throw refused;
             }
-            return create.beginOn(groups.get().obtain(refused, front), options, front.caller());
+            return create.beginOn(groups.get().obtain(refused, front), options, front);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.jong.runtime.plan.Contract;
 import dev.jong.runtime.plan.Errno;
 import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.runtime.plan.Op;
+import dev.jong.service.container.Caller;
 import dev.jong.service.container.Connected;
 import dev.jong.service.container.Connector;
 import dev.jong.service.container.Containers;
@@ -93,7 +94,7 @@ public final class ConnectContainer implements Connector {
     }
 
     @Override
-    public Connected connect(String id, NetworkOptions asked) {
+    public Connected connect(String id, NetworkOptions asked, Front front) {
         List<Connection> made = new ArrayList<>();
         if (ground.isApart()) {
             left.closeOwn(id);
@@ -108,7 +109,7 @@ public final class ConnectContainer implements Connector {
     }
 
     @Override
-    public Connected preview(String id, NetworkOptions asked) {
+    public Connected preview(String id, NetworkOptions asked, Caller caller) {
         return connected(id, asked, deciding.preview(id, joins(asked)));
     }
 

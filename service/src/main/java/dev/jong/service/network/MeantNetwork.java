@@ -33,6 +33,14 @@ public final class MeantNetwork {
     ///
     /// @throws JongException NOT_FOUND when there is none, INVALID_ARGUMENT when several begin so
     public NetworkRecord connectable(String text) {
+        if (text.startsWith(NetworkName.CNI)) {
+            throw JongException.of(
+                            ErrorKind.UNSUPPORTED,
+                            "network "
+                                    + Text.printable(text)
+                                    + " is made by CNI plugins of the host: only run and create connect to it")
+                    .hint("jong run --network " + Text.printable(text));
+        }
         if (text.equals(NetworkName.BRIDGE) || text.equals("default")) {
             return usual.provide();
         }

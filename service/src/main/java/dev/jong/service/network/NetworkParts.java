@@ -3,6 +3,7 @@ package dev.jong.service.network;
 import dev.jong.linux.HostProgram;
 import dev.jong.service.container.Connector;
 import dev.jong.service.container.Front;
+import dev.jong.service.network.cni.AttachedFiles;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,8 +54,12 @@ public final class NetworkParts implements AutoCloseable {
     ///
     /// @param nft the host's program; empty where it has none
     /// @param engine asked for when networks are first looked after
+    /// @param self the effective user of this process
     public static NetworkParts ofRoot(
-            NetworkKit kit, Supplier<Optional<HostProgram>> nft, Supplier<EngineAround> engine) {
+            NetworkKit kit,
+            Supplier<Optional<HostProgram>> nft,
+            Supplier<EngineAround> engine,
+            int self) {
         NetworkPlaces places = kit.places();
         Firewall firewall = kit.firewall(places, nft, false);
         DutyParts duty =
@@ -74,7 +79,13 @@ public final class NetworkParts implements AutoCloseable {
                 duty,
                 new PublishPorts(firewall, new FreePorts()),
                 Optional.of(duty),
-                one -> one);
+                one ->
+                        new RootConnector(
+                                one,
+                                new AttachedFiles(places.net()),
+                                files ->
+                                        new PluginConnector(
+                                                kit.containers(), files, kit.plans(), self)));
     }
 
     /// Those of an ordinary user's engine, which is in the host's network.

@@ -8,6 +8,7 @@ import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.Contract;
 import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.runtime.plan.Op;
+import dev.jong.service.container.Caller;
 import dev.jong.service.container.Connected;
 import dev.jong.service.container.Connector;
 import dev.jong.service.container.Containers;
@@ -60,14 +61,14 @@ public final class PastaConnector implements Connector {
     }
 
     @Override
-    public Connected connect(String id, NetworkOptions asked) {
+    public Connected connect(String id, NetworkOptions asked, Front front) {
         List<Endpoints.Binding> published = ports.choose(asked);
         ports.check(published);
         return connected(id, asked, published);
     }
 
     @Override
-    public Connected preview(String id, NetworkOptions asked) {
+    public Connected preview(String id, NetworkOptions asked, Caller caller) {
         return connected(id, asked, ports.choose(asked));
     }
 

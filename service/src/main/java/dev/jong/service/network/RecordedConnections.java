@@ -12,6 +12,7 @@ import dev.jong.service.container.NetworkSettings;
 import dev.jong.service.container.Status;
 import dev.jong.store.event.Event;
 import dev.jong.store.lease.Hold;
+import dev.jong.store.network.NetworkName;
 import dev.jong.store.network.NetworkRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +121,12 @@ public final class RecordedConnections implements ChangeConnections {
         if (mode.equals("host") || mode.equals("none") || mode.startsWith("container:")) {
             throw conflict(container, "was made with --network " + mode)
                     .hint("make it again without that option");
+        }
+        for (NetworkOptions.Join join : NetworkSettings.of(container.settings()).joins()) {
+            if (join.network().startsWith(NetworkName.CNI)) {
+                throw conflict(container, "was made with --network " + join.network())
+                        .hint("networks of CNI plugins go with others of theirs only");
+            }
         }
     }
 

@@ -2,12 +2,15 @@ package dev.jong.service.network;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.base.Text;
 import dev.jong.runtime.plan.LaunchPlan;
+import dev.jong.service.container.Caller;
 import dev.jong.service.container.Connected;
 import dev.jong.service.container.Connector;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.NetworkOptions;
 import dev.jong.service.container.Outcome;
+import dev.jong.store.network.NetworkName;
 import dev.jong.store.network.NetworkRecord;
 import java.util.Optional;
 
@@ -24,6 +27,17 @@ public final class UserConnector implements Connector {
     }
 
     private Connector of(NetworkOptions asked) {
+        for (NetworkOptions.Join join : asked.joins()) {
+            if (join.network().startsWith(NetworkName.CNI)) {
+                throw JongException.of(
+                                ErrorKind.PRECONDITION,
+                                "cannot connect the container to "
+                                        + Text.printable(join.network())
+                                        + ": CNI plugins change the host's network, which needs root")
+                        .hint(
+                                "jong network create makes networks of your own; --network pasta needs none");
+            }
+        }
         return isBridged(asked) ? bridged : helped;
     }
 
@@ -39,10 +53,11 @@ public final class UserConnector implements Connector {
 
     @Override
     public void prepare(NetworkOptions asked, Front front) {
-        if (isBridged(asked)) {
+        Connector connector = of(asked);
+        if (connector == bridged) {
             asked.joins().forEach(join -> check(networks.find(join.network())));
         }
-        of(asked).prepare(asked, front);
+        connector.prepare(asked, front);
     }
 
     private static void check(NetworkRecord network) {
@@ -57,13 +72,13 @@ public final class UserConnector implements Connector {
     }
 
     @Override
-    public Connected connect(String id, NetworkOptions asked) {
-        return of(asked).connect(id, asked);
+    public Connected connect(String id, NetworkOptions asked, Front front) {
+        return of(asked).connect(id, asked, front);
     }
 
     @Override
-    public Connected preview(String id, NetworkOptions asked) {
-        return of(asked).preview(id, asked);
+    public Connected preview(String id, NetworkOptions asked, Caller caller) {
+        return of(asked).preview(id, asked, caller);
     }
 
     @Override

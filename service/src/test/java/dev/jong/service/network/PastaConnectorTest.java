@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.service.container.BareFront;
 import dev.jong.service.container.Connected;
 import dev.jong.service.container.Connector;
 import dev.jong.service.container.Containers;
@@ -29,6 +30,7 @@ class PastaConnectorTest {
     private static final Optional<String> SLIRP = Optional.of("/usr/bin/slirp4netns");
 
     @TempDir Path directory;
+    private final BareFront front = new BareFront();
 
     @Test
     void what_is_usual_is_the_best_that_the_host_has() {
@@ -43,7 +45,7 @@ class PastaConnectorTest {
     @Test
     void N09_a_client_is_seen_with_its_own_address_and_the_host_s_loopback_is_not_there()
             throws IOException {
-        Connected connected = connector(PASTA).connect(ID, NetworkOptions.NONE);
+        Connected connected = connector(PASTA).connect(ID, NetworkOptions.NONE, front);
 
         assertThat(connected.wires().helper())
                 .startsWith("/usr/bin/pasta", "--foreground")
@@ -68,7 +70,7 @@ class PastaConnectorTest {
                         new Publish("::1", 40_081, 40_081, new Port(80, "tcp")),
                         new Publish("127.0.0.1", 40_053, 40_053, new Port(53, "udp")));
 
-        Connected connected = connector(PASTA).preview(ID, asked);
+        Connected connected = connector(PASTA).preview(ID, asked, front.caller());
 
         assertThat(connected.wires().helper())
                 .containsSequence("--tcp-ports", "40080:80", "--tcp-ports", "::1/40081:80")
@@ -129,7 +131,7 @@ class PastaConnectorTest {
 
     @Test
     void slirp4netns_has_a_name_server_and_publishes_nothing() throws IOException {
-        Connected connected = connector(Optional.empty()).connect(ID, NetworkOptions.NONE);
+        Connected connected = connector(Optional.empty()).connect(ID, NetworkOptions.NONE, front);
 
         assertThat(connected.wires().helper())
                 .startsWith("/usr/bin/slirp4netns")
@@ -151,7 +153,7 @@ class PastaConnectorTest {
 
     private JongException refused(Optional<String> pasta, NetworkOptions asked) throws IOException {
         Connector connector = connector(pasta);
-        return catchThrowableOfType(JongException.class, () -> connector.connect(ID, asked));
+        return catchThrowableOfType(JongException.class, () -> connector.connect(ID, asked, front));
     }
 
     private Connector connector(Optional<String> pasta) throws IOException {

@@ -24,7 +24,11 @@ public record NetworkName(String text) {
                     "ns",
                     "private",
                     "pasta",
-                    "slirp4netns");
+                    "slirp4netns",
+                    "cni");
+
+    /// Before the name of a network that CNI plugins of the host make, which the store knows nothing of.
+    public static final String CNI = "cni:";
 
     /// @throws JongException INVALID_ARGUMENT when the text is no name
     public NetworkName {
