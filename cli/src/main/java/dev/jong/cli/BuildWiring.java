@@ -10,6 +10,7 @@ import dev.jong.build.layer.CopyLayer;
 import dev.jong.build.layer.LayerStack;
 import dev.jong.build.layer.MergeLayers;
 import dev.jong.build.layer.StoreLayer;
+import dev.jong.build.solver.Bases;
 import dev.jong.build.solver.BuildProgress;
 import dev.jong.build.solver.BuildWishes;
 import dev.jong.build.solver.LayerWork;
@@ -24,6 +25,7 @@ import dev.jong.cli.command.build.LockArguments;
 import dev.jong.cli.command.build.SendBuilt;
 import dev.jong.cli.command.build.StepArguments;
 import dev.jong.cli.command.registry.AccessArguments;
+import dev.jong.cli.command.system.SizeSetting;
 import dev.jong.cli.engine.Lifetime;
 import dev.jong.cli.engine.WorkerNeeded;
 import dev.jong.cli.option.ParsedCommand;
@@ -44,6 +46,7 @@ import dev.jong.service.build.ExportSteps;
 import dev.jong.service.build.FetchRemotes;
 import dev.jong.service.build.ImportSteps;
 import dev.jong.service.build.KnownSteps;
+import dev.jong.service.build.LayoutBases;
 import dev.jong.service.build.OpenContexts;
 import dev.jong.service.build.StoreBases;
 import dev.jong.service.build.lock.Locking;
@@ -84,6 +87,8 @@ final class BuildWiring implements BuildCommand.Building {
         if (!BuildCache.isBegun(wiring.store())) {
             beforeWork().run();
         }
+        Optional<Long> limit =
+                worker ? SizeSetting.BUILD_CACHE.bytes(front.caller()) : Optional.empty();
         Once<Registries> registries = new Once<>(() -> registries(line, front, display));
         try (OpenContexts contexts = contexts(request, line, front);
                 FetchRemotes remotes = new SourceWiring(wiring, line, front).remotes(beforeWork());
@@ -118,7 +123,7 @@ final class BuildWiring implements BuildCommand.Building {
             locking.built();
             if (cache.changed()) {
                 PruneCache pruning = new SpaceWiring(wiring).cache();
-                front.afterwards(() -> pruning.bound(pruning.usualLimit()));
+                front.afterwards(() -> pruning.bound(limit.orElseGet(pruning::usualLimit)));
             }
             return built;
         } finally {
@@ -189,19 +194,26 @@ final class BuildWiring implements BuildCommand.Building {
         return worker ? () -> {} : BuildWiring::needWorker;
     }
 
-    private StoreBases bases(
-            ParsedCommand line, BuildProgress progress, Once<Registries> registries) {
-        return new StoreBases(
-                wiring.images(),
-                new MissingLayers(wiring.store().content(), wiring.unpackedLayers()),
-                wiring::installHello,
-                line.flag("offline")
-                        ? (reference, platform) -> {
-                            throw Offline.image(reference, platform);
-                        }
-                        : new FetchBases(
-                                new PullWiring(wiring)::pulling, registries, progress, worker),
-                line.flag("pull"));
+    private Bases bases(ParsedCommand line, BuildProgress progress, Once<Registries> registries) {
+        MissingLayers missing =
+                new MissingLayers(wiring.store().content(), wiring.unpackedLayers());
+        StoreBases stored =
+                new StoreBases(
+                        wiring.images(),
+                        missing,
+                        wiring::installHello,
+                        line.flag("offline")
+                                ? (reference, platform) -> {
+                                    throw Offline.image(reference, platform);
+                                }
+                                : new FetchBases(
+                                        new PullWiring(wiring)::pulling,
+                                        registries,
+                                        progress,
+                                        worker),
+                        line.flag("pull"));
+        return new LayoutBases(
+                stored, places(), registries::get, wiring.store().content(), missing);
     }
 
     private LayerWork layers() {

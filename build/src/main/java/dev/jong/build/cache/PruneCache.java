@@ -113,8 +113,11 @@ public final class PruneCache {
 
     /// Keeps the cache below a limit.
     ///
-    /// @param most bytes; see [#usualLimit]
+    /// @param most bytes; see [#usualLimit]. 0 is no limit
     public Pruned bound(long most) {
+        if (most == 0) {
+            return new Pruned(List.of(), 0);
+        }
         return run(new Wishes(false, row -> true, Instant.MAX, most, 0, 0));
     }
 

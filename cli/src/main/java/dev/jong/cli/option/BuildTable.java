@@ -68,7 +68,7 @@ final class BuildTable {
                 list(
                         "build-context",
                         "NAME=PLACE",
-                        "A further context: directory, image (docker-image://), stage (target:), git URL"),
+                        "A further context: directory, image (docker-image://, oci-layout://), stage (target:), git URL"),
                 text("ignorefile", "FILE", "Ignore file in place of .dockerignore"),
                 list("platform", "OS/ARCH", "Platform to build for; several make an image list"),
                 text("os", "OS", "Operating system of the platform"),

@@ -25,7 +25,7 @@ final class LayoutSource implements CopySource {
     private final TreeFiles files;
     private final Optional<String> name;
 
-    /// @param name the tag, or the whole name, of the image that is meant; without it there may be only one
+    /// @param name the tag, the whole name or the digest of the image that is meant; without it there may be only one
     LayoutSource(Tree tree, Optional<String> name) {
         this.tree = tree;
         this.files = new TreeFiles(tree);
@@ -102,7 +102,8 @@ final class LayoutSource implements CopySource {
     private boolean isMeant(Descriptor entry) {
         return name.isEmpty()
                 || name.get().equals(entry.annotations().get(REF_NAME))
-                || name.get().equals(entry.annotations().get(FULL_NAME));
+                || name.get().equals(entry.annotations().get(FULL_NAME))
+                || name.get().equals(entry.digest().toString());
     }
 
     private String wanted() {

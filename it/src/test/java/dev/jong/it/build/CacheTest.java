@@ -3,6 +3,7 @@ package dev.jong.it.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jong.it.harness.Account;
+import dev.jong.it.harness.Await;
 import dev.jong.it.harness.Prober;
 import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Site;
@@ -99,6 +100,28 @@ class CacheTest {
         Result unknown = site.jong("builder", "prune", "-f", "--filter", "colour=red");
         assertThat(unknown.code()).isEqualTo(125);
         assertThat(unknown.err()).contains("no such filter");
+    }
+
+    @Test
+    void a_limit_of_the_user_holds_in_place_of_the_usual_one() throws Exception {
+        shop.succeeds();
+        site.succeeds("rmi", "-f", "made");
+        shop.dockerfile("FROM box", "RUN echo other > /other");
+        Result wrong = limited("much");
+        assertThat(wrong.code()).isNotZero();
+        assertThat(wrong.err()).contains("JONG_BUILD_CACHE_LIMIT");
+        assertThat(limited("0").code()).isZero();
+        assertThat(df()).startsWith("Build Cache=3 ");
+        site.succeeds("rmi", "-f", "made");
+        shop.dockerfile("FROM box", "RUN echo third > /third");
+        assertThat(limited("1b").code()).isZero();
+        Await.that(() -> df().startsWith("Build Cache=1 "), "older steps go");
+    }
+
+    private Result limited(String limit) throws Exception {
+        return site.command("build", "-t", "made", shop.context().toString())
+                .with("JONG_BUILD_CACHE_LIMIT", limit)
+                .finish();
     }
 
     @Test

@@ -125,11 +125,10 @@ public final class OpenContexts implements Contexts, AutoCloseable {
             named.put(key, new Named.Image(where.substring(IMAGE.length())));
         } else if (where.startsWith(TARGET)) {
             named.put(key, new Named.Target(where.substring(TARGET.length())));
-        } else if (where.startsWith("oci-layout://")) {
-            throw JongException.of(
-                            ErrorKind.UNSUPPORTED,
-                            "the context " + Text.printable(name) + " cannot be a layout")
-                    .hint("jong load it, and name it as docker-image://NAME");
+        } else if (LayoutBases.isOne(where)) {
+            String path = where.substring(LayoutBases.SCHEME.length());
+            String whole = path.startsWith("/") ? path : workingDirectory + "/" + path;
+            named.put(key, new Named.Image(LayoutBases.SCHEME + whole));
         } else {
             boolean remote = BuildRequest.isRemote(where) || where.startsWith("/");
             ContextPlace found = finding.find(remote ? where : workingDirectory + "/" + where);

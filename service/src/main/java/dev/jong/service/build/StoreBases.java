@@ -70,7 +70,7 @@ public final class StoreBases implements Bases {
         return base(reference, image);
     }
 
-    private static Base base(String reference, Image image) {
+    static Base base(String reference, Image image) {
         List<TreeLayer> layers = new ArrayList<>();
         for (int i = 0; i < image.diffIds().size(); i++) {
             layers.add(new TreeLayer(image.diffIds().get(i), image.content().layers().get(i)));

@@ -9,6 +9,7 @@ import dev.jong.build.solver.Remotes;
 import dev.jong.oci.Digest;
 import dev.jong.oci.Platform;
 import dev.jong.oci.Reference;
+import dev.jong.service.build.LayoutBases;
 import dev.jong.store.disk.SmallFile;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,6 +50,9 @@ public final class HoldToLock implements Locking {
     @Override
     public Bases over(Bases bases) {
         return (reference, platform) -> {
+            if (LayoutBases.isOne(reference)) {
+                return bases.find(reference, platform);
+            }
             Digest digest = lock.images().get(Lock.image(reference, platform));
             if (digest == null) {
                 throw missing("the image " + Text.printable(reference) + " for " + platform);

@@ -5,6 +5,7 @@ import dev.jong.build.solver.Base;
 import dev.jong.build.solver.Bases;
 import dev.jong.build.solver.Remotes;
 import dev.jong.oci.Digest;
+import dev.jong.service.build.LayoutBases;
 import dev.jong.store.disk.DiskFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,9 @@ public final class WriteLock implements Locking {
     public Bases over(Bases bases) {
         return (reference, platform) -> {
             Base base = bases.find(reference, platform);
-            images.put(Lock.image(reference, platform), base.digest());
+            if (!LayoutBases.isOne(reference)) {
+                images.put(Lock.image(reference, platform), base.digest());
+            }
             return base;
         };
     }
