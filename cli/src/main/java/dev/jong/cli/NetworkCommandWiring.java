@@ -5,6 +5,7 @@ import dev.jong.cli.command.network.ConnectionCommands;
 import dev.jong.cli.command.network.CreateNetworkCommand;
 import dev.jong.cli.command.network.NetworkCommands;
 import dev.jong.cli.command.network.NetworksCommand;
+import dev.jong.cli.command.network.ReloadCommand;
 import dev.jong.service.network.ChangeConnections;
 import dev.jong.service.network.CreateNetwork;
 import dev.jong.service.network.HostNetwork;
@@ -16,6 +17,7 @@ import dev.jong.service.network.NetworkUse;
 import dev.jong.service.network.OrderlyConnections;
 import dev.jong.service.network.RecordedConnections;
 import dev.jong.service.network.RecordedUse;
+import dev.jong.service.network.ReloadNetworks;
 import dev.jong.service.network.RemoveNetworks;
 import dev.jong.service.network.UpdateNetwork;
 import java.time.InstantSource;
@@ -41,6 +43,7 @@ final class NetworkCommandWiring {
             case "network rm" -> commands()::remove;
             case "network prune" -> commands()::prune;
             case "network update" -> commands()::update;
+            case "network reload" -> reloading()::reload;
             case "network connect" -> connections()::connect;
             case "network disconnect" -> connections()::disconnect;
             default -> throw new IllegalArgumentException("no command " + path);
@@ -54,6 +57,14 @@ final class NetworkCommandWiring {
                 removing(),
                 new UpdateNetwork(wiring.containers(), finding()),
                 InstantSource.system());
+    }
+
+    private ReloadCommand reloading() {
+        ReloadNetworks reloading =
+                wiring.networkParts()
+                        .map(NetworkParts::reloading)
+                        .orElseGet(() -> new ReloadNetworks(wiring.containers()));
+        return new ReloadCommand(wiring.containers(), reloading);
     }
 
     private ConnectionCommands connections() {

@@ -132,7 +132,8 @@ public final class CommandTable {
                     "network prune",
                     "network connect",
                     "network disconnect",
-                    "network update");
+                    "network update",
+                    "network reload");
 
     private CommandTable() {}
 
@@ -283,7 +284,8 @@ public final class CommandTable {
                     "network prune",
                     "network connect",
                     "network disconnect",
-                    "network update" ->
+                    "network update",
+                    "network reload" ->
                     NetworkTable.spec(path);
             case "manifest create",
                     "manifest add",

@@ -68,12 +68,6 @@ final class LaterCommands {
         {"system check", "", "Look for damage", "commands name what is damaged when they meet it"},
         {"system migrate", "", "Bring a store up to date", "leave it out; there is nothing to do"},
         {"system renumber", "", "Number locks anew", "leave it out; there is nothing to do"},
-        {
-            "network reload",
-            "",
-            "Make the rules of networks again",
-            "jong restart connects a container afresh"
-        },
         {"volume mount", "", "Mount a volume", VOLUME},
         {"volume unmount", "", "Unmount a volume", VOLUME},
         {"volume reload", "", "Ask plugins for volumes", "leave it out; there are no plugins"},

@@ -80,6 +80,16 @@ final class NetworkTable {
                                     list("dns-add", "ADDRESS", "Ask this name server too"),
                                     list("dns-drop", "ADDRESS", "Do not ask this one any more"))
                             .examples("jong network update --dns-add 192.0.2.53 web");
+            case "network reload" ->
+                    CommandSpec.of(
+                                    path,
+                                    "",
+                                    "Make firewall rules and ports of running containers again",
+                                    "[CONTAINER...]",
+                                    Arity.atLeast(0),
+                                    flag('a', "all", "Those of all that run, in place of names"),
+                                    ContainerTable.LATEST)
+                            .examples("jong network reload --all");
             default -> LaterCommands.spec(path);
         };
     }

@@ -109,8 +109,7 @@ class NetworkCommandsTest {
                 "create -d overlay web | overlay",
                 "create -o nosuch=1 web | nosuch",
                 "create --gateway 10.0.0.1 web | 10.0.0.1",
-                "create host | host",
-                "reload web | network reload"
+                "create host | host"
             })
     void what_there_is_not_is_refused_by_name(String line) {
         String[] parts = line.split(" \\| ");

@@ -144,6 +144,22 @@ class RowsTest {
     }
 
     @Test
+    void N05_rules_that_somebody_removed_are_there_at_once_when_they_are_asked_for() {
+        String id = peers.serve("web", "-p", "8080:7000");
+        String table = NetworkTraces.of(site).tables().getFirst();
+        for (String[] asked : new String[][] {{"web", "web"}, {"--all", id}, {"-l", "web"}}) {
+            Shell.run("nft", "delete", "table", "inet", table);
+            String told = site.succeeds("network", "reload", asked[0]).line();
+            assertThat(told).isIn(asked[1], id);
+            assertThat(outside.ask("tcp", Outside.HOST, 8080))
+                    .isEqualTo("web saw " + Outside.ADDRESS);
+        }
+        site.succeeds("stop", "-t", "0", "web");
+        assertThat(site.jong("network", "reload", "web").err()).contains("it does not run");
+        assertThat(site.succeeds("network", "reload", "--all").text()).isEmpty();
+    }
+
+    @Test
     void N05_rules_that_somebody_removed_are_there_again() {
         peers.serve("web", "-p", "8080:7000");
         String table = NetworkTraces.of(site).tables().getFirst();

@@ -1,13 +1,9 @@
 package dev.jong.service.network;
 
-import dev.jong.base.ErrorKind;
-import dev.jong.base.JongException;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Front;
-import dev.jong.store.lease.Hold;
 import dev.jong.store.network.NetworkRecord;
 import dev.jong.store.network.Networks;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,25 +105,5 @@ final class DutyParts implements NetworkDuty, AutoCloseable {
             }
         }
         return up;
-    }
-
-    /// The table of this store.
-    private record LockedTable(Firewall firewall, NetworkPlaces places) implements WatchedTable {
-        @Override
-        public boolean isThere() {
-            return firewall.isThere();
-        }
-
-        @Override
-        public void restore() {
-            try (Hold _ = places.lock().acquire()) {
-                firewall.restore();
-            } catch (IOException e) {
-                throw JongException.of(
-                                ErrorKind.UNAVAILABLE,
-                                "cannot make the rules of networks again: " + e.getMessage())
-                        .causedBy(e);
-            }
-        }
     }
 }

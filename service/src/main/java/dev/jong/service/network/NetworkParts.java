@@ -16,6 +16,7 @@ public final class NetworkParts implements AutoCloseable {
     private final NetworkKit kit;
     private final Ground ground;
     private final Firewall firewall;
+    private final NetworkPlaces places;
     private final RaiseNetwork raising;
     private final Optional<DutyParts> looking;
     private final ConnectContainer bridging;
@@ -33,6 +34,7 @@ public final class NetworkParts implements AutoCloseable {
         this.kit = kit;
         this.ground = ground;
         this.firewall = firewall;
+        this.places = places;
         this.looking = looking;
         this.raising =
                 new RaiseNetwork(
@@ -143,6 +145,11 @@ public final class NetworkParts implements AutoCloseable {
     /// What connects and disconnects those that are there.
     public ChangeConnections changes() {
         return new RunningConnections(kit.containers(), bridging, kit.plans(), firewall, ground);
+    }
+
+    /// What makes rules again that somebody has flushed.
+    public ReloadNetworks reloading() {
+        return new ReloadNetworks(kit.containers(), Optional.of(new LockedTable(firewall, places)));
     }
 
     /// Who uses networks.
