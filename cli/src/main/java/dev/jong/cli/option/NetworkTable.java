@@ -124,10 +124,7 @@ final class NetworkTable {
                         later(Kind.TEXT, "config-from", "give the options themselves"),
                         later(Kind.FLAG, "config-only", "give the options to each network"),
                         later(Kind.FLAG, "ingress", CLUSTER),
-                        later(
-                                Kind.LIST,
-                                "route",
-                                "add it in the container, with --cap-add NET_ADMIN"),
+                        list("route", "SUBNET,GATEWAY[,METRIC]", "Another way of its containers"),
                         later(Kind.TEXT, "scope", CLUSTER).neutral("local"))
                 .examples(
                         "jong network create web",

@@ -103,12 +103,15 @@ class NetworkCommandsTest {
             strings = {
                 "create --config-only web | --config-only",
                 "create --ingress web | --ingress",
-                "create --route 10.0.0.0/8,10.1.0.1 web | --route",
                 "create --scope swarm web | --scope",
                 "create --ipam-driver dhcp web | --ipam-driver dhcp",
                 "create -d overlay web | overlay",
                 "create -o nosuch=1 web | nosuch",
                 "create --gateway 10.0.0.1 web | 10.0.0.1",
+                "create --route 10.0.0.0/8 web | no gateway",
+                "create --route 10.0.0.0/8,10.1.0.1 web | none of the network's subnets",
+                "create --route fd00::/8,10.1.0.1 web | no address of that family",
+                "create --subnet 10.1.0.0/16 --route 10.9.0.0/16,10.1.0.1,-1 web | no number",
                 "create host | host"
             })
     void what_there_is_not_is_refused_by_name(String line) {

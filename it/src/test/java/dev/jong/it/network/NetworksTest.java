@@ -63,6 +63,56 @@ class NetworksTest {
     }
 
     @Test
+    void containers_have_the_routes_of_their_networks() {
+        String web = "10.218.0.0/24";
+        site.succeeds(
+                "network",
+                "create",
+                "--ipv6",
+                "--subnet=" + web,
+                "--subnet=fd00:218::/64",
+                "--route=10.219.0.0/16,10.218.0.9",
+                "--route=10.220.0.0/16,10.218.0.9,7",
+                "--route=fd00:219::/64,fd00:218::9",
+                "ways");
+        site.succeeds("network", "create", "--subnet=10.219.0.0/16", "direct");
+        assertThat(site.succeeds("network", "inspect", "-f", "{{json .Routes}}", "ways").line())
+                .contains(
+                        "{\"Destination\":\"10.220.0.0/16\",\"Gateway\":\"10.218.0.9\",\"Metric\":7}");
+        String routes =
+                site.succeeds(
+                                "run",
+                                "--rm",
+                                "--network",
+                                "ways",
+                                "box",
+                                "sh",
+                                "-c",
+                                "ip route; ip -6 route")
+                        .text();
+        assertThat(routes)
+                .contains(
+                        "10.219.0.0/16 via 10.218.0.9 dev eth0",
+                        "10.220.0.0/16 via 10.218.0.9 dev eth0  metric 7",
+                        "fd00:219::/64 via fd00:218::9 dev eth0");
+        // What it is connected to needs none.
+        assertThat(
+                        site.succeeds(
+                                        "run",
+                                        "--rm",
+                                        "--network",
+                                        "ways",
+                                        "--network",
+                                        "direct",
+                                        "box",
+                                        "ip",
+                                        "route")
+                                .text())
+                .contains("10.219.0.0/16 dev eth1")
+                .doesNotContain("10.219.0.0/16 via");
+    }
+
+    @Test
     void a_container_in_two_networks_reaches_both() {
         create("front");
         create("back");

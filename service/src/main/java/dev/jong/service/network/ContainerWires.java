@@ -2,12 +2,14 @@ package dev.jong.service.network;
 
 import dev.jong.base.Text;
 import dev.jong.network.address.Address;
+import dev.jong.network.address.Subnet;
 import dev.jong.network.netlink.Device;
 import dev.jong.network.netlink.Request;
 import dev.jong.network.netlink.Route;
 import dev.jong.network.netlink.RouteRequest;
 import dev.jong.runtime.launch.Wires;
 import dev.jong.service.container.Endpoints;
+import dev.jong.store.network.NetworkRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,7 +87,35 @@ final class ContainerWires {
                 wayOut(request, one, true);
             }
         }
+        further(request);
         return ask(request.done());
+    }
+
+    /// The routes of its networks. Of two to the same subnet the first counts, and what it is connected to needs none: the
+    /// kernel would refuse them all.
+    private void further(RouteRequest request) {
+        List<String> known = new ArrayList<>();
+        for (Connection one : connections) {
+            one.addresses().forEach(place -> known.add(place.subnet() + " 0"));
+        }
+        for (Connection one : connections) {
+            for (NetworkRecord.Route route : one.network().routes()) {
+                String key = route.subnet() + " " + route.metric();
+                if (!known.contains(key)) {
+                    known.add(key);
+                    request.add(route(one, route));
+                }
+            }
+        }
+    }
+
+    private static Route route(Connection one, NetworkRecord.Route route) {
+        Subnet subnet = Subnet.parse(route.subnet());
+        return new Route(
+                new dev.jong.network.netlink.Address(subnet.base().bytes(), subnet.length()),
+                Address.parse(route.gateway()).bytes(),
+                one.index(),
+                route.metric());
     }
 
     private static void wayOut(RouteRequest request, Connection one, boolean version6) {

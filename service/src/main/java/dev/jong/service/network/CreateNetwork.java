@@ -99,7 +99,8 @@ public final class CreateNetwork {
                 new NetworkRecord.Names(wish.served(), canonical(wish.servers())),
                 wish.options(),
                 wish.labels(),
-                new NetworkRecord.Shown(wish.attachable(), wish.addressOptions()));
+                new NetworkRecord.Shown(wish.attachable(), wish.addressOptions()),
+                AskedRoutes.parse(wish.routes(), pools));
     }
 
     private static List<String> canonical(List<String> servers) {

@@ -26,24 +26,26 @@ public final class InspectNetwork {
     public Json.Obj inspect(String text) {
         NetworkRecord network = finding.any(text);
         boolean predefined = Predefined.isPredefined(network);
-        return Json.object()
-                .put("Name", network.name())
-                .put("Id", network.id())
-                .put("Created", created(network))
-                .put("Scope", "local")
-                .put("Driver", network.driver())
-                .put("EnableIPv4", predefined || has(network, false))
-                .put("EnableIPv6", has(network, true))
-                .put("IPAM", addresses(network))
-                .put("Internal", network.internal())
-                .put("Attachable", network.shown().attachable())
-                .put("Ingress", false)
-                .put("ConfigFrom", Json.object().put("Network", "").build())
-                .put("ConfigOnly", false)
-                .put("Containers", containers(network))
-                .put("Options", Json.of(network.options()))
-                .put("Labels", Json.of(network.labels()))
-                .build();
+        Json.Obj shown =
+                Json.object()
+                        .put("Name", network.name())
+                        .put("Id", network.id())
+                        .put("Created", created(network))
+                        .put("Scope", "local")
+                        .put("Driver", network.driver())
+                        .put("EnableIPv4", predefined || has(network, false))
+                        .put("EnableIPv6", has(network, true))
+                        .put("IPAM", addresses(network))
+                        .put("Internal", network.internal())
+                        .put("Attachable", network.shown().attachable())
+                        .put("Ingress", false)
+                        .put("ConfigFrom", Json.object().put("Network", "").build())
+                        .put("ConfigOnly", false)
+                        .put("Containers", containers(network))
+                        .put("Options", Json.of(network.options()))
+                        .put("Labels", Json.of(network.labels()))
+                        .build();
+        return network.routes().isEmpty() ? shown : shown.with("Routes", routes(network));
     }
 
     /// When it was made, as Docker writes it.
@@ -82,6 +84,21 @@ public final class InspectNetwork {
                         network.shown().addressOptions().isEmpty() ? new Json.Null() : options)
                 .put("Config", new Json.Arr(pools))
                 .build();
+    }
+
+    private static Json routes(NetworkRecord network) {
+        List<Json> routes = new ArrayList<>();
+        for (NetworkRecord.Route route : network.routes()) {
+            Json.ObjectBuilder shown =
+                    Json.object()
+                            .put("Destination", route.subnet())
+                            .put("Gateway", route.gateway());
+            if (route.metric() > 0) {
+                shown.put("Metric", route.metric());
+            }
+            routes.add(shown.build());
+        }
+        return new Json.Arr(routes);
     }
 
     private Json containers(NetworkRecord network) {

@@ -18,6 +18,7 @@ import java.util.Map;
 /// @param labels of the user
 /// @param attachable only shown
 /// @param addressOptions only shown
+/// @param routes of its containers, `SUBNET,GATEWAY[,METRIC]` each
 public record NetworkWish(
         String name,
         String driver,
@@ -30,8 +31,40 @@ public record NetworkWish(
         Map<String, String> options,
         Map<String, String> labels,
         boolean attachable,
-        Map<String, String> addressOptions) {
+        Map<String, String> addressOptions,
+        List<String> routes) {
+    /// A wish without routes.
+    public NetworkWish(
+            String name,
+            String driver,
+            String device,
+            boolean internal,
+            boolean ignore,
+            Addresses addresses,
+            boolean served,
+            List<String> servers,
+            Map<String, String> options,
+            Map<String, String> labels,
+            boolean attachable,
+            Map<String, String> addressOptions) {
+        this(
+                name,
+                driver,
+                device,
+                internal,
+                ignore,
+                addresses,
+                served,
+                servers,
+                options,
+                labels,
+                attachable,
+                addressOptions,
+                List.of());
+    }
+
     public NetworkWish {
+        routes = List.copyOf(routes);
         servers = List.copyOf(servers);
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
@@ -69,7 +102,8 @@ public record NetworkWish(
                 options,
                 labels,
                 attachable,
-                addressOptions);
+                addressOptions,
+                routes);
     }
 
     /// Addresses of a network.

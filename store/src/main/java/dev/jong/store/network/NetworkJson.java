@@ -24,6 +24,15 @@ final class NetworkJson {
                             .put("reserved", Json.of(pool.reserved()))
                             .build());
         }
+        List<Json> routes = new ArrayList<>();
+        for (NetworkRecord.Route route : network.routes()) {
+            routes.add(
+                    Json.object()
+                            .put("subnet", route.subnet())
+                            .put("gateway", route.gateway())
+                            .put("metric", route.metric())
+                            .build());
+        }
         return JsonPrinter.bytes(
                 Json.object()
                         .put("name", network.name())
@@ -33,6 +42,7 @@ final class NetworkJson {
                         .put("device", network.device())
                         .put("internal", network.internal())
                         .put("pools", new Json.Arr(pools))
+                        .put("routes", new Json.Arr(routes))
                         .put("served", network.names().served())
                         .put("servers", Json.of(network.names().servers()))
                         .put("options", Json.of(network.options()))
@@ -57,6 +67,14 @@ final class NetworkJson {
                             said(pool, "range"),
                             pool.stringMap("reserved")));
         }
+        List<NetworkRecord.Route> routes = new ArrayList<>();
+        for (Json.Obj route : json.objects("routes")) {
+            routes.add(
+                    new NetworkRecord.Route(
+                            route.text("subnet"),
+                            route.text("gateway"),
+                            Math.clamp(route.number("metric").orElse(0L), 0, Integer.MAX_VALUE)));
+        }
         return new NetworkRecord(
                 name,
                 json.text("id"),
@@ -68,7 +86,8 @@ final class NetworkJson {
                 new NetworkRecord.Names(json.bool("served"), json.strings("servers")),
                 json.stringMap("options"),
                 json.stringMap("labels"),
-                new NetworkRecord.Shown(json.bool("attachable"), json.stringMap("addressOptions")));
+                new NetworkRecord.Shown(json.bool("attachable"), json.stringMap("addressOptions")),
+                routes);
     }
 
     private static Optional<String> said(Json.Obj json, String key) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param options of the driver, as they were given
 /// @param labels of the user
 /// @param shown what is only kept to be shown
+/// @param routes that its containers have besides
 public record NetworkRecord(
         String name,
         String id,
@@ -30,10 +31,30 @@ public record NetworkRecord(
         Names names,
         Map<String, String> options,
         Map<String, String> labels,
-        Shown shown) {
+        Shown shown,
+        List<Route> routes) {
+
+    /// A network without further routes.
+    public NetworkRecord(
+            String name,
+            String id,
+            long created,
+            String driver,
+            String device,
+            boolean internal,
+            List<Pool> pools,
+            Names names,
+            Map<String, String> options,
+            Map<String, String> labels,
+            Shown shown) {
+        this(
+                name, id, created, driver, device, internal, pools, names, options, labels, shown,
+                List.of());
+    }
 
     public NetworkRecord {
         pools = List.copyOf(pools);
+        routes = List.copyOf(routes);
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
@@ -53,6 +74,13 @@ public record NetworkRecord(
             reserved = Collections.unmodifiableMap(new LinkedHashMap<>(reserved));
         }
     }
+
+    /// A way of containers to somewhere else.
+    ///
+    /// @param subnet where to, the address being the first of the block
+    /// @param gateway an address of the network
+    /// @param metric 0 for the kernel's choice
+    public record Route(String subnet, String gateway, int metric) {}
 
     /// The name service of a network.
     ///
@@ -80,7 +108,8 @@ public record NetworkRecord(
     /// The same with another name service.
     public NetworkRecord with(Names others) {
         return new NetworkRecord(
-                name, id, created, driver, device, internal, pools, others, options, labels, shown);
+                name, id, created, driver, device, internal, pools, others, options, labels, shown,
+                routes);
     }
 
     /// Whether it is a bridge of the host, which has the gateways' addresses then.

@@ -56,7 +56,10 @@ class NetworksTest {
                         new NetworkRecord.Names(true, List.of("192.0.2.1")),
                         Map.of("com.docker.network.driver.mtu", "1400"),
                         Map.of("team", "a b"),
-                        new NetworkRecord.Shown(true, Map.of("k", "v")));
+                        new NetworkRecord.Shown(true, Map.of("k", "v")),
+                        List.of(
+                                new NetworkRecord.Route("10.9.0.0/16", "10.0.0.9", 0),
+                                new NetworkRecord.Route("fd01::/64", "fd00::9", 5)));
         networks.create(full);
         Networks other = new Networks(store, InstantSource.system());
         assertThat(other.all()).containsExactly(full);

@@ -53,7 +53,8 @@ public final class CreateNetworkCommand implements Command {
                 pairs(line, "opt"),
                 pairs(line, "label"),
                 line.flag("attachable"),
-                pairs(line, "ipam-opt"));
+                pairs(line, "ipam-opt"),
+                texts(line, "route"));
     }
 
     private static Map<String, String> reserved(ParsedCommand line) {
