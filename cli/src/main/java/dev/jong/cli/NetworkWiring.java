@@ -3,6 +3,7 @@ package dev.jong.cli;
 import dev.jong.base.Text;
 import dev.jong.cli.engine.Lifetime;
 import dev.jong.linux.HostProgram;
+import dev.jong.network.name.ResolvConf;
 import dev.jong.network.name.UpstreamServers;
 import dev.jong.runtime.capability.Capability;
 import dev.jong.runtime.control.ControlPlans;
@@ -35,6 +36,10 @@ final class NetworkWiring {
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin");
     private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
+
+    /// Where systemd-resolved says which servers it asks itself.
+    private static final Path BEHIND_RESOLVED = Path.of("/run/systemd/resolve/resolv.conf");
 
     private final Wiring wiring;
     private final Lifetime lifetime;
@@ -56,7 +61,10 @@ final class NetworkWiring {
         return root
                 ? Optional.of(
                         NetworkParts.ofRoot(
-                                kit(), NetworkWiring::nft, this::around, host.identity().uid()))
+                                kit(),
+                                NetworkWiring::nft,
+                                () -> around(ResolvConf.here(RESOLV_CONF)),
+                                host.identity().uid()))
                 : Optional.empty();
     }
 
@@ -106,17 +114,19 @@ final class NetworkWiring {
 
     /// The duty of a front that lives where an ordinary user's bridges are.
     void live(Front front) {
-        new SwitchLife(kit(), NetworkWiring::nft, this::around).run(front);
+        ResolvConf servers = ResolvConf.elsewhere(RESOLV_CONF, BEHIND_RESOLVED);
+        new SwitchLife(kit(), NetworkWiring::nft, () -> around(servers)).run(front);
     }
 
-    private EngineAround around() {
+    private EngineAround around(ResolvConf servers) {
         DutyFronts fronts = new DutyWiring(wiring).duties();
         return new EngineAround(
                 new DutyPlans(wiring.host()),
                 new ControlPlans(wiring.host()),
                 front -> fronts.takeUp(front.caller().program(), DutyWiring.NETWORKS, ""),
                 lifetime::isLeaving,
-                servers -> new UpstreamServers(servers, new SecureRandom()),
+                servers,
+                asked -> new UpstreamServers(asked, new SecureRandom()),
                 lifetime::trouble);
     }
 

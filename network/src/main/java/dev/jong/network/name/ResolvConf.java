@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The name servers of resolv.conf(5), read anew each time: laptops move.
@@ -22,20 +23,45 @@ public final class ResolvConf implements Supplier<List<InetSocketAddress>> {
     private static final String KEYWORD = "nameserver";
 
     private final Path file;
+    private final Optional<Path> behind;
+
+    private ResolvConf(Path file, Optional<Path> behind) {
+        this.file = file;
+        this.behind = behind;
+    }
 
     /// For the file of the host, which is written by whoever manages its network.
-    public ResolvConf(Path file) {
-        this.file = file;
+    public static ResolvConf here(Path file) {
+        return new ResolvConf(file, Optional.empty());
+    }
+
+    /// The same as seen from another network namespace, where the host's loopback is not: servers there are left out.
+    ///
+    /// @param behind the file that a server on loopback writes of those that it asks itself, read where no others are
+    public static ResolvConf elsewhere(Path file, Path behind) {
+        return new ResolvConf(file, Optional.of(behind));
     }
 
     /// The servers in the order of the file, at most three. A file that can't be read names none, as one that is not
     /// there.
     @Override
     public List<InetSocketAddress> get() {
+        List<InetSocketAddress> servers = servers(file);
+        if (behind.isPresent()) {
+            servers.removeIf(server -> server.getAddress().isLoopbackAddress());
+            if (servers.isEmpty()) {
+                servers = servers(behind.get());
+                servers.removeIf(server -> server.getAddress().isLoopbackAddress());
+            }
+        }
+        return servers;
+    }
+
+    private static List<InetSocketAddress> servers(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return servers(Text.of(in.readNBytes(LONGEST)));
         } catch (IOException e) {
-            return List.of();
+            return new ArrayList<>();
         }
     }
 

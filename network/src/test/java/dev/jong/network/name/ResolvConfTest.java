@@ -15,8 +15,9 @@ class ResolvConfTest {
 
     private List<String> servers(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("resolv.conf"), text);
-        return new ResolvConf(file)
-                .get().stream().map(server -> server.getAddress().getHostAddress()).toList();
+        return ResolvConf.here(file).get().stream()
+                .map(server -> server.getAddress().getHostAddress())
+                .toList();
     }
 
     @Test
@@ -51,9 +52,23 @@ class ResolvConfTest {
     @Test
     void reads_the_file_each_time() throws IOException {
         Path file = folder.resolve("resolv.conf");
-        ResolvConf conf = new ResolvConf(file);
+        ResolvConf conf = ResolvConf.here(file);
         assertThat(conf.get()).isEmpty();
         Files.writeString(file, "nameserver 192.0.2.1\n");
         assertThat(conf.get()).containsExactly(new InetSocketAddress("192.0.2.1", 53));
+    }
+
+    @Test
+    void leaves_out_from_elsewhere_what_is_on_loopback() throws IOException {
+        Path file = folder.resolve("resolv.conf");
+        Path behind = folder.resolve("behind");
+        ResolvConf conf = ResolvConf.elsewhere(file, behind);
+        Files.writeString(behind, "nameserver 127.0.0.1\nnameserver 192.0.2.7\n");
+        Files.writeString(file, "nameserver 127.0.0.53\nnameserver 192.0.2.1\n");
+        assertThat(conf.get()).containsExactly(new InetSocketAddress("192.0.2.1", 53));
+        Files.writeString(file, "nameserver 127.0.0.53\n");
+        assertThat(conf.get()).containsExactly(new InetSocketAddress("192.0.2.7", 53));
+        Files.delete(behind);
+        assertThat(conf.get()).isEmpty();
     }
 }

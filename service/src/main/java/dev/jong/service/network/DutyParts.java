@@ -86,8 +86,7 @@ final class DutyParts implements NetworkDuty, AutoCloseable {
         KnownEndpoints endpoints = new KnownEndpoints(containers.endpoints(), containers::runs);
         NetworkWatch watch =
                 new NetworkWatch(
-                        new NameServers(
-                                serving.apply(new OpenNames(networks, endpoints, around.asking()))),
+                        new NameServers(serving.apply(new OpenNames(networks, endpoints, around))),
                         new NetworkWatch.Sights(endpoints, this::up, System::nanoTime),
                         new LockedTable(firewall, places),
                         NetworkWatch.Pace.USUAL,

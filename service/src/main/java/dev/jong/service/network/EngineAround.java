@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 /// @param duties plans for this host, as `control`
 /// @param fronts starts a front that looks after networks, beside the one of a command
 /// @param leaving whether the engine takes no more commands
+/// @param hostServers the host's name servers, as they can be reached from where this is
 /// @param asking asks servers of the outside for names that are not ours, given what says which
 /// @param trouble hears of what fails and is tried again
 public record EngineAround(
@@ -23,5 +24,6 @@ public record EngineAround(
         ControlPlans control,
         Consumer<Front> fronts,
         BooleanSupplier leaving,
+        Supplier<List<InetSocketAddress>> hostServers,
         Function<Supplier<List<InetSocketAddress>>, Upstream> asking,
         Consumer<RuntimeException> trouble) {}

@@ -3,36 +3,26 @@ package dev.jong.service.network;
 import dev.jong.network.name.Limits;
 import dev.jong.network.name.NameServer;
 import dev.jong.network.name.NameSockets;
-import dev.jong.network.name.ResolvConf;
 import dev.jong.network.name.ServedNetwork;
-import dev.jong.network.name.Upstream;
 import dev.jong.store.network.NetworkName;
 import dev.jong.store.network.NetworkRecord;
 import dev.jong.store.network.Networks;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// Opens the name server of a network, on the addresses that the host has there.
 final class OpenNames implements NameServers.Opening {
-    private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
     private static final int PORT = 53;
 
     private final Networks networks;
     private final KnownEndpoints endpoints;
-    private final Function<Supplier<List<InetSocketAddress>>, Upstream> asking;
+    private final EngineAround around;
 
-    /// @param asking asks servers of the outside, given what says which
-    OpenNames(
-            Networks networks,
-            KnownEndpoints endpoints,
-            Function<Supplier<List<InetSocketAddress>>, Upstream> asking) {
-        this.asking = asking;
+    OpenNames(Networks networks, KnownEndpoints endpoints, EngineAround around) {
+        this.around = around;
         this.networks = networks;
         this.endpoints = endpoints;
     }
@@ -46,20 +36,19 @@ final class OpenNames implements NameServers.Opening {
         ServedNetwork served =
                 new ServedNetwork(
                         network.name(), network.internal(), new NetworkZone(network, endpoints));
-        ResolvConf host = new ResolvConf(RESOLV_CONF);
         return NameServer.start(
                 NameSockets.open(addresses, PORT),
                 served,
-                asking.apply(() -> servers(network, host)),
+                around.asking().apply(() -> servers(network)),
                 Limits.USUAL);
     }
 
     /// Read anew: they can be changed while the network is used.
-    private List<InetSocketAddress> servers(NetworkRecord network, ResolvConf host) {
+    private List<InetSocketAddress> servers(NetworkRecord network) {
         Optional<NetworkRecord> now = networks.named(new NetworkName(network.name()));
         List<String> own = now.orElse(network).names().servers();
         if (own.isEmpty()) {
-            return host.get();
+            return around.hostServers().get();
         }
         List<InetSocketAddress> servers = new ArrayList<>();
         own.forEach(
