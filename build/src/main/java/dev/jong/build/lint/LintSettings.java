@@ -86,6 +86,23 @@ public record LintSettings(
                 environment);
     }
 
+    /// These with other severities.
+    ///
+    /// @param comments whether comments in the file may turn rules off
+    public LintSettings weighing(Map<String, Severity> others, boolean comments) {
+        return new LintSettings(
+                skipped,
+                wanted,
+                others,
+                registries,
+                labels,
+                strictLabels,
+                comments,
+                arguments,
+                excluded,
+                environment);
+    }
+
     /// These with what is known about a build: arguments, excluded paths, variables of base images.
     public LintSettings knowing(
             Map<String, String> buildArguments,

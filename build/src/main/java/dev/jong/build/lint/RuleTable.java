@@ -126,6 +126,11 @@ public final class RuleTable {
         return RULES.values().stream().sorted(Comparator.comparing(Rule::name)).toList();
     }
 
+    /// Whether there is a rule of that name.
+    public static boolean has(String name) {
+        return RULES.containsKey(name);
+    }
+
     static Rule rule(String name) {
         Rule rule = RULES.get(name);
         if (rule == null) {

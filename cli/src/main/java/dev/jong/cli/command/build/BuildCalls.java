@@ -38,7 +38,8 @@ final class BuildCalls {
                 front.out(
                         clean && line.text("format").isEmpty()
                                 ? "Check complete, no warnings found.\n"
-                                : LintCommand.written(file, report.findings(), line, front));
+                                : LintCommand.written(
+                                        file, report.findings(), line.text("format"), front));
                 yield clean ? 0 : 1;
             }
             case "targets" -> {

@@ -14,16 +14,13 @@ import dev.jong.build.lint.Shellcheck;
 import dev.jong.build.lint.WriteFindings;
 import dev.jong.cli.Version;
 import dev.jong.cli.command.Command;
-import dev.jong.cli.option.OptionValue;
 import dev.jong.cli.option.ParsedCommand;
 import dev.jong.service.container.Front;
 import dev.jong.store.disk.SmallFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /// `jong lint`: the checks of the frontend and the rules of style, and what shellcheck says of commands where it is
 /// installed.
@@ -33,11 +30,9 @@ public final class LintCommand implements Command {
 
     @Override
     public int run(ParsedCommand line, Front front) {
-        LintSettings settings =
-                LintSettings.usual()
-                        .skipping(words(line, "ignore"))
-                        .wanting(words(line, "enable"))
-                        .demanding(List.copyOf(words(line, "trusted-registry")), Map.of(), false);
+        LintWishes wishes = LintWishes.of(line, front.caller());
+        LintSettings settings = wishes.settings();
+        Optional<Severity> threshold = wishes.threshold();
         ShellChecker shell =
                 line.flag("no-shellcheck")
                         ? ShellChecker.NONE
@@ -46,18 +41,14 @@ public final class LintCommand implements Command {
         for (String name : names(line, front)) {
             Dockerfile file = ParseDockerfile.parse(shown(name), read(name, front));
             Checks.Report report = Checks.run(file, settings, shell);
-            front.out(written(file, report.findings(), line, front));
-            failed |= fails(report, line);
+            front.out(written(file, report.findings(), wishes.format(), front));
+            failed |=
+                    threshold.isPresent()
+                            && report.findings().stream()
+                                    .anyMatch(
+                                            one -> one.severity().compareTo(threshold.get()) <= 0);
         }
-        return failed && !line.flag("no-fail") ? 1 : 0;
-    }
-
-    private static Set<String> words(ParsedCommand line, String option) {
-        Set<String> all = new HashSet<>();
-        for (OptionValue value : line.all(option)) {
-            all.addAll(List.of(value.text().split(",", -1)));
-        }
-        return all;
+        return failed ? 1 : 0;
     }
 
     private static List<String> names(ParsedCommand line, Front front) {
@@ -93,33 +84,18 @@ public final class LintCommand implements Command {
                 .hint("the arguments are Dockerfiles; - is standard input");
     }
 
-    /// Findings in the format that the command line asks for.
-    static String written(
-            Dockerfile file, List<Finding> findings, ParsedCommand line, Front front) {
-        return switch (line.text("format")) {
+    /// Findings in a format.
+    static String written(Dockerfile file, List<Finding> findings, String format, Front front) {
+        return switch (format) {
             case "", "tty" -> WriteFindings.text(file, findings, front.caller().outputTerminal());
             case "lines", "gnu" -> WriteFindings.lines(findings);
             case "json" -> WriteFindings.json(findings);
             case "sarif" -> WriteFindings.sarif(findings, Version.text());
-            default -> throw line.unknown("format", "tty, lines, json or sarif");
+            default ->
+                    throw JongException.of(
+                                    ErrorKind.INVALID_ARGUMENT,
+                                    "unknown format \"" + Text.printable(format) + "\"")
+                            .hint("use tty, lines, json or sarif");
         };
-    }
-
-    private static boolean fails(Checks.Report report, ParsedCommand line) {
-        String from = line.text("failure-threshold");
-        if (from.equals("none")) {
-            return false;
-        }
-        Severity least =
-                switch (from) {
-                    case "error" -> Severity.ERROR;
-                    case "warning" -> Severity.WARNING;
-                    case "", "info" -> Severity.INFO;
-                    case "style" -> Severity.STYLE;
-                    default ->
-                            throw line.unknown(
-                                    "failure-threshold", "error, warning, info, style or none");
-                };
-        return report.findings().stream().anyMatch(one -> one.severity().compareTo(least) <= 0);
     }
 }
