@@ -336,7 +336,8 @@ class PluginConnectorTest {
 
     @Test
     void what_others_than_root_can_write_is_refused() throws IOException {
-        for (String part : List.of("net.d/10-site.conflist", "net.d", "bin/second", "bin")) {
+        List<String> parts = List.of("net.d/10-site.conflist", "net.d", "bin/second", "bin", "");
+        for (String part : parts) {
             Path file = directory.resolve(part);
             String before = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxrwxrwx"));

@@ -11,6 +11,7 @@ import java.util.Map;
 /// Files that say, or are, what root runs: nobody else may be able to write them, or to put others in their places.
 final class TrustedFile {
     private static final int WRITABLE = 022; // by group and others
+    private static final int STICKY = 01000;
 
     /// The effective user of this process, besides root.
     private final int self;
@@ -24,10 +25,12 @@ final class TrustedFile {
     void check(Path file) {
         try {
             Path real = file.toRealPath();
-            checkOne(file, real);
-            Path folder = real.getParent();
-            if (folder != null) {
-                checkOne(file, folder);
+            checkOne(file, real, 0);
+            int shared = 0;
+            for (Path at = real.getParent(); at != null; at = at.getParent()) {
+                checkOne(file, at, shared);
+                // Further up others may make what they like, but not rename what is ours.
+                shared = STICKY;
             }
         } catch (IOException e) {
             throw JongException.of(
@@ -37,11 +40,13 @@ final class TrustedFile {
         }
     }
 
-    private void checkOne(Path file, Path part) throws IOException {
+    /// @param shared the bit that makes a directory that others can write a safe place
+    private void checkOne(Path file, Path part, int shared) throws IOException {
         Map<String, Object> status = Files.readAttributes(part, "unix:uid,mode");
         int uid = (Integer) status.getOrDefault("uid", -1);
         int mode = (Integer) status.getOrDefault("mode", WRITABLE);
-        if (uid != 0 && uid != self || (mode & WRITABLE) != 0) {
+        boolean writable = (mode & WRITABLE) != 0 && (mode & shared) == 0;
+        if (uid != 0 && uid != self || writable) {
             String name = Text.printable(Text.of(part));
             throw JongException.of(
                             ErrorKind.PRECONDITION,
