@@ -16,12 +16,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DirectoryTreeTest {
+    private static final int ROUNDS = 10_000;
+
     @TempDir private Path temporary;
 
     private Path context;
@@ -161,6 +167,53 @@ class DirectoryTreeTest {
             assertThatThrownBy(() -> tree.open(file)).isInstanceOf(IOException.class);
             assertThatThrownBy(() -> tree.digest(file)).isInstanceOf(JongException.class);
         }
+    }
+
+    /// Somebody exchanges a directory for a link out of the context, and back, as fast as the kernel does.
+    @Test
+    void B13_a_directory_that_turns_into_a_link_out_all_the_time_leads_nowhere() throws Exception {
+        write("sub/deep/file", "inside");
+        Path outside = Files.createDirectories(temporary.resolve("elsewhere/deep"));
+        Files.writeString(outside.resolve("file"), "secret");
+        Files.writeString(outside.resolve("theirs"), "secret");
+        Files.createSymbolicLink(context.resolve("link"), outside.getParent());
+        AtomicBoolean done = new AtomicBoolean();
+        Thread exchanging = Thread.ofPlatform().start(() -> exchange("sub", "link", done));
+        Set<String> seen = new HashSet<>();
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                seen.addAll(look());
+            }
+        } finally {
+            done.set(true);
+            exchanging.join();
+        }
+        assertThat(seen).containsExactlyInAnyOrder("file", "inside", "nothing");
+    }
+
+    private void exchange(String one, String other, AtomicBoolean done) {
+        Syscalls kernel = new NativeSyscalls();
+        String first = context.resolve(one).toString();
+        String second = context.resolve(other).toString();
+        while (!done.get()) {
+            kernel.renameat2(
+                    Syscalls.AT_FDCWD, first, Syscalls.AT_FDCWD, second, Syscalls.RENAME_EXCHANGE);
+        }
+    }
+
+    /// Names and contents that a build would find in the directory just now.
+    private List<String> look() {
+        List<String> seen = new ArrayList<>();
+        try (DirectoryTree tree = tree()) {
+            Optional<FileEntry> deep = tree.find("sub/deep");
+            if (deep.isPresent()) {
+                seen.addAll(tree.list(deep.get()));
+                seen.add(content(tree, "sub/deep/file"));
+            }
+        } catch (IOException | JongException changed) {
+            seen.add("nothing");
+        }
+        return seen;
     }
 
     @Test
