@@ -27,6 +27,7 @@ import dev.jong.runtime.host.ReadHost;
 import dev.jong.runtime.seccomp.Architecture;
 import dev.jong.runtime.seccomp.KernelVersion;
 import dev.jong.runtime.seccomp.SeccompFilters;
+import dev.jong.service.build.BuildFolder;
 import dev.jong.service.container.Connector;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.CreateContainer;
@@ -74,6 +75,17 @@ import java.util.Optional;
 /// Puts the rooms together by hand. Everything is made when a command first needs it, and then kept, so that a
 /// cold `run` makes nothing that it does not use.
 final class Wiring implements AutoCloseable {
+    /// Directories of the store with records in them.
+    private static final List<String> RECORDS =
+            List.of(
+                    "refs",
+                    "images",
+                    "layers",
+                    "build",
+                    "build/steps",
+                    "build/last",
+                    "build/mounts");
+
     private final EngineArguments arguments;
     private final Lifetime lifetime;
     private final EventJournal journal;
@@ -252,16 +264,20 @@ final class Wiring implements AutoCloseable {
     /// Removes layers and records that killed commands left unfinished, from a store that is there.
     void sweepStore() {
         Unfinished.sweep(storeDirectory());
-        for (String part : new String[] {"refs", "images", "layers"}) {
+        for (String part : RECORDS) {
             Unfinished.sweep(storeDirectory().resolve(part));
         }
+        sweepUnpacked();
+        containers.get().volumes().volumes().sweep();
+        containers.get().networks().sweep();
+        new ShiftedTrees(new NativeSyscalls(), storeDirectory()).sweep();
+    }
+
+    private void sweepUnpacked() {
         if (Files.isDirectory(storeDirectory().resolve("layers"))
                 && Files.isDirectory(storeDirectory().resolve("tmp"))) {
             layers.get().sweep();
         }
-        containers.get().volumes().volumes().sweep();
-        containers.get().networks().sweep();
-        new ShiftedTrees(new NativeSyscalls(), storeDirectory()).sweep();
     }
 
     /// Gives back what containers had of networks whose parents were killed.
@@ -279,6 +295,10 @@ final class Wiring implements AutoCloseable {
     /// Sweeps content when somebody could not, or was killed before.
     void catchUp() {
         if (Files.exists(storeDirectory().resolve(Leases.WANTED))) {
+            sweepUnpacked();
+            if (BuildFolder.sweepKilled(runtimeDirectory())) {
+                sweep().run();
+            }
             new Sweeper(store.get(), unpackedLayers()).catchUp(containers.get()::usedImages);
         }
     }

@@ -38,10 +38,11 @@ final class RunningBuilds {
         }
     }
 
-    /// Begins one.
+    /// Begins one, and removes what killed ones left.
     Running begin(Instant now) {
         try {
             BuildDirectory.make(store, "running");
+            first();
             while (true) {
                 String name = ProcessHandle.current().pid() + "-" + System.nanoTime();
                 Path file = directory.resolve(name);

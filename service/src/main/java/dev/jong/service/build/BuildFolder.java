@@ -43,6 +43,22 @@ public record BuildFolder(Path path, boolean afterKilled) implements AutoCloseab
         }
     }
 
+    /// Removes what killed builds left.
+    ///
+    /// @param runtime the engine's runtime directory
+    /// @return whether there was anything
+    public static boolean sweepKilled(Path runtime) {
+        Path all = runtime.resolve("build");
+        try {
+            return Files.isDirectory(all) && sweep(all);
+        } catch (IOException e) {
+            throw JongException.of(
+                            ErrorKind.UNAVAILABLE,
+                            "cannot remove what is left in " + Text.printable(Text.of(all)))
+                    .causedBy(e);
+        }
+    }
+
     private static boolean sweep(Path all) throws IOException {
         boolean swept = false;
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {

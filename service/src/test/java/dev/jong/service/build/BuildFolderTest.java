@@ -35,6 +35,11 @@ class BuildFolderTest {
             assertThat(second.afterKilled()).isFalse();
             assertThat(first.path()).isDirectory();
             assertThat(second.path()).isDirectory();
+            Files.createDirectories(killed.resolve("x"));
+            assertThat(BuildFolder.sweepKilled(runtime)).isTrue();
+            assertThat(BuildFolder.sweepKilled(runtime)).isFalse();
+            assertThat(killed).doesNotExist();
+            assertThat(second.path()).isDirectory();
         }
     }
 }
