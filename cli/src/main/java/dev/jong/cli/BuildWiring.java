@@ -213,7 +213,7 @@ final class BuildWiring implements BuildCommand.Building {
                                         worker),
                         line.flag("pull"));
         return new LayoutBases(
-                stored, places(), registries::get, wiring.store().content(), missing);
+                stored, places(), registries, wiring.store().content(), missing);
     }
 
     private LayerWork layers() {
