@@ -26,6 +26,9 @@ final class Injection {
     /// Those of them that bring something to the disk, give it its name, or take it away.
     private static final String LASTING = "fsync,syncfs,rename,renameat2,unlink,unlinkat,rmdir";
 
+    /// What is said to the kernel about networks, and the ways to where it is said.
+    private static final String WIRES = "sendto,sendmsg,setns,socket,bind";
+
     private final Site site;
     private final Path trace;
 
@@ -51,6 +54,17 @@ final class Injection {
     /// Runs the command unharmed, and then finds its points: `most` of them, spread evenly, with the actions in turn.
     List<Point> points(int most, String... command) {
         return points(most, CALLS, command);
+    }
+
+    /// Death at any of these calls, or errors of what is said about networks. (Whoever looks after networks is traced as
+    /// well, and waited for.)
+    List<Point> wired(int most, String... command) {
+        return points(most, CALLS + "," + WIRES, command).stream()
+                .map(point ->
+                        WIRES.contains(point.call())
+                                ? point
+                                : new Point(point.call(), point.nth(), "signal=SIGKILL"))
+                .toList();
     }
 
     /// The same with death alone, at calls that decide what a disk holds.

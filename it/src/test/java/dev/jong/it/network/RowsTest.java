@@ -136,9 +136,34 @@ class RowsTest {
     }
 
     @Test
+    void N03_services_of_the_host_are_out_of_reach_of_an_internal_network() throws IOException {
+        site.succeeds("network", "create", "--internal", "--subnet", "10.215.1.0/24", "inner");
+        String route = "ip route add default via 10.215.1.1; ";
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName("0.0.0.0"))) {
+            server.setSoTimeout(HEARING_MILLIS);
+            for (String address : List.of("10.215.1.1", Outside.HOST)) {
+                String asked = "probe ask tcp " + address + " " + server.getLocalPort();
+                assertThat(privileged(route + asked, "--network", "inner")).isEqualTo("ETIMEDOUT");
+            }
+            assertThat(isAsked(server)).isFalse();
+        }
+    }
+
+    @Test
     void N03_nothing_comes_into_an_internal_network() {
-        site.succeeds("network", "create", "--internal", "inner");
+        site.succeeds("network", "create", "--internal", "--subnet", "10.215.2.0/24", "inner");
         peers.serve("web", "--network", "inner");
+        // It could answer.
+        site.succeeds(
+                "exec",
+                "--privileged",
+                "web",
+                "ip",
+                "route",
+                "add",
+                "default",
+                "via",
+                "10.215.2.1");
         assertThat(outside.ask("tcp", peers.address("web"), Peers.PORT)).isEqualTo("ETIMEDOUT");
         assertThat(peers.ask("tcp", peers.address("web"), Peers.PORT)).isEqualTo("ETIMEDOUT");
     }

@@ -175,6 +175,7 @@ class UserBridgesTest {
                         ask() { jong exec other busybox timeout 2 busybox wget -q -O- http://172.19.0.1:8080/hostname | wc -c; }
                         serve web -p 8080:80
                         outside busybox wget -q -O- http://192.0.2.2:8080/hostname | wc -c
+                        ask
                         jong stop web
                         serve next
                         ask
@@ -189,7 +190,7 @@ class UserBridgesTest {
 
         assertThat(result.text())
                 .as("%s", result.err())
-                .isEqualTo("13\nweb\n0\n0\ntaken\nnext\nweb\n13\nweb\nother\n");
+                .isEqualTo("13\n13\nweb\n0\n0\ntaken\nnext\nweb\n13\nweb\nother\n");
     }
 
     @Test
@@ -200,7 +201,8 @@ class UserBridgesTest {
                         """
                         jong network create app >/dev/null
                         jong run -d --name other --network app box busybox sleep 60 >/dev/null
-                        look() { nsenter -n -t $(sed 's/ .*//' $JONG_RUN/*/net/duty) nft list ruleset | grep -c '80[89]0 :'; ls $JONG_RUN/*/net/in/* | wc -l; }
+                        there() { nsenter -n -t $(sed 's/ .*//' $JONG_RUN/*/net/duty) "$@"; }
+                        look() { there nft list ruleset | grep -c '80[89]0 :'; there ip rule | grep -c 'from 172.18'; ls $JONG_RUN/*/net/in/* | wc -l; }
                         jong run -d --name web --network app -p 8080:80 -p 8090:80 box busybox sleep 60 >/dev/null
                         look
                         jong kill web >/dev/null
@@ -216,6 +218,6 @@ class UserBridgesTest {
 
         assertThat(result.text())
                 .as("%s", result.err())
-                .isEqualTo("2\n2\n0\n1\n2\n2\n0\n1\nweb\nother\n");
+                .isEqualTo("2\n1\n2\n0\n0\n1\n2\n1\n2\n0\n0\n1\nweb\nother\n");
     }
 }

@@ -142,6 +142,19 @@ public final class RouteRequest {
         return this;
     }
 
+    /// Has what goes to a network that this one is plugged into go there, whatever such tables say; not what goes by the
+    /// default route.
+    public RouteRequest nearFirst() {
+        ReturnMessages.nearFirst(out);
+        return this;
+    }
+
+    /// What comes from a port of an address goes as everything else.
+    public RouteRequest notFrom(byte[] source, int protocol, int port) {
+        ReturnMessages.removeRule(out, source, protocol, port);
+        return this;
+    }
+
     /// Removes a route.
     public RouteRequest remove(Route route) {
         RouteMessages.remove(out, route);

@@ -86,6 +86,13 @@ public final class NetworkPlans {
         return draft.plan().build();
     }
 
+    /// Takes away what may be gone already, in the front's own network.
+    public LaunchPlan forget(List<Wires.Ask> asks) {
+        Draft draft = begin(Optional.empty());
+        asks.forEach(ask -> WireSteps.askTolerating(draft.ops(), Contract.PLAN_TOLERATE_ANY, ask));
+        return draft.plan().build();
+    }
+
     /// Takes a device out of the network of a container that runs. Its parent may have taken it along before.
     ///
     /// @param container its first process

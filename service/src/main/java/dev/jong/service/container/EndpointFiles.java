@@ -25,7 +25,14 @@ public final class EndpointFiles {
 
     /// @param runtime the engine's runtime directory
     public EndpointFiles(Path runtime) {
-        this.folder = runtime.resolve("net/at");
+        this(runtime, "net/at");
+    }
+
+    /// Others of the same kind.
+    ///
+    /// @param folder below the runtime directory
+    public EndpointFiles(Path runtime, String folder) {
+        this.folder = runtime.resolve(folder);
     }
 
     /// The file of a container, which need not exist.

@@ -37,6 +37,11 @@ final class BridgeRequests {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("/proc/sys/net/ipv4/ip_forward", "1");
         if (apart) {
+            asks.add(
+                    ContainerWires.ask(
+                            RouteRequest.of("answers to neighbours go straight")
+                                    .nearFirst()
+                                    .done()));
             // Clients come by another device than what leaves goes by.
             files.put("/proc/sys/net/ipv4/conf/all/rp_filter", "2");
         }

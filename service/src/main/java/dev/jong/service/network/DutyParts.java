@@ -7,6 +7,7 @@ import dev.jong.store.network.Networks;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -20,7 +21,7 @@ final class DutyParts implements NetworkDuty, AutoCloseable {
     private final Firewall firewall;
     private final Supplier<EngineAround> engine;
     private final UnaryOperator<NameServers.Opening> serving;
-    private final Consumer<String> ended;
+    private final BiConsumer<String, Front> ended;
 
     /// Guarded by this object.
     private @Nullable LookAfterNetworks made;
@@ -33,7 +34,7 @@ final class DutyParts implements NetworkDuty, AutoCloseable {
             Firewall firewall,
             Supplier<EngineAround> engine,
             UnaryOperator<NameServers.Opening> serving,
-            Consumer<String> ended) {
+            BiConsumer<String, Front> ended) {
         this.ended = ended;
         this.serving = serving;
         this.containers = containers;
@@ -58,8 +59,9 @@ final class DutyParts implements NetworkDuty, AutoCloseable {
         get().begun(front);
     }
 
-    boolean run(Front front) {
-        return get().run(front);
+    /// @param unfinished finishes what others left half done
+    boolean run(Front front, Consumer<Front> unfinished) {
+        return get().run(front, unfinished);
     }
 
     @Override

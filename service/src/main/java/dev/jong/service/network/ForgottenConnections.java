@@ -2,6 +2,7 @@ package dev.jong.service.network;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.base.Text;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Endpoints;
 import dev.jong.store.lease.Hold;
@@ -54,6 +55,11 @@ final class ForgottenConnections {
             }
             for (Path address : addresses()) {
                 release(address);
+            }
+            for (String folder : List.of("at", "begun", "up")) {
+                for (Path file : children(places.net().resolve(folder))) {
+                    removeDraft(file);
+                }
             }
         } catch (IOException e) {
             throw unswept(e);
@@ -119,6 +125,16 @@ final class ForgottenConnections {
         Optional<String> holder = claims.holder(address);
         if (holder.isPresent() && claims.isAbandoned(address, holder.get())) {
             Files.deleteIfExists(address);
+        }
+    }
+
+    /// Of a file that a process was writing when it was killed.
+    private static void removeDraft(Path file) throws IOException {
+        String[] parts = Text.of(file.getFileName()).split("-");
+        if (parts.length > 1
+                && parts[0].equals(".tmp")
+                && !Files.exists(Path.of("/proc").resolve(parts[1]))) {
+            Files.deleteIfExists(file);
         }
     }
 

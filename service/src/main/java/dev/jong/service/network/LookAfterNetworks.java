@@ -10,6 +10,7 @@ import dev.jong.service.container.Status;
 import dev.jong.store.network.NetworkRecord;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// Has the networks of a store looked after, also when this engine is killed: by a front of its own, which keeps an
@@ -28,7 +29,7 @@ final class LookAfterNetworks implements NetworkDuty, AutoCloseable {
     private final Containers containers;
     private final DutyMark mark;
     private final EngineAround engine;
-    private final Consumer<String> ended;
+    private final BiConsumer<String, Front> ended;
 
     /// When this engine started a front that has not come yet; 0 when there is none.
     private final AtomicLong started = new AtomicLong();
@@ -43,7 +44,7 @@ final class LookAfterNetworks implements NetworkDuty, AutoCloseable {
             Containers containers,
             DutyMark mark,
             EngineAround engine,
-            Consumer<String> ended) {
+            BiConsumer<String, Front> ended) {
         this.ended = ended;
         this.watch = watch;
         this.endpoints = endpoints;
@@ -81,8 +82,9 @@ final class LookAfterNetworks implements NetworkDuty, AutoCloseable {
     /// The duty of such a front, until nobody runs any more. May be begun anew at any point. An engine that is to leave
     /// leaves it to the next one.
     ///
+    /// @param unfinished finishes what others left half done
     /// @return whether the front went away before that
-    boolean run(Front front) {
+    boolean run(Front front, Consumer<Front> unfinished) {
         if (!(front.carryOut(engine.duties().self()) instanceof Outcome.Done me)) {
             return true;
         }
@@ -97,7 +99,7 @@ final class LookAfterNetworks implements NetworkDuty, AutoCloseable {
                 return false;
             }
             watch.begin();
-            clearUp();
+            clearUp(front, unfinished);
             if (waits(front) instanceof Outcome.Lost) {
                 return true;
             }
@@ -105,9 +107,10 @@ final class LookAfterNetworks implements NetworkDuty, AutoCloseable {
         return false;
     }
 
-    private void clearUp() {
+    private void clearUp(Front front, Consumer<Front> unfinished) {
         try {
-            endpoints.ended().forEach(ended);
+            endpoints.ended().forEach(id -> ended.accept(id, front));
+            unfinished.accept(front);
             told = "";
         } catch (JongException e) {
             // The next round tries it again.

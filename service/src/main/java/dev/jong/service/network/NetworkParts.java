@@ -2,6 +2,7 @@ package dev.jong.service.network;
 
 import dev.jong.linux.HostProgram;
 import dev.jong.service.container.Connector;
+import dev.jong.service.container.EndpointFiles;
 import dev.jong.service.container.Front;
 import dev.jong.service.network.cni.AttachedFiles;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ public final class NetworkParts implements AutoCloseable {
     private final Optional<DutyParts> looking;
     private final ConnectContainer bridging;
     private final Connector connector;
+    private final UnfinishedConnections unfinished;
 
     private NetworkParts(
             NetworkKit kit,
@@ -50,6 +52,14 @@ public final class NetworkParts implements AutoCloseable {
                         duty,
                         ground);
         this.connector = connecting.apply(bridging);
+        this.unfinished =
+                new UnfinishedConnections(
+                        kit.containers(),
+                        bridging,
+                        kit.plans(),
+                        firewall,
+                        ground,
+                        new EndpointFiles(kit.runtime(), "net/begun"));
     }
 
     /// Those of an engine that is root on its host.
@@ -72,7 +82,7 @@ public final class NetworkParts implements AutoCloseable {
                         engine,
                         UnaryOperator.identity(),
                         // Parents of containers see to it.
-                        container -> {});
+                        (container, front) -> {});
         return new NetworkParts(
                 kit,
                 Ground.HOST,
@@ -121,7 +131,7 @@ public final class NetworkParts implements AutoCloseable {
     ///
     /// @return whether it went away before all was done
     public boolean lookAfter(Front front) {
-        return looking.isPresent() && looking.get().run(front);
+        return looking.isPresent() && looking.get().run(front, unfinished::finish);
     }
 
     /// Whether networks are to be looked after, and nobody does because he was killed.
@@ -144,7 +154,7 @@ public final class NetworkParts implements AutoCloseable {
 
     /// What connects and disconnects those that are there.
     public ChangeConnections changes() {
-        return new RunningConnections(kit.containers(), bridging, kit.plans(), firewall, ground);
+        return new RunningConnections(kit.containers(), bridging, kit.plans(), unfinished);
     }
 
     /// What makes rules again that somebody has flushed.

@@ -144,14 +144,20 @@ final class RaiseNetwork {
     }
 
     private void bridge(NetworkRecord network, int mtu, Front front) {
-        LaunchPlan plan =
+        carryOut(
                 plans.raise(
                         ground.place(),
-                        BridgeRequests.of(network, mtu, ground.place().isPresent()));
+                        BridgeRequests.of(network, mtu, ground.place().isPresent())),
+                "make",
+                network,
+                front);
+    }
+
+    private static void carryOut(LaunchPlan plan, String verb, NetworkRecord network, Front front) {
         switch (front.carryOut(plan)) {
             case Outcome.Done done -> {}
             case Outcome.Failed failed when isDone(plan, failed) -> {}
-            case Outcome.Failed failed -> throw refused(network, plan, failed);
+            case Outcome.Failed failed -> throw refused(verb, network, plan, failed);
             default -> throw JongException.of(ErrorKind.CANCELLED, "the command went away");
         }
     }
@@ -162,7 +168,7 @@ final class RaiseNetwork {
     }
 
     private static JongException refused(
-            NetworkRecord network, LaunchPlan plan, Outcome.Failed failed) {
+            String verb, NetworkRecord network, LaunchPlan plan, Outcome.Failed failed) {
         List<Op> ops = plan.list(failed.list());
         String what =
                 failed.index() >= 0 && failed.index() < ops.size()
@@ -172,7 +178,9 @@ final class RaiseNetwork {
                         : "the plan";
         return JongException.of(
                         ErrorKind.PRECONDITION,
-                        "cannot make network "
+                        "cannot "
+                                + verb
+                                + " network "
                                 + network.name()
                                 + ": "
                                 + Text.printable(what)
@@ -193,7 +201,11 @@ final class RaiseNetwork {
             unmark(network);
             if (there && network.isBridge()) {
                 firewall.remove(network);
-                front.carryOut(plans.lower(ground.place(), BridgeRequests.remove(network)));
+                carryOut(
+                        plans.lower(ground.place(), BridgeRequests.remove(network)),
+                        "remove",
+                        network,
+                        front);
             } else if (there) {
                 parents.lower(network, front);
             }

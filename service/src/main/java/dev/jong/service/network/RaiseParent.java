@@ -55,12 +55,14 @@ final class RaiseParent {
                 plans.raise(
                         Optional.empty(),
                         new NetworkPlans.Bridge(List.of(ContainerWires.ask(made)), Map.of()));
+        carryOut(plan, made.why() + " for network " + network.name(), front);
+    }
+
+    private static void carryOut(LaunchPlan plan, String what, Front front) {
         switch (front.carryOut(plan)) {
             case Outcome.Done done -> {}
             case Outcome.Failed failed when RaiseNetwork.isDone(plan, failed) -> {}
-            case Outcome.Failed failed ->
-                    throw ParentLink.refused(
-                            made.why() + " for network " + network.name(), failed.errno());
+            case Outcome.Failed failed -> throw ParentLink.refused(what, failed.errno());
             default -> throw JongException.of(ErrorKind.CANCELLED, "the command went away");
         }
     }
@@ -69,7 +71,10 @@ final class RaiseParent {
     void lower(NetworkRecord network, Front front) {
         if (isOwn(network) && !isShared(network)) {
             Request removed = ParentDevice.of(network).removed();
-            front.carryOut(plans.lower(Optional.empty(), ContainerWires.ask(removed)));
+            carryOut(
+                    plans.lower(Optional.empty(), ContainerWires.ask(removed)),
+                    "it so that " + removed.why(),
+                    front);
         }
     }
 

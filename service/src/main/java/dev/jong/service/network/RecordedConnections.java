@@ -59,6 +59,12 @@ public final class RecordedConnections implements ChangeConnections {
         tell("connect", network, container);
     }
 
+    /// Whether a container asks for a network.
+    boolean isConnected(NetworkRecord network, ContainerRecord container) {
+        return RecordedUse.joins(container.settings()).stream()
+                .anyMatch(join -> use.isMeant(join, network));
+    }
+
     /// Writes down that one was disconnected.
     void forget(NetworkRecord network, ContainerRecord container) {
         rewrite(container, disconnected(network, container));

@@ -28,21 +28,18 @@ final class RunningConnections implements ChangeConnections {
     private final RecordedConnections recorded;
     private final ConnectContainer connector;
     private final NetworkPlans plans;
-    private final Firewall firewall;
-    private final Ground ground;
+    private final UnfinishedConnections begun;
 
     RunningConnections(
             Containers containers,
             ConnectContainer connector,
             NetworkPlans plans,
-            Firewall firewall,
-            Ground ground) {
-        this.ground = ground;
+            UnfinishedConnections begun) {
         this.containers = containers;
         this.recorded = new RecordedConnections(containers);
         this.connector = connector;
         this.plans = plans;
-        this.firewall = firewall;
+        this.begun = begun;
     }
 
     @Override
@@ -56,7 +53,8 @@ final class RunningConnections implements ChangeConnections {
             recorded.connect(network, container, wish, links, front);
             return;
         }
-        Endpoints now = endpoints(container);
+        begun.finish(container.id(), front);
+        Endpoints now = begun.endpoints(container);
         if (find(now, network).isPresent()) {
             throw JongException.of(
                     ErrorKind.CONFLICT,
@@ -67,23 +65,36 @@ final class RunningConnections implements ChangeConnections {
                 new NetworkOptions(List.of(wish), List.of(), false, List.of(), List.of());
         connector.prepare(asked, front);
         ConnectContainer.Added added = connector.add(container.id(), wish, place(now), leads(now));
+        Endpoints.Endpoint more = added.endpoint().added();
         boolean done = false;
         try {
+            begun.begin(container, more);
             carryOut(
                     plans.connect(process(running), added.wires()),
                     "connect",
-                    network,
+                    network.name(),
                     container,
                     front);
-            containers.endpoints().write(with(now, added.endpoint()));
-            HostLines.add(containers, container, added.endpoint());
+            containers.endpoints().write(with(now, more));
+            HostLines.add(containers, container, more);
             recorded.note(network, container, wish, links);
-            connector.begun(container.id(), asked, front);
+            begun.done(container);
             done = true;
+            connector.begun(container.id(), asked, front);
         } finally {
             if (!done) {
-                added.release().run();
+                takeBack(container, added, front);
             }
+        }
+    }
+
+    /// What can't be taken back now is, by whoever looks next; its addresses stay the container's until then.
+    private void takeBack(ContainerRecord container, ConnectContainer.Added added, Front front) {
+        try {
+            begun.finish(container.id(), front);
+            added.release().run();
+        } catch (JongException later) {
+            return; // The first failure is the one to be told.
         }
     }
 
@@ -94,9 +105,9 @@ final class RunningConnections implements ChangeConnections {
             recorded.disconnect(network, container, force, front);
             return;
         }
-        Endpoints now = endpoints(container);
+        begun.finish(container.id(), front);
         Endpoints.Endpoint gone =
-                find(now, network)
+                find(begun.endpoints(container), network)
                         .orElseThrow(() ->
                                 JongException.of(
                                                 ErrorKind.CONFLICT,
@@ -105,32 +116,18 @@ final class RunningConnections implements ChangeConnections {
                                                         + " is not connected to network "
                                                         + network.name())
                                         .hint("jong inspect shows its networks"));
-        carryOut(removal(now, gone, running), "disconnect", network, container, front);
-        containers.endpoints().write(without(now, gone));
-        HostLines.remove(containers, container, gone);
-        connector.giveBack(gone);
+        begun.begin(container, gone);
+        begun.cut(container, gone, running, front);
         recorded.forget(network, container);
-    }
-
-    private LaunchPlan removal(Endpoints now, Endpoints.Endpoint gone, Status.Running running) {
-        if (gone.host().isEmpty()) {
-            // A device on one of the host's has no other end.
-            return plans.inside(process(running), ContainerWires.removal(gone, gone.device()));
-        }
-        List<Wires.Ask> rules = gone.publishes() ? firewall.withdraw(now) : List.of();
-        return plans.disconnect(ground.place(), rules, ContainerWires.removal(gone, gone.host()));
+        begun.done(container);
     }
 
     private static Wires.Elsewhere process(Status.Running running) {
         return new Wires.Elsewhere(running.pid(), running.startTime());
     }
 
-    private static void carryOut(
-            LaunchPlan plan,
-            String verb,
-            NetworkRecord network,
-            ContainerRecord container,
-            Front front) {
+    static void carryOut(
+            LaunchPlan plan, String verb, String network, ContainerRecord container, Front front) {
         switch (front.carryOut(plan)) {
             case Outcome.Done done -> {}
             case Outcome.Failed failed when RaiseNetwork.isDone(plan, failed) -> {}
@@ -142,7 +139,7 @@ final class RunningConnections implements ChangeConnections {
                                     + " container "
                                     + container.name()
                                     + " and network "
-                                    + network.name()
+                                    + network
                                     + ": "
                                     + why(plan, failed)
                                     + Errno.words(failed.errno()));
@@ -154,13 +151,6 @@ final class RunningConnections implements ChangeConnections {
         List<Op> ops = plan.list(failed.list());
         boolean known = failed.index() >= 0 && failed.index() < ops.size();
         return known ? ops.get(failed.index()).why() + ": " : "";
-    }
-
-    private Endpoints endpoints(ContainerRecord container) {
-        return containers
-                .endpoints()
-                .of(container.id())
-                .orElse(new Endpoints(container.id(), container.name(), List.of(), List.of()));
     }
 
     private static Optional<Endpoints.Endpoint> find(Endpoints endpoints, NetworkRecord network) {
@@ -188,18 +178,7 @@ final class RunningConnections implements ChangeConnections {
 
     private static Endpoints with(Endpoints now, Endpoints.Endpoint more) {
         List<Endpoints.Endpoint> networks = new ArrayList<>(now.networks());
-        networks.add(more.added());
+        networks.add(more);
         return new Endpoints(now.id(), now.name(), networks, now.ports(), now.hostname());
-    }
-
-    private static Endpoints without(Endpoints now, Endpoints.Endpoint gone) {
-        List<Endpoints.Endpoint> networks = new ArrayList<>(now.networks());
-        networks.remove(gone);
-        return new Endpoints(
-                now.id(),
-                now.name(),
-                networks,
-                gone.publishes() ? List.of() : now.ports(),
-                now.hostname());
     }
 }

@@ -1,6 +1,7 @@
 package dev.jong.service.network;
 
 import dev.jong.linux.HostProgram;
+import dev.jong.service.container.Endpoints;
 import dev.jong.service.container.Front;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ public final class SwitchLife {
     public void run(Front front) {
         ServedNames names = new ServedNames(places, new DutyMark(places.net()));
         Firewall firewall = kit.firewall(places, nft, true);
+        LeftPorts left = left(firewall);
         try (DutyParts duty =
                 new DutyParts(
                         kit.containers(),
@@ -33,13 +35,21 @@ public final class SwitchLife {
                         firewall,
                         engine,
                         names::announced,
-                        left(firewall)::close)) {
+                        (id, one) -> close(left, id, one))) {
             NameRequests requests = NameRequests.start(names, id -> serve(duty, id, front));
             try {
-                duty.run(front);
+                duty.run(front, one -> {}); // The next change of a container finishes what is left.
             } finally {
                 requests.close();
             }
+        }
+    }
+
+    /// Rules of the firewall, and ways back, which nobody else takes away.
+    private void close(LeftPorts left, String id, Front front) {
+        Optional<Endpoints> ended = kit.containers().endpoints().of(id);
+        if (left.close(id) && ended.isPresent()) {
+            front.carryOut(kit.plans().forget(SwitchPorts.withdraw(ended.get())));
         }
     }
 

@@ -9,7 +9,9 @@ import dev.jong.service.container.Endpoints;
 import dev.jong.service.container.NetworkOptions;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Publishes ports of an ordinary user's containers that are in networks. For each of them another `pasta` brings what
 /// comes to its ports into the network of the user's own, with the client's address; the firewall leads it on there, and
@@ -58,15 +60,43 @@ final class SwitchPorts implements Publishing {
         RouteRequest back = RouteRequest.of("answers go back where clients came from");
         back.through(address(device, 1).bytes(), table);
         List<PublishPorts.Lead> leads = new ArrayList<>();
+        Set<NetworkOptions.Port> answered = new HashSet<>();
         for (Endpoints.Binding binding : bindings) {
             NetworkOptions.Port port = binding.port();
             leads.add(new PublishPorts.Lead(ALL, binding.host(), to, port));
-            back.from(to.bytes(), port.protocol().equals("udp") ? UDP : TCP, port.number(), table);
+            if (!answered.add(port)) {
+                continue; // Two ports of the host may lead to one.
+            }
+            back.from(to.bytes(), number(port.protocol()), port.number(), table);
         }
         List<Wires.Ask> rules = new ArrayList<>(firewall.publish(leads));
         rules.add(ContainerWires.ask(back.done()));
         return new PublishPorts.Published(
                 bindings, List.of(), rules, List.of(), helper(device, bindings));
+    }
+
+    /// Takes the ways back of a container that has ended away, each of which may be gone.
+    static List<Wires.Ask> withdraw(Endpoints ended) {
+        List<Wires.Ask> asks = new ArrayList<>();
+        for (Endpoints.Endpoint one : ended.networks()) {
+            for (Endpoints.Binding binding :
+                    one.publishes() ? ended.ports() : List.<Endpoints.Binding>of()) {
+                NetworkOptions.Port port = binding.port();
+                asks.add(
+                        ContainerWires.ask(
+                                RouteRequest.of("nothing is answered any more")
+                                        .notFrom(
+                                                Address.parse(one.ip()).bytes(),
+                                                number(port.protocol()),
+                                                port.number())
+                                        .done()));
+            }
+        }
+        return asks;
+    }
+
+    private static int number(String protocol) {
+        return protocol.equals("udp") ? UDP : TCP;
     }
 
     private List<String> helper(int device, List<Endpoints.Binding> bindings) {
