@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jong.it.fault.Injection.Point;
 import dev.jong.it.harness.Account;
 import dev.jong.it.harness.Await;
+import dev.jong.it.harness.EngineProcess;
 import dev.jong.it.harness.Needs;
 import dev.jong.it.harness.NetworkTraces;
 import dev.jong.it.harness.Result;
@@ -43,13 +44,8 @@ class NetworkSweepTest {
     @AfterEach
     void close() {
         site.removeContainers();
-        Await.that(() -> left().isEmpty(), () -> "nothing is left, but " + left());
+        Await.that(() -> traces.left().isEmpty(), () -> "nothing is left, but " + traces.left());
         site.close();
-    }
-
-    /// Files that somebody was writing go with the start of an engine.
-    private List<String> left() {
-        return traces.left().stream().filter(file -> !file.contains("/.tmp-")).toList();
     }
 
     @Test
@@ -153,6 +149,10 @@ class NetworkSweepTest {
             }
             agreed(point, result);
         }
+        // What somebody was writing goes with the start of an engine.
+        new EngineProcess(site).stop();
+        site.succeeds("ps");
+        site.succeeds("rm", "-f", "web");
         site.succeeds("network", "rm", "back");
     }
 

@@ -65,13 +65,14 @@ final class DecideConnections {
             NetworkOptions.Join join = joins.get(i);
             NetworkRecord network = all.get(i);
             int place = first + i;
+            refuseHardware(network, join); // Before anything is claimed.
             List<Connection.Place> addresses = addresses(container, network, join, claiming);
             made.add(
                     new Connection(
                             network,
                             join,
                             addresses,
-                            hardware(container, network, join, addresses, place),
+                            hardware(container, join, addresses, place),
                             join.device().orElse("eth" + place),
                             KernelNames.innerIndex(place),
                             KernelNames.pair(container, start, place),
@@ -92,12 +93,7 @@ final class DecideConnections {
         return best;
     }
 
-    private static HardwareAddress hardware(
-            String container,
-            NetworkRecord network,
-            NetworkOptions.Join join,
-            List<Connection.Place> addresses,
-            int place) {
+    private static void refuseHardware(NetworkRecord network, NetworkOptions.Join join) {
         if (join.hardware().isPresent() && !ParentLink.hasHardware(network)) {
             throw JongException.of(
                             ErrorKind.INVALID_ARGUMENT,
@@ -106,6 +102,13 @@ final class DecideConnections {
                                     + " it has that of the host's device")
                     .hint("leave --mac-address out");
         }
+    }
+
+    private static HardwareAddress hardware(
+            String container,
+            NetworkOptions.Join join,
+            List<Connection.Place> addresses,
+            int place) {
         if (join.hardware().isPresent()) {
             return HardwareAddress.parse(join.hardware().get());
         }
