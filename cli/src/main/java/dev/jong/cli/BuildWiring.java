@@ -212,8 +212,7 @@ final class BuildWiring implements BuildCommand.Building {
                                         progress,
                                         worker),
                         line.flag("pull"));
-        return new LayoutBases(
-                stored, places(), registries, wiring.store().content(), missing);
+        return new LayoutBases(stored, places(), registries, wiring.store().content(), missing);
     }
 
     private LayerWork layers() {

@@ -33,9 +33,7 @@ public interface Connector {
     Connected preview(String id, NetworkOptions asked, Caller caller);
 
     /// Programs of the host that would be run before the launch, a line each.
-    default List<String> programs(String id, NetworkOptions asked, Caller caller) {
-        return List.of();
-    }
+    List<String> programs(String id, NetworkOptions asked, Caller caller);
 
     /// Whether a launch may have failed because what was made ready is not there any more; what is known of that is
     /// forgotten then, and [#prepare] makes it again.

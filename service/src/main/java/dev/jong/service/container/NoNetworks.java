@@ -3,6 +3,7 @@ package dev.jong.service.container;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.runtime.plan.LaunchPlan;
+import java.util.List;
 import java.util.Optional;
 
 /// A host without networks for containers.
@@ -25,6 +26,11 @@ final class NoNetworks implements Connector {
     @Override
     public Connected preview(String id, NetworkOptions asked, Caller caller) {
         throw refused();
+    }
+
+    @Override
+    public List<String> programs(String id, NetworkOptions asked, Caller caller) {
+        return List.of();
     }
 
     @Override

@@ -240,6 +240,11 @@ public final class ConnectContainer implements Connector {
     }
 
     @Override
+    public List<String> programs(String id, NetworkOptions asked, Caller caller) {
+        return List.of();
+    }
+
+    @Override
     public boolean wasLost(Outcome.Failed failed, LaunchPlan plan) {
         Optional<Op> op = operation(failed, plan);
         if (op.isEmpty() || op.get().number() != Contract.OP_ASK) {

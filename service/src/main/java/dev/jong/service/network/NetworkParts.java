@@ -15,7 +15,6 @@ import java.util.function.UnaryOperator;
 /// share what is known about the kernel's.
 public final class NetworkParts implements AutoCloseable {
     private final NetworkKit kit;
-    private final Ground ground;
     private final Firewall firewall;
     private final NetworkPlaces places;
     private final RaiseNetwork raising;
@@ -34,7 +33,6 @@ public final class NetworkParts implements AutoCloseable {
             Optional<DutyParts> looking,
             UnaryOperator<Connector> connecting) {
         this.kit = kit;
-        this.ground = ground;
         this.firewall = firewall;
         this.places = places;
         this.looking = looking;

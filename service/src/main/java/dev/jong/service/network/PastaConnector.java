@@ -150,6 +150,11 @@ public final class PastaConnector implements Connector {
     }
 
     @Override
+    public List<String> programs(String id, NetworkOptions asked, Caller caller) {
+        return List.of();
+    }
+
+    @Override
     public boolean wasLost(Outcome.Failed failed, LaunchPlan plan) {
         return false;
     }

@@ -12,6 +12,7 @@ import dev.jong.service.container.NetworkOptions;
 import dev.jong.service.container.Outcome;
 import dev.jong.store.network.NetworkName;
 import dev.jong.store.network.NetworkRecord;
+import java.util.List;
 import java.util.Optional;
 
 /// Connects containers of ordinary users: those that name networks by bridges, as root's, and others by a program for each.
@@ -54,7 +55,7 @@ public final class UserConnector implements Connector {
     @Override
     public void prepare(NetworkOptions asked, Front front) {
         Connector connector = of(asked);
-        if (connector == bridged) {
+        if (isBridged(asked)) {
             asked.joins().forEach(join -> check(networks.find(join.network())));
         }
         connector.prepare(asked, front);
@@ -79,6 +80,11 @@ public final class UserConnector implements Connector {
     @Override
     public Connected preview(String id, NetworkOptions asked, Caller caller) {
         return of(asked).preview(id, asked, caller);
+    }
+
+    @Override
+    public List<String> programs(String id, NetworkOptions asked, Caller caller) {
+        return List.of();
     }
 
     @Override
