@@ -12,6 +12,7 @@ import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Shell;
 import dev.jong.it.harness.Site;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -32,6 +33,7 @@ class NetworkSweepTest {
     private Site site;
     private Injection injection;
     private NetworkTraces traces;
+    private Set<String> before = Set.of();
 
     @BeforeEach
     void open() {
@@ -39,6 +41,7 @@ class NetworkSweepTest {
         site = Site.open(Account.root());
         injection = new Injection(site);
         traces = NetworkTraces.of(site);
+        before = NetworkTraces.devices("jg");
     }
 
     @AfterEach
@@ -75,7 +78,7 @@ class NetworkSweepTest {
             if (there) {
                 site.succeeds("network", "rm", "back");
             }
-            assertThat(NetworkTraces.devices("jg"))
+            assertThat(NetworkTraces.bridgesSince(before))
                     .as("%s: there %s, %s", point, there, result)
                     .isEmpty();
             assertThat(traces.rules()).as(point.toString()).doesNotContain("10.219.7.", "jg");
@@ -116,7 +119,7 @@ class NetworkSweepTest {
             assertThat(traces.rules()).contains("10.219.7.0/24");
         }
         site.succeeds("network", "rm", "back");
-        assertThat(NetworkTraces.devices("jg")).isEmpty();
+        assertThat(NetworkTraces.bridgesSince(before)).isEmpty();
     }
 
     @Test

@@ -63,6 +63,13 @@ public final class NetworkTraces {
         return found;
     }
 
+    /// Bridges that were not there before.
+    public static Set<String> bridgesSince(Set<String> before) {
+        Set<String> found = devices("jg");
+        found.removeAll(before);
+        return found;
+    }
+
     /// The site's published ports: the elements of the firewall's maps, as nft prints them.
     public List<String> ports() {
         List<String> ports = new ArrayList<>();

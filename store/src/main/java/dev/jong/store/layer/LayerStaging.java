@@ -44,9 +44,8 @@ final class LayerStaging implements AutoCloseable {
                             + ProcessHandle.current().pid();
             Path lockFile = temporary.resolve(name + LOCK_SUFFIX);
             Optional<KernelLock> lock = KernelLock.tryTake(kernel, lockFile);
-            // A sweeper may have taken the file away between its making and its locking, and
-            // another
-            // made it anew to look at it.
+            // Between making and locking, one sweeper may have taken the file away, and
+            // another one made it anew to look at it.
             if (lock.isPresent() && lock.get().isOf(kernel, lockFile)) {
                 LayerStaging made = new LayerStaging(lock.get(), lockFile, temporary.resolve(name));
                 made.makeDirectories();

@@ -85,9 +85,8 @@ public final class BuildCommand implements Command {
 
     private void build(
             BuildRequest request, BuildDisplay display, ParsedCommand line, Front front) {
-        // What is sent has to be there until it is: cached steps may be pruned and names given to
-        // other
-        // images meanwhile.
+        // What is sent has to be there until it is: meanwhile cached steps may be pruned, and
+        // names given to other images.
         boolean sends = !request.outputs().isEmpty() || !request.cache().to().isEmpty();
         try (Hold _ = sends ? building.hold() : () -> {}) {
             BuildImage.Built built =
