@@ -36,10 +36,7 @@ final class NetworkWiring {
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/sbin:/usr/local/bin");
     private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
-
-    /// Where systemd-resolved says which servers it asks itself.
-    private static final Path BEHIND_RESOLVED = Path.of("/run/systemd/resolve/resolv.conf");
+    private static final Path RESOLV_CONF = Path.of(ResolvConf.HOST);
 
     private final Wiring wiring;
     private final Lifetime lifetime;
@@ -114,7 +111,7 @@ final class NetworkWiring {
 
     /// The duty of a front that lives where an ordinary user's bridges are.
     void live(Front front) {
-        ResolvConf servers = ResolvConf.elsewhere(RESOLV_CONF, BEHIND_RESOLVED);
+        ResolvConf servers = ResolvConf.elsewhere(RESOLV_CONF, Path.of(ResolvConf.BEHIND));
         new SwitchLife(kit(), NetworkWiring::nft, () -> around(servers)).run(front);
     }
 

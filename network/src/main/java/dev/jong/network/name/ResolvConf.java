@@ -14,6 +14,12 @@ import java.util.function.Supplier;
 
 /// The name servers of resolv.conf(5), read anew each time: laptops move.
 public final class ResolvConf implements Supplier<List<InetSocketAddress>> {
+    /// The host's.
+    public static final String HOST = "/etc/resolv.conf";
+
+    /// Where systemd-resolved says which servers it asks itself.
+    public static final String BEHIND = "/run/systemd/resolve/resolv.conf";
+
     private static final int PORT = 53;
     private static final int LONGEST = 1 << 16;
 

@@ -1,14 +1,10 @@
 package dev.jong.service.container;
 
+import dev.jong.network.name.ResolvConf;
 import java.util.List;
 
 /// The resolv.conf of a container: resolv.conf(5).
 final class Resolver {
-    private static final String OURS = "/etc/resolv.conf";
-
-    /// Where systemd-resolved says which servers it asks itself.
-    private static final String BEHIND = "/run/systemd/resolve/resolv.conf";
-
     private static final String SERVER = "nameserver";
 
     private Resolver() {}
@@ -19,7 +15,7 @@ final class Resolver {
                         && asked.dnsSearch().isEmpty()
                         && asked.dnsOptions().isEmpty();
         if (plain && connected.isNothing()) {
-            return NetworkFiles.hostFile(OURS);
+            return NetworkFiles.hostFile(ResolvConf.HOST);
         }
         StringBuilder out = new StringBuilder();
         // The network's own server first: it knows the names of containers.
@@ -45,8 +41,8 @@ final class Resolver {
     ///
     /// @param local whether those on the host's loopback can be reached
     private static String servers(boolean local) {
-        String all = servers(OURS, local);
-        return all.isEmpty() && !local ? servers(BEHIND, false) : all;
+        String all = servers(ResolvConf.HOST, local);
+        return all.isEmpty() && !local ? servers(ResolvConf.BEHIND, false) : all;
     }
 
     private static String servers(String file, boolean local) {
@@ -67,7 +63,7 @@ final class Resolver {
     /// All but servers: domains to search, options.
     private static String others() {
         StringBuilder out = new StringBuilder();
-        for (String line : NetworkFiles.hostFile(OURS).split("\n")) {
+        for (String line : NetworkFiles.hostFile(ResolvConf.HOST).split("\n")) {
             boolean said = !line.startsWith(SERVER) && !line.startsWith("#") && !line.isBlank();
             out.append(said ? line + "\n" : "");
         }

@@ -52,13 +52,7 @@ final class AskedRoutes {
     }
 
     private static boolean isIn(Address gateway, List<NetworkRecord.Pool> pools) {
-        for (NetworkRecord.Pool pool : pools) {
-            Subnet subnet = Subnet.parse(pool.subnet());
-            if (subnet.version6() == gateway.version6() && subnet.contains(gateway)) {
-                return true;
-            }
-        }
-        return false;
+        return pools.stream().anyMatch(pool -> Subnet.parse(pool.subnet()).contains(gateway));
     }
 
     private static boolean isWithin(Subnet subnet, List<NetworkRecord.Pool> pools) {

@@ -22,7 +22,6 @@ import java.util.Optional;
 /// never launched.
 final class EndPlugins {
     private static final long GRACE_MILLIS = 60_000;
-    private static final Path PROC = Path.of("/proc");
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PATH", "/usr/bin:/bin:/usr/sbin:/sbin");
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -35,15 +34,6 @@ final class EndPlugins {
         this.containers = containers;
         this.files = files;
         this.plugins = plugins;
-    }
-
-    /// The number of this process.
-    static String self() {
-        try {
-            return Text.of(Files.readSymbolicLink(PROC.resolve("self")));
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     /// For a container that has ended, or is about to be launched; nothing when there is nothing.

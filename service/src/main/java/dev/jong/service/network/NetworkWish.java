@@ -33,36 +33,6 @@ public record NetworkWish(
         boolean attachable,
         Map<String, String> addressOptions,
         List<String> routes) {
-    /// A wish without routes.
-    public NetworkWish(
-            String name,
-            String driver,
-            String device,
-            boolean internal,
-            boolean ignore,
-            Addresses addresses,
-            boolean served,
-            List<String> servers,
-            Map<String, String> options,
-            Map<String, String> labels,
-            boolean attachable,
-            Map<String, String> addressOptions) {
-        this(
-                name,
-                driver,
-                device,
-                internal,
-                ignore,
-                addresses,
-                served,
-                servers,
-                options,
-                labels,
-                attachable,
-                addressOptions,
-                List.of());
-    }
-
     public NetworkWish {
         routes = List.copyOf(routes);
         servers = List.copyOf(servers);
@@ -85,7 +55,8 @@ public record NetworkWish(
                 Map.of(),
                 Map.of(),
                 false,
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     /// The same with addresses.

@@ -82,7 +82,9 @@ final class PluginConnector {
             all.add(one.attachment(id, all.size(), network, places.plugins(), published));
             wishes.add(one);
         }
-        return new Wanted(new AttachedContainer(id, EndPlugins.self(), all), wishes);
+        return new Wanted(
+                new AttachedContainer(id, Long.toString(ProcessHandle.current().pid()), all),
+                wishes);
     }
 
     Connected connect(String id, NetworkOptions asked, Front front) {

@@ -23,6 +23,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Makes a network in the kernel when a container first needs it, and takes it away again: the bridge with the host's
 /// addresses, and its part of the firewall's rules. A file says that it is there.
@@ -154,10 +155,18 @@ final class RaiseNetwork {
     }
 
     private static void carryOut(LaunchPlan plan, String verb, NetworkRecord network, Front front) {
+        carryOut(plan, front, failed -> refused(verb, network, plan, failed));
+    }
+
+    /// Has a plan carried out that makes something on the host or takes it away.
+    ///
+    /// @param refused what to say when the kernel does not do it
+    static void carryOut(
+            LaunchPlan plan, Front front, Function<Outcome.Failed, JongException> refused) {
         switch (front.carryOut(plan)) {
             case Outcome.Done done -> {}
             case Outcome.Failed failed when isDone(plan, failed) -> {}
-            case Outcome.Failed failed -> throw refused(verb, network, plan, failed);
+            case Outcome.Failed failed -> throw refused.apply(failed);
             default -> throw JongException.of(ErrorKind.CANCELLED, "the command went away");
         }
     }

@@ -1,12 +1,10 @@
 package dev.jong.service.network;
 
-import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.network.netlink.Request;
 import dev.jong.runtime.control.NetworkPlans;
 import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.service.container.Front;
-import dev.jong.service.container.Outcome;
 import dev.jong.store.network.NetworkRecord;
 import dev.jong.store.network.Networks;
 import java.nio.file.Files;
@@ -59,12 +57,7 @@ final class RaiseParent {
     }
 
     private static void carryOut(LaunchPlan plan, String what, Front front) {
-        switch (front.carryOut(plan)) {
-            case Outcome.Done done -> {}
-            case Outcome.Failed failed when RaiseNetwork.isDone(plan, failed) -> {}
-            case Outcome.Failed failed -> throw ParentLink.refused(what, failed.errno());
-            default -> throw JongException.of(ErrorKind.CANCELLED, "the command went away");
-        }
+        RaiseNetwork.carryOut(plan, front, failed -> ParentLink.refused(what, failed.errno()));
     }
 
     /// Takes it away if it was made here and no other network that is there lies on it.

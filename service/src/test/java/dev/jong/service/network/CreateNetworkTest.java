@@ -160,7 +160,8 @@ class CreateNetworkTest {
                                 open.options(),
                                 Map.of(),
                                 false,
-                                Map.of()));
+                                Map.of(),
+                                List.of()));
         assertThat(inside.device()).isEmpty();
     }
 
@@ -220,7 +221,8 @@ class CreateNetworkTest {
                         Map.of(),
                         Map.of(),
                         false,
-                        Map.of());
+                        Map.of(),
+                        List.of());
         assertThat(site.create(ignoring)).isEqualTo(web);
     }
 
@@ -329,7 +331,8 @@ class CreateNetworkTest {
                 Map.of(),
                 Map.of(),
                 false,
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     private static NetworkWish driver(String driver, Map<String, String> options, String device) {
@@ -345,7 +348,8 @@ class CreateNetworkTest {
                 options,
                 Map.of(),
                 false,
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     private static NetworkWish addresses(

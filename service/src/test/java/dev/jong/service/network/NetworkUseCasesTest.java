@@ -81,7 +81,8 @@ class NetworkUseCasesTest {
                         Map.of(),
                         Map.of("team", "a"),
                         false,
-                        Map.of()));
+                        Map.of(),
+                        List.of()));
         site.container("app", "bridge", "web");
         assertThat(names(conditions("driver", "bridge"))).containsExactly("bridge", "web");
         assertThat(names(conditions("id", web.shortId()))).containsExactly("web");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.cli.command.RecordingFront;
 import dev.jong.cli.option.CommandLine;
 import dev.jong.cli.option.CommandLineParser;
 import dev.jong.cli.option.ParsedCommand;
@@ -11,18 +12,13 @@ import dev.jong.cli.progress.BuildDisplay;
 import dev.jong.oci.Descriptor;
 import dev.jong.oci.Digest;
 import dev.jong.oci.MediaType;
-import dev.jong.runtime.plan.EncodedPlan;
 import dev.jong.service.build.BuildImage;
 import dev.jong.service.build.BuildRequest;
 import dev.jong.service.build.OpenContexts;
-import dev.jong.service.container.Caller;
 import dev.jong.service.container.Front;
-import dev.jong.service.container.Outcome;
 import dev.jong.store.lease.Hold;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BuildCommandTest {
@@ -53,7 +49,7 @@ class BuildCommandTest {
         words.addAll(List.of(options));
         words.add(".");
         ParsedCommand line = ((CommandLine.Invoke) CommandLineParser.parse(words)).command();
-        return new BuildCommand(new Recorded(), true).run(line, new Silent());
+        return new BuildCommand(new Recorded(), true).run(line, new RecordingFront());
     }
 
     /// Builds nothing, and remembers what it was asked for.
@@ -96,36 +92,5 @@ class BuildCommandTest {
                 throw JongException.of(ErrorKind.UNAVAILABLE, "nobody takes it");
             }
         }
-    }
-
-    private static final class Silent implements Front {
-        @Override
-        public Caller caller() {
-            return new Caller("/", Map.of(), 0, 0, false, false, false, 80, 24, "/usr/bin/jong");
-        }
-
-        @Override
-        public void out(String bytes) {}
-
-        @Override
-        public void err(String bytes) {}
-
-        @Override
-        public InputStream standardInput() {
-            return InputStream.nullInputStream();
-        }
-
-        @Override
-        public Outcome carryOut(EncodedPlan plan, Runnable meanwhile) {
-            throw new AssertionError("nothing is started here");
-        }
-
-        @Override
-        public void afterwards(Runnable work) {
-            work.run();
-        }
-
-        @Override
-        public void awaitEnd() {}
     }
 }

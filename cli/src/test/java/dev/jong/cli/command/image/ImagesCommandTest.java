@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.cli.command.RecordingFront;
 import dev.jong.cli.option.CommandLine;
 import dev.jong.cli.option.CommandLineParser;
 import dev.jong.image.Images;

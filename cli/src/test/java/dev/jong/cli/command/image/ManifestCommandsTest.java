@@ -8,6 +8,7 @@ import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.base.json.Json;
 import dev.jong.base.json.JsonParser;
+import dev.jong.cli.command.RecordingFront;
 import dev.jong.cli.option.CommandLine;
 import dev.jong.cli.option.CommandLineParser;
 import dev.jong.cli.option.ParsedCommand;

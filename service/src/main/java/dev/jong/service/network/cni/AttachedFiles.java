@@ -79,12 +79,9 @@ public final class AttachedFiles {
     }
 
     /// Writes what the programs of the end get, the last plugin's first.
-    ///
-    /// @return the steps in that order
-    public List<Ending> writeEnd(AttachedContainer container) {
-        List<Ending> endings = endings(container);
+    public void writeEnd(AttachedContainer container) {
         try {
-            for (Ending one : endings) {
+            for (Ending one : endings(container)) {
                 AtomicFile.writeVolatile(
                         one.input(),
                         JsonPrinter.bytes(one.step().after(one.attachment().result())));
@@ -92,7 +89,6 @@ public final class AttachedFiles {
         } catch (IOException e) {
             throw failed("write", e);
         }
-        return endings;
     }
 
     /// What is run at the end, in that order.

@@ -1,4 +1,4 @@
-package dev.jong.cli.command.image;
+package dev.jong.cli.command;
 
 import dev.jong.runtime.plan.EncodedPlan;
 import dev.jong.service.container.Caller;
@@ -9,9 +9,12 @@ import java.io.InputStream;
 import java.util.Map;
 
 /// A front that remembers what it was shown, for commands that start nothing.
-final class RecordingFront implements Front {
-    final StringBuilder out = new StringBuilder();
-    final StringBuilder err = new StringBuilder();
+public final class RecordingFront implements Front {
+    /// What went to standard output.
+    public final StringBuilder out = new StringBuilder();
+
+    /// What went to standard error.
+    public final StringBuilder err = new StringBuilder();
 
     @Override
     public Caller caller() {
