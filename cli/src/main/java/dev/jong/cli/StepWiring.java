@@ -37,7 +37,7 @@ final class StepWiring {
         BuildFolder folder = BuildFolder.make(wiring.runtimeDirectory());
         try {
             if (folder.afterKilled()) {
-                wiring.sweep().run();
+                wiring.sweepKilled();
             }
             StepFronts fronts = fronts(kernel, folder, front);
             RunBuildSteps steps =

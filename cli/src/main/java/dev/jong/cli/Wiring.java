@@ -287,6 +287,12 @@ final class Wiring implements AutoCloseable {
         }
     }
 
+    /// Gives back what processes had that were killed: containers that nobody hears of, and their networks.
+    void sweepKilled() {
+        sweep().run();
+        sweepNetworks();
+    }
+
     /// Compresses files of logs that were rotated.
     void packLogs() {
         new PackLogs(containers.get(), new NativeSyscalls()).run();
@@ -297,7 +303,7 @@ final class Wiring implements AutoCloseable {
         if (Files.exists(storeDirectory().resolve(Leases.WANTED))) {
             sweepUnpacked();
             if (BuildFolder.sweepKilled(runtimeDirectory())) {
-                sweep().run();
+                sweepKilled();
             }
             new Sweeper(store.get(), unpackedLayers()).catchUp(containers.get()::usedImages);
         }

@@ -7,6 +7,7 @@ import dev.jong.it.harness.Account;
 import dev.jong.it.harness.Await;
 import dev.jong.it.harness.EngineProcess;
 import dev.jong.it.harness.Load;
+import dev.jong.it.harness.NetworkTraces;
 import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Shell;
 import dev.jong.it.harness.Site;
@@ -150,6 +151,7 @@ class BuildSweepTest {
                                 + " find tmp -mindepth 2 -o -name 'layer-*';"
                                 + " find build/running -mindepth 1 2> /dev/null || true");
         return store
+                + NetworkTraces.of(site).claims()
                 + Shell.script(
                         site.folder(), "find run/*/build run/*/c -mindepth 1 2> /dev/null || true")
                 + Shell.script(site.folder(), "grep -F " + site.folder() + " /proc/mounts || true");

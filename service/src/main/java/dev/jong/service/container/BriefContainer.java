@@ -8,15 +8,12 @@ import dev.jong.runtime.plan.EncodedPlan;
 import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.store.lease.Hold;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /// A container that nobody hears of ([BriefContainers]), with what its program has changed.
 public final class BriefContainer implements AutoCloseable {
-    private static final int MOMENTS = 20;
-
     /// A second of five milliseconds each.
     private static final int ROUNDS = 200;
 
@@ -56,9 +53,7 @@ public final class BriefContainer implements AutoCloseable {
         StartLock lock = null;
         try {
             containers.prepare();
-            containers.create(id, Optional.empty(), wish.image().layers());
-            lock = containers.startLock(id, MOMENTS).orElseThrow();
-            mark(containers.folder(id));
+            lock = new BriefFolders(containers).make(id, wish.image().layers());
             if (NetworkChoice.isConnected(wish.options(), around.connector())) {
                 connected = around.connector().connect(id, wish.options().networks(), front);
             }
@@ -77,14 +72,6 @@ public final class BriefContainer implements AutoCloseable {
             }
             lease.close();
             throw e;
-        }
-    }
-
-    private static void mark(ContainerFolder folder) {
-        try {
-            Files.createFile(folder.brief());
-        } catch (IOException e) {
-            throw StoreFailure.of("make the container", folder.folder(), e);
         }
     }
 

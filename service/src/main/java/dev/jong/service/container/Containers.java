@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// The containers of one store, on disk. Nothing is kept in memory: whatever engine looks, sees the truth, and a
 /// killed one took nothing along.
 public final class Containers {
-    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+    /// Nobody else may enter.
+    static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path store;
@@ -158,7 +159,12 @@ public final class Containers {
 
     /// Lets nobody else start a container; empty when somebody else is at it.
     Optional<StartLock> startLock(String id) {
-        return starting.take(folder(id));
+        return startLock(folder(id));
+    }
+
+    /// The same, wherever its folder is.
+    Optional<StartLock> startLock(ContainerFolder folder) {
+        return starting.take(folder);
     }
 
     /// The same, but gives whoever is at it some time.
@@ -201,16 +207,13 @@ public final class Containers {
     String create(String id, Optional<String> wanted, List<Path> layers) {
         String name = "";
         try {
-            Path folder = folder(id).folder();
-            Files.createDirectory(folder, PRIVATE);
+            Path folder = Files.createDirectory(folder(id).folder(), PRIVATE);
             if (wanted.isPresent()) {
                 settle();
                 names.claim(wanted.get(), id);
                 name = wanted.get();
             }
-            Files.createDirectory(folder.resolve("work"), PRIVATE);
-            Path upper = Files.createDirectory(folder.resolve("upper"), PRIVATE);
-            Files.setPosixFilePermissions(upper, rootMode(layers));
+            fill(folder, layers);
             return name;
         } catch (IOException e) {
             JongException error = StoreFailure.of("make the container", store, e);
@@ -220,6 +223,15 @@ public final class Containers {
             giveUp(id, name, e);
             throw e;
         }
+    }
+
+    /// The directories of its files, in its folder.
+    ///
+    /// @param layers as [#create] takes them
+    static void fill(Path folder, List<Path> layers) throws IOException {
+        Files.createDirectory(folder.resolve("work"), PRIVATE);
+        Path upper = Files.createDirectory(folder.resolve("upper"), PRIVATE);
+        Files.setPosixFilePermissions(upper, rootMode(layers));
     }
 
     /// Claims a free name for a container that has its folder.

@@ -90,6 +90,7 @@ public final class SweepContainers {
     /// Removes containers made with `--rm` that have ended unnoticed, and half-made ones of commands that died. One that
     /// can't be read or removed does not keep the others.
     void sweep() {
+        new BriefFolders(containers).sweep();
         for (String id : containers.ids()) {
             try {
                 sweep(id);

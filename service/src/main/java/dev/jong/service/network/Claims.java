@@ -6,6 +6,7 @@ import dev.jong.base.Text;
 import dev.jong.network.address.Address;
 import dev.jong.network.address.AddressRange;
 import dev.jong.service.container.Containers;
+import dev.jong.service.container.LiveProcess;
 import dev.jong.service.container.Moment;
 import dev.jong.store.disk.SmallFile;
 import dev.jong.store.network.NetworkRecord;
@@ -31,7 +32,7 @@ final class Claims {
     /// Half a second.
     private static final int MOMENTS = 100;
 
-    private static final Path PROC = Path.of("/proc");
+    private static final Path SELF = Path.of("/proc/self");
 
     private final NetworkPlaces places;
     private final Containers containers;
@@ -182,7 +183,11 @@ final class Claims {
 
     private static boolean isGone(String claim) {
         String process = word(claim, 1);
-        return !process.isEmpty() && !Files.exists(PROC.resolve(process));
+        try {
+            return !process.isEmpty() && LiveProcess.of(Long.parseLong(process)).isEmpty();
+        } catch (NumberFormatException damaged) {
+            return true;
+        }
     }
 
     private static String word(String text, int place) {
@@ -192,7 +197,7 @@ final class Claims {
 
     /// The number of this process.
     private static String self() throws IOException {
-        return Text.of(Files.readSymbolicLink(PROC.resolve("self")));
+        return Text.of(Files.readSymbolicLink(SELF));
     }
 
     /// Its container does not run, and is not being launched.

@@ -87,12 +87,24 @@ class BriefContainersTest {
             sweep();
             assertThat(ran.parts().upper()).isDirectory();
         }
-        fixtures.containers.create(Fixtures.FIRST, Optional.empty(), List.of());
-        sweep();
-        assertThat(folder()).as("somebody may be making it").isDirectory();
-        Files.createFile(fixtures.containers.folder(Fixtures.FIRST).brief());
+        new BriefFolders(fixtures.containers).make(Fixtures.FIRST, List.of()).close();
+        assertThat(folder().resolve("upper")).isDirectory();
         sweep();
         assertThat(fixtures.containers.ids()).as("whoever had it was killed").isEmpty();
+    }
+
+    @Test
+    void R005_one_that_was_being_made_goes_with_its_maker() throws Exception {
+        fixtures.containers.prepare();
+        Path all = fixtures.containers.store().resolve("containers");
+        LiveProcess self = LiveProcess.of(ProcessHandle.current().pid()).orElseThrow();
+        String living = "." + self.pid() + "-" + self.startTime() + "-" + Fixtures.FIRST;
+        Files.createDirectories(all.resolve(living).resolve("upper"));
+        Files.createDirectories(
+                all.resolve("." + self.pid() + "-1-" + Fixtures.SECOND).resolve("upper"));
+        assertThat(fixtures.containers.ids()).as("nobody sees them").isEmpty();
+        sweep();
+        assertThat(all.toFile().list()).containsExactly(living);
     }
 
     @Test
