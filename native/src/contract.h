@@ -42,6 +42,7 @@
 #define PLAN_NO_REGISTER 0xff
 #define PLAN_NO_INDEX 0xffffffffu /* in MSG_FAILED: a failure that belongs to no operation */
 #define PLAN_TOLERATE_ANY 0xffff  /* in plan_op.tolerated: no error of this operation is a failure */
+#define PLAN_TRY_AGAIN 0xfffe     /* there, of a system call: it is tried each millisecond for five seconds */
 
 #define PLAN_HAS_CHILD 1    /* clone and carry out the child list */
 #define PLAN_DETACH 2       /* leave a monitor behind; the front ends once the program runs */

@@ -27,10 +27,7 @@ long files_start_time(int proc, pid_t pid, uint64_t *start) {
     const char *at = strrchr(line, ')');
     for (int field = 2; at != NULL && field < 22; field++)
         at = strchr(at + 1, ' ');
-    if (at == NULL)
-        return -EIO;
-    at++;
-    return text_parse(&at, start) ? 0 : -EIO;
+    return at != NULL && text_parse(&(const char *){at + 1}, start) ? 0 : -EIO;
 }
 
 /* Puts a new file in the place of another one, at once. */

@@ -83,7 +83,12 @@ static long run_one(struct actor *actor, const struct plan_op *op) {
         ops_settle(actor);
         actor->filtered = true;
     }
-    return answer(syscall((long)op->number, args[0], args[1], args[2], args[3], args[4], args[5]));
+    for (int tries = op->tolerated == PLAN_TRY_AGAIN ? 5000 : 0;; tries--) {
+        long result = answer(syscall((long)op->number, args[0], args[1], args[2], args[3], args[4], args[5]));
+        if (result >= 0 || tries == 0)
+            return result;
+        poll(NULL, 0, 1);
+    }
 }
 
 int plan_run(struct actor *actor, unsigned list, uint32_t *index) {

@@ -124,11 +124,9 @@ static int make(const struct front *front) {
     if (error == 0 && write(go[1], "gg", 2) != 2 && uids.process >= 0)
         error = -EIO;
     close(go[1]);
-    bool uids_mapped = mapper_succeeded(&uids);
-    bool gids_mapped = mapper_succeeded(&gids);
-    if (error == 0 && !uids_mapped)
+    if (!mapper_succeeded(&uids) && error == 0)
         error = map_self("/proc/self/uid_map", front->uid);
-    if (error == 0 && !gids_mapped) {
+    if (!mapper_succeeded(&gids) && error == 0) {
         /* Without the helper a group map is refused unless setgroups is given up. */
         error = files_write(AT_FDCWD, "/proc/self/setgroups", "deny");
         error = error < 0 ? error : map_self("/proc/self/gid_map", front->gid);
@@ -174,10 +172,8 @@ void userns_enter(struct front *front) {
     if (front->uid == 0 || front->inside || front->no_userns != 0)
         return;
     int error = join_any(front) ? 0 : make(front);
-    if (error < 0)
-        front->no_userns = -error;
-    else
-        front->inside = true;
+    front->no_userns = -error;
+    front->inside = error == 0;
 }
 
 int userns_join_engine(struct front *front) {

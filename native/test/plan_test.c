@@ -71,6 +71,16 @@ static void a_failed_operation_is_named(void) {
     EXPECT(strncmp(contents(record), "125 0 0 ", 8) == 0);
 }
 
+static void what_is_about_to_come_is_waited_for(void) {
+    char *place = path("files/awaited");
+    struct session session = START("await", place);
+    pause_ms(100);
+    EXPECT(mkdir(place, 0700) == 0);
+    finish(&session, "", 0);
+    EXPECT(outcome.code == 0);
+    EXPECT(access(place, F_OK) < 0);
+}
+
 static void a_failure_after_the_start_ends_the_program(void) {
     char *record = path("files/after");
     RUN("after", record);
@@ -308,6 +318,7 @@ void plan_tests(void) {
     TEST(signals_are_forwarded);
     TEST(three_interrupts_end_a_program_that_ignores_them);
     TEST(a_failed_operation_is_named);
+    TEST(what_is_about_to_come_is_waited_for);
     TEST(a_failure_after_the_start_ends_the_program);
     TEST(the_program_waits_for_the_front_which_waits_for_the_engine);
     TEST(the_engine_may_call_a_launch_off);

@@ -206,6 +206,13 @@ static void fail_after(struct engine *engine) {
     carry_out(engine);
 }
 
+/* await DIRECTORY: removes it as soon as it is there. */
+static void await_directory(struct engine *engine) {
+    plan_begin(&plan, 0, 0);
+    ADD(&plan, LIST_BEFORE, SYS_rmdir, text(engine, 1))->tolerated = PLAN_TRY_AGAIN;
+    carry_out(engine);
+}
+
 /* before: registers, tolerated errors and OP_SKIP, in a plan without a child; the result of the last is 7. */
 static void registers(struct engine *engine) {
     plan_begin(&plan, 0, 0);
@@ -595,6 +602,7 @@ void scenario_run(struct engine *engine) {
         {"fail", fail_second},
         {"meet", meet},
         {"after", fail_after},
+        {"await", await_directory},
         {"registers", registers},
         {"ask", ask_kernel},
         {"ask_outside", ask_outside},

@@ -134,6 +134,43 @@ class UserBridgesTest {
     }
 
     @Test
+    void N09_slirp4netns_publishes_ports_of_containers_in_networks_where_pasta_is_missing()
+            throws Exception {
+        Needs.program("/usr/bin/slirp4netns");
+        Result result =
+                UserHost.tried(
+                        site,
+                        """
+                        mount --bind /dev/null /usr/bin/pasta
+                        jong network create app >/dev/null
+                        web() { jong run -d --name web --network app -p 8080:80 -p 127.0.0.1:8082:80 box busybox httpd -f -v -p 80 -h /etc >/dev/null; sleep 0.3; }
+                        fetch() { outside busybox timeout 5 busybox wget -q -O- http://192.0.2.2:8080/hostname | wc -c; }
+                        web
+                        fetch
+                        busybox wget -q -O- http://127.0.0.1:8082/hostname | wc -c
+                        outside busybox wget -q -O- http://192.0.2.2:8082/hostname || echo closed
+                        jong run --rm --network app -p 8080:80 box busybox true || echo refused
+                        jong logs web 2>&1 | grep -o "[0-9.]*]"
+                        jong restart -t 0 web
+                        sleep 0.3
+                        fetch
+                        jong rm -f web
+                        web
+                        fetch
+                        kill -KILL $(ps -o ppid= -p $(jong inspect -f '{{.State.Pid}}' web))
+                        jong rm -f web
+                        web
+                        fetch
+                        jong rm -f web
+                        """);
+
+        assertThat(result.text())
+                .isEqualTo(
+                        "13\n13\nclosed\nrefused\n192.0.2.1]\n10.0.2.2]\nweb\n13\nweb\n13\nweb\n13\nweb\n");
+        assertThat(result.err()).contains("container web has it");
+    }
+
+    @Test
     void N09_ports_of_a_container_in_a_network_are_published_and_clients_keep_their_addresses()
             throws Exception {
         Result result =

@@ -3,6 +3,7 @@ package dev.jong.it.rootless;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jong.it.harness.Account;
+import dev.jong.it.harness.Needs;
 import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Shell;
 import dev.jong.it.harness.Site;
@@ -52,6 +53,38 @@ class UserNetworksTest {
                 .contains("80/tcp -> 0.0.0.0:8080\n", "refused\n", "192.0.2.1]")
                 .endsWith("web\n0\n");
         assertThat(result.err()).contains("container web has it");
+    }
+
+    @Test
+    void N09_slirp4netns_publishes_ports_and_only_the_host_is_seen_as_its_gateway()
+            throws Exception {
+        Needs.program("/usr/bin/slirp4netns");
+        Result result =
+                UserHost.tried(
+                        site,
+                        """
+                        slirp="--network slirp4netns"
+                        web() { jong run -d --name web $slirp -p 8080:80 -p 127.0.0.1:8082:80 box busybox httpd -f -v -p 80 -h / >/dev/null; sleep 0.5; }
+                        web
+                        outside busybox wget -q -O- http://192.0.2.2:8080/etc/hostname
+                        busybox wget -q -O- http://127.0.0.1:8082/etc/hostname
+                        outside busybox wget -q -O- http://192.0.2.2:8082/etc/hostname || echo closed
+                        jong port web
+                        jong run --rm $slirp -p 8080:80 box busybox true || echo refused
+                        jong run --rm $slirp -p [::1]:8083:80 box busybox true || echo refused
+                        jong logs web 2>&1 | grep -o "[0-9.]*]"
+                        jong rm -f web
+                        sleep 0.3
+                        find $JONG_RUN -path '*/net/to/*'
+                        web
+                        outside busybox wget -q -O- http://192.0.2.2:8080/etc/hostname | wc -c
+                        jong rm -f web
+                        """);
+
+        assertThat(result.text())
+                .contains("closed\n80/tcp -> 0.0.0.0:8080\n80/tcp -> 127.0.0.1:8082\n")
+                .endsWith("refused\nrefused\n192.0.2.1]\n10.0.2.2]\nweb\n13\nweb\n");
+        assertThat(result.err()).contains("container web has it", "none of IPv6");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.jong.runtime.launch;
 
-import dev.jong.base.Text;
 import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.OpList;
 import dev.jong.runtime.plan.Syscall;
@@ -12,7 +11,6 @@ public record AttachSocket(String state) {
     /// What its name has behind the container's id.
     public static final String SUFFIX = ".attach";
 
-    private static final int AF_UNIX = 1;
     private static final int SEQPACKET_CLOEXEC = 0x80005;
 
     /// Its folder, an absolute path.
@@ -35,22 +33,18 @@ public record AttachSocket(String state) {
         return ops.open(
                 why,
                 Syscall.SOCKET,
-                new Arg.Value(AF_UNIX),
+                new Arg.Value(UnixAddress.FAMILY),
                 new Arg.Value(SEQPACKET_CLOEXEC),
                 Arg.ZERO);
     }
 
     /// `struct sockaddr_un` with the name, for a process that is in the folder.
     public Arg address() {
-        byte[] name = Text.bytes(name());
-        byte[] address = new byte[2 + name.length + 1];
-        address[0] = AF_UNIX;
-        System.arraycopy(name, 0, address, 2, name.length);
-        return new Arg.Block(address, "{" + name() + "}");
+        return new UnixAddress(name()).value();
     }
 
     /// Bytes of [#address].
     public Arg size() {
-        return new Arg.Value(2 + name().length() + 1);
+        return new UnixAddress(name()).size();
     }
 }

@@ -12,6 +12,10 @@ final class HelperSteps {
     private static final int SIGKILL = 9;
     private static final int P_PIDFD = 3;
     private static final int WEXITED = 4;
+    private static final long STREAM = 1 | Kernel.O_CLOEXEC; // SOCK_STREAM
+
+    /// More bytes than an answer has that agrees, and less than one that refuses.
+    private static final int AGREED = 40;
 
     /// All that its environment holds.
     private static final String PATH = "PATH=/usr/sbin:/usr/bin:/sbin:/bin";
@@ -54,6 +58,28 @@ final class HelperSteps {
                         words);
         awaitEnd(ops, running, call.why());
         ops.close(running).close(words).close(input);
+    }
+
+    /// Asks a program that runs for something, and fails with EFAULT when it refuses: an answer that is longer than one
+    /// that agrees can't be put anywhere.
+    static void request(OpList ops, Wires.Request request) {
+        String why = request.why();
+        UnixAddress address = new UnixAddress(request.socket());
+        Arg.Register socket =
+                ops.open(
+                        why,
+                        Syscall.SOCKET,
+                        Kernel.number(UnixAddress.FAMILY),
+                        Kernel.number(STREAM),
+                        Arg.ZERO);
+        // It may have said that it is ready before it listens.
+        ops.callPatiently(why, Syscall.CONNECT, socket, address.value(), address.size());
+        int length = request.text().length();
+        ops.call(why, Syscall.WRITE, socket, Kernel.text(request.text()), Kernel.number(length));
+        Arg agreed = new Arg.Block(new byte[AGREED], "{its answer}");
+        ops.call(why, Syscall.READ, socket, agreed, Kernel.number(AGREED));
+        ops.call(why, Syscall.READ, socket, Arg.ZERO, Kernel.number(AGREED));
+        ops.close(socket);
     }
 
     /// Starts it and waits until it is ready.

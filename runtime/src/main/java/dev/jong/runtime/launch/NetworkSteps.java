@@ -66,7 +66,7 @@ final class NetworkSteps {
     /// @param beside in the front, which stays where it is and starts the program that brings its ports there
     void connectFromInside(Arg.Register there, OpList beside) {
         OpList child = launch.child();
-        if (!launch.wires().helper().isEmpty()) {
+        if (!launch.wires().helper().isNone()) {
             bring(beside, there);
             Arg.Register taken = child.ownOpen("the way for its ports is there", Contract.OP_TAKE);
             child.close(taken);
@@ -99,10 +99,11 @@ final class NetworkSteps {
     }
 
     private void bring(OpList beside, Arg.Register there) {
-        String said = launch.places().container() + "/" + Wires.SAID;
-        HelperSteps helper = new HelperSteps(beside, launch.exit());
-        helper.add(launch.wires().helper(), there, said, Kernel.O_TRUNC);
-        helper.awaitEnd();
+        Wires.Helper helper = launch.wires().helper();
+        if (!helper.command().isEmpty()) {
+            start(beside, there).awaitEnd();
+        }
+        helper.requests().forEach(request -> HelperSteps.request(beside, request));
         beside.ownTolerating(
                 Errno.EPIPE, "the way for its ports is there", Contract.OP_SEND, there);
     }
@@ -111,13 +112,20 @@ final class NetworkSteps {
     ///
     /// @param network its descriptor
     void help(OpList ops, Arg.Register network) {
-        String said = launch.places().container() + "/" + Wires.SAID;
-        HelperSteps helper = new HelperSteps(ops, launch.exit());
-        helper.add(launch.wires().helper(), network, said, Kernel.O_TRUNC);
-        if (launch.wires().publishes()) {
-            helper.awaitEnd();
+        HelperSteps started = start(ops, network);
+        Wires.Helper helper = launch.wires().helper();
+        helper.requests().forEach(request -> HelperSteps.request(ops, request));
+        if (helper.publishes()) {
+            started.awaitEnd();
         }
         atTheEnd();
+    }
+
+    private HelperSteps start(OpList ops, Arg.Register network) {
+        String said = launch.places().container() + "/" + Wires.SAID;
+        HelperSteps helper = new HelperSteps(ops, launch.exit());
+        helper.add(launch.wires().helper().command(), network, said, Kernel.O_TRUNC);
+        return helper;
     }
 
     /// Has the child give its network to the front.

@@ -38,7 +38,7 @@ final class Rendezvous {
 
     Rendezvous(Launch launch, UserNamespaceSteps users, PlanLaunch.Connection connection) {
         boolean connected = !launch.wires().isEmpty();
-        this.helped = !launch.wires().helper().isEmpty() && launch.wires().elsewhere().isEmpty();
+        this.helped = !launch.wires().helper().isNone() && launch.wires().elsewhere().isEmpty();
         this.launch = launch;
         this.users = users;
         this.own = launch.spec().namespaces().network() instanceof Spec.Namespace.Private;

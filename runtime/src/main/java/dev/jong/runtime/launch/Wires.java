@@ -13,10 +13,7 @@ import java.util.Optional;
 /// @param rules sent in the host's, when all of that is done
 /// @param undo sent in the host's at the end, whatever fails
 /// @param claims files that say what the container has of this host: removed at the end, last of all
-/// @param helper arguments of a program that connects it instead of devices, for a front without rights on the host's
-///     network; the first is its absolute path. It finds the container's network as standard input, says on standard
-///     output that it is ready, and ends with the container
-/// @param publishes whether the helper has ports of the host, which the next container may want
+/// @param helper connects it instead of devices, for a front without rights on the host's network
 /// @param elsewhere whose network stands for the host's, where a front that goes there could not come back: then the child
 ///     does all of this, and there is nothing to hold or undo
 /// @param made a network that programs of the host have connected before: the child goes there, and there are neither links
@@ -28,15 +25,14 @@ public record Wires(
         List<Ask> rules,
         List<Ask> undo,
         List<Claim> claims,
-        List<String> helper,
-        boolean publishes,
+        Helper helper,
         Optional<Elsewhere> elsewhere,
         Optional<Made> made) {
     /// The file in the container's folder that gets what a helper has to say.
     public static final String SAID = "network.log";
 
     /// Only a loopback device.
-    public static final Wires NONE = helped(List.of(), List.of(), false);
+    public static final Wires NONE = helped(Helper.NONE, List.of());
 
     /// Of a network that is made by the launch.
     public Wires(
@@ -46,20 +42,9 @@ public record Wires(
             List<Ask> rules,
             List<Ask> undo,
             List<Claim> claims,
-            List<String> helper,
-            boolean publishes,
+            Helper helper,
             Optional<Elsewhere> elsewhere) {
-        this(
-                held,
-                links,
-                inside,
-                rules,
-                undo,
-                claims,
-                helper,
-                publishes,
-                elsewhere,
-                Optional.empty());
+        this(held, links, inside, rules, undo, claims, helper, elsewhere, Optional.empty());
     }
 
     public Wires {
@@ -69,11 +54,10 @@ public record Wires(
         rules = List.copyOf(rules);
         undo = List.copyOf(undo);
         claims = List.copyOf(claims);
-        helper = List.copyOf(helper);
     }
 
     /// A program connects it.
-    public static Wires helped(List<String> helper, List<Claim> claims, boolean publishes) {
+    public static Wires helped(Helper helper, List<Claim> claims) {
         return new Wires(
                 List.of(),
                 List.of(),
@@ -82,7 +66,6 @@ public record Wires(
                 List.of(),
                 claims,
                 helper,
-                publishes,
                 Optional.empty());
     }
 
@@ -95,11 +78,38 @@ public record Wires(
                 List.of(),
                 List.of(),
                 claims,
-                List.of(),
-                false,
+                Helper.NONE,
                 Optional.empty(),
                 Optional.of(made));
     }
+
+    /// A program that connects a network.
+    ///
+    /// @param command arguments, the first is its absolute path; empty when it runs already. It finds the network as
+    ///     standard input, says on standard output that it is ready, and ends with the container
+    /// @param publishes whether it has ports of the host then, which the next container may want
+    /// @param requests what it is asked for when it is ready
+    public record Helper(List<String> command, boolean publishes, List<Request> requests) {
+        /// Nothing connects it.
+        public static final Helper NONE = new Helper(List.of(), false, List.of());
+
+        public Helper {
+            command = List.copyOf(command);
+            requests = List.copyOf(requests);
+        }
+
+        /// Whether there is nothing to be done.
+        public boolean isNone() {
+            return command.isEmpty() && requests.isEmpty();
+        }
+    }
+
+    /// Something that a program is asked for that listens on a socket. It answers briefly when that is done, at length when
+    /// it is not, and closes the connection.
+    ///
+    /// @param socket path of its stream socket
+    /// @param text ASCII
+    public record Request(String why, String socket, String text) {}
 
     /// A network that is there before the launch.
     ///
@@ -130,7 +140,7 @@ public record Wires(
 
     /// Whether the network has loopback only.
     public boolean isEmpty() {
-        return inside.isEmpty() && helper.isEmpty() && made.isEmpty();
+        return inside.isEmpty() && helper.isNone() && made.isEmpty();
     }
 
     /// A message over netlink.

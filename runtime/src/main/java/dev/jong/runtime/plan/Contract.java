@@ -34,6 +34,7 @@ public final class Contract {
     public static final int PLAN_NO_REGISTER = 0xff;
     public static final long PLAN_NO_INDEX = 0xffffffffL;
     public static final int PLAN_TOLERATE_ANY = 0xffff;
+    public static final int PLAN_TRY_AGAIN = 0xfffe;
 
     public static final int PLAN_HAS_CHILD = 1;
     public static final int PLAN_DETACH = 2;

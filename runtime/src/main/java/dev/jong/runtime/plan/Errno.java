@@ -7,6 +7,7 @@ public final class Errno {
     public static final int ESRCH = 3;
     public static final int ENOEXEC = 8;
     public static final int EACCES = 13;
+    public static final int EFAULT = 14;
     public static final int EBUSY = 16;
     public static final int EEXIST = 17;
     public static final int ENODEV = 19;
@@ -33,6 +34,7 @@ public final class Errno {
             case ESRCH -> "ESRCH";
             case ENOEXEC -> "ENOEXEC";
             case EACCES -> "EACCES";
+            case EFAULT -> "EFAULT";
             case EBUSY -> "EBUSY";
             case EEXIST -> "EEXIST";
             case ENODEV -> "ENODEV";
@@ -67,6 +69,7 @@ public final class Errno {
             case EBUSY -> "device or resource busy";
             case 15 -> "block device required";
             case EEXIST -> "file exists";
+            case EFAULT -> "bad address";
             case ENODEV -> "no such device";
             case ENOTDIR -> "not a directory";
             case EISDIR -> "is a directory";

@@ -29,6 +29,11 @@ public final class OpList {
         return add(call.number(machine), call.title(), why, Contract.PLAN_NO_REGISTER, errno, args);
     }
 
+    /// A system call that is tried again for five seconds: what it needs may be about to come.
+    public OpList callPatiently(String why, Syscall call, Arg... args) {
+        return callTolerating(Contract.PLAN_TRY_AGAIN, why, call, args);
+    }
+
     /// A system call whose result later operations use.
     public Arg.Register open(String why, Syscall call, Arg... args) {
         return openTolerating(0, why, call, args);

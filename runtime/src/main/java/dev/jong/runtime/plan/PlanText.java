@@ -71,6 +71,8 @@ public final class PlanText {
         out.append(')');
         if (op.tolerated() == Contract.PLAN_TOLERATE_ANY) {
             out.append(" or go on");
+        } else if (op.tolerated() == Contract.PLAN_TRY_AGAIN) {
+            out.append(" within seconds");
         } else if (op.tolerated() != 0) {
             out.append(" or ").append(Errno.name(op.tolerated()));
         }

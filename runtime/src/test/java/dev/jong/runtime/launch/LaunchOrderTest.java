@@ -78,7 +78,13 @@ class LaunchOrderTest {
     /// A front that left the host's network could not come back, and the program is to be there.
     @Test
     void a_program_that_connects_the_container_is_there_before_it_goes_on_and_ends_with_it() {
-        Wires wires = Wires.helped(List.of("/usr/bin/pasta", "--netns"), List.of(), true);
+        Wires wires =
+                Wires.helped(
+                        new Wires.Helper(
+                                List.of("/usr/bin/pasta", "--netns"),
+                                true,
+                                List.of(new Wires.Request("a port", "/run/to", "open it"))),
+                        List.of());
         PlanLaunch launch = new PlanLaunch(Specs.rootless(65537), Specs.places());
         for (PlanLaunch.Connection connection :
                 List.of(Specs.attached(), Specs.detachedTerminal(), Specs.unwritten())) {
@@ -86,7 +92,10 @@ class LaunchOrderTest {
             List<String> beside = plan.beside().stream().map(Op::name).toList();
             List<String> exit = plan.exit().stream().map(Op::name).toList();
             assertThat(plan.cloneFlags() & Kernel.CLONE_NEWNET).isNotZero();
-            assertThat(beside).containsSubsequence("take", "openat", "spawn", "send");
+            assertThat(beside)
+                    .containsSubsequence(
+                            "take", "openat", "spawn", "socket", "connect", "write", "read", "read",
+                            "close", "send");
             assertThat(beside).doesNotContain("unshare", "setns");
             assertThat(Plans.child(plan)).noneMatch(call -> call.startsWith("ioctl("));
             assertThat(Plans.indexOf(plan, "send(")).isLessThan(Plans.indexOf(plan, "take("));

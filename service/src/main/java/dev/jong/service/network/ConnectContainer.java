@@ -60,7 +60,7 @@ public final class ConnectContainer implements Connector {
         Claims claims = new Claims(places, containers, this::isOver);
         this.deciding = new DecideConnections(networks, claims);
         this.forgotten = new ForgottenConnections(places, containers, claims, firewall, ground);
-        this.left = new LeftPorts(containers, forgotten);
+        this.left = new LeftPorts(containers, forgotten, SlirpPorts.ofSwitch(places));
         this.owner = new PortOwner(containers, Path.of("/proc"));
         this.links = new LinkedContainers(containers);
     }
@@ -132,7 +132,6 @@ public final class ConnectContainer implements Connector {
                         published.undo(),
                         claims,
                         published.helper(),
-                        !published.helper().isEmpty(),
                         ground.place()),
                 new Endpoints(id, "", endpoints, published.bindings()),
                 servers(made),
@@ -168,8 +167,7 @@ public final class ConnectContainer implements Connector {
                         List.of(),
                         List.of(),
                         List.of(),
-                        List.of(),
-                        false,
+                        Wires.Helper.NONE,
                         ground.place()),
                 made.getFirst().endpoint(),
                 () -> giveBack(made));

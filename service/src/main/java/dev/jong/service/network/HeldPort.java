@@ -23,7 +23,12 @@ final class HeldPort {
     /// A port of the host.
     record Place(int port, String protocol) {}
 
-    /// The port that an operation was about, by what [#of] said that it is for; empty for any other operation.
+    /// What an operation is for that is about a port of the host.
+    static String why(int port, String protocol) {
+        return BEGIN + port + "/" + protocol + END;
+    }
+
+    /// The port that an operation was about, by what [#why] says that it is for; empty for any other operation.
     static Optional<Place> of(String why) {
         int slash = why.indexOf('/');
         if (!why.startsWith(BEGIN) || !why.endsWith(END) || slash < 0) {
@@ -45,7 +50,7 @@ final class HeldPort {
                 .put(version6 ? 8 : 4, lead.from().bytes());
         boolean datagrams = lead.port().protocol().equals("udp");
         return new Wires.Held(
-                BEGIN + lead.host() + "/" + lead.port().protocol() + END,
+                why(lead.host(), lead.port().protocol()),
                 version6 ? AF_INET6 : AF_INET,
                 datagrams ? DATAGRAM : STREAM,
                 lead.port().protocol().equals("sctp") ? SCTP : 0,

@@ -3,6 +3,7 @@ package dev.jong.service.network;
 import dev.jong.service.container.Endpoints;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The arguments of the programs that connect containers of ordinary users: pasta(1), slirp4netns(1). The network is
 /// their standard input, and what they write to standard output says that they are ready.
@@ -80,17 +81,21 @@ final class HelperCommand {
         }
     }
 
-    static List<String> slirp(String program) {
-        return List.of(
-                program,
-                "--configure",
-                "--mtu=65520",
-                "--disable-host-loopback",
-                "--enable-sandbox",
-                "--enable-seccomp",
-                "--ready-fd=1",
-                "--netns-type=path",
-                NETWORK,
-                "tap0");
+    /// @param ports where it is asked for ports, if it is
+    static List<String> slirp(String program, Optional<SlirpPorts> ports) {
+        List<String> command = new ArrayList<>(List.of(program));
+        ports.ifPresent(asked -> command.addAll(List.of("--api-socket", asked.path())));
+        command.addAll(
+                List.of(
+                        "--configure",
+                        "--mtu=65520",
+                        "--disable-host-loopback",
+                        "--enable-sandbox",
+                        "--enable-seccomp",
+                        "--ready-fd=1",
+                        "--netns-type=path",
+                        NETWORK,
+                        "tap0"));
+        return command;
     }
 }

@@ -120,7 +120,11 @@ public final class NetworkParts implements AutoCloseable {
                 places,
                 firewall,
                 new SwitchDuty(names),
-                new SwitchPorts(firewall, around.programs(), UserPorts.of(kit.containers())),
+                new SwitchPorts(
+                        firewall,
+                        around.programs(),
+                        UserPorts.of(kit.containers()),
+                        SlirpPorts.ofSwitch(places)),
                 Optional.empty(),
                 bridged -> new UserConnector(helped, bridged, kit.networks()::connectable));
     }

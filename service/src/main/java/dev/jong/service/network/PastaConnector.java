@@ -6,6 +6,7 @@ import dev.jong.base.Text;
 import dev.jong.runtime.launch.Wires;
 import dev.jong.runtime.plan.Arg;
 import dev.jong.runtime.plan.Contract;
+import dev.jong.runtime.plan.Errno;
 import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.runtime.plan.Op;
 import dev.jong.service.container.Caller;
@@ -18,15 +19,16 @@ import dev.jong.service.container.NetworkOptions;
 import dev.jong.service.container.Outcome;
 import dev.jong.store.disk.SmallFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Connects containers of ordinary users, who have no rights on the host's network: a program for each container passes
 /// on what it sends, with sockets of that user. `pasta` shows the container the host's addresses, so that a client is seen
-/// with its own (N09); `slirp4netns` stands in where that is missing, without published ports.
+/// with its own (N09); `slirp4netns` stands in where that is missing, and shows the host itself as its gateway.
 public final class PastaConnector implements Connector {
     private static final int LONGEST = 1 << 16;
-    private static final String SLIRP_ADDRESS = "10.0.2.100/24";
+    private static final String SLIRP_ADDRESS = SlirpPorts.GUEST + "/24";
     private static final String SLIRP_GATEWAY = "10.0.2.2";
     private static final String SLIRP_SERVER = "10.0.2.3";
 
@@ -35,6 +37,7 @@ public final class PastaConnector implements Connector {
     private final HostNetwork network;
     private final UserPorts ports;
     private final Claims claims;
+    private final NetworkPlaces places;
 
     /// @param runtime the engine's runtime directory
     /// @param host what it has
@@ -42,7 +45,8 @@ public final class PastaConnector implements Connector {
     public PastaConnector(
             Containers containers, Path runtime, UserNetworks host, HostNetwork network) {
         this.network = network;
-        this.claims = new Claims(NetworkPlaces.of(runtime), containers);
+        this.places = NetworkPlaces.of(runtime);
+        this.claims = new Claims(places, containers);
         this.containers = containers;
         this.host = host;
         this.ports = UserPorts.of(containers);
@@ -64,6 +68,9 @@ public final class PastaConnector implements Connector {
     public Connected connect(String id, NetworkOptions asked, Front front) {
         List<Endpoints.Binding> published = ports.choose(asked);
         ports.check(published);
+        if (!published.isEmpty() && mode(asked).equals(UserNetworks.SLIRP)) {
+            SlirpPorts.of(places, id).prepare();
+        }
         return connected(id, asked, published);
     }
 
@@ -77,22 +84,36 @@ public final class PastaConnector implements Connector {
         String mode = mode(asked);
         boolean pasta = mode.equals(UserNetworks.PASTA);
         String program = program(mode);
+        List<Wires.Claim> claims = new ArrayList<>();
         if (!pasta && !published.isEmpty()) {
-            throw JongException.of(
-                            ErrorKind.PRECONDITION,
-                            "cannot publish ports: slirp4netns connects this container, which publishes none here")
-                    .hint("apt-get install passt");
+            claims.add(ContainerWires.claim(SlirpPorts.of(places, id).socket()));
         }
-        Path file = containers.endpoints().file(id);
-        List<String> command =
-                pasta ? HelperCommand.pasta(program, published) : HelperCommand.slirp(program);
+        claims.add(ContainerWires.claim(containers.endpoints().file(id)));
         return new Connected(
-                Wires.helped(command, List.of(ContainerWires.claim(file)), !published.isEmpty()),
+                Wires.helped(
+                        pasta
+                                ? pasta(program, published)
+                                : slirp(program, SlirpPorts.of(places, id), published),
+                        claims),
                 new Endpoints(id, "", List.of(endpoint(mode)), published),
                 pasta ? List.of() : List.of(SLIRP_SERVER),
                 List.of(),
                 "",
                 () -> containers.endpoints().forget(id));
+    }
+
+    private static Wires.Helper pasta(String program, List<Endpoints.Binding> published) {
+        return new Wires.Helper(
+                HelperCommand.pasta(program, published), !published.isEmpty(), List.of());
+    }
+
+    private static Wires.Helper slirp(
+            String program, SlirpPorts ports, List<Endpoints.Binding> published) {
+        boolean publishes = !published.isEmpty();
+        return new Wires.Helper(
+                HelperCommand.slirp(program, publishes ? Optional.of(ports) : Optional.empty()),
+                publishes,
+                ports.open(published));
     }
 
     private static Endpoints.Endpoint endpoint(String mode) {
@@ -161,6 +182,10 @@ public final class PastaConnector implements Connector {
 
     @Override
     public Optional<JongException> explain(Outcome.Failed failed, LaunchPlan plan) {
+        Optional<HeldPort.Place> refused = refused(failed, plan);
+        if (refused.isPresent()) {
+            return Optional.of(ports.taken(refused.get()));
+        }
         boolean known =
                 failed.list() == Contract.LIST_BESIDE
                         && failed.index() > 0
@@ -169,6 +194,16 @@ public final class PastaConnector implements Connector {
         return known
                 ? Optional.of(gaveUp(plan.beside().get(failed.index() - 1)))
                 : Optional.empty();
+    }
+
+    /// The port that a program did not open.
+    private static Optional<HeldPort.Place> refused(Outcome.Failed failed, LaunchPlan plan) {
+        boolean known =
+                failed.list() == Contract.LIST_BESIDE
+                        && failed.errno() == Errno.EFAULT
+                        && failed.index() >= 0
+                        && failed.index() < plan.beside().size();
+        return known ? HeldPort.of(plan.beside().get(failed.index()).why()) : Optional.empty();
     }
 
     private static String text(Path file) {
@@ -195,9 +230,10 @@ public final class PastaConnector implements Connector {
         // Their programs have ended with them: only what is written of them is left.
         for (Endpoints one : containers.endpoints().all()) {
             if (claims.isForgotten(containers.endpoints().file(one.id()), one.id())) {
-                containers.endpoints().forget(one.id());
+                forget(one.id());
             }
         }
+        SlirpPorts.sweep(places, containers);
     }
 
     @Override

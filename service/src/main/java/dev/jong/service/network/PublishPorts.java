@@ -23,15 +23,15 @@ final class PublishPorts implements Publishing {
 
     /// What is published, and how.
     ///
-    /// @param helper arguments of a program that does it, as for [Wires]
+    /// @param helper a program that does it
     record Published(
             List<Endpoints.Binding> bindings,
             List<Wires.Held> held,
             List<Wires.Ask> rules,
             List<Wires.Ask> undo,
-            List<String> helper) {
+            Wires.Helper helper) {
         static final Published NOTHING =
-                new Published(List.of(), List.of(), List.of(), List.of(), List.of());
+                new Published(List.of(), List.of(), List.of(), List.of(), Wires.Helper.NONE);
     }
 
     @Override
@@ -54,7 +54,11 @@ final class PublishPorts implements Publishing {
             held.add(HeldPort.of(lead));
         }
         return new Published(
-                bindings, held, firewall.publish(leads), firewall.withdraw(leads), List.of());
+                bindings,
+                held,
+                firewall.publish(leads),
+                firewall.withdraw(leads),
+                Wires.Helper.NONE);
     }
 
     /// A port of the host that leads to one of the container.

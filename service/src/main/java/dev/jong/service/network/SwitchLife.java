@@ -57,7 +57,8 @@ public final class SwitchLife {
         Claims claims = new Claims(places, kit.containers());
         return new LeftPorts(
                 kit.containers(),
-                new ForgottenConnections(places, kit.containers(), claims, firewall, Ground.HOST));
+                new ForgottenConnections(places, kit.containers(), claims, firewall, Ground.HOST),
+                SlirpPorts.ofSwitch(places));
     }
 
     private void serve(DutyParts duty, String id, Front front) {

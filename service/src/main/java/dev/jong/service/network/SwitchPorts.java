@@ -15,7 +15,8 @@ import java.util.Set;
 
 /// Publishes ports of an ordinary user's containers that are in networks. For each of them another `pasta` brings what
 /// comes to its ports into the network of the user's own, with the client's address; the firewall leads it on there, and
-/// answers go back by the same device, not by the way out.
+/// answers go back by the same device, not by the way out. Where that is missing the `slirp4netns` that is the way out has
+/// the ports.
 final class SwitchPorts implements Publishing {
     private static final Address ALL = Address.parse("0.0.0.0");
     private static final int TCP = 6;
@@ -29,9 +30,12 @@ final class SwitchPorts implements Publishing {
     private final Firewall firewall;
     private final UserNetworks programs;
     private final UserPorts ports;
+    private final SlirpPorts slirp;
 
     /// @param programs of this host
-    SwitchPorts(Firewall firewall, UserNetworks programs, UserPorts ports) {
+    /// @param slirp stands in for `pasta`
+    SwitchPorts(Firewall firewall, UserNetworks programs, UserPorts ports, SlirpPorts slirp) {
+        this.slirp = slirp;
         this.firewall = firewall;
         this.programs = programs;
         this.ports = ports;
@@ -55,24 +59,32 @@ final class SwitchPorts implements Publishing {
         ports.check(bindings);
         Address to =
                 one.of(false).orElseThrow(() -> refused("it has no address of IPv4")).address();
-        int table = one.hostIndex();
-        int device = 1 + table % DEVICES;
-        RouteRequest back = RouteRequest.of("answers go back where clients came from");
-        back.through(address(device, 1).bytes(), table);
         List<PublishPorts.Lead> leads = new ArrayList<>();
+        for (Endpoints.Binding binding : bindings) {
+            leads.add(new PublishPorts.Lead(ALL, binding.host(), to, binding.port()));
+        }
+        List<Wires.Ask> rules = new ArrayList<>(firewall.publish(leads));
+        int device = 1 + one.hostIndex() % DEVICES;
+        if (programs.usual().equals(UserNetworks.PASTA)) {
+            rules.add(back(to, bindings, address(device, 1), one.hostIndex()));
+        }
+        return new PublishPorts.Published(
+                bindings, List.of(), rules, List.of(), helper(device, bindings));
+    }
+
+    /// Answers of these ports don't leave by the way out.
+    private static Wires.Ask back(
+            Address from, List<Endpoints.Binding> bindings, Address gateway, int table) {
+        RouteRequest back = RouteRequest.of("answers go back where clients came from");
+        back.through(gateway.bytes(), table);
         Set<NetworkOptions.Port> answered = new HashSet<>();
         for (Endpoints.Binding binding : bindings) {
             NetworkOptions.Port port = binding.port();
-            leads.add(new PublishPorts.Lead(ALL, binding.host(), to, port));
-            if (!answered.add(port)) {
-                continue; // Two ports of the host may lead to one.
+            if (answered.add(port)) { // Two ports of the host may lead to one.
+                back.from(from.bytes(), number(port.protocol()), port.number(), table);
             }
-            back.from(to.bytes(), number(port.protocol()), port.number(), table);
         }
-        List<Wires.Ask> rules = new ArrayList<>(firewall.publish(leads));
-        rules.add(ContainerWires.ask(back.done()));
-        return new PublishPorts.Published(
-                bindings, List.of(), rules, List.of(), helper(device, bindings));
+        return ContainerWires.ask(back.done());
     }
 
     /// Takes the ways back of a container that has ended away, each of which may be gone.
@@ -99,16 +111,21 @@ final class SwitchPorts implements Publishing {
         return protocol.equals("udp") ? UDP : TCP;
     }
 
-    private List<String> helper(int device, List<Endpoints.Binding> bindings) {
-        if (!programs.usual().equals(UserNetworks.PASTA)) {
-            throw refused("it takes pasta").hint("apt-get install passt");
-        }
+    private Wires.Helper helper(int device, List<Endpoints.Binding> bindings) {
         List<Endpoints.Binding> same = new ArrayList<>();
         for (Endpoints.Binding one : bindings) {
             NetworkOptions.Port port = new NetworkOptions.Port(one.host(), one.port().protocol());
             same.add(new Endpoints.Binding(one.address(), one.host(), port));
         }
-        return HelperCommand.lane(programs.program(UserNetworks.PASTA).orElseThrow(), device, same);
+        return switch (programs.usual()) {
+            case UserNetworks.PASTA ->
+                    new Wires.Helper(
+                            HelperCommand.lane(programs.pasta().orElseThrow(), device, same),
+                            true,
+                            List.of());
+            case UserNetworks.SLIRP -> new Wires.Helper(List.of(), true, slirp.open(same));
+            default -> throw refused("it takes pasta").hint("apt-get install passt");
+        };
     }
 
     private static JongException refused(String why) {

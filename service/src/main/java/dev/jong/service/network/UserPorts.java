@@ -94,6 +94,11 @@ final class UserPorts {
         }
     }
 
+    /// The error that names whoever has a port.
+    JongException taken(HeldPort.Place place) {
+        return owner.taken(place);
+    }
+
     /// What helped a container that has just ended has its ports for a moment longer.
     private boolean becomesFree(Endpoints.Binding port, HeldPort.Place place) {
         for (int i = 0; i < ROUNDS && !owner.isContainer(place); i++) {

@@ -67,7 +67,8 @@ class LeftPortsTest {
                                 site.containers,
                                 new Claims(places, site.containers),
                                 firewall,
-                                Ground.HOST));
+                                Ground.HOST),
+                        SlirpPorts.ofSwitch(places));
         claims = new Claims(places, site.containers, left::close);
         claims.one(FRONT, ADDRESS, web.id());
         Files.createDirectories(places.net());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
+import dev.jong.runtime.launch.Wires;
 import dev.jong.service.container.BareFront;
 import dev.jong.service.container.Connected;
 import dev.jong.service.container.Connector;
@@ -47,7 +48,7 @@ class PastaConnectorTest {
             throws IOException {
         Connected connected = connector(PASTA).connect(ID, NetworkOptions.NONE, front);
 
-        assertThat(connected.wires().helper())
+        assertThat(connected.wires().helper().command())
                 .startsWith("/usr/bin/pasta", "--foreground")
                 .contains("--no-map-gw")
                 .containsSequence("--netns", "/proc/self/fd/0")
@@ -72,7 +73,7 @@ class PastaConnectorTest {
 
         Connected connected = connector(PASTA).preview(ID, asked, front.caller());
 
-        assertThat(connected.wires().helper())
+        assertThat(connected.wires().helper().command())
                 .containsSequence("--tcp-ports", "40080:80", "--tcp-ports", "::1/40081:80")
                 .containsSequence("--udp-ports", "127.0.0.1/40053:53");
         assertThat(connected.endpoints().ports())
@@ -130,16 +131,31 @@ class PastaConnectorTest {
     }
 
     @Test
-    void slirp4netns_has_a_name_server_and_publishes_nothing() throws IOException {
+    void slirp4netns_has_a_name_server_and_is_asked_for_ports() throws IOException {
         Connected connected = connector(Optional.empty()).connect(ID, NetworkOptions.NONE, front);
 
-        assertThat(connected.wires().helper())
+        assertThat(connected.wires().helper().command())
                 .startsWith("/usr/bin/slirp4netns")
                 .contains("--disable-host-loopback", "--ready-fd=1")
                 .endsWith("/proc/self/fd/0", "tap0");
         assertThat(connected.servers()).containsExactly("10.0.2.3");
-        NetworkOptions asked = ports(new Publish("", 0, 0, new Port(80, "tcp")));
-        assertThat(refused(Optional.empty(), asked)).hasMessageContaining("slirp4netns");
+        NetworkOptions asked = ports(new Publish("127.0.0.1", 40_080, 40_080, new Port(80, "tcp")));
+        Wires.Helper helper =
+                connector(Optional.empty()).connect(ID, asked, front).wires().helper();
+        String socket = directory.resolve("net/to/" + ID.substring(0, 12)).toString();
+        assertThat(helper.command()).containsSequence("--api-socket", socket);
+        assertThat(helper.requests())
+                .containsExactly(
+                        new Wires.Request(
+                                "port 40080/tcp of the host",
+                                socket,
+                                """
+                                {"execute":"add_hostfwd","arguments":{"proto":"tcp","host_addr":"127.0.0.1",\
+                                "host_port":40080,"guest_addr":"10.0.2.100","guest_port":80}}\
+                                """));
+        assertThat(directory.resolve("net/to")).isDirectory();
+        asked = ports(new Publish("::1", 40_081, 40_081, new Port(80, "tcp")));
+        assertThat(refused(Optional.empty(), asked)).hasMessageContaining("::1");
         assertThat(refused(Optional.empty(), joins("pasta")))
                 .hasMessageContaining("pasta is not installed");
     }
