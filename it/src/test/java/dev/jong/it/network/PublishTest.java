@@ -61,6 +61,19 @@ class PublishTest {
     }
 
     @Test
+    void a_port_of_sctp_is_published_where_the_kernel_knows_it_and_else_that_is_said() {
+        Result run =
+                site.jong("run", "-d", "-p", "8080:7000/sctp", "box", "busybox", "sleep", "60");
+        if (run.code() == 0) {
+            assertThat(NetworkTraces.of(site).ports()).anyMatch(one -> one.contains("sctp . 8080"));
+        } else {
+            assertThat(run.err())
+                    .contains("port 8080/sctp of the host: its kernel does not know sctp")
+                    .contains("modprobe sctp");
+        }
+    }
+
+    @Test
     void a_port_on_loopback_is_reached_from_the_host_only() {
         peers.serve("web", "-p", "127.0.0.1:8080:7000", "-p", "127.0.0.1:8080:7000/udp");
         for (String protocol : PROTOCOLS) {

@@ -18,6 +18,7 @@ public final class Errno {
     public static final int EROFS = 30;
     public static final int EPIPE = 32;
     public static final int ELOOP = 40;
+    public static final int EPROTONOSUPPORT = 93;
     public static final int EOPNOTSUPP = 95;
     public static final int EADDRINUSE = 98;
     public static final int EADDRNOTAVAIL = 99;
@@ -45,6 +46,7 @@ public final class Errno {
             case EROFS -> "EROFS";
             case EPIPE -> "EPIPE";
             case ELOOP -> "ELOOP";
+            case EPROTONOSUPPORT -> "EPROTONOSUPPORT";
             case EOPNOTSUPP -> "EOPNOTSUPP";
             case EADDRINUSE -> "EADDRINUSE";
             case EADDRNOTAVAIL -> "EADDRNOTAVAIL";
@@ -81,10 +83,13 @@ public final class Errno {
             case 36 -> "file name too long";
             case 38 -> "function not implemented";
             case ELOOP -> "too many levels of symbolic links";
+            case EPROTONOSUPPORT -> "protocol not supported";
             case EOPNOTSUPP -> "operation not supported";
             case EADDRINUSE -> "address already in use";
             case EADDRNOTAVAIL -> "no address of this host";
             case ENETDOWN -> "network is down";
+            case 101 -> "network is unreachable";
+            case 111 -> "connection refused";
             case 122 -> "disk quota exceeded";
             case ECANCELED -> "ECANCELED";
             default -> "errno " + errno;

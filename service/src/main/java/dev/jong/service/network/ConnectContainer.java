@@ -3,10 +3,7 @@ package dev.jong.service.network;
 import dev.jong.base.JongException;
 import dev.jong.network.address.Address;
 import dev.jong.runtime.launch.Wires;
-import dev.jong.runtime.plan.Contract;
-import dev.jong.runtime.plan.Errno;
 import dev.jong.runtime.plan.LaunchPlan;
-import dev.jong.runtime.plan.Op;
 import dev.jong.service.container.Caller;
 import dev.jong.service.container.Connected;
 import dev.jong.service.container.Connector;
@@ -35,7 +32,7 @@ public final class ConnectContainer implements Connector {
     private final LinkedContainers links;
     private final ForgottenConnections forgotten;
     private final LeftPorts left;
-    private final PortOwner owner;
+    private final FailedConnection failures;
     private final Firewall firewall;
     private final NetworkDuty duty;
     private final Ground ground;
@@ -61,7 +58,9 @@ public final class ConnectContainer implements Connector {
         this.deciding = new DecideConnections(networks, claims);
         this.forgotten = new ForgottenConnections(places, containers, claims, firewall, ground);
         this.left = new LeftPorts(containers, forgotten, SlirpPorts.ofSwitch(places));
-        this.owner = new PortOwner(containers, Path.of("/proc"));
+        this.failures =
+                new FailedConnection(
+                        raising, new PortOwner(containers, Path.of("/proc")), this::sweep);
         this.links = new LinkedContainers(containers);
     }
 
@@ -244,50 +243,12 @@ public final class ConnectContainer implements Connector {
 
     @Override
     public boolean wasLost(Outcome.Failed failed, LaunchPlan plan) {
-        Optional<Op> op = operation(failed, plan);
-        if (op.isEmpty() || op.get().number() != Contract.OP_ASK) {
-            return false;
-        }
-        if (ParentLink.isPassing(op.get().why(), failed.errno())) {
-            return true;
-        }
-        return switch (failed.errno()) {
-            // The bridge is gone (EINVAL says so when a device is to be plugged in), or the
-            // firewall's table.
-            case Errno.ENODEV, Errno.EINVAL, Errno.ENOENT -> {
-                raising.forget();
-                yield true;
-            }
-            // A port that a container whose parent was killed left open. Which of the two errors
-            // comes depends on the kernel.
-            case Errno.EEXIST, Errno.EBUSY -> {
-                sweep();
-                yield true;
-            }
-            default -> false;
-        };
-    }
-
-    private static Optional<Op> operation(Outcome.Failed failed, LaunchPlan plan) {
-        List<Op> ops = plan.list(failed.list());
-        boolean known = failed.index() >= 0 && failed.index() < ops.size();
-        return known ? Optional.of(ops.get(failed.index())) : Optional.empty();
+        return failures.wasLost(failed, plan);
     }
 
     @Override
     public Optional<JongException> explain(Outcome.Failed failed, LaunchPlan plan) {
-        Optional<String> parent = operation(failed, plan).map(Op::why).filter(ParentLink::isMeant);
-        if (parent.isPresent()) {
-            return Optional.of(ParentLink.refused(parent.get(), failed.errno()));
-        }
-        if (failed.errno() != Errno.EADDRINUSE) {
-            return Optional.empty();
-        }
-        return operation(failed, plan)
-                .flatMap(op ->
-                        op.why().equals(ContainerWires.INSIDE)
-                                ? Optional.of(ParentLink.sameHardware())
-                                : HeldPort.of(op.why()).map(owner::taken));
+        return failures.explain(failed, plan);
     }
 
     @Override

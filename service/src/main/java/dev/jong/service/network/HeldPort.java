@@ -1,5 +1,7 @@
 package dev.jong.service.network;
 
+import dev.jong.base.ErrorKind;
+import dev.jong.base.JongException;
 import dev.jong.runtime.launch.Wires;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,7 +23,20 @@ final class HeldPort {
     private HeldPort() {}
 
     /// A port of the host.
-    record Place(int port, String protocol) {}
+    record Place(int port, String protocol) {
+        /// The error that the kernel does not know the protocol.
+        JongException unknown() {
+            return JongException.of(
+                            ErrorKind.PRECONDITION,
+                            "cannot publish port "
+                                    + port
+                                    + "/"
+                                    + protocol
+                                    + " of the host: its kernel does not know "
+                                    + protocol)
+                    .hint("as root: modprobe " + protocol);
+        }
+    }
 
     /// What an operation is for that is about a port of the host.
     static String why(int port, String protocol) {
