@@ -22,6 +22,7 @@ import dev.jong.cli.command.build.CallerSecrets;
 import dev.jong.cli.command.build.FetchBases;
 import dev.jong.cli.command.build.LintCommand;
 import dev.jong.cli.command.build.LockArguments;
+import dev.jong.cli.command.build.PullArgument;
 import dev.jong.cli.command.build.SendBuilt;
 import dev.jong.cli.command.build.StepArguments;
 import dev.jong.cli.command.registry.AccessArguments;
@@ -32,6 +33,7 @@ import dev.jong.cli.option.ParsedCommand;
 import dev.jong.cli.progress.BuildDisplay;
 import dev.jong.cli.progress.Notices;
 import dev.jong.image.AddContent;
+import dev.jong.image.Images;
 import dev.jong.image.MissingLayers;
 import dev.jong.image.copy.Places;
 import dev.jong.image.registry.HttpRegistries;
@@ -52,6 +54,7 @@ import dev.jong.service.build.StoreBases;
 import dev.jong.service.build.lock.Locking;
 import dev.jong.service.build.lock.Offline;
 import dev.jong.service.container.Front;
+import dev.jong.service.container.RunOptions.Pull;
 import dev.jong.service.image.SaveImages;
 import dev.jong.store.lease.Hold;
 import dev.jong.store.snapshot.OwnerMap;
@@ -202,17 +205,24 @@ final class BuildWiring implements BuildCommand.Building {
                         wiring.images(),
                         missing,
                         wiring::installHello,
-                        line.flag("offline")
-                                ? (reference, platform) -> {
-                                    throw Offline.image(reference, platform);
-                                }
-                                : new FetchBases(
-                                        new PullWiring(wiring)::pulling,
-                                        registries,
-                                        progress,
-                                        worker),
-                        line.flag("pull"));
+                        fetch(line, progress, registries),
+                        PullArgument.of(line));
         return new LayoutBases(stored, places(), registries, wiring.store().content(), missing);
+    }
+
+    private StoreBases.Fetch fetch(
+            ParsedCommand line, BuildProgress progress, Once<Registries> registries) {
+        if (line.flag("offline")) {
+            return (reference, platform) -> {
+                throw Offline.image(reference, platform);
+            };
+        }
+        if (PullArgument.of(line) == Pull.NEVER) {
+            return (reference, platform) -> {
+                throw Images.notFound(reference);
+            };
+        }
+        return new FetchBases(new PullWiring(wiring)::pulling, registries, progress, worker);
     }
 
     private LayerWork layers() {

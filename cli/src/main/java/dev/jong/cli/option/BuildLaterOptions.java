@@ -74,6 +74,8 @@ final class BuildLaterOptions {
                         "jong build --squash-all leaves one step with a layer"),
                 later(Kind.LIST, "unsetannotation", "leave out its --annotation"),
                 later(Kind.LIST, "layer-label", "LABEL"),
+                later(Kind.FLAG, "pull-always", "--pull"),
+                later(Kind.FLAG, "pull-never", "--pull=never"),
                 later(Kind.TEXT, "logfile", "redirect standard error"),
                 later(Kind.TEXT, "iidfile-raw", "--iidfile"),
                 later(Kind.LIST, "decryption-key", "leave it out; encrypted images are not read"),

@@ -3,6 +3,7 @@ package dev.jong.cli.option;
 import static dev.jong.cli.option.OptionSpec.flag;
 import static dev.jong.cli.option.OptionSpec.list;
 import static dev.jong.cli.option.OptionSpec.text;
+import static dev.jong.cli.option.OptionSpec.word;
 
 import java.util.List;
 
@@ -74,7 +75,10 @@ final class BuildTable {
                 text("os", "OS", "Operating system of the platform"),
                 text("arch", "ARCH", "Architecture of the platform"),
                 text("variant", "VARIANT", "Variant of the architecture"),
-                flag("pull", "Ask the registry for newer base images"),
+                word(
+                        "pull",
+                        "WHEN",
+                        "Ask the registry for base images: always (true), newer (use those here when it cannot be asked), missing (false), never"),
                 list(
                         "secret",
                         "id=ID[,src=FILE|,env=NAME]",

@@ -144,9 +144,14 @@ public final class HelpText {
 
     private static String label(OptionSpec option) {
         String letter = option.letter() == 0 ? "    " : "-" + option.letter() + ", ";
-        return letter
-                + "--"
-                + option.name()
-                + (option.metavar().isEmpty() ? "" : " " + option.metavar());
+        return letter + "--" + option.name() + value(option);
+    }
+
+    private static String value(OptionSpec option) {
+        return switch (option.kind()) {
+            case FLAG -> "";
+            case WORD -> "[=" + option.metavar() + "]";
+            case TEXT, LIST -> " " + option.metavar();
+        };
     }
 }

@@ -82,7 +82,7 @@ final class OptionReader {
         }
         if (equals >= 0) {
             add(option, arg.substring(equals + 1));
-        } else if (option.kind() == OptionSpec.Kind.FLAG) {
+        } else if (option.isBare()) {
             add(option, "true");
         } else {
             add(option, next("flag needs an argument: --" + name));
@@ -106,7 +106,7 @@ final class OptionReader {
                 add(option, rest.substring(1));
                 return;
             }
-            if (option.kind() != OptionSpec.Kind.FLAG) {
+            if (!option.isBare()) {
                 add(
                         option,
                         rest.isEmpty()

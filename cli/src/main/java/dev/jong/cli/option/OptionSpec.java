@@ -27,6 +27,8 @@ public record OptionSpec(
     public enum Kind {
         /// Nothing, or `=true` and `=false`.
         FLAG,
+        /// Nothing, which is `true`, or `=` and a word; the last one counts.
+        WORD,
         /// One value; the last one counts.
         TEXT,
         /// One value each time it is given; all count.
@@ -53,6 +55,11 @@ public record OptionSpec(
     /// A flag.
     public static OptionSpec flag(char letter, String name, String help) {
         return of(Kind.FLAG, letter, name, "", help);
+    }
+
+    /// A flag that words may follow with `=`, without a short name.
+    public static OptionSpec word(String name, String metavar, String help) {
+        return of(Kind.WORD, '\0', name, metavar, help);
     }
 
     /// An option with one value, without a short name.
@@ -120,6 +127,11 @@ public record OptionSpec(
     /// How messages name it: `-m, --memory`, or `--memory`.
     public String label() {
         return letter == 0 ? "--" + name : "-" + letter + ", --" + name;
+    }
+
+    /// Whether it may stand without a value.
+    boolean isBare() {
+        return kind == Kind.FLAG || kind == Kind.WORD;
     }
 
     boolean isNamed(String longName) {

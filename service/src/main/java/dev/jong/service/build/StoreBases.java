@@ -9,6 +9,7 @@ import dev.jong.image.Image;
 import dev.jong.image.Images;
 import dev.jong.image.MissingLayers;
 import dev.jong.oci.Platform;
+import dev.jong.service.container.RunOptions.Pull;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class StoreBases implements Bases {
     private final MissingLayers missing;
     private final Predicate<String> install;
     private final Fetch fetch;
-    private final boolean always;
+    private final Pull when;
     private final Map<String, Base> known = new ConcurrentHashMap<>();
 
     /// Fetches an image into the store.
@@ -34,18 +35,18 @@ public final class StoreBases implements Bases {
 
     /// @param missing unpacks what is not unpacked
     /// @param install brings an image that comes with Jong into the store; false when there is none of that name
-    /// @param always whether the registry is asked for what is here, too
+    /// @param when the registry is asked; NEVER is the fetch's business
     public StoreBases(
             Images images,
             MissingLayers missing,
             Predicate<String> install,
             Fetch fetch,
-            boolean always) {
+            Pull when) {
         this.images = images;
         this.missing = missing;
         this.install = install;
         this.fetch = fetch;
-        this.always = always;
+        this.when = when;
     }
 
     @Override
@@ -54,8 +55,8 @@ public final class StoreBases implements Bases {
     }
 
     private Base look(String reference, Platform platform) {
-        if (always && !reference.startsWith("sha256:")) {
-            fetch.fetch(reference, platform);
+        if (!reference.startsWith("sha256:")) {
+            renew(reference, platform);
         }
         Optional<Image> found = images.find(reference, Optional.of(platform));
         if (found.isEmpty() && install.test(reference)) {
@@ -68,6 +69,21 @@ public final class StoreBases implements Bases {
         Image image = found.orElseThrow(() -> Images.notFound(reference));
         missing.complete(image);
         return base(reference, image);
+    }
+
+    /// Of what is newer nobody knows when the registry can't be asked: then what is here will do.
+    private void renew(String reference, Platform platform) {
+        if (when == Pull.ALWAYS) {
+            fetch.fetch(reference, platform);
+        } else if (when == Pull.NEWER) {
+            try {
+                fetch.fetch(reference, platform);
+            } catch (JongException unknown) {
+                if (images.find(reference, Optional.of(platform)).isEmpty()) {
+                    throw unknown;
+                }
+            }
+        }
     }
 
     static Base base(String reference, Image image) {

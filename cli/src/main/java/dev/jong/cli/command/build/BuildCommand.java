@@ -129,7 +129,7 @@ public final class BuildCommand implements Command {
                 || !request.contexts().isEmpty()
                 || !request.cache().isEmpty()
                 || !request.wishes().fresh().isEmpty()
-                || line.flag("pull")
+                || PullArgument.asks(line)
                 || line.flag("verify");
     }
 

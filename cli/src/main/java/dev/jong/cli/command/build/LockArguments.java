@@ -24,7 +24,7 @@ public final class LockArguments {
             throw contradiction(
                     "--lock and --locked", "--lock writes the lock, --locked holds to it");
         }
-        if (line.flag("offline") && line.flag("pull")) {
+        if (line.flag("offline") && PullArgument.asks(line)) {
             throw contradiction("--offline and --pull", "--pull asks a registry");
         }
     }
