@@ -9,8 +9,14 @@ import dev.jong.it.harness.Site;
 final class Leftovers {
     private Leftovers() {}
 
-    /// Every file and directory, but for locks, the folders of living engines, and what containers wrote.
+    /// Every file and directory, but for locks, the folders of living engines, and what containers wrote, when the trash is
+    /// empty: that is done when nobody waits.
     static String of(Site site) {
+        Await.that(() -> !files(site).contains("./trash/"), "the trash is empty");
+        return files(site);
+    }
+
+    private static String files(Site site) {
         return Shell.script(
                 site.store(),
                 "find . -mindepth 1 -not -path './tmp/*' -not -name '*.lock' -not -name sweep-wanted "
