@@ -10,8 +10,9 @@ final class Leftovers {
     private Leftovers() {}
 
     /// Every file and directory, but for locks, the folders of living engines, and what containers wrote, when the trash is
-    /// empty: that is done when nobody waits.
+    /// empty: that is done when nobody waits, and containers that remove themselves come there with the next look at them.
     static String of(Site site) {
+        site.succeeds("ps", "-aq");
         Await.that(() -> !files(site).contains("./trash/"), "the trash is empty");
         return files(site);
     }
