@@ -85,8 +85,8 @@ final class BuildTable {
                         "A secret that RUN --mount=type=secret can use"),
                 list(
                         "ssh",
-                        "default|ID[=SOCKET]",
-                        "An ssh agent that RUN --mount=type=ssh can use"),
+                        "default|ID[=SOCKET|KEY[,KEY]]",
+                        "An ssh agent that RUN --mount=type=ssh can use, or keys for one"),
                 list("allow", "WHAT", "Allow network.host or security.insecure"));
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jong.it.harness.Account;
 import dev.jong.it.harness.Await;
 import dev.jong.it.harness.EngineProcess;
+import dev.jong.it.harness.Needs;
 import dev.jong.it.harness.Result;
 import dev.jong.it.harness.Shell;
 import dev.jong.it.harness.Site;
 import dev.jong.it.harness.Stale;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +76,25 @@ class RunStepsTest {
             String hits = Shell.script(place, "grep -rl -e " + CANARY + " -e VE9LRU4 . || true");
             assertThat(hits).as(place.toString()).isEmpty();
         }
+    }
+
+    @Test
+    void B17_a_key_is_in_an_agent_and_nowhere_else() throws Exception {
+        Needs.program("/usr/bin/ssh-keygen");
+        Path key = site.work().resolve("key");
+        Shell.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString());
+        Shell.run("chmod", "644", key.toString());
+        dockerfile("RUN --mount=type=ssh test -S \"$SSH_AUTH_SOCK\" && echo there > /agent");
+        site.succeeds("build", "-q", "-t", "made", "--ssh", "default=key", ".");
+        assertThat(site.succeeds("run", "--rm", "made", "ls", "/agent").line()).isEqualTo("/agent");
+        String second = Files.readAllLines(key).get(1);
+        for (Path place : new Path[] {site.store(), site.folder().resolve("run")}) {
+            String hits = Shell.script(place, "grep -rl -e " + second + " . || true");
+            assertThat(hits).as(place.toString()).isEmpty();
+        }
+        assertThat(Shell.attempt(site.work(), "pgrep", "-f", key.toString()).text()).isEmpty();
+        assertThat(site.jong("build", "-q", "--ssh", "default=key,nothing", ".").err())
+                .contains("not all of these are files");
     }
 
     @Test

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Programs of `RUN`: each in a container that nobody hears of, launched by a front of the build's own.
-public final class RunBuildSteps implements RunSteps {
+public final class RunBuildSteps implements RunSteps, AutoCloseable {
     private final BriefContainers containers;
     private final StepFronts fronts;
     private final StepOptions options;
@@ -45,7 +45,7 @@ public final class RunBuildSteps implements RunSteps {
         this.containers = containers;
         this.fronts = fronts;
         this.options = options;
-        this.sources = new StepSources(layers, caches, secrets, kernel, folder);
+        this.sources = new StepSources(layers, caches, secrets, new Agents(folder), kernel, folder);
         this.changes = new StepChanges(store, kernel);
     }
 
@@ -70,6 +70,12 @@ public final class RunBuildSteps implements RunSteps {
             }
             throw e;
         }
+    }
+
+    /// No step is at work any more.
+    @Override
+    public void close() {
+        sources.agents().close();
     }
 
     private Ran finished(BriefContainer ran, StepMounts mounts, StepFronts.One front) {

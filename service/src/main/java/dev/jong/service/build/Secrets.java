@@ -1,5 +1,6 @@
 package dev.jong.service.build;
 
+import java.util.List;
 import java.util.Optional;
 
 /// What the caller of a build lends to its steps. Nothing of it may come to lie on a disk.
@@ -13,14 +14,31 @@ public interface Secrets {
                 }
 
                 @Override
-                public Optional<String> agent(String id) {
+                public Optional<Agent> agent(String id) {
                     return Optional.empty();
                 }
             };
 
+    /// An ssh agent that steps may ask.
+    sealed interface Agent {
+        /// One of the caller's.
+        ///
+        /// @param path of its socket, a byte string
+        record Socket(String path) implements Agent {}
+
+        /// One that has keys of the caller.
+        ///
+        /// @param files paths of private keys, byte strings
+        record Keys(List<String> files) implements Agent {
+            public Keys {
+                files = List.copyOf(files);
+            }
+        }
+    }
+
     /// The content of a secret; empty when the caller gave none of that id.
     Optional<byte[]> secret(String id);
 
-    /// The path of an ssh agent's socket, a byte string; empty when the caller gave none of that id.
-    Optional<String> agent(String id);
+    /// An ssh agent; empty when the caller gave none of that id.
+    Optional<Agent> agent(String id);
 }

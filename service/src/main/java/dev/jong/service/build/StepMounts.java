@@ -171,7 +171,7 @@ final class StepMounts implements AutoCloseable {
     }
 
     private void ssh(StepMount.Ssh ssh) {
-        Optional<String> agent = sources.secrets().agent(ssh.id());
+        Optional<Secrets.Agent> agent = sources.secrets().agent(ssh.id());
         if (agent.isEmpty()) {
             if (ssh.required()) {
                 throw missing("ssh agent", ssh.id(), "--ssh " + ssh.id());
@@ -182,7 +182,7 @@ final class StepMounts implements AutoCloseable {
                 AgentRelay.open(
                         sources.kernel(),
                         sources.folder(),
-                        agent.get(),
+                        sources.agents().socket(agent.get()),
                         ssh.mode(),
                         (int) ssh.uid(),
                         (int) ssh.gid());

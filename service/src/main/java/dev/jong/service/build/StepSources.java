@@ -9,4 +9,9 @@ import java.nio.file.Path;
 ///
 /// @param folder a directory of this build's own, for sockets
 record StepSources(
-        Layers layers, CacheMounts caches, Secrets secrets, Syscalls kernel, Path folder) {}
+        Layers layers,
+        CacheMounts caches,
+        Secrets secrets,
+        Agents agents,
+        Syscalls kernel,
+        Path folder) {}

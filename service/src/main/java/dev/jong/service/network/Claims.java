@@ -202,10 +202,14 @@ final class Claims {
 
     /// Its container does not run, and is not being launched.
     boolean isForgotten(Path file, String container) {
+        return isOld(file) && !containers.isAlive(container);
+    }
+
+    /// Whoever made it has had time to go on.
+    static boolean isOld(Path file) {
         try {
             return System.currentTimeMillis() - Files.getLastModifiedTime(file).toMillis()
-                            > GRACE_MILLIS
-                    && !containers.isAlive(container);
+                    > GRACE_MILLIS;
         } catch (IOException e) {
             return false;
         }

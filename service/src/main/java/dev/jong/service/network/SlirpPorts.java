@@ -39,9 +39,6 @@ record SlirpPorts(Path socket) {
     /// The folder of those of containers.
     private static final String TO = "to";
 
-    /// One that is about to be launched is not written down yet.
-    private static final long GRACE_MILLIS = 60_000;
-
     /// Of the network that an ordinary user's bridges are in.
     static SlirpPorts ofSwitch(NetworkPlaces places) {
         return new SlirpPorts(places.net().resolve("way.sock"));
@@ -108,8 +105,8 @@ record SlirpPorts(Path socket) {
         containers.endpoints().all().forEach(one -> known.add(of(places, one.id()).path()));
         try (DirectoryStream<Path> sockets = Files.newDirectoryStream(places.net().resolve(TO))) {
             for (Path one : sockets) {
-                long age = System.currentTimeMillis() - Files.getLastModifiedTime(one).toMillis();
-                if (age > GRACE_MILLIS && !known.contains(Text.of(one))) {
+                // One that is about to be launched is not written down yet.
+                if (Claims.isOld(one) && !known.contains(Text.of(one))) {
                     Files.deleteIfExists(one);
                 }
             }

@@ -10,7 +10,7 @@ import dev.jong.service.build.Secrets;
 import dev.jong.service.container.Caller;
 import dev.jong.store.disk.SmallFile;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ public final class CallerSecrets implements Secrets {
 
     private final Caller caller;
     private final Map<String, Source> secrets = new HashMap<>();
-    private final Map<String, String> agents = new HashMap<>();
+    private final Map<String, Agent> agents = new HashMap<>();
 
     /// Where a secret is: a file, or a variable of the caller.
     private record Source(String file, String variable) {}
@@ -92,21 +92,39 @@ public final class CallerSecrets implements Secrets {
     private void addAgent(OptionValue value) {
         int equals = value.text().indexOf('=');
         String id = equals < 0 ? value.text() : value.text().substring(0, equals);
-        String socket =
-                equals < 0
-                        ? caller.variable("SSH_AUTH_SOCK").orElse("")
-                        : caller.absolute(value.text().substring(equals + 1));
-        if (socket.isEmpty()) {
-            throw value.invalid(
-                    "there is no agent: SSH_AUTH_SOCK is not set",
-                    "eval $(ssh-agent), then ssh-add");
+        String place = equals < 0 ? "" : value.text().substring(equals + 1);
+        agents.put(
+                id.isEmpty() ? "default" : id,
+                place.isEmpty() ? usual(value) : agent(value, place));
+    }
+
+    private Agent usual(OptionValue value) {
+        return new Agent.Socket(
+                caller.variable("SSH_AUTH_SOCK")
+                        .filter(path -> !path.isEmpty())
+                        .orElseThrow(() ->
+                                value.invalid(
+                                        "there is no agent: SSH_AUTH_SOCK is not set",
+                                        "eval $(ssh-agent), then ssh-add")));
+    }
+
+    /// One socket, or files with keys.
+    private Agent agent(OptionValue value, String place) {
+        List<String> keys = new ArrayList<>();
+        for (String one : place.split(",")) {
+            String path = caller.absolute(one);
+            if (Files.isRegularFile(Text.path(path))) {
+                keys.add(path);
+            }
         }
-        Path path = Text.path(socket);
-        if (Files.isRegularFile(path)) {
-            throw value.invalid(
-                    "this is a file and no socket", "ssh-add the key and use the agent");
+        if (keys.isEmpty() && place.indexOf(',') < 0) {
+            return new Agent.Socket(caller.absolute(place));
         }
-        agents.put(id.isEmpty() ? "default" : id, socket);
+        if (keys.size() < place.split(",").length) {
+            throw value.invalid(
+                    "not all of these are files", "name one socket, or files with private keys");
+        }
+        return new Agent.Keys(keys);
     }
 
     @Override
@@ -121,7 +139,7 @@ public final class CallerSecrets implements Secrets {
     }
 
     @Override
-    public Optional<String> agent(String id) {
+    public Optional<Agent> agent(String id) {
         return Optional.ofNullable(agents.get(id));
     }
 }
