@@ -6,9 +6,7 @@ int client_serve(struct launch *launch, int monitor) {
     const char word = (flags & PLAN_STDIN) != 0 ? NOTE_WITH_INPUT : NOTE_WITHOUT;
     struct note note = {.tag = MSG_OUT};
     int descriptors[NOTE_DESCRIPTORS];
-    if ((flags & PLAN_ATTACH) != 0)
-        send(monitor, &word, 1, MSG_NOSIGNAL);
-    long result = 1;
+    long result = (flags & PLAN_ATTACH) == 0 || send(monitor, &word, 1, MSG_NOSIGNAL) > 0;
     /* What is said between letting this front in and its taking part is not for it. */
     while (result > 0 && (note.tag == MSG_OUT || note.tag == MSG_ERR))
         result = note_receive(monitor, &note, sizeof note, descriptors);

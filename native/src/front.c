@@ -37,9 +37,8 @@ static int show(struct front *front, int fd) {
 static void feed(struct front *front) {
     struct pump *input = &front->input;
     struct pollfd events[3] = {[2] = {.fd = front->wire.in, .events = POLLIN}};
-    if (input->to < 0)
-        return;
-    fcntl(front->wire.out, F_SETFL, O_RDWR | O_NONBLOCK);
+    if (input->to >= 0)
+        fcntl(front->wire.out, F_SETFL, O_RDWR | O_NONBLOCK);
     while (input->to >= 0 && (input->from >= 0 || input->start < input->end)) {
         pump_expect(input, events);
         if (poll(events, 3, -1) < 0)
@@ -47,6 +46,7 @@ static void feed(struct front *front) {
         if (events[2].revents != 0)
             return;
         pump_turn(input, events);
+        front->wire.error = input->to < 0 ? -errno : 0;
     }
 }
 
@@ -64,7 +64,7 @@ static int answer_to(struct front *front, uint32_t tag) {
         pump_start(input, STDIN_FILENO, front->wire.out);
         break;
     case MSG_PLAN:
-        write_all(input->to, input->bytes + input->start, input->end - input->start);
+        front->wire.error = write_all(input->to, input->bytes + input->start, input->end - input->start);
         input->start = input->end;
         failed = launch_plan(front);
         break;
@@ -84,7 +84,7 @@ static int broken(struct front *front, int state, const char *when) {
         execve(front->program, front->argv, environ);
     }
     if (front->ended || (state < 0 && state != -EPIPE))
-        return front->ended ? (int)front->code : fail(state, "understand the engine", NULL);
+        return front->ended ? (int)front->code : fail(state, "talk to the engine", NULL);
     say("the engine ended %s", when);
     engine_show_log(front);
     return FRONT_FAILED;

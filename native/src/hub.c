@@ -23,20 +23,22 @@ void hub_leave(struct hub *hub, int i) {
 
 void hub_tell(struct hub *hub, const struct note *note) {
     for (int i = 0; i < HUB_FRONTS; i++)
-        note_send(hub->fronts[i], note, NULL, 0);
+        if (note_send(hub->fronts[i], note, NULL, 0) < 0)
+            hub_leave(hub, i); /* or it would wait for ever */
 }
 
-void hub_greet(struct hub *hub, int i, bool asked) {
+int hub_greet(struct hub *hub, int i, bool asked) {
     const struct timeval patience = {.tv_sec = PATIENCE};
     const int descriptors[NOTE_DESCRIPTORS] = {hub->process, hub->input};
     /* A terminal is for its size too. */
     bool gives = hub->input >= 0 && (asked || hub->input == hub->sources[0]);
     setsockopt(hub->fronts[i], SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-    note_send(hub->fronts[i], &(struct note){.tag = MSG_STARTED}, descriptors, gives ? 2 : 1);
+    long sent = note_send(hub->fronts[i], &(struct note){.tag = MSG_STARTED}, descriptors, gives ? 2 : 1);
     if (gives && hub->once) {
         close(hub->input);
         hub->input = -1;
     }
+    return (int)sent;
 }
 
 static void welcome(struct hub *hub) {
@@ -54,9 +56,7 @@ static void welcome(struct hub *hub) {
 /* A front asks for what it needs, or has ended. */
 static void hear(struct hub *hub, int i) {
     char word;
-    if (recv(hub->fronts[i], &word, 1, MSG_DONTWAIT) > 0)
-        hub_greet(hub, i, word == NOTE_WITH_INPUT);
-    else
+    if (recv(hub->fronts[i], &word, 1, MSG_DONTWAIT) <= 0 || hub_greet(hub, i, word == NOTE_WITH_INPUT) < 0)
         hub_leave(hub, i);
 }
 

@@ -20,8 +20,9 @@ struct hub {
 
 /* Begins with nothing but a log, and the socket to the launching front. */
 void hub_begin(struct hub *hub, int front);
-/* Tells a front that it takes part, and gives it the container's process and input; `asked`: it has some. */
-void hub_greet(struct hub *hub, int i, bool asked);
+/* Tells a front that it takes part, and gives it the container's process and input; `asked`: it has some. 0
+ * or a negative errno. */
+int hub_greet(struct hub *hub, int i, bool asked);
 /* Leaves a front. */
 void hub_leave(struct hub *hub, int i);
 /* Fills in HUB_EVENTS events; how long to wait for them, milliseconds. */

@@ -158,14 +158,12 @@ int launch_plan(struct front *front) {
     launch.actor = (struct actor){.proc = -1, .report = -1, .cgroup = -1, .engine = &front->wire};
     launch.failure.tag = 0;
     uint64_t size = front->wire.left;
-    int error = receive(&launch, size);
-    int code = 0;
+    int error = receive(&launch, size), code = 0;
     if (error < 0) {
         launch_fail(&launch, LIST_BEFORE, PLAN_NO_INDEX, error);
         launch_send(&launch, &launch.failure);
-    } else {
+    } else
         code = carry_out(&launch);
-    }
     if (launch.actor.plan != NULL)
         munmap(launch.actor.plan, size);
     /* Everything that the plan opened came after the connection. */

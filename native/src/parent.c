@@ -53,7 +53,9 @@ static bool handle_started(struct parent *parent) {
     parent->hub.once = (plan->flags & PLAN_INPUT_ONCE) != 0;
     if (plan->listen_register != PLAN_NO_REGISTER)
         parent->hub.listener = (int)plan->registers[plan->listen_register];
-    hub_greet(&parent->hub, 0, (plan->flags & PLAN_STDIN) != 0);
+    error = hub_greet(&parent->hub, 0, (plan->flags & PLAN_STDIN) != 0);
+    if (error < 0 && error != -EPIPE) /* a front that has gone knows as much as it wanted to */
+        return launch_fail(launch, LIST_AFTER, PLAN_NO_INDEX, error);
     if ((plan->flags & PLAN_DETACH) != 0)
         hub_leave(&parent->hub, 0);
     monitor_slim_down(launch);

@@ -27,7 +27,8 @@ int wire_next(struct wire *wire, uint32_t *tag) {
         if ((size = wire_piece(wire, &piece, wire->left)) <= 0)
             return (int)size;
     wire->left = sizeof header;
-    int error = wire_take(wire, header, sizeof header);
+    bool heard = wire->error == 0 || wire->error == -EPIPE;
+    int error = heard ? wire_take(wire, header, sizeof header) : wire->error;
     if (error < 0)
         return error == -EPIPE ? 0 : error;
     *tag = header[1];
@@ -77,5 +78,5 @@ int wire_send(struct wire *wire, uint32_t tag, const void *payload, uint32_t siz
         return -EMSGSIZE;
     memcpy(message, header, sizeof header);
     memcpy(message + sizeof header, payload, size);
-    return write_all(wire->out, message, sizeof header + size);
+    return wire->error = write_all(wire->out, message, sizeof header + size);
 }

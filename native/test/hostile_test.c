@@ -1,10 +1,14 @@
 /* Messages, plans and callers that mean no good. */
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,7 +34,7 @@ static void a_message_that_breaks_off_is_an_error(void) {
 static void an_oversized_message_is_an_error(void) {
     RUN("bad", "oversized");
     EXPECT(outcome.code == 125);
-    ERR_HAS("jong: cannot understand the engine: ");
+    ERR_HAS("jong: cannot talk to the engine: ");
     RUN("bad", "garbage");
     EXPECT(outcome.code == 125);
 }
@@ -83,6 +87,67 @@ static void blocked_signals(void) {
     sigprocmask(SIG_SETMASK, &all, NULL);
     for (int number = 1; number < 65; number++)
         signal(number, SIG_IGN);
+}
+
+/* Has those calls of a system call fail from now on that have this third argument, any with 0: here, and in
+ * what is started from here. What hangs then is ended. */
+static void refuse(uint32_t number, uint32_t third) {
+    struct {
+        uint16_t code;
+        uint8_t yes, no;
+        uint32_t value;
+    } program[] = {
+        {0x20, 0, 0, 0},                                /* the number */
+        {0x15, third == 0 ? 2 : 0, 3, number},          /* goes on at the next, or fails at once */
+        {0x20, 0, 0, 32},                               /* the third argument */
+        {0x15, 0, 1, third},                            /* fails, or is none of these */
+        {0x06, 0, 0, 0x50000 /* an errno */ | ENOBUFS}, /* what a kernel short of memory says */
+        {0x06, 0, 0, 0x7fff0000 /* go on as usual */},
+    };
+    struct {
+        uint16_t size;
+        void *program;
+    } filter = {sizeof program / sizeof program[0], program};
+    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    prctl(PR_SET_SECCOMP, 2, &filter);
+    alarm(10);
+}
+
+static void no_word_of_the_end(void) {
+    refuse(SYS_write, 8 + 8);
+}
+
+static void no_word_of_the_start(void) {
+    refuse(SYS_write, 8);
+}
+
+static void no_input(void) {
+    int ends[2];
+    if (pipe(ends) == 0 && write(ends[1], "typed", 5) == 5)
+        dup2(ends[0], 0);
+    refuse(SYS_write, 8 + 5);
+}
+
+static void no_notes(void) {
+    refuse(SYS_sendmsg, 0);
+}
+
+/* The front waited for an engine that waited for the front, or for a monitor that did. */
+static void what_cannot_be_said_is_nothing_to_wait_for(void) {
+    char *sh[] = {"jong", "sh", "exit 33", NULL};
+    char *bare[] = {"jong", "registers", NULL};
+    char *input[] = {"jong", "stdin", NULL};
+    char *brief[] = {"jong", "detach", folder("brief"), "sleep 0.1", NULL};
+    char *detach[] = {"jong", "detach", folder("unsaid"), "sleep 100", NULL};
+    char *tty[] = {"jong", "tty", folder("untold"), "exit 0", NULL};
+    RUN("show"); /* an engine that says everything */
+    EXPECT(run_hostile(no_word_of_the_end, sh) == 33);
+    EXPECT(run_hostile(no_word_of_the_end, bare) == 125);
+    EXPECT(run_hostile(no_word_of_the_start, brief) == 125);
+    EXPECT(run_hostile(no_input, input) == 125);
+    EXPECT(run_hostile(no_notes, detach) == 126);
+    EXPECT(strcmp(contents(path("unsaid/exit")), "") != 0);
+    EXPECT(run_hostile(no_notes, tty) == 126);
 }
 
 static void H07_closed_streams_are_no_hole(void) {
@@ -149,6 +214,7 @@ void hostile_tests(void) {
     TEST(a_plan_is_checked_before_it_is_used);
     TEST(a_message_that_breaks_off_is_an_error);
     TEST(an_oversized_message_is_an_error);
+    TEST(what_cannot_be_said_is_nothing_to_wait_for);
     TEST(H07_closed_streams_are_no_hole);
     TEST(H07_tiny_limits_end_in_an_error);
     TEST(H07_blocked_and_ignored_signals_do_not_reach_the_container);
