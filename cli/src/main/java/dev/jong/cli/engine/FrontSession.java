@@ -1,5 +1,6 @@
 package dev.jong.cli.engine;
 
+import dev.jong.base.Text;
 import dev.jong.runtime.plan.Contract;
 import dev.jong.runtime.plan.EncodedPlan;
 import dev.jong.runtime.plan.Errno;
@@ -66,27 +67,50 @@ final class FrontSession implements Front {
         if (!beside) {
             meanwhile.run();
         }
+        if (!isSent(plan)) {
+            return new Outcome.Lost(false);
+        }
         try {
-            wire.send(Contract.MSG_PLAN, plan.bytes());
             if (beside) {
                 doBeside(meanwhile, plan.plan());
             }
             answered.run();
             return await(plan.plan());
         } catch (IOException e) {
-            return new Outcome.Lost();
+            return new Outcome.Lost(true);
         }
     }
 
     @Override
     public Outcome carryOut(LaunchPlan plan, Runnable aside) {
+        if (!isSent(EncodedPlan.of(plan))) {
+            return new Outcome.Lost(false);
+        }
         try {
-            wire.send(Contract.MSG_PLAN, EncodedPlan.of(plan).bytes());
             aside.run();
             answered.run();
             return await(plan);
         } catch (IOException e) {
-            return new Outcome.Lost();
+            return new Outcome.Lost(true);
+        }
+    }
+
+    /// A front that is there still, though it could not be sent the plan, shows why.
+    private boolean isSent(EncodedPlan plan) {
+        try {
+            wire.send(Contract.MSG_PLAN, plan.bytes());
+            return true;
+        } catch (IOException e) {
+            try {
+                wire.send(
+                        Contract.MSG_ERR,
+                        "jong: cannot send the launch plan: "
+                                + Text.printable(Text.utf8(String.valueOf(e.getMessage())))
+                                + "\n");
+            } catch (IOException gone) {
+                EngineLog.debug("the front left before its plan", gone);
+            }
+            return false;
         }
     }
 

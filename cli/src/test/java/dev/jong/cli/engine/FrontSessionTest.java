@@ -12,6 +12,7 @@ import dev.jong.runtime.plan.PlanBuilder;
 import dev.jong.service.container.Caller;
 import dev.jong.service.container.Outcome;
 import java.io.ByteArrayInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -111,14 +112,14 @@ class FrontSessionTest {
 
     @Test
     void a_front_that_goes_away_or_talks_nonsense_is_lost() {
-        assertThat(session().carryOut(ATTACHED)).isEqualTo(new Outcome.Lost());
+        assertThat(session().carryOut(ATTACHED)).isEqualTo(new Outcome.Lost(true));
         for (int tag : new int[] {Contract.MSG_FAILED, Contract.MSG_EXITED, Contract.MSG_DONE}) {
             Peer cut = new Peer().say(tag, 1);
             assertThat(new FrontSession(cut.wire(), caller(), () -> {}).carryOut(ATTACHED))
-                    .isEqualTo(new Outcome.Lost());
+                    .isEqualTo(new Outcome.Lost(true));
         }
         peer.say(99);
-        assertThat(session().carryOut(ATTACHED)).isEqualTo(new Outcome.Lost());
+        assertThat(session().carryOut(ATTACHED)).isEqualTo(new Outcome.Lost(true));
     }
 
     @Test
@@ -172,7 +173,33 @@ class FrontSessionTest {
         assertThatThrownBy(() -> session.err("x")).isInstanceOf(FrontGone.class);
         assertThatThrownBy(() -> session.exit(0)).isInstanceOf(FrontGone.class);
         assertThatThrownBy(session::standardInput).isInstanceOf(FrontGone.class);
-        assertThat(session.carryOut(ATTACHED)).isEqualTo(new Outcome.Lost());
+        assertThat(session.carryOut(ATTACHED)).isEqualTo(new Outcome.Lost(false));
+    }
+
+    @Test
+    void a_plan_that_could_not_be_sent_is_not_begun_and_the_front_says_why() throws Exception {
+        OutputStream full =
+                new FilterOutputStream(peer.written()) {
+                    private boolean refused;
+
+                    @Override
+                    public void write(byte[] bytes, int offset, int length) throws IOException {
+                        if (!refused) {
+                            refused = true;
+                            throw new IOException("No buffer space available");
+                        }
+                        out.write(bytes, offset, length);
+                    }
+                };
+        Wire wire = new Wire(new ByteArrayInputStream(new byte[0]), full);
+        List<String> order = new ArrayList<>();
+        FrontSession session = new FrontSession(wire, caller(), () -> {});
+        assertThat(session.carryOut(EncodedPlan.of(AWAITING), () -> order.add("written")))
+                .isEqualTo(new Outcome.Lost(false));
+        assertThat(order).isEmpty();
+        assertThat(heard())
+                .containsExactly(
+                        "err:jong: cannot send the launch plan: No buffer space available\n");
     }
 
     private List<String> heard() {

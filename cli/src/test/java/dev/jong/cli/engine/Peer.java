@@ -5,6 +5,7 @@ import dev.jong.runtime.plan.Contract;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -35,6 +36,11 @@ final class Peer {
     /// The engine's end of it.
     Wire wire() {
         return new Wire(new ByteArrayInputStream(says.toByteArray()), heard);
+    }
+
+    /// Where what it is told goes.
+    OutputStream written() {
+        return heard;
     }
 
     /// What it was told, as `TAG:payload`, with the numbers of MSG_EXIT.

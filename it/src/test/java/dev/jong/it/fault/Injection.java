@@ -67,6 +67,13 @@ final class Injection {
                 .toList();
     }
 
+    /// What a kernel short of memory says to whoever says something, to it or to another process: at every point.
+    List<Point> shortages(String... command) {
+        return points(Integer.MAX_VALUE, "write," + WIRES, command).stream()
+                .map(point -> new Point(point.call(), point.nth(), "error=ENOBUFS"))
+                .toList();
+    }
+
     /// The same with death alone, at calls that decide what a disk holds.
     List<Point> deaths(int most, String... command) {
         return points(most, LASTING, command).stream()

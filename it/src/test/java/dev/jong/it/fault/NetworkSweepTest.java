@@ -122,6 +122,31 @@ class NetworkSweepTest {
         assertThat(NetworkTraces.bridgesSince(before)).isEmpty();
     }
 
+    /// No error holds a command up, nor leaves anything that the next one is not free to take.
+    @Test
+    void R021_R007_run_with_a_port_where_the_kernel_is_short_of_memory() {
+        String[] command = {"run", "--rm", "--name", "once", "-p", "8087:80", "box", "echo", "out"};
+        for (Point point : injection.shortages(command)) {
+            Result result = injection.run(point, command);
+            assertThat(result.code() != 0 || result.text().equals("out\n"))
+                    .as("%s: %s", point, result)
+                    .isTrue();
+            assertThat(result.err())
+                    .as(point.toString())
+                    .doesNotContain("\tat ", "Exception", "internal error");
+            assertThat(traces.claims()).as("%s: %s", point, result).isEmpty();
+            Result again = site.jong(command);
+            if (again.code() != 0) {
+                site.succeeds("rm", "-f", "once");
+                again = site.jong(command);
+            }
+            assertThat(again.text()).as("%s: %s", point, again).isEqualTo("out\n");
+            Await.that(
+                    () -> traces.left().isEmpty(),
+                    () -> point + ": nothing is left, but " + traces.left());
+        }
+    }
+
     @Test
     void R021_network_connect_and_disconnect() {
         String[] connect = {"network", "connect", "--ip", "10.219.7.9", "back", "web"};

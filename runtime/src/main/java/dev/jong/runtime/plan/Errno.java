@@ -89,6 +89,7 @@ public final class Errno {
             case EADDRNOTAVAIL -> "no address of this host";
             case ENETDOWN -> "network is down";
             case 101 -> "network is unreachable";
+            case 105 -> "no buffer space available";
             case 111 -> "connection refused";
             case 122 -> "disk quota exceeded";
             case ECANCELED -> "ECANCELED";

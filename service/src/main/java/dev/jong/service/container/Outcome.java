@@ -15,5 +15,7 @@ public sealed interface Outcome {
     record Running() implements Outcome {}
 
     /// The front went away.
-    record Lost() implements Outcome {}
+    ///
+    /// @param begun whether it had the plan, and may have begun with it
+    record Lost(boolean begun) implements Outcome {}
 }

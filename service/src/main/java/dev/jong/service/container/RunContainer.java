@@ -166,7 +166,9 @@ public final class RunContainer {
             case Outcome.Done done -> 0;
             // Nobody is left to tell; a monitor or the next sweep does what is to be done.
             case Outcome.Lost lost -> {
-                if (!options.streams().detach() && !options.streams().tty()) {
+                if (!lost.begun()) {
+                    made.takeBack();
+                } else if (!options.streams().detach() && !options.streams().tty()) {
                     giveBack(made.id());
                 }
                 yield 125;

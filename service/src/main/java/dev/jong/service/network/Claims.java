@@ -11,6 +11,7 @@ import dev.jong.service.container.Moment;
 import dev.jong.store.disk.SmallFile;
 import dev.jong.store.network.NetworkRecord;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -123,12 +124,10 @@ final class Claims {
     }
 
     private static boolean make(Path file, String container) {
-        try {
-            Files.write(
-                    file,
-                    Text.bytes(container + " " + self()),
-                    StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.WRITE);
+        try (OutputStream claim =
+                Files.newOutputStream(
+                        file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            write(claim, container + " " + self(), file);
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
@@ -142,6 +141,19 @@ final class Claims {
                                     + ": "
                                     + e.getMessage())
                     .causedBy(e);
+        }
+    }
+
+    /// One that says nothing would be nobody's, and nobody would have the address.
+    private static void write(OutputStream claim, String text, Path file) throws IOException {
+        boolean written = false;
+        try {
+            claim.write(Text.bytes(text));
+            written = true;
+        } finally {
+            if (!written) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

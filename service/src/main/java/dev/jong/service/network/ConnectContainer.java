@@ -60,7 +60,7 @@ public final class ConnectContainer implements Connector {
         this.left = new LeftPorts(containers, forgotten, SlirpPorts.ofSwitch(places));
         this.failures =
                 new FailedConnection(
-                        raising, new PortOwner(containers, Path.of("/proc")), this::sweep);
+                        raising, new PortOwner(containers, Path.of("/proc")), this::sweepPorts);
         this.links = new LinkedContainers(containers);
     }
 
@@ -257,6 +257,11 @@ public final class ConnectContainer implements Connector {
             containers.endpoints().all().forEach(one -> left.close(one.id()));
         }
         forgotten.sweep();
+    }
+
+    private void sweepPorts() {
+        sweep();
+        forgotten.sweepPorts();
     }
 
     @Override

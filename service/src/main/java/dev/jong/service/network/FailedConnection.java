@@ -17,7 +17,7 @@ final class FailedConnection {
 
     /// @param raising forgets what is gone
     /// @param owner knows who has a port
-    /// @param sweep gives back what containers had whose parents were killed
+    /// @param sweep gives back what containers had whose parents were killed or could not close their ports
     FailedConnection(RaiseNetwork raising, PortOwner owner, Runnable sweep) {
         this.raising = raising;
         this.owner = owner;
@@ -40,8 +40,8 @@ final class FailedConnection {
                 raising.forget();
                 yield true;
             }
-            // A port that a container whose parent was killed left open. Which of the two errors
-            // comes depends on the kernel.
+            // A port that a container left open whose parent was killed, or could not close it. Which
+            // of the two errors comes depends on the kernel.
             case Errno.EEXIST, Errno.EBUSY -> {
                 sweep.run();
                 yield true;

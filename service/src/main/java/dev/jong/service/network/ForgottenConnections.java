@@ -39,9 +39,19 @@ final class ForgottenConnections {
 
     /// Does it.
     void sweep() {
+        // Parents of an ordinary user's containers can't close them.
+        sweep(ground.place().isPresent());
+    }
+
+    /// The same where somebody has come upon a port that is open, whatever the files say: a parent that could not close it
+    /// has removed them even so.
+    void sweepPorts() {
+        sweep(true);
+    }
+
+    private void sweep(boolean open) {
         try {
-            // Parents of an ordinary user's containers can't close them.
-            boolean ports = ground.place().isPresent();
+            boolean ports = open;
             for (Endpoints endpoints : containers.endpoints().all()) {
                 Path file = containers.endpoints().file(endpoints.id());
                 // It was written by somebody who had the container's lock.

@@ -57,7 +57,7 @@ final class LookAfterNetworks implements NetworkDuty, AutoCloseable {
     public void serve(NetworkRecord network, Front front) {
         mark.want();
         watch.serve(network);
-        begun(front);
+        start(front);
     }
 
     @Override
@@ -65,8 +65,18 @@ final class LookAfterNetworks implements NetworkDuty, AutoCloseable {
         watch.begin();
     }
 
+    /// The container runs, whether somebody can look after it or not: the next one brings another try.
     @Override
     public void begun(Front front) {
+        try {
+            start(front);
+        } catch (JongException e) {
+            started.set(0);
+            front.tell(e);
+        }
+    }
+
+    private void start(Front front) {
         if (!mark.isTaken() && !isStarting()) {
             started.set(System.nanoTime());
             engine.fronts().accept(front);

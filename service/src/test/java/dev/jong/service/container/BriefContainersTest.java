@@ -110,7 +110,7 @@ class BriefContainersTest {
     @Test
     void a_lost_front_is_seen_to_its_end_before_files_go() {
         List<Boolean> there = new ArrayList<>();
-        ScriptedFront front = new ScriptedFront(new Outcome.Lost());
+        ScriptedFront front = new ScriptedFront(new Outcome.Lost(true));
         assertThatThrownBy(() -> brief.run(wish(), front, () -> there.add(Files.exists(folder()))))
                 .isInstanceOf(JongException.class);
         assertThat(there).containsExactly(true);

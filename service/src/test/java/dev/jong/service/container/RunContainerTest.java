@@ -163,9 +163,22 @@ class RunContainerTest {
 
     @Test
     void a_front_that_went_away_leaves_the_rest_to_others() {
-        assertThat(run.run(options(true, Optional.empty()), new ScriptedFront(new Outcome.Lost())))
+        assertThat(
+                        run.run(
+                                options(true, Optional.empty()),
+                                new ScriptedFront(new Outcome.Lost(true))))
                 .isEqualTo(125);
         assertThat(fixtures.containers.ids()).hasSize(1);
+    }
+
+    @Test
+    void what_no_front_has_begun_is_taken_back() {
+        for (boolean remove : new boolean[] {true, false}) {
+            ScriptedFront gone = new ScriptedFront(new Outcome.Lost(false));
+            assertThat(run.run(options(remove, Optional.of("web")), gone)).isEqualTo(125);
+            assertThat(fixtures.containers.ids()).isEmpty();
+            assertThat(fixtures.store.resolve("names/web")).doesNotExist();
+        }
     }
 
     private static RunOptions options(boolean remove, Optional<String> name) {
