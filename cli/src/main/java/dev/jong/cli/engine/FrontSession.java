@@ -1,6 +1,5 @@
 package dev.jong.cli.engine;
 
-import dev.jong.base.Text;
 import dev.jong.runtime.plan.Contract;
 import dev.jong.runtime.plan.EncodedPlan;
 import dev.jong.runtime.plan.Errno;
@@ -95,21 +94,11 @@ final class FrontSession implements Front {
         }
     }
 
-    /// A front that is there still, though it could not be sent the plan, shows why.
     private boolean isSent(EncodedPlan plan) {
         try {
             wire.send(Contract.MSG_PLAN, plan.bytes());
             return true;
         } catch (IOException e) {
-            try {
-                wire.send(
-                        Contract.MSG_ERR,
-                        "jong: cannot send the launch plan: "
-                                + Text.printable(Text.utf8(String.valueOf(e.getMessage())))
-                                + "\n");
-            } catch (IOException gone) {
-                EngineLog.debug("the front left before its plan", gone);
-            }
             return false;
         }
     }

@@ -15,6 +15,9 @@ final class Wire implements Closeable {
     private final OutputStream out;
     private final Object writeLock = new Object();
 
+    /// A part of a message may have been sent, of which the next would be taken for the rest. Guarded by the lock.
+    private boolean broken;
+
     Wire(InputStream in, OutputStream out) {
         this.in = in;
         this.out = out;
@@ -66,8 +69,13 @@ final class Wire implements Closeable {
         put(whole, 4, tag);
         System.arraycopy(bytes, offset, whole, 8, length);
         synchronized (writeLock) {
+            if (broken) {
+                throw new IOException("a message before this one could not be sent");
+            }
+            broken = true;
             out.write(whole);
             out.flush();
+            broken = false;
         }
     }
 

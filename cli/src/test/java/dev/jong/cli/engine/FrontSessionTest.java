@@ -177,7 +177,7 @@ class FrontSessionTest {
     }
 
     @Test
-    void a_plan_that_could_not_be_sent_is_not_begun_and_the_front_says_why() throws Exception {
+    void a_plan_that_was_not_sent_whole_is_not_begun_and_nothing_is_taken_for_its_rest() {
         OutputStream full =
                 new FilterOutputStream(peer.written()) {
                     private boolean refused;
@@ -197,9 +197,8 @@ class FrontSessionTest {
         assertThat(session.carryOut(EncodedPlan.of(AWAITING), () -> order.add("written")))
                 .isEqualTo(new Outcome.Lost(false));
         assertThat(order).isEmpty();
-        assertThat(heard())
-                .containsExactly(
-                        "err:jong: cannot send the launch plan: No buffer space available\n");
+        assertThatThrownBy(() -> session.exit(125)).isInstanceOf(FrontGone.class);
+        assertThat(heard()).isEmpty();
     }
 
     private List<String> heard() {
