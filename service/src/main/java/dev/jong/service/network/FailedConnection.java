@@ -40,8 +40,8 @@ final class FailedConnection {
                 raising.forget();
                 yield true;
             }
-            // A port that a container left open whose parent was killed, or could not close it. Which
-            // of the two errors comes depends on the kernel.
+            // A port that is open still: its container's parent was killed, or could not close it.
+            // Which of the two errors comes depends on the kernel.
             case Errno.EEXIST, Errno.EBUSY -> {
                 sweep.run();
                 yield true;
