@@ -67,9 +67,9 @@ final class Injection {
                 .toList();
     }
 
-    /// What a kernel short of memory says to whoever says something, to it or to another process: at every point.
-    List<Point> shortages(String... command) {
-        return points(Integer.MAX_VALUE, "write," + WIRES, command).stream()
+    /// What a kernel short of memory says to whoever says something, to it or to another process.
+    List<Point> shortages(int most, String... command) {
+        return points(most, "write," + WIRES, command).stream()
                 .map(point -> new Point(point.call(), point.nth(), "error=ENOBUFS"))
                 .toList();
     }
