@@ -119,7 +119,12 @@ public record Endpoints(
     ///
     /// @param address of the host, `0.0.0.0` for all
     /// @param host port there
-    public record Binding(String address, int host, NetworkOptions.Port port) {}
+    public record Binding(String address, int host, NetworkOptions.Port port) {
+        /// Whether two are the same port of the host, on whatever addresses.
+        public boolean isSamePlace(Binding other) {
+            return host == other.host && port.protocol().equals(other.port.protocol());
+        }
+    }
 
     /// The same for a container that is called otherwise.
     public Endpoints named(String otherName) {

@@ -57,7 +57,7 @@ public final class ConnectContainer implements Connector {
         Claims claims = new Claims(places, containers, this::isOver);
         this.deciding = new DecideConnections(networks, claims);
         this.forgotten = new ForgottenConnections(places, containers, claims, firewall, ground);
-        this.left = new LeftPorts(containers, forgotten, SlirpPorts.ofSwitch(places));
+        this.left = new LeftPorts(containers, forgotten);
         this.failures =
                 new FailedConnection(
                         raising, new PortOwner(containers, Path.of("/proc")), this::sweepPorts);

@@ -31,6 +31,9 @@ import java.util.function.Supplier;
 final class Firewall {
     private static final int LONGEST = 1 << 20;
 
+    /// How often a table is made at most while containers come and go.
+    private static final int ROUNDS = 8;
+
     private final String table;
     private final NetworkPlaces places;
     private final Networks networks;
@@ -103,12 +106,20 @@ final class Firewall {
     private void make(List<NetworkRecord> there) throws IOException {
         List<BridgeNetwork> rules = new ArrayList<>();
         there.forEach(network -> rules.add(rules(network)));
-        List<PublishedPort> ports = ports(containers.endpoints().all());
-        if (!runs(new TableScripts(table).whole(rules, ports))) {
-            throw JongException.of(
-                            ErrorKind.PRECONDITION,
-                            "nft cannot make the table inet " + table + " of this host's firewall")
-                    .hint("try it: nft add table inet " + table);
+        List<Endpoints> made = List.of();
+        List<Endpoints> now = containers.endpoints().all();
+        // A container that was launched meanwhile may have lost what it had added.
+        for (int i = 0; i < ROUNDS && (i == 0 || !now.equals(made)); i++) {
+            made = now;
+            if (!runs(new TableScripts(table).whole(rules, ports(made)))) {
+                throw JongException.of(
+                                ErrorKind.PRECONDITION,
+                                "nft cannot make the table inet "
+                                        + table
+                                        + " of this host's firewall")
+                        .hint("try it: nft add table inet " + table);
+            }
+            now = containers.endpoints().all();
         }
         AtomicFile.writeVolatile(places.table(), Text.bytes(listing()));
     }

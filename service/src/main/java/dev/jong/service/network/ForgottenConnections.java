@@ -53,11 +53,10 @@ final class ForgottenConnections {
         try {
             boolean ports = open;
             for (Endpoints endpoints : containers.endpoints().all()) {
-                Path file = containers.endpoints().file(endpoints.id());
-                // It was written by somebody who had the container's lock.
+                // The file was written by somebody who had the container's lock.
                 if (!containers.isAlive(endpoints.id())) {
                     ports |= !endpoints.ports().isEmpty();
-                    Files.deleteIfExists(file);
+                    leave(endpoints);
                 }
             }
             if (ports) {
@@ -76,14 +75,22 @@ final class ForgottenConnections {
         }
     }
 
+    private void leave(Endpoints ended) throws IOException {
+        try (Hold _ = places.lock().acquire()) {
+            if (Files.deleteIfExists(containers.endpoints().file(ended.id()))) {
+                closeOutside(ended);
+            }
+        }
+    }
+
     /// The same for one container, which has ended.
     void forget(String id) {
         try {
             Optional<Endpoints> endpoints = containers.endpoints().of(id);
-            Files.deleteIfExists(containers.endpoints().file(id));
             if (endpoints.isPresent() && !endpoints.get().ports().isEmpty()) {
                 closePorts(endpoints.get());
             }
+            Files.deleteIfExists(containers.endpoints().file(id));
             for (Path address : addresses()) {
                 if (claims.holder(address).filter(id::equals).isPresent()) {
                     Files.deleteIfExists(address);
@@ -94,6 +101,26 @@ final class ForgottenConnections {
         }
     }
 
+    /// The host's ends of ports in an ordinary user's network, where no `pasta` has them, which ends with its container.
+    private void closeOutside(Endpoints ended) {
+        SlirpPorts slirp = SlirpPorts.ofSwitch(places);
+        boolean own = ended.networks().stream().allMatch(one -> one.networkId().isEmpty());
+        if (!own && !ended.ports().isEmpty() && slirp.isThere()) {
+            slirp.close(notTaken(ended));
+        }
+    }
+
+    /// Ports of one that has ended, but for those that another container has by now.
+    private List<Endpoints.Binding> notTaken(Endpoints ended) {
+        List<Endpoints.Binding> ports = new ArrayList<>(ended.ports());
+        for (Endpoints other : containers.endpoints().all()) {
+            if (!other.id().equals(ended.id()) && containers.isAlive(other.id())) {
+                ports.removeIf(one -> other.ports().stream().anyMatch(one::isSamePlace));
+            }
+        }
+        return ports;
+    }
+
     private JongException unswept(IOException e) {
         return JongException.of(
                         ErrorKind.UNAVAILABLE,
@@ -101,25 +128,37 @@ final class ForgottenConnections {
                 .causedBy(e);
     }
 
-    /// That they are open is not forgotten before they are closed.
-    private void closePorts(Endpoints endpoints) throws IOException {
-        boolean closed = false;
-        try {
-            closePorts();
-            closed = true;
-        } finally {
-            if (!closed) {
-                containers.endpoints().write(endpoints);
+    /// Once only, whoever comes upon it: who comes second would close what somebody else has opened since. That they are open
+    /// is not forgotten before they are closed.
+    private void closePorts(Endpoints ended) throws IOException {
+        Path file = containers.endpoints().file(ended.id());
+        try (Hold _ = places.lock().acquire()) {
+            if (!Files.deleteIfExists(file)) {
+                return;
+            }
+            boolean closed = false;
+            try {
+                makeTable();
+                closeOutside(ended);
+                closed = true;
+            } finally {
+                if (!closed) {
+                    containers.endpoints().write(ended);
+                }
             }
         }
     }
 
-    /// Makes the table anew with those that are left.
     private void closePorts() throws IOException {
+        try (Hold _ = places.lock().acquire()) {
+            makeTable();
+        }
+    }
+
+    /// Anew, with those that are left.
+    private void makeTable() throws IOException {
         if (ground.isThere() && Files.exists(places.table())) {
-            try (Hold _ = places.lock().acquire()) {
-                firewall.restore();
-            }
+            firewall.restore();
         }
     }
 

@@ -12,13 +12,10 @@ import java.util.Optional;
 final class LeftPorts {
     private final Containers containers;
     private final ForgottenConnections forgotten;
-    private final SlirpPorts slirp;
 
     /// @param forgotten closes ports, and gives addresses back
-    /// @param slirp has the host's ends of them where no `pasta` had, which ended with its container
-    LeftPorts(Containers containers, ForgottenConnections forgotten, SlirpPorts slirp) {
+    LeftPorts(Containers containers, ForgottenConnections forgotten) {
         this.containers = containers;
-        this.slirp = slirp;
         this.forgotten = forgotten;
     }
 
@@ -47,7 +44,6 @@ final class LeftPorts {
         if (!areLeft(id)) {
             return false;
         }
-        containers.endpoints().of(id).ifPresent(left -> slirp.close(left.ports()));
         forgotten.forget(id);
         return true;
     }

@@ -88,12 +88,17 @@ record SlirpPorts(Path socket) {
         return requests;
     }
 
+    /// Whether the kernel knows sockets with such a long path.
+    boolean canBe() {
+        return Text.of(socket).length() <= LONGEST_PATH;
+    }
+
     /// The socket's path.
     ///
-    /// @throws JongException PRECONDITION when the kernel knows no such long ones
+    /// @throws JongException PRECONDITION when it can't be
     String path() {
         String path = Text.of(socket);
-        if (path.length() > LONGEST_PATH) {
+        if (!canBe()) {
             throw refused("the path of a socket is too long: " + Text.printable(path));
         }
         return path;
@@ -102,7 +107,10 @@ record SlirpPorts(Path socket) {
     /// Removes those of containers whose parents were killed.
     static void sweep(NetworkPlaces places, Containers containers) {
         List<String> known = new ArrayList<>();
-        containers.endpoints().all().forEach(one -> known.add(of(places, one.id()).path()));
+        containers
+                .endpoints()
+                .all()
+                .forEach(one -> known.add(Text.of(of(places, one.id()).socket())));
         try (DirectoryStream<Path> sockets = Files.newDirectoryStream(places.net().resolve(TO))) {
             for (Path one : sockets) {
                 // One that is about to be launched is not written down yet.
@@ -120,11 +128,13 @@ record SlirpPorts(Path socket) {
                 .hint("apt-get install passt");
     }
 
+    /// Whether somebody listens there, or did.
+    boolean isThere() {
+        return Files.exists(socket);
+    }
+
     /// Closes those that are open of these.
     void close(List<Endpoints.Binding> ports) {
-        if (ports.isEmpty() || !Files.exists(socket)) {
-            return;
-        }
         try {
             Json nothing = Json.object().build();
             Json.Obj open = JsonParser.parseObject(ask(request("list_hostfwd", nothing)));

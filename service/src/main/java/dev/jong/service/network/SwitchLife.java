@@ -57,8 +57,7 @@ public final class SwitchLife {
         Claims claims = new Claims(places, kit.containers());
         return new LeftPorts(
                 kit.containers(),
-                new ForgottenConnections(places, kit.containers(), claims, firewall, Ground.HOST),
-                SlirpPorts.ofSwitch(places));
+                new ForgottenConnections(places, kit.containers(), claims, firewall, Ground.HOST));
     }
 
     private void serve(DutyParts duty, String id, Front front) {

@@ -126,7 +126,9 @@ public final class UserSwitch implements Ground {
         }
         return mode.equals(UserNetworks.PASTA)
                 ? HelperCommand.wayOut(program.get())
-                : HelperCommand.slirp(program.get(), Optional.of(SlirpPorts.ofSwitch(places)));
+                : HelperCommand.slirp(
+                        program.get(),
+                        Optional.of(SlirpPorts.ofSwitch(places)).filter(SlirpPorts::canBe));
     }
 
     private static JongException refused(LaunchPlan plan, Outcome.Failed failed) {

@@ -67,8 +67,7 @@ class LeftPortsTest {
                                 site.containers,
                                 new Claims(places, site.containers),
                                 firewall,
-                                Ground.HOST),
-                        SlirpPorts.ofSwitch(places));
+                                Ground.HOST));
         claims = new Claims(places, site.containers, left::close);
         claims.one(FRONT, ADDRESS, web.id());
         Files.createDirectories(places.net());

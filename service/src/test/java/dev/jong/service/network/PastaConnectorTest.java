@@ -161,6 +161,15 @@ class PastaConnectorTest {
     }
 
     @Test
+    void a_socket_that_the_kernel_does_not_know_is_refused_before_anything_is_started() {
+        SlirpPorts ports = new SlirpPorts(Path.of("/run/" + "long/".repeat(21)));
+        assertThat(ports.canBe()).isFalse();
+        assertThat(catchThrowableOfType(JongException.class, ports::path))
+                .hasMessageContaining("the path of a socket is too long: /run/long/");
+        assertThat(new SlirpPorts(Path.of("/run/" + "long/".repeat(20))).canBe()).isTrue();
+    }
+
+    @Test
     void a_host_without_a_way_out_has_none_to_show() throws IOException {
         Path alone = Files.createDirectory(directory.resolve("alone"));
         assertThat(connector(PASTA, new HostNetwork(alone)).usual()).isEqualTo("none");
