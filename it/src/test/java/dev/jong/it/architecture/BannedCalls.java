@@ -136,9 +136,6 @@ final class BannedCalls {
                         "dev.jong.service.network.Claims",
                         "compared with the time of a file, for a minute's grace")
                 .except(
-                        "dev.jong.service.network.EndPlugins",
-                        "compared with the time of a file, for a minute's grace")
-                .except(
                         "dev.jong.service.container.NewContainer",
                         "when the container was made, for people")
                 .except(

@@ -11,7 +11,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
 
 /// A directory of one build in the engine's runtime directory, for sockets; `build/PID-START-N`. What a killed build left
 /// goes with the next one.
@@ -27,8 +26,7 @@ public record BuildFolder(Path path, boolean afterKilled) implements AutoCloseab
         try {
             PrivateDirectory.make(all);
             boolean swept = sweep(all);
-            LiveProcess self = LiveProcess.of(ProcessHandle.current().pid()).orElseThrow();
-            String name = self.pid() + "-" + self.startTime() + "-" + System.nanoTime();
+            String name = LiveProcess.own() + "-" + System.nanoTime();
             Path folder =
                     Files.createDirectory(
                             all.resolve(name),
@@ -63,24 +61,13 @@ public record BuildFolder(Path path, boolean afterKilled) implements AutoCloseab
         boolean swept = false;
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
             for (Path folder : folders) {
-                if (!isInUse(Text.of(folder.getFileName()))) {
+                if (!LiveProcess.owns(Text.of(folder.getFileName()))) {
                     TreeRemover.remove(folder);
                     swept = true;
                 }
             }
         }
         return swept;
-    }
-
-    private static boolean isInUse(String name) {
-        String[] words = name.split("-");
-        try {
-            long start = Long.parseLong(words[1]);
-            Optional<LiveProcess> process = LiveProcess.of(Long.parseLong(words[0]));
-            return process.isPresent() && process.get().startTime() == start;
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            return false;
-        }
     }
 
     @Override

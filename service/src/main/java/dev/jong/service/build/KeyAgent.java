@@ -5,6 +5,7 @@ import dev.jong.base.JongException;
 import dev.jong.base.Text;
 import dev.jong.linux.HostProgram;
 import dev.jong.linux.RunningProgram;
+import dev.jong.linux.SocketPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,9 +27,6 @@ final class KeyAgent implements AutoCloseable {
             kill "$SSH_AGENT_PID"
             while [ -e "$SSH_AUTH_SOCK" ]; do sleep 0.01; done
             """;
-
-    /// unix(7)
-    private static final int LONGEST_PATH = 107;
 
     private static final Map<String, String> ENVIRONMENT =
             Map.of(
@@ -53,7 +51,7 @@ final class KeyAgent implements AutoCloseable {
     /// @param keys paths of private keys
     /// @throws JongException PRECONDITION without ssh-agent, or for a key that it does not take
     static KeyAgent start(Path socket, List<String> keys) {
-        if (Text.of(socket).length() > LONGEST_PATH) {
+        if (!SocketPath.fits(Text.of(socket))) {
             throw refused("the path of its socket is too long: " + Text.printable(Text.of(socket)))
                     .hint("JONG_RUN names a directory with a shorter path");
         }

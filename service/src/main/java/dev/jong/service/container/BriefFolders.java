@@ -28,8 +28,7 @@ final class BriefFolders {
     /// @return keeps sweeps from it until it is closed
     /// @throws JongException what the disk said; nothing is left then
     StartLock make(String id, List<Path> layers) {
-        LiveProcess self = LiveProcess.of(ProcessHandle.current().pid()).orElseThrow();
-        Path draft = all.resolve("." + self.pid() + "-" + self.startTime() + "-" + id);
+        Path draft = all.resolve("." + LiveProcess.own() + "-" + id);
         ContainerFolder made = containers.folder(id);
         Optional<StartLock> lock = Optional.empty();
         try {
@@ -60,9 +59,9 @@ final class BriefFolders {
     void sweep() {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
             for (Path folder : folders) {
-                String[] words = Text.of(folder.getFileName()).split("-");
-                boolean draft = words.length == 3 && words[0].startsWith(".");
-                if (draft && LiveProcess.of(words[0].substring(1) + " " + words[1]).isEmpty()) {
+                String name = Text.of(folder.getFileName());
+                boolean draft = name.startsWith(".") && name.split("-").length == 3;
+                if (draft && !LiveProcess.owns(name.substring(1))) {
                     TreeRemover.remove(folder);
                 }
             }

@@ -10,6 +10,7 @@ import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.runtime.plan.Op;
 import dev.jong.runtime.plan.PlanText;
 import dev.jong.runtime.spec.Spec;
+import java.util.Optional;
 
 /// Why one more program could not be started in a container that runs.
 final class ExecFailure {
@@ -29,10 +30,11 @@ final class ExecFailure {
                     "the container has as many processes as it may",
                     "--pids-limit says how many when it is made");
         }
-        if (failed.index() < 0 || failed.index() >= plan.list(failed.list()).size()) {
+        Optional<Op> operation = failed.operation(plan);
+        if (operation.isEmpty()) {
             return told("cannot make a process: " + Errno.words(failed.errno()), "");
         }
-        Op op = plan.list(failed.list()).get(failed.index());
+        Op op = operation.get();
         if (op.number() == Contract.OP_EXEC || op.number() == Contract.OP_CHDIR) {
             return LaunchFailure.of(
                     failed,

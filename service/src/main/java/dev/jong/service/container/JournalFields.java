@@ -3,6 +3,7 @@ package dev.jong.service.container;
 import dev.jong.base.ErrorKind;
 import dev.jong.base.JongException;
 import dev.jong.base.Text;
+import dev.jong.linux.SocketPath;
 import dev.jong.runtime.spec.Spec;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -13,9 +14,6 @@ import java.util.Map;
 /// of 64 bits, the value and a newline. Whoever writes entries only adds the message.
 final class JournalFields {
     private static final String SOCKET = "/run/systemd/journal/socket";
-
-    /// A path that the kernel's address of a socket has room for, bytes.
-    private static final int LONGEST = 107;
 
     /// With a message of 16 KiB far below what a datagram may have.
     private static final int MOST = 64 << 10;
@@ -29,7 +27,7 @@ final class JournalFields {
     /// @throws JongException UNAVAILABLE when there is none
     static String socket(Caller caller) {
         String path = caller.variable("JONG_JOURNAL").orElse(SOCKET);
-        if (path.length() > LONGEST || !Files.exists(Text.path(path))) {
+        if (!SocketPath.fits(path) || !Files.exists(Text.path(path))) {
             throw JongException.of(
                             ErrorKind.UNAVAILABLE,
                             "cannot send output to the journal: there is no socket \""

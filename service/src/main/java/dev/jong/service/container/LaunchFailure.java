@@ -30,7 +30,8 @@ final class LaunchFailure {
 
     /// @param check looks at the program when it is that which could not be run
     static Told of(Outcome.Failed failed, LaunchPlan plan, Spec spec, ProgramCheck check) {
-        if (failed.index() < 0 || failed.index() >= plan.list(failed.list()).size()) {
+        Optional<Op> operation = failed.operation(plan);
+        if (operation.isEmpty()) {
             // The steps that are in no list: the clone itself, and the launcher's way into the
             // child.
             return told(
@@ -39,7 +40,7 @@ final class LaunchFailure {
                     "jong doctor says what this host allows",
                     125);
         }
-        Op op = plan.list(failed.list()).get(failed.index());
+        Op op = operation.get();
         String reason = Errno.words(failed.errno());
         if (op.name().equals("move_mount")) {
             return mount(op, failed.errno());

@@ -28,6 +28,27 @@ public record LiveProcess(long pid, long startTime) {
                 : Optional.of(new LiveProcess(pid, Long.parseLong(time)));
     }
 
+    /// Whether no process has a number that a file says; what is damaged is nobody's.
+    public static boolean isGone(String pid) {
+        try {
+            return of(Long.parseLong(pid)).isEmpty();
+        } catch (NumberFormatException damaged) {
+            return true;
+        }
+    }
+
+    /// What names begin with of things that go with this process: `PID-START`.
+    public static String own() {
+        LiveProcess self = of(ProcessHandle.current().pid()).orElseThrow();
+        return self.pid + "-" + self.startTime;
+    }
+
+    /// Whether the process lives whose [#own] a name `PID-START-REST` begins with.
+    public static boolean owns(String name) {
+        String[] words = name.split("-");
+        return words.length > 2 && of(words[0] + " " + words[1]).isPresent();
+    }
+
     /// The process of a text `pid starttime`.
     static Optional<LiveProcess> of(String text) {
         String[] words = text.trim().split(" ");

@@ -195,11 +195,7 @@ final class Claims {
 
     private static boolean isGone(String claim) {
         String process = word(claim, 1);
-        try {
-            return !process.isEmpty() && LiveProcess.of(Long.parseLong(process)).isEmpty();
-        } catch (NumberFormatException damaged) {
-            return true;
-        }
+        return !process.isEmpty() && LiveProcess.isGone(process);
     }
 
     private static String word(String text, int place) {

@@ -21,7 +21,6 @@ import java.util.Optional;
 /// Has plugins take away what they made for containers whose parents did not: those that were killed, and those that were
 /// never launched.
 final class EndPlugins {
-    private static final long GRACE_MILLIS = 60_000;
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PATH", "/usr/bin:/bin:/usr/sbin:/sbin");
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -81,27 +80,12 @@ final class EndPlugins {
         }
     }
 
-    private static boolean isGone(String process) {
-        try {
-            return LiveProcess.of(Long.parseLong(process)).isEmpty();
-        } catch (NumberFormatException damaged) {
-            return true;
-        }
-    }
-
     private boolean isForgotten(String id) {
         Optional<AttachedContainer> known = files.of(id);
         if (known.isEmpty() || containers.isAlive(id)) {
             return false;
         }
         // One that is about to be launched has neither a record nor a lock.
-        try {
-            long age =
-                    System.currentTimeMillis()
-                            - Files.getLastModifiedTime(files.record(id)).toMillis();
-            return age > GRACE_MILLIS || isGone(known.get().process());
-        } catch (IOException e) {
-            return false;
-        }
+        return Claims.isOld(files.record(id)) || LiveProcess.isGone(known.get().process());
     }
 }

@@ -6,7 +6,6 @@ import dev.jong.runtime.plan.Errno;
 import dev.jong.runtime.plan.LaunchPlan;
 import dev.jong.runtime.plan.Op;
 import dev.jong.service.container.Outcome;
-import java.util.List;
 import java.util.Optional;
 
 /// What it means that the kernel refused something that connects a container.
@@ -26,7 +25,7 @@ final class FailedConnection {
 
     /// Whether what the launch needed of networks was taken away since it was made: it is made again, and the launch tried again.
     boolean wasLost(Outcome.Failed failed, LaunchPlan plan) {
-        Optional<Op> op = operation(failed, plan);
+        Optional<Op> op = failed.operation(plan);
         if (op.isEmpty() || op.get().number() != Contract.OP_ASK) {
             return false;
         }
@@ -50,19 +49,13 @@ final class FailedConnection {
         };
     }
 
-    private static Optional<Op> operation(Outcome.Failed failed, LaunchPlan plan) {
-        List<Op> ops = plan.list(failed.list());
-        boolean known = failed.index() >= 0 && failed.index() < ops.size();
-        return known ? Optional.of(ops.get(failed.index())) : Optional.empty();
-    }
-
     /// The error that says what failed; empty when it was nothing of networks.
     Optional<JongException> explain(Outcome.Failed failed, LaunchPlan plan) {
-        Optional<String> parent = operation(failed, plan).map(Op::why).filter(ParentLink::isMeant);
+        Optional<String> parent = failed.operation(plan).map(Op::why).filter(ParentLink::isMeant);
         if (parent.isPresent()) {
             return Optional.of(ParentLink.refused(parent.get(), failed.errno()));
         }
-        return operation(failed, plan)
+        return failed.operation(plan)
                 .flatMap(op ->
                         switch (failed.errno()) {
                             case Errno.EADDRINUSE ->

@@ -106,12 +106,11 @@ final class Firewall {
     private void make(List<NetworkRecord> there) throws IOException {
         List<BridgeNetwork> rules = new ArrayList<>();
         there.forEach(network -> rules.add(rules(network)));
-        List<Endpoints> made = List.of();
-        List<Endpoints> now = containers.endpoints().all();
-        // A container that was launched meanwhile may have lost what it had added.
-        for (int i = 0; i < ROUNDS && (i == 0 || !now.equals(made)); i++) {
-            made = now;
-            if (!runs(new TableScripts(table).whole(rules, ports(made)))) {
+        List<Endpoints> known;
+        int rounds = 0;
+        do {
+            known = containers.endpoints().all();
+            if (!runs(new TableScripts(table).whole(rules, ports(known)))) {
                 throw JongException.of(
                                 ErrorKind.PRECONDITION,
                                 "nft cannot make the table inet "
@@ -119,8 +118,9 @@ final class Firewall {
                                         + " of this host's firewall")
                         .hint("try it: nft add table inet " + table);
             }
-            now = containers.endpoints().all();
-        }
+            rounds++;
+            // A container that was launched meanwhile may have lost what it had added.
+        } while (rounds < ROUNDS && !known.equals(containers.endpoints().all()));
         AtomicFile.writeVolatile(places.table(), Text.bytes(listing()));
     }
 

@@ -89,8 +89,9 @@ final class ForgottenConnections {
             Optional<Endpoints> endpoints = containers.endpoints().of(id);
             if (endpoints.isPresent() && !endpoints.get().ports().isEmpty()) {
                 closePorts(endpoints.get());
+            } else {
+                Files.deleteIfExists(containers.endpoints().file(id));
             }
-            Files.deleteIfExists(containers.endpoints().file(id));
             for (Path address : addresses()) {
                 if (claims.holder(address).filter(id::equals).isPresent()) {
                     Files.deleteIfExists(address);

@@ -198,12 +198,8 @@ public final class PastaConnector implements Connector {
 
     /// The port that a program did not open.
     private static Optional<HeldPort.Place> refused(Outcome.Failed failed, LaunchPlan plan) {
-        boolean known =
-                failed.list() == Contract.LIST_BESIDE
-                        && failed.errno() == Errno.EFAULT
-                        && failed.index() >= 0
-                        && failed.index() < plan.beside().size();
-        return known ? HeldPort.of(plan.beside().get(failed.index()).why()) : Optional.empty();
+        boolean beside = failed.list() == Contract.LIST_BESIDE && failed.errno() == Errno.EFAULT;
+        return failed.operation(plan).filter(op -> beside).flatMap(op -> HeldPort.of(op.why()));
     }
 
     private static String text(Path file) {

@@ -10,7 +10,6 @@ import dev.jong.network.address.HostRoutes;
 import dev.jong.network.address.Subnet;
 import dev.jong.runtime.control.NetworkPlans;
 import dev.jong.runtime.plan.LaunchPlan;
-import dev.jong.runtime.plan.Op;
 import dev.jong.runtime.plan.PlanText;
 import dev.jong.service.container.Front;
 import dev.jong.service.container.Outcome;
@@ -21,7 +20,6 @@ import dev.jong.store.network.Networks;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -178,13 +176,10 @@ final class RaiseNetwork {
 
     private static JongException refused(
             String verb, NetworkRecord network, LaunchPlan plan, Outcome.Failed failed) {
-        List<Op> ops = plan.list(failed.list());
         String what =
-                failed.index() >= 0 && failed.index() < ops.size()
-                        ? ops.get(failed.index()).why()
-                                + ": "
-                                + PlanText.call(ops.get(failed.index()))
-                        : "the plan";
+                failed.operation(plan)
+                        .map(op -> op.why() + ": " + PlanText.call(op))
+                        .orElse("the plan");
         return JongException.of(
                         ErrorKind.PRECONDITION,
                         "cannot "

@@ -6,7 +6,6 @@ import dev.jong.runtime.control.NetworkPlans;
 import dev.jong.runtime.launch.Wires;
 import dev.jong.runtime.plan.Errno;
 import dev.jong.runtime.plan.LaunchPlan;
-import dev.jong.runtime.plan.Op;
 import dev.jong.service.container.ContainerRecord;
 import dev.jong.service.container.Containers;
 import dev.jong.service.container.Endpoints;
@@ -148,9 +147,7 @@ final class RunningConnections implements ChangeConnections {
     }
 
     private static String why(LaunchPlan plan, Outcome.Failed failed) {
-        List<Op> ops = plan.list(failed.list());
-        boolean known = failed.index() >= 0 && failed.index() < ops.size();
-        return known ? ops.get(failed.index()).why() + ": " : "";
+        return failed.operation(plan).map(op -> op.why() + ": ").orElse("");
     }
 
     private static Optional<Endpoints.Endpoint> find(Endpoints endpoints, NetworkRecord network) {

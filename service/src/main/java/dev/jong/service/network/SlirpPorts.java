@@ -6,6 +6,7 @@ import dev.jong.base.Text;
 import dev.jong.base.json.Json;
 import dev.jong.base.json.JsonParser;
 import dev.jong.base.json.JsonPrinter;
+import dev.jong.linux.SocketPath;
 import dev.jong.network.address.Address;
 import dev.jong.runtime.launch.Wires;
 import dev.jong.service.container.Containers;
@@ -30,9 +31,6 @@ import java.util.Objects;
 record SlirpPorts(Path socket) {
     /// The address that what it connects has.
     static final String GUEST = "10.0.2.100";
-
-    /// unix(7)
-    private static final int LONGEST_PATH = 107;
 
     private static final int LONGEST_ANSWER = 1 << 22;
 
@@ -90,7 +88,7 @@ record SlirpPorts(Path socket) {
 
     /// Whether the kernel knows sockets with such a long path.
     boolean canBe() {
-        return Text.of(socket).length() <= LONGEST_PATH;
+        return SocketPath.fits(Text.of(socket));
     }
 
     /// The socket's path.

@@ -132,17 +132,14 @@ public final class UserSwitch implements Ground {
     }
 
     private static JongException refused(LaunchPlan plan, Outcome.Failed failed) {
-        boolean known = failed.index() >= 0 && failed.index() < plan.list(failed.list()).size();
+        String what =
+                failed.operation(plan)
+                        .map(op -> Text.printable(PlanText.call(op)) + ": ")
+                        .orElse("");
         return JongException.of(
                         ErrorKind.PRECONDITION,
                         "cannot make a network for this user's networks: "
-                                + (known
-                                        ? Text.printable(
-                                                        PlanText.call(
-                                                                plan.list(failed.list())
-                                                                        .get(failed.index())))
-                                                + ": "
-                                        : "")
+                                + what
                                 + dev.jong.runtime.plan.Errno.words(failed.errno()))
                 .hint(
                         "engine.log of the runtime directory has what its programs said; jong doctor says what networks need");
